@@ -1,0 +1,86 @@
+package org.acme.problem;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * The one place that every failure passes on its way out, whichever mapper made it: what we threw keeps its words,
+ * whatever else arrives is replaced by the words of its code, and the log keeps the detail under the same trace id (RFC
+ * 9457).
+ */
+@ApplicationScoped
+public class ProblemContract implements ProblemPostProcessor {
+
+    private static final Logger LOG = Logger.getLogger(ProblemContract.class);
+
+    /** Runs before the library's own processors, so that nothing downstream sees the raw detail. */
+    @Override
+    public int priority() {
+        return 1_000;
+    }
+
+    @Override
+    public HttpProblem apply(HttpProblem raw, ProblemContext context) {
+        Problem ours = raw instanceof Problem problem ? problem : Causes.find(context.cause, Problem.class);
+        HttpProblem.Builder problem = ours == null ? neutral(raw, context.cause) : HttpProblem.builder(ours);
+        HttpProblem said = complete(problem, context.path);
+        log(said, context.cause);
+        return said;
+    }
+
+    /** A problem for a failure below JAX-RS, where only a status or an exception is known. */
+    HttpProblem of(ProblemCode code, Throwable cause, String path) {
+        return apply(Problem.describe(code, code.detail()).build(), ProblemContext.of(cause, path));
+    }
+
+    private static HttpProblem.Builder neutral(HttpProblem raw, Throwable cause) {
+        if (Outage.caused(cause)) {
+            return HttpProblem.builder(Problem.retryAfter(ProblemCode.UNAVAILABLE, Outage.RETRY_AFTER_SECONDS));
+        }
+        ProblemCode code = ProblemCode.ofStatus(raw.getStatusCode());
+        HttpProblem.Builder problem = Problem.describe(code, code.detail());
+        if (raw.getHeaders().containsKey("Allow")) {
+            problem.withHeader("Allow", raw.getHeaders().get("Allow"));
+        }
+        if (code == ProblemCode.UNAUTHENTICATED) {
+            problem.withHeader("WWW-Authenticate", challenge(cause));
+        }
+        return problem;
+    }
+
+    /** RFC 6750, section 3: whoever sent no credentials is told the scheme, and no error. */
+    private static String challenge(Throwable cause) {
+        boolean nothingSent = cause instanceof UnauthorizedException;
+        return nothingSent ? "Bearer" : "Bearer error=\"invalid_token\"";
+    }
+
+    private static HttpProblem complete(HttpProblem.Builder problem, String path) {
+        return problem.withInstance(instance(path))
+                .with("traceId", TraceId.current())
+                .build();
+    }
+
+    private static URI instance(String path) {
+        try {
+            return new URI(null, null, path, null);
+        } catch (URISyntaxException unspeakable) {
+            return null;
+        }
+    }
+
+    private static void log(HttpProblem said, Throwable cause) {
+        Map<String, Object> parameters = said.getParameters();
+        if (said.getStatusCode() >= 500) {
+            LOG.errorf(cause, "%s %s", said.getStatusCode(), parameters.get("code"));
+        } else {
+            LOG.infof("%s %s: %s", said.getStatusCode(), parameters.get("code"), Causes.describe(cause));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.acme.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Gives the contract's problem to failures below JAX-RS: unknown paths, refusing filters, a full worker pool. */
+@ApplicationScoped
+public class RouterProblems {
+
+    private final ProblemContract contract;
+    private final ObjectMapper json;
+
+    RouterProblems(ProblemContract contract, ObjectMapper json) {
+        this.contract = contract;
+        this.json = json;
+    }
+
+    void install(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
+        router.route().order(Integer.MAX_VALUE).handler(ctx -> ctx.fail(404));
+    }
+
+    private void answer(RoutingContext ctx) {
+        if (ctx.response().ended() || ctx.response().headWritten()) {
+            ctx.request().connection().close();
+            return;
+        }
+        refuse(ctx, codeOf(ctx), ctx.failure());
+    }
+
+    private void refuse(RoutingContext ctx, ProblemCode code, Throwable cause) {
+        HttpProblem problem = contract.of(code, cause, ctx.request().path());
+        problem.getHeaders().forEach((name, value) -> ctx.response().putHeader(name, String.valueOf(value)));
+        ctx.response()
+                .setStatusCode(problem.getStatusCode())
+                .putHeader("Content-Type", HttpProblem.MEDIA_TYPE.toString())
+                .end(write(problem));
+    }
+
+    private String write(HttpProblem problem) {
+        try {
+            return json.writeValueAsString(problem);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static ProblemCode codeOf(RoutingContext ctx) {
+        Throwable failure = ctx.failure();
+        if (failure instanceof Problem problem) {
+            return problem.code();
+        }
+        if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
+            return ProblemCode.UNAUTHENTICATED;
+        }
+        if (failure instanceof ForbiddenException) {
+            return ProblemCode.FORBIDDEN;
+        }
+        if (failure instanceof RejectedExecutionException) {
+            return ProblemCode.UNAVAILABLE;
+        }
+        return ProblemCode.ofStatus(ctx.statusCode());
+    }
+}

@@ -1,0 +1,35 @@
+package org.acme.report;
+
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+
+/** The export of reports over HTTP. */
+@Path("/api/v1/reports/export")
+@RequestScoped
+public class ExportResource {
+
+    private final ReportExport export;
+    private final Caller caller;
+
+    ExportResource(ReportExport export, Caller caller) {
+        this.export = export;
+        this.caller = caller;
+    }
+
+    @GET
+    @Produces("text/csv;charset=UTF-8")
+    @PermissionsAllowed(Permissions.REPORTS_READ)
+    public Response csv() {
+        Caller exporting = caller;
+        return Response.ok((StreamingOutput) out -> export.write(exporting, out))
+                .header("Content-Disposition", "attachment; filename=\"reports.csv\"")
+                .build();
+    }
+}

@@ -1,0 +1,60 @@
+package org.acme.report;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+
+/**
+ * Writes what the caller may see as CSV, chunk by chunk, so that neither memory nor a transaction grows with the number
+ * of reports.
+ */
+@ApplicationScoped
+class ReportExport {
+
+    private static final int CHUNK = 500;
+
+    private final Reports reports;
+
+    ReportExport(Reports reports) {
+        this.reports = reports;
+    }
+
+    void write(Caller caller, OutputStream out) throws IOException {
+        Writer csv = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        csv.write(CsvRow.of("id", "title", "status", "visibility", "owner", "createdAt", "updatedAt"));
+        UUID after = null;
+        List<ReportItemView> chunk;
+        do {
+            chunk = chunk(caller, after);
+            for (ReportItemView report : chunk) {
+                csv.write(row(report));
+                after = report.id();
+            }
+            csv.flush();
+        } while (chunk.size() == CHUNK);
+    }
+
+    private List<ReportItemView> chunk(Caller caller, UUID after) {
+        return QuarkusTransaction.requiringNew().call(() -> reports.chunk(caller, after, CHUNK).stream()
+                .map(ReportItemView::of)
+                .toList());
+    }
+
+    private static String row(ReportItemView report) {
+        return CsvRow.of(
+                report.id().toString(),
+                report.title(),
+                report.status().name(),
+                report.visibility().name(),
+                report.owner().displayName(),
+                report.createdAt().toString(),
+                report.updatedAt().toString());
+    }
+}

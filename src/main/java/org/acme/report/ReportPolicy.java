@@ -1,0 +1,38 @@
+package org.acme.report;
+
+import java.util.Optional;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Decision;
+import org.acme.security.authorization.Permissions;
+
+/**
+ * Who may do what to a report that they can see. Whether they can see it is decided by the query, in {@link Reports}.
+ */
+final class ReportPolicy {
+
+    private ReportPolicy() {}
+
+    /** The owner, whoever it is shared with for writing, and moderators. */
+    static Decision revise(Caller caller, Report report, Optional<Access> share) {
+        boolean writer = share.filter(Access.WRITE::equals).isPresent();
+        return Decision.allowIf(
+                writer || ownsOrModerates(caller, report), "The report is shared with you for reading only.");
+    }
+
+    static Decision delete(Caller caller, Report report) {
+        return Decision.allowIf(ownsOrModerates(caller, report), "Only the owner deletes a report.");
+    }
+
+    static Decision share(Caller caller, Report report) {
+        return Decision.allowIf(ownsOrModerates(caller, report), "Only the owner shares a report.");
+    }
+
+    /** Publishing and archiving. */
+    static Decision transition(Caller caller, Report report) {
+        return Decision.allowIf(ownsOrModerates(caller, report), "Only the owner publishes or archives a report.");
+    }
+
+    private static boolean ownsOrModerates(Caller caller, Report report) {
+        return caller.is(report.owner.id()) || caller.may(Permissions.REPORTS_MODERATE);
+    }
+}

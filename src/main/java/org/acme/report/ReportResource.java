@@ -1,0 +1,114 @@
+package org.acme.report;
+
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+import org.acme.shared.IfMatch;
+import org.acme.shared.Page;
+
+/** Reports over HTTP. */
+@Path("/api/v1/reports")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ReportResource {
+
+    private final ReportService reports;
+    private final Caller caller;
+
+    ReportResource(ReportService reports, Caller caller) {
+        this.reports = reports;
+        this.caller = caller;
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.REPORTS_READ)
+    public Page<ReportItemView> list(@Valid @BeanParam ReportQuery query) {
+        return reports.list(caller, query);
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    public Response create(@Valid @NotNull CreateReport request) {
+        ReportView created = reports.create(caller, request);
+        return Response.created(URI.create("/api/v1/reports/" + created.item().id()))
+                .tag(tag(created))
+                .entity(created)
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @PermissionsAllowed(Permissions.REPORTS_READ)
+    public Response read(@PathParam("id") UUID id, @Context Request request) {
+        ReportView report = reports.read(caller, id);
+        Response.ResponseBuilder notModified = request.evaluatePreconditions(tag(report));
+        return notModified == null ? answer(report) : notModified.build();
+    }
+
+    @PUT
+    @Path("{id}")
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    public Response revise(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") IfMatch ifMatch, @Valid @NotNull ReviseReport revision) {
+        return answer(reports.revise(caller, id, ifMatch, revision));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    public void delete(@PathParam("id") UUID id) {
+        reports.delete(caller, id);
+    }
+
+    @POST
+    @Path("{id}/publish")
+    @Consumes(MediaType.WILDCARD)
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    public Response publish(@PathParam("id") UUID id) {
+        return answer(reports.publish(caller, id));
+    }
+
+    @POST
+    @Path("{id}/archive")
+    @Consumes(MediaType.WILDCARD)
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    public Response archive(@PathParam("id") UUID id) {
+        return answer(reports.archive(caller, id));
+    }
+
+    @PUT
+    @Path("{id}/moderation-note")
+    @PermissionsAllowed(Permissions.REPORTS_MODERATE)
+    public void moderate(@PathParam("id") UUID id, @Valid @NotNull ModerateReport moderation) {
+        reports.moderate(caller, id, moderation);
+    }
+
+    private static Response answer(ReportView report) {
+        return Response.ok(report).tag(tag(report)).build();
+    }
+
+    private static EntityTag tag(ReportView report) {
+        return new EntityTag(String.valueOf(report.item().version()));
+    }
+}

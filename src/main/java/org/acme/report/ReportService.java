@@ -1,0 +1,117 @@
+package org.acme.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Decision;
+import org.acme.security.payload.Cursors;
+import org.acme.shared.IfMatch;
+import org.acme.shared.Keyset;
+import org.acme.shared.Page;
+import org.acme.user.Users;
+
+/** What can be done with reports. */
+@ApplicationScoped
+class ReportService {
+
+    private final Reports reports;
+    private final Shares shares;
+    private final Users users;
+    private final Cursors cursors;
+    private final Clock clock;
+
+    ReportService(Reports reports, Shares shares, Users users, Cursors cursors, Clock clock) {
+        this.reports = reports;
+        this.shares = shares;
+        this.users = users;
+        this.cursors = cursors;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Page<ReportItemView> list(Caller caller, ReportQuery query) {
+        Keyset after = cursors.open(caller, query.list(), query.cursor);
+        return Page.of(
+                reports.page(caller, query, after),
+                query.limit.value(),
+                ReportItemView::of,
+                report -> cursors.seal(caller, query.list(), query.sort.place(report)));
+    }
+
+    @Transactional
+    ReportView read(Caller caller, UUID id) {
+        return ReportView.of(reports.visible(caller, id).orElseThrow(ReportService::missing), caller);
+    }
+
+    @Transactional
+    ReportView create(Caller caller, CreateReport request) {
+        Report report = new Report(
+                users.named(caller, caller.id()).orElseThrow(ReportService::missing), request, clock.instant());
+        reports.persist(report);
+        return ReportView.of(report, caller);
+    }
+
+    /** @param ifMatch the version that the client read; null when it did not say */
+    @Transactional
+    ReportView revise(Caller caller, UUID id, IfMatch ifMatch, ReviseReport revision) {
+        Report report = forUpdate(caller, id);
+        ReportPolicy.revise(caller, report, shares.ofCaller(caller, report)).orForbidden();
+        if (ifMatch == null) {
+            throw new Problem(ProblemCode.PRECONDITION_REQUIRED);
+        }
+        if (!ifMatch.matches(report.version)) {
+            throw new Problem(ProblemCode.PRECONDITION_FAILED);
+        }
+        report.revise(revision, clock.instant());
+        return flushed(caller, report);
+    }
+
+    @Transactional
+    void delete(Caller caller, UUID id) {
+        reports.delete(forUpdate(caller, id, ReportPolicy::delete));
+    }
+
+    @Transactional
+    ReportView publish(Caller caller, UUID id) {
+        Report report = forUpdate(caller, id, ReportPolicy::transition);
+        report.publish(clock.instant());
+        return flushed(caller, report);
+    }
+
+    @Transactional
+    ReportView archive(Caller caller, UUID id) {
+        Report report = forUpdate(caller, id, ReportPolicy::transition);
+        report.archive(clock.instant());
+        return flushed(caller, report);
+    }
+
+    @Transactional
+    void moderate(Caller caller, UUID id, ModerateReport moderation) {
+        forUpdate(caller, id).moderationNote = moderation.moderationNote();
+    }
+
+    private Report forUpdate(Caller caller, UUID id) {
+        return reports.visibleForUpdate(caller, id).orElseThrow(ReportService::missing);
+    }
+
+    private Report forUpdate(Caller caller, UUID id, BiFunction<Caller, Report, Decision> policy) {
+        Report report = forUpdate(caller, id);
+        policy.apply(caller, report).orForbidden();
+        return report;
+    }
+
+    /** The version that the client is told is the one that the database has. */
+    private ReportView flushed(Caller caller, Report report) {
+        reports.flush();
+        return ReportView.of(report, caller);
+    }
+
+    private static Problem missing() {
+        return new Problem(ProblemCode.NOT_FOUND);
+    }
+}

@@ -1,0 +1,43 @@
+package org.acme.report;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapsId;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.acme.user.User;
+
+/** One report, opened to one user. */
+@Entity
+@Table(name = "report_shares")
+class ReportShare {
+
+    @EmbeddedId
+    Key key;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @MapsId("userId")
+    @JoinColumn(name = "user_id")
+    User user;
+
+    @Enumerated(EnumType.STRING)
+    Access access;
+
+    protected ReportShare() {}
+
+    ReportShare(Report report, User user, Access access) {
+        this.key = new Key(report.id, user.id());
+        this.user = user;
+        this.access = access;
+    }
+
+    /** At most one share per report and user. */
+    @Embeddable
+    record Key(UUID reportId, UUID userId) {}
+}

@@ -1,0 +1,24 @@
+package org.acme.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+
+/**
+ * A report in full.
+ *
+ * @param moderationNote null, and so absent, for everybody who does not moderate
+ */
+public record ReportView(
+        @JsonUnwrapped ReportItemView item,
+        String body,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String moderationNote) {
+
+    static ReportView of(Report report, Caller caller) {
+        return new ReportView(
+                ReportItemView.of(report),
+                report.body,
+                caller.may(Permissions.REPORTS_MODERATE) ? report.moderationNote : null);
+    }
+}

@@ -1,0 +1,51 @@
+package org.acme.report;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import org.acme.user.SampleUsers;
+import org.acme.user.User;
+
+/** A handful of reports to try the service with, once. The class is not part of a production build. */
+@ApplicationScoped
+@IfBuildProfile("dev")
+class SampleReports {
+
+    private final EntityManager database;
+    private final Clock clock;
+
+    SampleReports(EntityManager database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Transactional
+    void start(@Observes @Priority(SampleUsers.READY) StartupEvent event) {
+        boolean present = !database.createQuery("select 1 from Report", Integer.class)
+                .setMaxResults(1)
+                .getResultList()
+                .isEmpty();
+        if (!present) {
+            report("editor@example.com", "Quarterly figures", Visibility.INTERNAL)
+                    .publish(clock.instant());
+            report("editor@example.com", "Draft of the annual review", Visibility.PRIVATE);
+            report("admin@example.com", "Incident review", Visibility.INTERNAL).publish(clock.instant());
+            report("admin@example.com", "Salaries", Visibility.PRIVATE).publish(clock.instant());
+        }
+    }
+
+    private Report report(String owner, String title, Visibility visibility) {
+        User user = database.createQuery("from User where email = :email", User.class)
+                .setParameter("email", owner)
+                .getSingleResult();
+        Report report = new Report(
+                user, new CreateReport(title, "The text of \"" + title + "\".", visibility), clock.instant());
+        database.persist(report);
+        return report;
+    }
+}

@@ -1,0 +1,30 @@
+package org.acme.report;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+
+/** With whom reports are shared. Whether the caller may see or change that is the policy's decision on the report. */
+@ApplicationScoped
+class Shares implements PanacheRepositoryBase<ReportShare, ReportShare.Key> {
+
+    /** What the caller may do with a report that is shared with them. */
+    Optional<Access> ofCaller(Caller caller, Report report) {
+        return findByIdOptional(new ReportShare.Key(report.id, caller.id())).map(share -> share.access);
+    }
+
+    /** All shares of a report that the caller {@linkplain ReportPolicy#share may share}. */
+    List<ReportShare> of(Caller caller, Report report) {
+        ReportPolicy.share(caller, report).orForbidden();
+        return find("from ReportShare s join fetch s.user where s.key.reportId = ?1 order by s.key.userId", report.id)
+                .list();
+    }
+
+    Optional<ReportShare> of(Caller caller, Report report, UUID user) {
+        ReportPolicy.share(caller, report).orForbidden();
+        return findByIdOptional(new ReportShare.Key(report.id, user));
+    }
+}

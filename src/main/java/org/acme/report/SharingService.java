@@ -1,0 +1,71 @@
+package org.acme.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.Caller;
+import org.acme.user.User;
+import org.acme.user.Users;
+
+/** Opening a report to others and closing it again. */
+@ApplicationScoped
+class SharingService {
+
+    /** The list of shares comes without pages, so it must stay short. */
+    private static final int MAX_SHARES = 100;
+
+    private final Reports reports;
+    private final Shares shares;
+    private final Users users;
+
+    SharingService(Reports reports, Shares shares, Users users) {
+        this.reports = reports;
+        this.shares = shares;
+        this.users = users;
+    }
+
+    @Transactional
+    List<ShareView> list(Caller caller, UUID id) {
+        Report report = reports.visible(caller, id).orElseThrow(SharingService::missing);
+        return shares.of(caller, report).stream().map(ShareView::of).toList();
+    }
+
+    @Transactional
+    void share(Caller caller, UUID id, UUID userId, ShareReport request) {
+        Report report = forUpdate(caller, id);
+        ReportShare known = shares.of(caller, report, userId).orElse(null);
+        if (known != null) {
+            known.access = request.access();
+        } else {
+            shares.persist(newShare(caller, report, userId, request.access()));
+        }
+    }
+
+    @Transactional
+    void unshare(Caller caller, UUID id, UUID userId) {
+        Report report = forUpdate(caller, id);
+        shares.delete(shares.of(caller, report, userId).orElseThrow(SharingService::missing));
+    }
+
+    private ReportShare newShare(Caller caller, Report report, UUID userId, Access access) {
+        User user = users.named(caller, userId).orElseThrow(SharingService::missing);
+        if (report.owner.id().equals(userId)) {
+            throw new Problem(ProblemCode.CONFLICT, "The owner has every access already.");
+        }
+        if (shares.of(caller, report).size() >= MAX_SHARES) {
+            throw new Problem(ProblemCode.CONFLICT, "A report can be shared with " + MAX_SHARES + " users.");
+        }
+        return new ReportShare(report, user, access);
+    }
+
+    private Report forUpdate(Caller caller, UUID id) {
+        return reports.visibleForUpdate(caller, id).orElseThrow(SharingService::missing);
+    }
+
+    private static Problem missing() {
+        return new Problem(ProblemCode.NOT_FOUND);
+    }
+}

@@ -1,0 +1,66 @@
+package org.acme.security.authentication;
+
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+import io.smallrye.jwt.build.JwtSignatureBuilder;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.PrivateKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+
+/** Issues access tokens as RFC 9068 profiles them: short-lived, for one audience, without personal data. */
+@ApplicationScoped
+public class AccessTokens {
+
+    /** Tells an access token from every other JWT that the same key might sign (RFC 8725, section 3.11). */
+    static final String TYPE = "at+jwt";
+
+    private final JwtConfig config;
+    private final TokenKeys keys;
+    private final Clock clock;
+
+    AccessTokens(JwtConfig config, TokenKeys keys, Clock clock) {
+        this.config = config;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * @param user the subject
+     * @param session the session that the token belongs to
+     * @param role the group that the token names
+     * @param authenticatedAt when the user last proved who they are
+     */
+    public String issue(UUID user, UUID session, String role, Instant authenticatedAt) {
+        Instant now = clock.instant();
+        JwtClaimsBuilder claims = Jwt.issuer(config.issuer())
+                .audience(config.audience())
+                .subject(user.toString())
+                .claim("sid", session.toString())
+                .claim("jti", UUID.randomUUID().toString())
+                .claim("auth_time", authenticatedAt.getEpochSecond())
+                .groups(Set.of(role))
+                .issuedAt(now)
+                .expiresAt(now.plus(lifetime()));
+        return sign(claims.jws().header("typ", TYPE).algorithm(algorithm()));
+    }
+
+    public Duration lifetime() {
+        return config.tokenExpiry();
+    }
+
+    private SignatureAlgorithm algorithm() {
+        return SignatureAlgorithm.fromAlgorithm(config.algorithm().jose());
+    }
+
+    private String sign(JwtSignatureBuilder token) {
+        return keys.signing() instanceof SecretKey secret
+                ? token.sign(secret)
+                : token.sign((PrivateKey) keys.signing());
+    }
+}

@@ -1,0 +1,36 @@
+package org.acme.security.authentication;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How access tokens are signed and how long they live. */
+@ConfigMapping(prefix = "app.jwt")
+@SafeTokens
+public interface JwtConfig {
+
+    /**
+     * The one algorithm that signs and that verification accepts. Changing it invalidates every token in circulation.
+     */
+    @WithDefault("HS256")
+    SigningAlgorithm algorithm();
+
+    /** Base64 of at least 32 random bytes, for HS256. Whoever knows it can be anybody. */
+    Optional<String> secret();
+
+    /** A PEM or JWKS file with the private key, for the other algorithms. */
+    Optional<String> privateKeyLocation();
+
+    /** A stolen token works for as long as this. Production accepts 900 to 3600 seconds. */
+    @WithDefault("3600s")
+    Duration tokenExpiry();
+
+    /** Tokens of another issuer are refused, even when they are signed with our key. */
+    @WithDefault("palisade")
+    String issuer();
+
+    /** Tokens made for another service are refused, even when they come from our issuer. */
+    @WithDefault("palisade-api")
+    String audience();
+}

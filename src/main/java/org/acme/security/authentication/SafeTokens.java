@@ -1,0 +1,84 @@
+package org.acme.security.authentication;
+
+import io.quarkus.runtime.LaunchMode;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.time.Duration;
+import java.util.Base64;
+
+/** Stops the start when tokens could be forged or live too long; the message names the property and the remedy. */
+@Constraint(validatedBy = SafeTokens.Check.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface SafeTokens {
+
+    String message() default "";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    class Check implements ConstraintValidator<SafeTokens, JwtConfig> {
+
+        /** Stands in application.properties for everybody to read, so it must never sign a production token. */
+        static final String DEV_SECRET_MARKER = "palisade-dev";
+
+        private static final int MIN_SECRET_BYTES = 32;
+        private static final Duration SHORTEST = Duration.ofSeconds(900);
+        private static final Duration LONGEST = Duration.ofSeconds(3600);
+
+        @Override
+        public boolean isValid(JwtConfig config, ConstraintValidatorContext context) {
+            String refusal = refusal(config, LaunchMode.current() == LaunchMode.NORMAL);
+            if (refusal == null) {
+                return true;
+            }
+            context.disableDefaultConstraintViolation();
+            context.buildConstraintViolationWithTemplate(refusal).addConstraintViolation();
+            return false;
+        }
+
+        static String refusal(JwtConfig config, boolean production) {
+            String key = config.algorithm() == SigningAlgorithm.HS256
+                    ? secretRefusal(config.secret().orElse(""), production)
+                    : fileRefusal(config);
+            return key != null ? key : production ? lifetimeRefusal(config.tokenExpiry()) : null;
+        }
+
+        private static String secretRefusal(String secret, boolean production) {
+            byte[] bytes;
+            try {
+                bytes = Base64.getDecoder().decode(secret);
+            } catch (IllegalArgumentException notBase64) {
+                bytes = new byte[0];
+            }
+            if (bytes.length < MIN_SECRET_BYTES) {
+                return "app.jwt.secret (APP_JWT_SECRET) must be base64 of at least 32 random bytes: openssl rand -base64 32";
+            }
+            boolean fromTheRepository =
+                    new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).startsWith(DEV_SECRET_MARKER);
+            return production && fromTheRepository
+                    ? "app.jwt.secret (APP_JWT_SECRET) is dev mode's, which everybody knows: openssl rand -base64 32"
+                    : null;
+        }
+
+        private static String fileRefusal(JwtConfig config) {
+            return config.privateKeyLocation().isPresent()
+                    ? null
+                    : "app.jwt.private-key-location (APP_JWT_PRIVATE_KEY_LOCATION) must name a PEM or JWKS file for "
+                            + config.algorithm().jose();
+        }
+
+        private static String lifetimeRefusal(Duration expiry) {
+            return expiry.compareTo(SHORTEST) < 0 || expiry.compareTo(LONGEST) > 0
+                    ? "app.jwt.token-expiry (APP_JWT_TOKEN_EXPIRY) must lie between 900s and 3600s"
+                    : null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.acme.security.authorization;
+
+/** The permissions there are; an operation names one, a role is a set of them. */
+public final class Permissions {
+
+    public static final String USERS_READ = "users:read";
+    public static final String USERS_CREATE = "users:create";
+    public static final String USERS_UPDATE = "users:update";
+    public static final String USERS_DELETE = "users:delete";
+
+    public static final String REPORTS_READ = "reports:read";
+    public static final String REPORTS_WRITE = "reports:write";
+
+    /** Sees and changes every report, and its moderation note. */
+    public static final String REPORTS_MODERATE = "reports:moderate";
+
+    private Permissions() {}
+}

@@ -1,0 +1,40 @@
+package org.acme.security.crypto;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Hashes and verifies passwords with Argon2id at the parameters of the OWASP Password Storage Cheat Sheet: 19 MiB of
+ * memory, two passes, one lane.
+ */
+@ApplicationScoped
+public class Passwords {
+
+    private static final int MEMORY_KIB = 19 * 1024;
+    private static final int PASSES = 2;
+    private static final int LANES = 1;
+    private static final int HASH_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+
+    private final Argon2Function argon2id =
+            Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+
+    /** The hash of a password that nobody has: verifying against it costs what verifying a real one does. */
+    private final String nobody = hash(SecretTokens.random());
+
+    /** @return a PHC string, which carries its parameters and salt */
+    public String hash(String password) {
+        return Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2id).getResult();
+    }
+
+    public boolean verify(String password, String hash) {
+        return Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
+    }
+
+    /** Takes the time of a verification and fails: for accounts that do not exist. */
+    public boolean verifyNobody(String password) {
+        return verify(password, nobody) && false;
+    }
+}

@@ -1,0 +1,22 @@
+package org.acme.security.hardening;
+
+/** The order in which a request meets the controls below JAX-RS; the higher number comes first. */
+public final class FilterOrder {
+
+    /** First, so that whatever happens next can be found in the log. */
+    public static final int TRACE = 1_000;
+
+    /** Before anything can refuse, because refusals need the headers too. */
+    public static final int SECURITY_HEADERS = 900;
+
+    /** Before the address is used for anything, so that no two parts can read it differently. */
+    public static final int REQUEST_LINE = 800;
+
+    /** Just before Quarkus' own CORS filter (300), which would refuse without a problem. */
+    public static final int CORS = 310;
+
+    /** After authentication was set up (200), because a window belongs to a caller where there is one. */
+    public static final int RATE_LIMIT = 150;
+
+    private FilterOrder() {}
+}

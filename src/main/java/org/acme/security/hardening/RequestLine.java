@@ -1,0 +1,97 @@
+package org.acme.security.hardening;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.problem.TraceId;
+
+/**
+ * Lets in only requests whose address can be read in one way: no detours, no parameters within a path, no encoded
+ * letters where none are needed, text that is UTF-8; and bounds the size of address and headers.
+ */
+@ApplicationScoped
+class RequestLine {
+
+    private static final int MAX_URI_LENGTH = 8_000;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    /** Every path of the API is made of these; anything else is no route of ours. */
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*|/\\.well-known)*/?");
+
+    private static final Pattern ENCODED = Pattern.compile("(%[0-9A-Fa-f]{2}|[^%])*+");
+
+    void install(@Observes Filters filters) {
+        filters.register(this::trace, FilterOrder.TRACE);
+        filters.register(this::check, FilterOrder.REQUEST_LINE);
+    }
+
+    private void trace(RoutingContext ctx) {
+        TraceId.begin();
+        ctx.next();
+    }
+
+    private void check(RoutingContext ctx) {
+        ProblemCode refusal = refusal(ctx);
+        if (refusal == null) {
+            ctx.next();
+        } else {
+            ctx.fail(refusal.status(), new Problem(refusal));
+        }
+    }
+
+    private static ProblemCode refusal(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        if (request.uri().length() > MAX_URI_LENGTH) {
+            return ProblemCode.URI_TOO_LONG;
+        }
+        if (headerBytes(request) > MAX_HEADER_BYTES) {
+            return ProblemCode.HEADERS_TOO_LARGE;
+        }
+        String path = request.path();
+        if (path == null || !FrameworkPages.include(ctx) && !PATH.matcher(path).matches()) {
+            return ProblemCode.NOT_FOUND;
+        }
+        return request.query() == null || isText(request.query()) ? null : ProblemCode.MALFORMED_REQUEST;
+    }
+
+    private static long headerBytes(HttpServerRequest request) {
+        return request.headers().entries().stream()
+                .mapToLong(
+                        header -> header.getKey().length() + header.getValue().length() + 4L)
+                .sum();
+    }
+
+    /** Well-formed percent-encoding of well-formed UTF-8 without NUL, which PostgreSQL cannot store. */
+    private static boolean isText(String query) {
+        if (!ENCODED.matcher(query).matches()) {
+            return false;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(query.length() * 3);
+        for (int i = 0; i < query.length(); i++) {
+            if (query.charAt(i) == '%') {
+                bytes.put((byte) Integer.parseInt(query.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else {
+                bytes.put(String.valueOf(query.charAt(i)).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(bytes.flip())
+                            .toString()
+                            .indexOf('\0')
+                    < 0;
+        } catch (CharacterCodingException notUtf8) {
+            return false;
+        }
+    }
+}

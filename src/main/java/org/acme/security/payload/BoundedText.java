@@ -1,0 +1,65 @@
+package org.acme.security.payload;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.BeanProperty;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.util.function.IntSupplier;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+
+/**
+ * Reads a string field: it must be text that every part behind us can store, and no longer than the default maximum
+ * unless its record declares another with {@link Size}.
+ */
+class BoundedText extends StdScalarDeserializer<String> implements ContextualDeserializer {
+
+    private static final long serialVersionUID = 1;
+
+    private final String field;
+    private final transient IntSupplier max;
+
+    BoundedText(IntSupplier max) {
+        this("", max);
+    }
+
+    private BoundedText(String field, IntSupplier max) {
+        super(String.class);
+        this.field = field;
+        this.max = max;
+    }
+
+    @Override
+    public JsonDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
+        if (property == null) {
+            return this;
+        }
+        Size declared = property.getAnnotation(Size.class);
+        boolean bounded = declared != null && declared.max() < Integer.MAX_VALUE;
+        return new BoundedText(property.getName(), bounded ? () -> Integer.MAX_VALUE : max);
+    }
+
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        String text = StringDeserializer.instance.deserialize(parser, context);
+        if (text != null && !isStorable(text)) {
+            throw new Problem(ProblemCode.MALFORMED_REQUEST, "A text holds characters that are not Unicode text.");
+        }
+        if (text != null && text.length() > max.getAsInt()) {
+            throw Problem.invalid(field, "must have at most " + max.getAsInt() + " characters");
+        }
+        return text;
+    }
+
+    /**
+     * No NUL, which PostgreSQL refuses, and no half of a surrogate pair, which is no character (RFC 8259, section 8.2).
+     */
+    private static boolean isStorable(String text) {
+        return text.codePoints().noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
+    }
+}

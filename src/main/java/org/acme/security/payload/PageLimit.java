@@ -1,0 +1,24 @@
+package org.acme.security.payload;
+
+/** How many items a page may hold: 1 to 100, so that no request can ask for a whole table. */
+public record PageLimit(int value) {
+
+    /** As text, for {@code @DefaultValue}. */
+    public static final String DEFAULT = "20";
+
+    private static final int MAX = 100;
+
+    /** @throws IllegalArgumentException when the text is no number from 1 to 100 */
+    public static PageLimit valueOf(String text) {
+        int value = Integer.parseInt(text);
+        if (value < 1 || value > MAX) {
+            throw new IllegalArgumentException("a page holds 1 to " + MAX);
+        }
+        return new PageLimit(value);
+    }
+
+    /** One row more than the page holds tells whether there is a next page. */
+    public int probe() {
+        return value + 1;
+    }
+}

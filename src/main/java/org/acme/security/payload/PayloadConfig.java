@@ -1,0 +1,30 @@
+package org.acme.security.payload;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+/** How much a client may send. */
+@ConfigMapping(prefix = "app")
+public interface PayloadConfig {
+
+    /** A request body of more bytes is refused with 413. Each request in flight can cost this much memory. */
+    @WithDefault("1M")
+    @WithConverter(PayloadSize.class)
+    MemorySize maxPayloadSize();
+
+    Input input();
+
+    /** What holds for every field. */
+    interface Input {
+
+        /** Characters that a string field may have when its record declares no maximum of its own. */
+        @WithDefault("1000")
+        @Min(1)
+        @Max(100_000)
+        int maxLength();
+    }
+}

@@ -1,0 +1,68 @@
+package org.acme.security.payload;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+
+/**
+ * One reading of every JSON text: what RFC 8259 leaves to the parser, and what Jackson would guess, is refused instead.
+ * Two parsers that read the same request differently are how validation is bypassed.
+ */
+@Singleton
+class StrictJson implements ObjectMapperCustomizer {
+
+    private static final int MAX_DEPTH = 20;
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_NUMBER_LENGTH = 40;
+    private static final int MAX_STRING_LENGTH = 1 << 20;
+
+    /** Not read before the first request: the mapper may exist before the configuration does. */
+    private final Instance<PayloadConfig> config;
+
+    StrictJson(Instance<PayloadConfig> config) {
+        this.config = config;
+    }
+
+    /** Last, so that nothing loosens it again. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
+    @Override
+    public void customize(ObjectMapper json) {
+        json.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNameLength(MAX_NAME_LENGTH)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .maxStringLength(MAX_STRING_LENGTH)
+                        .build());
+        json.getFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+        json.getFactory().disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION);
+        json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(DeserializationFeature.WRAP_EXCEPTIONS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+        for (CoercionInputShape shape : new CoercionInputShape[] {
+            CoercionInputShape.Boolean, CoercionInputShape.Float, CoercionInputShape.Integer
+        }) {
+            json.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
+        }
+        json.registerModule(new SimpleModule("bounded-text")
+                .addDeserializer(
+                        String.class, new BoundedText(() -> config.get().input().maxLength())));
+    }
+}

@@ -1,0 +1,69 @@
+package org.acme.security.payload;
+
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.ext.ParamConverter;
+import jakarta.ws.rs.ext.ParamConverterProvider;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.function.Function;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+
+/**
+ * Reads ids, enumerated values and page limits in one spelling only. A path with an id that is none leads nowhere
+ * (404); a query with one is malformed (400), where JAX-RS would answer 404 as well.
+ */
+@Provider
+class StrictParameters implements ParamConverterProvider {
+
+    @Override
+    public <T> ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
+        ProblemCode failure = Arrays.stream(annotations).anyMatch(PathParam.class::isInstance)
+                ? ProblemCode.NOT_FOUND
+                : ProblemCode.MALFORMED_REQUEST;
+        if (type == UUID.class) {
+            return new Strict<>(text -> type.cast(uuid(text)), failure);
+        }
+        if (type == PageLimit.class) {
+            return new Strict<>(text -> type.cast(PageLimit.valueOf(text)), failure);
+        }
+        return type.isEnum() ? new Strict<>(text -> constant(type, text), failure) : null;
+    }
+
+    /** {@link UUID#fromString} also takes shortened groups. */
+    private static UUID uuid(String text) {
+        UUID id = UUID.fromString(text);
+        if (!id.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException();
+        }
+        return id;
+    }
+
+    /** Constants are compared as they are written to the client. */
+    private static <T> T constant(Class<T> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.toString().equals(text))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new);
+    }
+
+    private record Strict<T>(Function<String, T> reader, ProblemCode failure) implements ParamConverter<T> {
+
+        @Override
+        public T fromString(String text) {
+            try {
+                return text == null ? null : reader.apply(text);
+            } catch (IllegalArgumentException unreadable) {
+                throw new Problem(failure);
+            }
+        }
+
+        @Override
+        public String toString(T value) {
+            return value.toString();
+        }
+    }
+}

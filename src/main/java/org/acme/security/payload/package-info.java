@@ -1,0 +1,14 @@
+/**
+ * API3 and API4: what a client may send, and how much of it.
+ *
+ * <p>Attack: setting fields that are not offered; JSON that two parsers read differently; bodies and strings without
+ * end. Use: bind request records, never entities; declare {@code @Size} where the default maximum does not fit. Limits:
+ * sizes, not meaning; meaning is Bean Validation's. To lift out: this package and its settings
+ * {@code app.max-payload-size}, {@code app.input.max-length}.
+ *
+ * @see <a
+ *     href="https://owasp.org/API-Security/editions/2023/en/0xa3-broken-object-property-level-authorization/">API3:2023</a>;
+ *     proof: {@code owasp.Api03BrokenObjectPropertyLevelAuthorizationTest},
+ *     {@code owasp.Api04UnrestrictedResourceConsumptionTest}
+ */
+package org.acme.security.payload;

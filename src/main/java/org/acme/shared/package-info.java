@@ -1,0 +1,2 @@
+/** What every group may use and what uses none of them: clocks, pages and their cursors, query conditions, versions. */
+package org.acme.shared;

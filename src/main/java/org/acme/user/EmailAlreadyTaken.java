@@ -1,0 +1,14 @@
+package org.acme.user;
+
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+
+/** Another account has this e-mail. Only administrators are told. */
+class EmailAlreadyTaken extends Problem {
+
+    private static final long serialVersionUID = 1;
+
+    EmailAlreadyTaken() {
+        super(ProblemCode.CONFLICT, "Another account has this e-mail.");
+    }
+}

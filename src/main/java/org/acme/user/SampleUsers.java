@@ -1,0 +1,44 @@
+package org.acme.user;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import org.acme.security.authorization.Role;
+import org.jboss.logging.Logger;
+
+/** One user of each role to try the service with. The class is not part of a production build. */
+@ApplicationScoped
+@IfBuildProfile(anyOf = {"dev", "test"})
+public class SampleUsers {
+
+    /** When other sample data may rely on the users. */
+    public static final int READY = 2_000;
+
+    private static final Logger LOG = Logger.getLogger(SampleUsers.class);
+    private static final String PASSWORD = "palisade-dev-password";
+
+    private final Directory directory;
+
+    SampleUsers(Directory directory) {
+        this.directory = directory;
+    }
+
+    @Transactional
+    void start(@Observes @Priority(READY - 1) StartupEvent event) {
+        for (Role role : Role.values()) {
+            String name = role.name().charAt(0) + role.key().substring(1);
+            directory.addUnlessPresent(new CreateUser(role.key() + "@example.com", name, role, PASSWORD));
+        }
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            LOG.infof(
+                    "Log in as admin@example.com, editor@example.com or viewer@example.com, password %s:%n%s",
+                    PASSWORD,
+                    "curl -s localhost:8080/api/v1/auth/login -H 'Content-Type: application/json'"
+                            + " -d '{\"email\":\"admin@example.com\",\"password\":\"" + PASSWORD + "\"}'");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.acme.user;
+
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.RequiresRecentLogin;
+import org.acme.security.authorization.Permissions;
+import org.acme.shared.Page;
+
+/** The user directory over HTTP. */
+@Path("/api/v1/users")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class UserResource {
+
+    private final UserService users;
+    private final Caller caller;
+
+    UserResource(UserService users, Caller caller) {
+        this.users = users;
+        this.caller = caller;
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.USERS_READ)
+    public Page<UserView> list(@Valid @BeanParam UserQuery query) {
+        return users.list(caller, query);
+    }
+
+    @GET
+    @Path("{id}")
+    @PermissionsAllowed(Permissions.USERS_READ)
+    public UserView read(@PathParam("id") UUID id) {
+        return users.read(caller, id);
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.USERS_CREATE)
+    @RequiresRecentLogin
+    public Response create(@Valid @NotNull CreateUser request) {
+        UserView.AccountView created = users.create(request);
+        return Response.created(URI.create("/api/v1/users/" + created.id()))
+                .entity(created)
+                .build();
+    }
+
+    @PATCH
+    @Path("{id}")
+    @PermissionsAllowed(Permissions.USERS_UPDATE)
+    @RequiresRecentLogin
+    public UserView revise(@PathParam("id") UUID id, @Valid @NotNull ReviseUser revision) {
+        return users.revise(caller, id, revision);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @PermissionsAllowed(Permissions.USERS_DELETE)
+    @RequiresRecentLogin
+    public void delete(@PathParam("id") UUID id) {
+        users.delete(caller, id);
+    }
+}

@@ -1,0 +1,95 @@
+package org.acme.user;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.UUID;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.Caller;
+import org.acme.security.crypto.Passwords;
+import org.acme.security.payload.Cursors;
+import org.acme.shared.Keyset;
+import org.acme.shared.Page;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** What can be done with the user directory. */
+@ApplicationScoped
+class UserService {
+
+    private static final String UNIQUE_EMAIL = "users_email";
+
+    private final Users users;
+    private final Passwords passwords;
+    private final Cursors cursors;
+    private final Clock clock;
+
+    UserService(Users users, Passwords passwords, Cursors cursors, Clock clock) {
+        this.users = users;
+        this.passwords = passwords;
+        this.cursors = cursors;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Page<UserView> list(Caller caller, UserQuery query) {
+        String list = "users/" + query.q;
+        Keyset after = cursors.open(caller, list, query.cursor);
+        return Page.of(
+                users.page(caller, query, after),
+                query.limit.value(),
+                user -> UserView.of(user, caller),
+                user -> cursors.seal(caller, list, new Keyset(user.id, "")));
+    }
+
+    @Transactional
+    UserView read(Caller caller, UUID id) {
+        return UserView.of(users.visible(caller, id).orElseThrow(UserService::missing), caller);
+    }
+
+    /** Hashing takes long on purpose, so it is done before the transaction holds a connection. */
+    UserView.AccountView create(CreateUser request) {
+        return persist(request, passwords.hash(request.password()));
+    }
+
+    @Transactional
+    UserView.AccountView persist(CreateUser request, String passwordHash) {
+        User user = new User(request.email(), request.displayName(), request.role(), passwordHash, clock.instant());
+        try {
+            users.persistAndFlush(user);
+        } catch (ConstraintViolationException violation) {
+            throw UNIQUE_EMAIL.equals(violation.getConstraintName()) ? new EmailAlreadyTaken() : violation;
+        }
+        return UserView.AccountView.of(user);
+    }
+
+    @Transactional
+    UserView revise(Caller caller, UUID id, ReviseUser revision) {
+        keepAnAdmin(id, !revision.keepsAdmin());
+        User user = users.visibleForUpdate(caller, id).orElseThrow(UserService::missing);
+        user.revise(revision);
+        return UserView.of(user, caller);
+    }
+
+    @Transactional
+    void delete(Caller caller, UUID id) {
+        keepAnAdmin(id, true);
+        users.delete(users.visibleForUpdate(caller, id).orElseThrow(UserService::missing));
+    }
+
+    /**
+     * Locks in one order, all admins first, so that changes to two of them wait for each other instead of dead-locking.
+     */
+    private void keepAnAdmin(UUID id, boolean losesAdmin) {
+        if (losesAdmin) {
+            var admins = users.unscopedActiveAdmins();
+            if (admins.size() == 1 && admins.get(0).id.equals(id)) {
+                throw new LastAdmin();
+            }
+        }
+    }
+
+    private static Problem missing() {
+        return new Problem(ProblemCode.NOT_FOUND);
+    }
+}

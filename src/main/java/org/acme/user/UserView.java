@@ -1,0 +1,41 @@
+package org.acme.user;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+import org.acme.security.authorization.Role;
+
+/** What others see of a user: the name, or for those who administer accounts, the account. */
+public sealed interface UserView {
+
+    static UserView of(User user, Caller caller) {
+        return caller.may(Permissions.USERS_UPDATE) ? AccountView.of(user) : NameView.of(user);
+    }
+
+    /** Enough to recognise somebody and to share with them. */
+    record NameView(UUID id, String displayName) implements UserView {
+
+        static NameView of(User user) {
+            return new NameView(user.id, user.displayName);
+        }
+    }
+
+    /** The account without its secrets. */
+    record AccountView(
+            UUID id,
+            String email,
+            String displayName,
+            Role role,
+            UserStatus status,
+            Instant createdAt,
+            @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastLoginAt)
+            implements UserView {
+
+        static AccountView of(User user) {
+            return new AccountView(
+                    user.id, user.email, user.displayName, user.role, user.status, user.createdAt, user.lastLoginAt);
+        }
+    }
+}

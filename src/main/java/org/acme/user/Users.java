@@ -1,0 +1,66 @@
+package org.acme.user;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+import org.acme.security.authorization.Role;
+import org.acme.shared.Keyset;
+import org.acme.shared.Restrictions;
+
+/** The user directory. Everybody who may read it sees every user; how much of each is the view's business. */
+@ApplicationScoped
+public class Users implements PanacheRepositoryBase<User, UUID> {
+
+    Optional<User> visible(Caller caller, UUID id) {
+        return caller.may(Permissions.USERS_READ) ? findByIdOptional(id) : Optional.empty();
+    }
+
+    /** For other features that name a user: the same rule. */
+    public Optional<User> named(Caller caller, UUID id) {
+        return visible(caller, id);
+    }
+
+    List<User> page(Caller caller, UserQuery query, Keyset after) {
+        String searched = caller.may(Permissions.USERS_UPDATE)
+                ? "lower(displayName) like :q escape '!' or lower(email) like :q escape '!'"
+                : "lower(displayName) like :q escape '!'";
+        Restrictions restrictions = new Restrictions()
+                .and(searched, "q", Restrictions.containing(query.q))
+                .and("id > :after", "after", after == null ? null : after.id());
+        return find("from User" + restrictions.where() + " order by id", restrictions.parameters())
+                .page(0, query.limit.probe())
+                .list();
+    }
+
+    /** The account is locked until the transaction ends, so that two changes cannot cross. */
+    Optional<User> visibleForUpdate(Caller caller, UUID id) {
+        return caller.may(Permissions.USERS_UPDATE) || caller.may(Permissions.USERS_DELETE)
+                ? findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                : Optional.empty();
+    }
+
+    /**
+     * Every active admin, locked until the transaction ends, so that two of them cannot remove each other. Not for a
+     * caller: the rule that one admin stays holds for everybody.
+     */
+    List<User> unscopedActiveAdmins() {
+        return find("role = ?1 and status = ?2 order by id", Role.ADMIN, UserStatus.ACTIVE)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** Before there is a caller: who logs in is found by e-mail, whatever its capitals. */
+    Optional<User> unscopedByEmail(String email) {
+        return find("lower(email) = lower(?1)", email).firstResultOptional();
+    }
+
+    /** Before there is a caller: the account that a login is for. */
+    Optional<User> unscopedById(UUID id) {
+        return findByIdOptional(id);
+    }
+}
