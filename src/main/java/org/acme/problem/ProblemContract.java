@@ -29,7 +29,7 @@ public class ProblemContract implements ProblemPostProcessor {
     @Override
     public HttpProblem apply(HttpProblem raw, ProblemContext context) {
         Problem ours = raw instanceof Problem problem ? problem : Causes.find(context.cause, Problem.class);
-        HttpProblem.Builder problem = ours == null ? neutral(raw, context.cause) : HttpProblem.builder(ours);
+        HttpProblem.Builder problem = ours == null ? neutral(raw, context) : HttpProblem.builder(ours);
         HttpProblem said = complete(problem, context.path);
         log(said, context.cause);
         return said;
@@ -40,17 +40,17 @@ public class ProblemContract implements ProblemPostProcessor {
         return apply(Problem.describe(code, code.detail()).build(), ProblemContext.of(cause, path));
     }
 
-    private static HttpProblem.Builder neutral(HttpProblem raw, Throwable cause) {
-        if (Outage.caused(cause)) {
+    private static HttpProblem.Builder neutral(HttpProblem raw, ProblemContext context) {
+        if (Outage.caused(context.cause)) {
             return HttpProblem.builder(Problem.retryAfter(ProblemCode.UNAVAILABLE, Outage.RETRY_AFTER_SECONDS));
         }
         ProblemCode code = ProblemCode.ofStatus(raw.getStatusCode());
         HttpProblem.Builder problem = Problem.describe(code, code.detail());
-        if (raw.getHeaders().containsKey("Allow")) {
-            problem.withHeader("Allow", raw.getHeaders().get("Allow"));
+        if (code == ProblemCode.METHOD_NOT_ALLOWED) {
+            problem.withHeader("Allow", AllowedMethods.of(context.path));
         }
         if (code == ProblemCode.UNAUTHENTICATED) {
-            problem.withHeader("WWW-Authenticate", challenge(cause));
+            problem.withHeader("WWW-Authenticate", challenge(context.cause));
         }
         return problem;
     }

@@ -1,6 +1,7 @@
 package org.acme.security.authentication;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +15,7 @@ public interface JwtConfig {
      * The one algorithm that signs and that verification accepts. Changing it invalidates every token in circulation.
      */
     @WithDefault("HS256")
+    @WithConverter(SigningAlgorithm.ByName.class)
     SigningAlgorithm algorithm();
 
     /** Base64 of at least 32 random bytes, for HS256. Whoever knows it can be anybody. */

@@ -1,5 +1,8 @@
 package org.acme.security.authentication;
 
+import java.util.Arrays;
+import org.eclipse.microprofile.config.spi.Converter;
+
 /**
  * The algorithms that may sign an access token (RFC 7518, RFC 8037). One is in force; a token of another is refused.
  */
@@ -18,5 +21,20 @@ public enum SigningAlgorithm {
     /** The value of the {@code alg} header. */
     String jose() {
         return jose;
+    }
+
+    /**
+     * Reads the setting as the {@code alg} header spells it; the configuration's own reading of enums splits "EdDSA".
+     */
+    public static class ByName implements Converter<SigningAlgorithm> {
+
+        @Override
+        public SigningAlgorithm convert(String value) {
+            return Arrays.stream(values())
+                    .filter(algorithm -> algorithm.jose.equals(value))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "app.jwt.algorithm (APP_JWT_ALGORITHM) must be HS256, RS256, ES256 or EdDSA"));
+        }
     }
 }

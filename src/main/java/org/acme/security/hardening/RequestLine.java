@@ -26,7 +26,8 @@ class RequestLine {
     /** Every path of the API is made of these; anything else is no route of ours. */
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*|/\\.well-known)*/?");
 
-    private static final Pattern ENCODED = Pattern.compile("(%[0-9A-Fa-f]{2}|[^%])*+");
+    /** RFC 3986, section 3.4, without the semicolon, which some parsers take for an ampersand. */
+    private static final Pattern QUERY = Pattern.compile("(%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!$&'()*+,=:@/?-])*+");
 
     void install(@Observes Filters filters) {
         filters.register(this::trace, FilterOrder.TRACE);
@@ -71,7 +72,7 @@ class RequestLine {
 
     /** Well-formed percent-encoding of well-formed UTF-8 without NUL, which PostgreSQL cannot store. */
     private static boolean isText(String query) {
-        if (!ENCODED.matcher(query).matches()) {
+        if (!QUERY.matcher(query).matches()) {
             return false;
         }
         ByteBuffer bytes = ByteBuffer.allocate(query.length() * 3);

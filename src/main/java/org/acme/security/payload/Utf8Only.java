@@ -1,0 +1,43 @@
+package org.acme.security.payload;
+
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+
+/**
+ * Reads bodies as the one encoding that JSON has between systems (RFC 8259, section 8.1). A parser that guesses UTF-16,
+ * or takes overlong sequences for letters, sees another text than the gateway in front of it did.
+ */
+@Provider
+class Utf8Only implements ReaderInterceptor {
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        byte[] body = context.getInputStream().readAllBytes();
+        if (!isUtf8(body)) {
+            throw new Problem(ProblemCode.MALFORMED_REQUEST, "The body is not UTF-8 text.");
+        }
+        context.setInputStream(new ByteArrayInputStream(body));
+        return context.proceed();
+    }
+
+    private static boolean isUtf8(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(body))
+                            .toString()
+                            .indexOf('\0')
+                    < 0;
+        } catch (CharacterCodingException other) {
+            return false;
+        }
+    }
+}
