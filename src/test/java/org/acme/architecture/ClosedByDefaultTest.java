@@ -1,0 +1,181 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.annotation.security.PermitAll;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.HttpMethod;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.RequiresRecentLogin;
+import org.acme.security.authorization.Permissions;
+import org.junit.jupiter.api.Test;
+
+/** What is forgotten stays closed: an endpoint without a permission, a finder without a caller, an entity in a view. */
+class ClosedByDefaultTest {
+
+    /** Who calls these has no account yet, or is about to prove that they have one. */
+    private static final Set<String> OPEN_TO_ALL = Set.of("LoginResource.logIn");
+
+    /** The contract's operations that a stolen token must not be enough for. */
+    private static final Set<String> NEED_RECENT_LOGIN =
+            Set.of("UserResource.create", "UserResource.revise", "UserResource.delete");
+
+    private static List<JavaClass> resources() {
+        List<JavaClass> resources = LayoutTest.CODE.stream()
+                .filter(type -> type.getSimpleName().endsWith("Resource"))
+                .toList();
+        assertThat(resources).isNotEmpty();
+        return resources;
+    }
+
+    private static List<JavaMethod> operations() {
+        List<JavaMethod> operations = LayoutTest.CODE.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.getAnnotations().stream().anyMatch(ClosedByDefaultTest::isHttpMethod))
+                .toList();
+        assertThat(operations).isNotEmpty();
+        return operations;
+    }
+
+    private static boolean isHttpMethod(JavaAnnotation<?> annotation) {
+        return annotation.getRawType().isAnnotatedWith(HttpMethod.class);
+    }
+
+    private static String name(JavaMethod method) {
+        return method.getOwner().getSimpleName() + "." + method.getName();
+    }
+
+    private static Set<String> operationsWith(Class<? extends java.lang.annotation.Annotation> annotation) {
+        return operations().stream()
+                .filter(operation -> operation.isAnnotatedWith(annotation))
+                .map(ClosedByDefaultTest::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void every_operation_names_a_permission_that_exists() {
+        Set<String> known = Arrays.stream(Permissions.class.getFields())
+                .map(ClosedByDefaultTest::value)
+                .collect(Collectors.toSet());
+        for (JavaMethod operation : operations()) {
+            if (!OPEN_TO_ALL.contains(name(operation))) {
+                assertThat(operation.isAnnotatedWith(PermissionsAllowed.class))
+                        .as("%s has a permission", name(operation))
+                        .isTrue();
+                assertThat(known)
+                        .contains(operation
+                                .getAnnotationOfType(PermissionsAllowed.class)
+                                .value());
+            }
+        }
+    }
+
+    private static String value(java.lang.reflect.Field permission) {
+        try {
+            return (String) permission.get(null);
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Test
+    void only_these_operations_are_open_to_all() {
+        assertThat(operationsWith(PermitAll.class)).isEqualTo(OPEN_TO_ALL);
+    }
+
+    @Test
+    void the_operations_of_the_contract_ask_for_a_recent_login() {
+        assertThat(operationsWith(RequiresRecentLogin.class)).isEqualTo(NEED_RECENT_LOGIN);
+    }
+
+    @Test
+    void operations_stand_in_resources() {
+        assertThat(operations().stream().map(JavaMethod::getOwner).distinct())
+                .containsExactlyInAnyOrderElementsOf(resources());
+    }
+
+    @Test
+    void no_entity_enters_or_leaves_a_resource() {
+        Set<String> entities = LayoutTest.CODE.stream()
+                .filter(type -> type.isAnnotatedWith(Entity.class))
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+        assertThat(entities).isNotEmpty();
+        Stream<String> used = Stream.concat(resources().stream(), views().stream())
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                .flatMap(
+                        method -> Stream.concat(Stream.of(method.getReturnType()), method.getParameterTypes().stream()))
+                .flatMap(type -> Stream.of(type).map(JavaType::getAllInvolvedRawTypes))
+                .flatMap(Set::stream)
+                .map(JavaClass::getName);
+        assertThat(used).doesNotContainAnyElementsOf(entities);
+    }
+
+    private static List<JavaClass> views() {
+        List<JavaClass> views = LayoutTest.CODE.stream()
+                .filter(type -> type.getSimpleName().endsWith("View") && type.isRecord())
+                .toList();
+        assertThat(views).isNotEmpty();
+        return views;
+    }
+
+    @Test
+    void every_finder_asks_who_is_calling_or_says_that_it_does_not() {
+        List<JavaClass> repositories = repositories();
+        for (JavaClass repository : repositories) {
+            for (JavaMethod finder : repository.getMethods()) {
+                boolean internal = finder.getModifiers().contains(JavaModifier.PRIVATE)
+                        || finder.getModifiers().contains(JavaModifier.SYNTHETIC)
+                        || finder.getModifiers().contains(JavaModifier.BRIDGE);
+                boolean asks =
+                        finder.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Caller.class));
+                assertThat(internal || asks || finder.getName().startsWith("unscoped"))
+                        .as("%s takes a Caller", finder.getFullName())
+                        .isTrue();
+            }
+        }
+    }
+
+    private static List<JavaClass> repositories() {
+        List<JavaClass> repositories = LayoutTest.CODE.stream()
+                .filter(type -> type.isAssignableTo(PanacheRepositoryBase.class))
+                .toList();
+        assertThat(repositories).isNotEmpty();
+        return repositories;
+    }
+
+    /** Panache's own finders know no caller, so only the repository itself may use them. */
+    @Test
+    void inherited_finders_stay_within_their_repository() {
+        Set<String> writing = Set.of("persist", "persistAndFlush", "flush", "delete", "getEntityManager");
+        List<String> outside = LayoutTest.CODE.stream()
+                .filter(type -> !repositories().contains(type))
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> repositories().contains(call.getTargetOwner())
+                        || call.getTargetOwner().isEquivalentTo(PanacheRepositoryBase.class))
+                .filter(call -> !writing.contains(call.getName()))
+                .filter(call -> call.getTarget().resolveMember().isEmpty()
+                        || call.getTarget()
+                                .resolveMember()
+                                .get()
+                                .getOwner()
+                                .isEquivalentTo(PanacheRepositoryBase.class))
+                .map(Object::toString)
+                .toList();
+        assertThat(outside).isEmpty();
+    }
+}

@@ -1,0 +1,99 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The service's database role can read and write rows, and nothing else. */
+@QuarkusTest
+class DatabaseRoleTest {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    @Inject
+    AgroalDataSource database;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table mine (id int)",
+                "create temporary table mine (id int)",
+                "create schema mine",
+                "create role mine",
+                "create extension pgcrypto",
+                "alter table users add column extra text",
+                "alter role current_user superuser",
+                "drop table reports",
+                "drop index users_email",
+                "truncate reports",
+                "create index mine on users (role)",
+                "delete from flyway_schema_history",
+                "select * from flyway_schema_history",
+                "select pg_read_file('/etc/passwd')",
+                "copy users to '/tmp/users'"
+            })
+    void the_service_may_not(String statement) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
+            assertThatThrownBy(() -> sql.execute(statement))
+                    .isInstanceOfSatisfying(SQLException.class, refused -> assertThat(refused.getSQLState())
+                            .isEqualTo(INSUFFICIENT_PRIVILEGE));
+        }
+    }
+
+    @Test
+    void the_service_may_read_and_write_rows_and_owns_nothing() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
+            assertThat(column(sql, "select current_user")).containsExactly("palisade_app");
+            assertThat(column(sql, "select tablename from pg_tables where tableowner = current_user"))
+                    .isEmpty();
+            assertThat(column(
+                            sql,
+                            "select distinct privilege_type from information_schema.table_privileges"
+                                    + " where grantee = current_user"))
+                    .containsExactlyInAnyOrder("SELECT", "INSERT", "UPDATE", "DELETE");
+        }
+    }
+
+    @Test
+    void every_list_order_has_an_index() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
+            sql.execute("set enable_seqscan = off");
+            sql.execute("set enable_bitmapscan = off");
+            for (String order : List.of("created_at", "updated_at", "title")) {
+                String plan = String.join(
+                        "\n",
+                        column(
+                                sql,
+                                "explain select * from reports where (" + order + ", id) > (" + order
+                                        + ", '00000000-0000-7000-8000-000000000000') order by " + order
+                                        + ", id limit 21"));
+                assertThat(plan).as(order).contains("Index Scan").doesNotContain("Sort");
+            }
+        }
+    }
+
+    private static List<String> column(Statement sql, String query) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (ResultSet rows = sql.executeQuery(query)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+}

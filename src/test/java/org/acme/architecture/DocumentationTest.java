@@ -1,0 +1,117 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.acme.security.authentication.JwtConfig;
+import org.acme.security.hardening.EdgeConfig;
+import org.acme.security.payload.PayloadConfig;
+import org.acme.security.ratelimit.RateLimitConfig;
+import org.junit.jupiter.api.Test;
+
+/** What README and docs say is so. */
+class DocumentationTest {
+
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
+    private static final Pattern PROOF =
+            Pattern.compile("`(owasp|security|architecture|report|user|problem|journey)" + "[./]([A-Za-z0-9./]+Test)`");
+    private static final Pattern FOLDER = Pattern.compile("`((?:src|docs)/[^`]*)`");
+    private static final Pattern SETTING = Pattern.compile("(?m)^\\| [^|]+ \\| `(app\\.[a-z.-]+)` \\| ([^|]+) \\|");
+
+    private static List<Path> documents() {
+        Path docs = Files.ROOT.resolve("docs");
+        return Stream.concat(
+                        Stream.of(Files.ROOT.resolve("README.md")),
+                        docs.toFile().exists() ? Files.below(docs, ".md").stream() : Stream.of())
+                .toList();
+    }
+
+    private static List<String> found(Pattern pattern, Path document, int group) {
+        return pattern.matcher(Files.text(document))
+                .results()
+                .map((MatchResult match) -> match.group(group))
+                .toList();
+    }
+
+    @Test
+    void links_lead_somewhere() {
+        for (Path document : documents()) {
+            for (String link : found(LINK, document, 1)) {
+                if (!link.matches("(https?|mailto):.*")) {
+                    assertThat(document.resolveSibling(link))
+                            .as("%s in %s", link, document)
+                            .exists();
+                }
+            }
+        }
+    }
+
+    @Test
+    void folders_and_files_that_are_named_exist() {
+        for (Path document : documents()) {
+            for (String path : found(FOLDER, document, 1)) {
+                assertThat(Files.ROOT.resolve(path))
+                        .as("%s in %s", path, document)
+                        .exists();
+            }
+        }
+    }
+
+    @Test
+    void proofs_that_are_named_exist_in_documents_and_in_package_infos() {
+        Stream<Path> packages = Files.below(Files.MAIN, "package-info.java").stream();
+        Pattern code = Pattern.compile("\\{@code ([a-z.]+\\.[A-Z][A-Za-z0-9]+Test)}");
+        List<String> named = Stream.concat(
+                        documents().stream().flatMap(document -> Stream.concat(
+                                        PROOF.matcher(Files.text(document)).results(), Stream.of())
+                                .map(match ->
+                                        match.group(1) + "/" + match.group(2).replace('.', '/'))),
+                        packages.flatMap(file -> code.matcher(Files.text(file)).results())
+                                .map(match -> match.group(1).replace('.', '/')))
+                .toList();
+        assertThat(named).isNotEmpty();
+        for (String proof : named) {
+            assertThat(Files.TESTS.resolve("org/acme").resolve(proof + ".java")).exists();
+        }
+    }
+
+    @Test
+    void the_table_of_settings_has_every_default_as_the_code_has_it() {
+        Map<String, String> table = new LinkedHashMap<>();
+        SETTING.matcher(Files.text(Files.ROOT.resolve("docs/configuration.md")))
+                .results()
+                .forEach(row -> table.put(row.group(1), row.group(2).strip().replace("`", "")));
+        SmallRyeConfig defaults = new SmallRyeConfigBuilder()
+                .withMapping(JwtConfig.class)
+                .withMapping(RateLimitConfig.class)
+                .withMapping(PayloadConfig.class)
+                .withMapping(EdgeConfig.class)
+                .addDefaultInterceptors()
+                .addDiscoveredConverters()
+                .build();
+        assertThat(new TreeSet<>(table.keySet()))
+                .containsAll(Set.of(
+                        "app.jwt.algorithm",
+                        "app.jwt.token-expiry",
+                        "app.rate-limit.window",
+                        "app.rate-limit.max",
+                        "app.max-payload-size",
+                        "app.cors.origins",
+                        "app.security-headers",
+                        "app.input.max-length"));
+        table.forEach((property, stated) -> assertThat(
+                        defaults.getOptionalValue(property, String.class).orElse("none"))
+                .as(property)
+                .isEqualTo(stated));
+    }
+}

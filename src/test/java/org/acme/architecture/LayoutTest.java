@@ -1,0 +1,181 @@
+package org.acme.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Who may import whom, as {@code org.acme}'s package-info says. Each rule also asserts that it has something to rule.
+ */
+class LayoutTest {
+
+    static final String ROOT = "org.acme.";
+    static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.acme");
+
+    /** What a group may use of ours beside itself. What a feature may use of another one is named class by class. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("shared", Set.of()),
+            Map.entry("problem", Set.of("shared")),
+            Map.entry("security.crypto", Set.of("problem", "shared")),
+            Map.entry("security.authorization", Set.of("problem", "shared", "security.authentication.Caller")),
+            Map.entry("security.authentication", Set.of("problem", "shared", "security.crypto.KeyMaterial")),
+            Map.entry(
+                    "security.payload",
+                    Set.of("problem", "shared", "security.authentication.Caller", "security.crypto.Seal")),
+            Map.entry("security.hardening", Set.of("problem", "shared")),
+            Map.entry("security.ratelimit", Set.of("problem", "shared", "security.hardening")),
+            Map.entry("user", Set.of("problem", "shared", "security")),
+            Map.entry("session", Set.of("problem", "shared", "security", "user.Accounts", "user.Account")),
+            Map.entry(
+                    "report", Set.of("problem", "shared", "security", "user.User", "user.Users", "user.SampleUsers")));
+
+    static Set<String> groups() {
+        return MAY_USE.keySet();
+    }
+
+    @Test
+    void every_class_belongs_to_a_group_of_the_map() {
+        Set<String> found = CODE.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith(ROOT))
+                .map(name -> name.substring(ROOT.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(found).isEqualTo(new TreeSet<>(groups()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void a_group_uses_only_what_it_may(String group) {
+        List<JavaClass> members =
+                CODE.stream().filter(type -> isIn(type, group)).toList();
+        assertThat(members).as("classes of %s", group).isNotEmpty();
+
+        Set<String> forbidden = members.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(Dependency::getTargetClass)
+                .map(JavaClass::getBaseComponentType)
+                .map(LayoutTest::outermost)
+                .filter(target -> target.startsWith(ROOT))
+                .map(target -> target.substring(ROOT.length()))
+                .filter(target -> !startsWith(target, group))
+                .filter(target -> MAY_USE.get(group).stream().noneMatch(allowed -> startsWith(target, allowed)))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(forbidden).as("what %s uses and may not", group).isEmpty();
+    }
+
+    @Test
+    void every_control_says_what_it_is_for() {
+        groups().stream().filter(group -> group.startsWith("security.")).forEach(group -> assertThat(
+                        Files.packageInfo(ROOT + group).replaceAll("[\\s*]+", " "))
+                .as(group)
+                .contains("Attack: ", "Use: ", "Limits: ", "To lift out: ", "@see", "proof:"));
+    }
+
+    @Test
+    void names_say_what_a_class_is_and_not_that_it_is_one() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("DTO")
+                .orShould()
+                .haveSimpleNameStartingWith("Base")
+                .check(CODE);
+    }
+
+    @Test
+    void resources_leave_transactions_to_services() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Resource")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("jakarta.transaction.Transactional")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("jakarta.persistence.EntityManager")
+                .check(CODE);
+    }
+
+    @Test
+    void nobody_sleeps() {
+        noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CODE);
+    }
+
+    @Test
+    void configuration_is_typed() {
+        classes()
+                .that()
+                .areAnnotatedWith("io.smallrye.config.ConfigMapping")
+                .should()
+                .haveSimpleNameEndingWith("Config")
+                .check(CODE);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.eclipse.microprofile.config.inject.ConfigProperty")
+                .check(CODE);
+    }
+
+    @Test
+    void clocks_are_injected_so_that_a_test_can_move_them() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.acme.shared.Time")
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Clock.class, "systemUTC")
+                .check(CODE);
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .haveFullyQualifiedName("org.acme.shared.Time")
+                .should()
+                .beAnnotatedWith("jakarta.enterprise.inject.Produces")
+                .check(CODE);
+    }
+
+    private static boolean isIn(JavaClass type, String group) {
+        return type.getPackageName().equals(ROOT + group);
+    }
+
+    private static boolean startsWith(String target, String prefix) {
+        return target.equals(prefix) || target.startsWith(prefix + ".");
+    }
+
+    private static String outermost(JavaClass type) {
+        return Stream.of(type.getName().split("\\$")).findFirst().orElseThrow();
+    }
+}

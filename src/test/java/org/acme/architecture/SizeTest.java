@@ -1,0 +1,31 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Small enough to be read in one go. */
+class SizeTest {
+
+    private static final int LONGEST = 150;
+    private static final int MEDIAN = 50;
+
+    @Test
+    void no_class_is_longer_than_a_reader_can_keep_in_mind() {
+        List<Long> lines = Files.below(Files.MAIN, ".java").stream()
+                .filter(file -> !file.endsWith("package-info.java"))
+                .map(file -> Files.text(file).lines().count())
+                .sorted()
+                .toList();
+        assertThat(lines.get(lines.size() - 1)).isLessThanOrEqualTo(LONGEST);
+        assertThat(lines.get(lines.size() / 2)).isLessThanOrEqualTo(MEDIAN);
+    }
+
+    @Test
+    void no_test_waits_for_time_to_pass() {
+        String sleep = "." + "sleep(";
+        assertThat(Files.below(Files.TESTS, ".java")).isNotEmpty().noneMatch(file -> Files.text(file)
+                .contains(sleep));
+    }
+}

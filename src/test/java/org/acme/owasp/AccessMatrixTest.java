@@ -1,0 +1,153 @@
+package org.acme.owasp;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.acme.fixture.Actors;
+import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * States once who may call what, and derives who may not. The routes are those of the running application, so a route
+ * without a row fails, and so does a row without a route.
+ */
+@Tag("API5")
+@QuarkusTest
+class AccessMatrixTest {
+
+    enum Who {
+        ANONYMOUS,
+        FORGER,
+        VIEWER,
+        EDITOR,
+        ADMIN
+    }
+
+    private static final Set<Who> NOBODY = EnumSet.noneOf(Who.class);
+    private static final Set<Who> EVERYBODY = EnumSet.allOf(Who.class);
+    private static final Set<Who> READERS = EnumSet.of(Who.VIEWER, Who.EDITOR, Who.ADMIN);
+    private static final Set<Who> WRITERS = EnumSet.of(Who.EDITOR, Who.ADMIN);
+    private static final Set<Who> ADMINS = EnumSet.of(Who.ADMIN);
+
+    /** Who may. */
+    private static final Map<String, Set<Who>> MATRIX = new TreeMap<>(Map.ofEntries(
+            Map.entry("POST /api/v1/auth/login", EVERYBODY),
+            Map.entry("GET /api/v1/users", READERS),
+            Map.entry("GET /api/v1/users/{id}", READERS),
+            Map.entry("POST /api/v1/users", ADMINS),
+            Map.entry("PATCH /api/v1/users/{id}", ADMINS),
+            Map.entry("DELETE /api/v1/users/{id}", ADMINS),
+            Map.entry("GET /api/v1/reports", READERS),
+            Map.entry("GET /api/v1/reports/export", READERS),
+            Map.entry("GET /api/v1/reports/{id}", READERS),
+            Map.entry("POST /api/v1/reports", WRITERS),
+            Map.entry("PUT /api/v1/reports/{id}", WRITERS),
+            Map.entry("DELETE /api/v1/reports/{id}", WRITERS),
+            Map.entry("POST /api/v1/reports/{id}/publish", WRITERS),
+            Map.entry("POST /api/v1/reports/{id}/archive", WRITERS),
+            Map.entry("GET /api/v1/reports/{id}/shares", WRITERS),
+            Map.entry("PUT /api/v1/reports/{id}/shares/{userId}", WRITERS),
+            Map.entry("DELETE /api/v1/reports/{id}/shares/{userId}", WRITERS),
+            Map.entry("PUT /api/v1/reports/{id}/moderation-note", ADMINS),
+            Map.entry("POST /api/v1/lenient", EVERYBODY),
+            Map.entry("GET /api/v1/defective", EVERYBODY),
+            Map.entry("GET /api/v1/forgotten", NOBODY)));
+
+    /** What answers below JAX-RS: the framework's own corner, absent in production. */
+    private static final Set<String> FRAMEWORK = Set.of("/q/");
+
+    @Inject
+    Router router;
+
+    @Test
+    void every_route_has_a_row_and_every_row_a_route() {
+        assertThat(routes()).isEqualTo(MATRIX.keySet());
+    }
+
+    @Test
+    void nothing_answers_beside_the_routes_of_the_api() {
+        List<String> others = router.getRoutes().stream()
+                .map(Route::getPath)
+                .filter(Objects::nonNull)
+                .filter(path -> FRAMEWORK.stream().noneMatch(path::startsWith))
+                .filter(path -> !path.equals("/"))
+                .toList();
+        assertThat(others).isEmpty();
+    }
+
+    @Test
+    void whoever_a_row_does_not_list_is_refused_and_whoever_it_lists_is_not() {
+        Map<Who, RequestSpecification> callers = callers();
+        List<String> mistakes = new ArrayList<>();
+        MATRIX.forEach((route, allowed) -> {
+            for (Who who : Who.values()) {
+                int status = call(route, callers.get(who));
+                if (!isRight(status, who, allowed.contains(who))) {
+                    mistakes.add(who + " " + route + " answered " + status);
+                }
+            }
+        });
+        assertThat(mistakes).isEmpty();
+    }
+
+    /** A refusal has one status; whoever may call gets past authorization, to a 200, 400, 404 and so on. */
+    private static boolean isRight(int status, Who who, boolean may) {
+        boolean refused = status == 401 || status == 403;
+        boolean proven = who != Who.ANONYMOUS && who != Who.FORGER;
+        return may ? !refused && status < 500 : status == (proven ? 403 : 401);
+    }
+
+    private static Map<Who, RequestSpecification> callers() {
+        Map<Who, RequestSpecification> callers = new EnumMap<>(Who.class);
+        callers.put(Who.ANONYMOUS, Actors.nobody());
+        callers.put(Who.FORGER, Actors.nobody().header("Authorization", "Bearer forged"));
+        callers.put(Who.VIEWER, Actors.viewer().calling());
+        callers.put(Who.EDITOR, Actors.editor().calling());
+        callers.put(Who.ADMIN, Actors.admin().calling());
+        return callers;
+    }
+
+    /** Objects that do not exist and empty bodies: enough to get past authorization, too little to do anything. */
+    private static int call(String route, RequestSpecification caller) {
+        String[] methodAndPath = route.split(" ");
+        String path = methodAndPath[1].replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+        RequestSpecification request = given().spec(caller).basePath("");
+        if (!methodAndPath[0].equals("GET") && !methodAndPath[0].equals("DELETE")) {
+            request = request.contentType("application/json").body("{}");
+        }
+        return request.request(methodAndPath[0], path).statusCode();
+    }
+
+    private static Set<String> routes() {
+        Set<String> routes = new TreeSet<>();
+        RuntimeResourceVisitor.visitRuntimeResources(
+                "/", ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers(), new RuntimeResourceVisitor() {
+                    @Override
+                    public void visitRuntimeResource(String method, String path, RuntimeResource resource) {
+                        if (method != null) {
+                            routes.add(
+                                    method + " " + path.replaceAll("//+", "/").replaceAll("(?<=.)/$", ""));
+                        }
+                    }
+                });
+        return routes;
+    }
+}

@@ -1,0 +1,183 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.acme.fixture.Problems.indistinguishable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Tag("API1")
+@QuarkusTest
+class Api01BrokenObjectLevelAuthorizationTest {
+
+    Actor alice;
+    Actor bob;
+
+    @BeforeEach
+    void two_editors() {
+        alice = Actors.editor();
+        bob = Actors.editor();
+    }
+
+    /** Every operation on one report. */
+    static Stream<Named<BiFunction<Actor, String, Response>>> operations() {
+        UUID somebody = UUID.randomUUID();
+        return Stream.of(
+                Named.of("read", (actor, id) -> actor.get("/reports/" + id)),
+                Named.of("revise", (actor, id) -> actor.revises(id, "*", "Mine now")),
+                Named.of("delete", (actor, id) -> actor.delete("/reports/" + id)),
+                Named.of("publish", (actor, id) -> actor.post("/reports/" + id + "/publish", "")),
+                Named.of("archive", (actor, id) -> actor.post("/reports/" + id + "/archive", "")),
+                Named.of("list shares", (actor, id) -> actor.get("/reports/" + id + "/shares")),
+                Named.of(
+                        "share with oneself",
+                        (actor, id) ->
+                                actor.put("/reports/" + id + "/shares/" + actor.id(), Map.of("access", "WRITE"))),
+                Named.of("unshare", (actor, id) -> actor.delete("/reports/" + id + "/shares/" + somebody)));
+    }
+
+    @Nested
+    class What_one_may_not_see {
+
+        @ParameterizedTest
+        @MethodSource("org.acme.owasp.Api01BrokenObjectLevelAuthorizationTest#operations")
+        void alice_cannot_tell_bobs_report_from_a_missing_one(BiFunction<Actor, String, Response> operation) {
+            String report = bob.writesPrivately();
+
+            Response hidden = operation.apply(alice, report);
+            Response missing = operation.apply(alice, UUID.randomUUID().toString());
+
+            assertProblem(hidden, 404, "not-found");
+            assertThat(indistinguishable(hidden)).isEqualTo(indistinguishable(missing));
+            assertThat(bob.get("/reports/" + report).jsonPath().getInt("version"))
+                    .isZero();
+        }
+
+        @Test
+        void is_in_no_list_and_no_export() {
+            String report = bob.writesPrivately();
+            String title = bob.get("/reports/" + report).path("title");
+
+            for (String query : List.of("", "?q=" + title.substring(8), "?owner=" + bob.id(), "?status=DRAFT")) {
+                Response list = alice.get("/reports" + query);
+                assertThat(list.statusCode()).isEqualTo(200);
+                assertThat(list.asString()).doesNotContain(report);
+            }
+            assertThat(alice.get("/reports/export").asString()).doesNotContain(report);
+            assertThat(bob.get("/reports/export").asString()).contains(report);
+        }
+
+        @Test
+        void an_internal_draft_is_as_hidden_as_a_private_one() {
+            String draft = bob.writes("Not yet", "INTERNAL");
+            assertProblem(alice.get("/reports/" + draft), 404, "not-found");
+        }
+
+        @Test
+        void an_archived_report_disappears_from_others() {
+            String report = bob.publishes("Soon over");
+            assertThat(alice.get("/reports/" + report).statusCode()).isEqualTo(200);
+            bob.post("/reports/" + report + "/archive", "").then().statusCode(200);
+            assertProblem(alice.get("/reports/" + report), 404, "not-found");
+        }
+
+        @Test
+        void a_share_that_was_taken_back_hides_the_report_at_once() {
+            String report = bob.writesPrivately();
+            bob.shares(report, alice, "READ");
+            assertThat(alice.get("/reports/" + report).statusCode()).isEqualTo(200);
+
+            bob.delete("/reports/" + report + "/shares/" + alice.id()).then().statusCode(204);
+
+            assertProblem(alice.get("/reports/" + report), 404, "not-found");
+        }
+    }
+
+    @Nested
+    class What_one_may_see_but_not_change {
+
+        @ParameterizedTest
+        @MethodSource("org.acme.owasp.Api01BrokenObjectLevelAuthorizationTest#operations")
+        void a_published_report_can_be_read_by_everybody_and_changed_by_nobody_else(
+                BiFunction<Actor, String, Response> operation) {
+            String report = bob.publishes("For all to read");
+
+            Response answer = operation.apply(alice, report);
+
+            if (answer.statusCode() != 200) {
+                assertProblem(answer, 403, "forbidden");
+            }
+            assertThat(bob.get("/reports/" + report).jsonPath().getString("title"))
+                    .isEqualTo("For all to read");
+            assertThat(bob.get("/reports/" + report).jsonPath().getInt("version"))
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void a_reader_of_a_shared_report_cannot_write_it() {
+            String report = bob.writesPrivately();
+            bob.shares(report, alice, "READ");
+            assertProblem(alice.revises(report, "*", "Mine now"), 403, "forbidden");
+        }
+
+        @Test
+        void a_writer_of_a_shared_report_can_revise_it_and_nothing_else() {
+            String report = bob.writesPrivately();
+            bob.shares(report, alice, "WRITE");
+
+            assertThat(alice.revises(report, "\"0\"", "Better").statusCode()).isEqualTo(200);
+            assertProblem(alice.delete("/reports/" + report), 403, "forbidden");
+            assertProblem(alice.post("/reports/" + report + "/publish", ""), 403, "forbidden");
+            assertProblem(alice.get("/reports/" + report + "/shares"), 403, "forbidden");
+            assertProblem(
+                    alice.put("/reports/" + report + "/shares/" + UUID.randomUUID(), Map.of("access", "READ")),
+                    403,
+                    "forbidden");
+        }
+    }
+
+    @Nested
+    class Cursors {
+
+        @Test
+        void bobs_cursor_opens_nothing_for_alice() {
+            bob.writesPrivately();
+            bob.writesPrivately();
+            String cursor = bob.get("/reports?limit=1&owner=" + bob.id()).path("nextCursor");
+
+            assertThat(bob.get("/reports?limit=1&owner=" + bob.id() + "&cursor=" + cursor)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertProblem(
+                    alice.get("/reports?limit=1&owner=" + bob.id() + "&cursor=" + cursor), 400, "malformed-request");
+        }
+
+        @Test
+        void a_cursor_of_one_list_opens_no_other() {
+            bob.writesPrivately();
+            bob.writesPrivately();
+            String cursor = bob.get("/reports?limit=1").path("nextCursor");
+
+            for (String other :
+                    List.of("status=DRAFT", "sort=title", "q=x", "visibility=PRIVATE", "owner=" + bob.id())) {
+                assertProblem(bob.get("/reports?" + other + "&cursor=" + cursor), 400, "malformed-request");
+            }
+            assertProblem(bob.get("/users?cursor=" + cursor), 400, "malformed-request");
+        }
+    }
+}

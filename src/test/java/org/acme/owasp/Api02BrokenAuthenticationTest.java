@@ -1,0 +1,224 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Actors.PASSWORD;
+import static org.acme.fixture.Actors.logIn;
+import static org.acme.fixture.Problems.assertProblem;
+import static org.acme.fixture.Problems.indistinguishable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.security.Key;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Tokens;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("API2")
+@QuarkusTest
+class Api02BrokenAuthenticationTest {
+
+    @AfterEach
+    void back_to_today() {
+        MovableTime.backToToday();
+    }
+
+    static Response present(String token) {
+        return Actors.nobody().header("Authorization", "Bearer " + token).get("/reports");
+    }
+
+    static String changed(Consumer<JwtClaims> change) {
+        JwtClaims claims = Tokens.claims(Actors.admin().id());
+        change.accept(claims);
+        return Tokens.signed(claims);
+    }
+
+    static String signedWith(Key key, String algorithm, Consumer<JsonWebSignature> change) {
+        return Tokens.signed(Tokens.claims(Actors.admin().id()), key, algorithm, change);
+    }
+
+    @Nested
+    class Login {
+
+        @Test
+        void refuses_everybody_with_the_same_answer() {
+            Actor disabled = Actors.viewer();
+            Actors.admin()
+                    .patch("/users/" + disabled.id(), Map.of("status", "DISABLED"))
+                    .then()
+                    .statusCode(200);
+
+            Response wrongPassword = logIn("editor@example.com", "not the password");
+            Response unknown = logIn("nobody@example.com", PASSWORD);
+            Response locked = logIn(disabled.email(), PASSWORD);
+
+            assertProblem(wrongPassword, 401, "invalid-credentials");
+            assertThat(indistinguishable(unknown)).isEqualTo(indistinguishable(wrongPassword));
+            assertThat(indistinguishable(locked)).isEqualTo(indistinguishable(wrongPassword));
+        }
+
+        @Test
+        void takes_as_long_for_an_unknown_account_as_for_a_wrong_password() {
+            double known = fastest(() -> logIn("editor@example.com", "not the password"));
+            double unknown = fastest(() -> logIn("nobody@example.com", "not the password"));
+            assertThat(unknown / known).isBetween(0.5, 2.0);
+        }
+
+        /** The fastest of several tries is the one that nothing else disturbed. */
+        private static double fastest(Runnable attempt) {
+            return Stream.generate(() -> {
+                        long start = System.nanoTime();
+                        attempt.run();
+                        return System.nanoTime() - start;
+                    })
+                    .limit(12)
+                    .mapToLong(Long::longValue)
+                    .min()
+                    .orElseThrow();
+        }
+
+        @Test
+        void finds_the_account_whatever_the_capitals_of_its_e_mail() {
+            assertThat(logIn("EDITOR@Example.com", PASSWORD).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void answers_a_token_as_RFC_9068_profiles_it_without_personal_data() {
+            Response login = logIn("editor@example.com", PASSWORD);
+            String token = login.path("accessToken");
+
+            assertThat(login.<String>path("tokenType")).isEqualTo("Bearer");
+            assertThat(login.<Integer>path("expiresIn")).isEqualTo(3600);
+            assertThat(Tokens.header(token).getString("typ")).isEqualTo("at+jwt");
+            assertThat(Tokens.header(token).getString("alg")).isEqualTo("HS256");
+            assertThat(Tokens.payload(token).<String, Object>getMap("$").keySet())
+                    .isEqualTo(Set.of("iss", "aud", "sub", "sid", "jti", "iat", "exp", "auth_time", "groups"));
+            assertThat(Tokens.payload(token).getList("groups")).isEqualTo(List.of("editor"));
+        }
+    }
+
+    @Nested
+    class Bearer_tokens {
+
+        @Test
+        void of_our_own_making_are_accepted_which_shows_that_the_forgeries_below_fail_for_their_flaw() {
+            assertThat(present(changed(claims -> {})).statusCode()).isEqualTo(200);
+        }
+
+        static Stream<Named<Supplier<String>>> forgeries() throws Exception {
+            Key rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
+            byte[] otherSecret = new byte[32];
+            Arrays.fill(otherSecret, (byte) 7);
+            return Stream.of(
+                    forgery("no algorithm", () -> signedWith(null, "none", jws -> {})),
+                    forgery(
+                            "another secret",
+                            () -> signedWith(new SecretKeySpec(otherSecret, "HmacSHA256"), "HS256", j -> {})),
+                    forgery(
+                            "another algorithm of the same family",
+                            () -> signedWith(Tokens.serviceKey(), "HS512", jws -> {})),
+                    forgery("another algorithm", () -> signedWith(rsa, "RS256", jws -> {})),
+                    forgery(
+                            "the type of an id token",
+                            () -> signedWith(Tokens.serviceKey(), "HS256", jws -> jws.setHeader("typ", "JWT"))),
+                    forgery("another issuer", () -> changed(claims -> claims.setIssuer("somebody"))),
+                    forgery("another audience", () -> changed(claims -> claims.setAudience("another-api"))),
+                    forgery("no issuer", () -> changed(claims -> claims.unsetClaim("iss"))),
+                    forgery("no audience", () -> changed(claims -> claims.unsetClaim("aud"))),
+                    forgery("no subject", () -> changed(claims -> claims.unsetClaim("sub"))),
+                    forgery("no id", () -> changed(claims -> claims.unsetClaim("jti"))),
+                    forgery("no end", () -> changed(claims -> claims.unsetClaim("exp"))),
+                    forgery("a past end", () -> changed(claims -> claims.setExpirationTime(past(60)))),
+                    forgery(
+                            "a life of years",
+                            () -> changed(claims -> claims.setExpirationTimeMinutesInTheFuture(900_000))),
+                    forgery("an issue in the future", () -> changed(claims -> claims.setIssuedAt(past(-120)))),
+                    forgery("an issue long ago", () -> changed(claims -> claims.setIssuedAt(past(90_000)))));
+        }
+
+        /** Made when the service runs, not when the tests are discovered. */
+        private static Named<Supplier<String>> forgery(String flaw, Supplier<String> token) {
+            return Named.of(flaw, token);
+        }
+
+        private static NumericDate past(long seconds) {
+            return NumericDate.fromSeconds(NumericDate.now().getValue() - seconds);
+        }
+
+        @ParameterizedTest
+        @MethodSource("forgeries")
+        void with_a_flaw_are_refused(Supplier<String> forged) {
+            Response refusal = present(forged.get());
+            assertProblem(refusal, 401, "unauthenticated");
+            assertThat(refusal.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "x", "a.b.c", "....", "e30.e30.", "null"})
+        void that_are_none_are_refused(String garbage) {
+            assertProblem(present(garbage), 401, "unauthenticated");
+        }
+
+        @Test
+        void whose_claims_were_changed_are_refused() {
+            String[] parts = Actors.viewer().token().split("\\.");
+            String claims = changed(c -> {}).split("\\.")[1];
+            assertProblem(present(parts[0] + "." + claims + "." + parts[2]), 401, "unauthenticated");
+        }
+
+        @Test
+        void end_with_their_lifetime() {
+            Actor alice = Actors.editor();
+            MovableTime.forward(Duration.ofMinutes(59));
+            assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
+            MovableTime.forward(Duration.ofMinutes(2));
+            assertProblem(alice.get("/reports"), 401, "unauthenticated");
+        }
+
+        @Test
+        void of_a_role_that_does_not_exist_may_do_nothing() {
+            String token = changed(claims -> claims.setStringListClaim("groups", List.of("superuser", "users:read")));
+            assertProblem(present(token), 403, "forbidden");
+        }
+
+        @Test
+        void are_read_from_the_header_only() {
+            Actor alice = Actors.editor();
+            assertProblem(Actors.nobody().get("/reports?access_token=" + alice.token()), 401, "unauthenticated");
+            assertProblem(Actors.nobody().cookie("Bearer", alice.token()).get("/reports"), 401, "unauthenticated");
+        }
+    }
+
+    @Nested
+    class Refusals {
+
+        @Test
+        void name_the_scheme_and_no_error_to_whoever_sent_nothing() {
+            Response refusal = Actors.nobody().get("/users/" + UUID.randomUUID());
+            assertProblem(refusal, 401, "unauthenticated");
+            assertThat(refusal.header("WWW-Authenticate")).isEqualTo("Bearer");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("API3")
+@QuarkusTest
+class Api03BrokenObjectPropertyLevelAuthorizationTest {
+
+    static final Set<String> ITEM =
+            Set.of("id", "title", "status", "visibility", "owner", "createdAt", "updatedAt", "version");
+
+    static Set<String> fields(Response response, String path) {
+        return response.jsonPath().<String, Object>getMap(path).keySet();
+    }
+
+    static Set<String> and(Set<String> fields, String... more) {
+        Set<String> all = new java.util.HashSet<>(fields);
+        all.addAll(Set.of(more));
+        return all;
+    }
+
+    @Nested
+    class Views_list_their_fields {
+
+        @Test
+        void a_report_shows_what_the_contract_lists() {
+            Actor alice = Actors.editor();
+            String report = alice.writesPrivately();
+
+            assertThat(fields(alice.get("/reports/" + report), "$")).isEqualTo(and(ITEM, "body"));
+            assertThat(fields(alice.get("/reports?owner=" + alice.id()), "items[0]"))
+                    .isEqualTo(ITEM);
+            assertThat(fields(alice.get("/reports/" + report), "owner")).isEqualTo(Set.of("id", "displayName"));
+        }
+
+        @Test
+        void the_moderation_note_is_for_admins_only() {
+            Actor alice = Actors.editor();
+            Actor admin = Actors.admin();
+            String report = alice.publishes("Noted");
+            admin.put("/reports/" + report + "/moderation-note", Map.of("moderationNote", "look twice"))
+                    .then()
+                    .statusCode(204);
+
+            assertThat(admin.get("/reports/" + report).jsonPath().getString("moderationNote"))
+                    .isEqualTo("look twice");
+            assertThat(admin.get("/reports?owner=" + alice.id()).asString()).doesNotContain("look twice");
+            for (Actor other : new Actor[] {alice, Actors.editor(), Actors.viewer()}) {
+                Response seen = other.get("/reports/" + report);
+                assertThat(seen.statusCode()).isEqualTo(200);
+                assertThat(seen.asString()).doesNotContain("look twice", "moderationNote");
+            }
+        }
+
+        @Test
+        void colleagues_see_a_name_and_admins_an_account_without_its_secrets() {
+            Actor viewer = Actors.viewer();
+            Response asColleague = Actors.viewer().get("/users/" + viewer.id());
+            Response asAdmin = Actors.admin().get("/users/" + viewer.id());
+
+            assertThat(fields(asColleague, "$")).isEqualTo(Set.of("id", "displayName"));
+            assertThat(fields(asAdmin, "$"))
+                    .isEqualTo(Set.of("id", "email", "displayName", "role", "status", "createdAt", "lastLoginAt"));
+            assertThat(asAdmin.asString()).doesNotContain("argon2");
+        }
+
+        @Test
+        void a_colleague_cannot_find_anybody_by_e_mail() {
+            Actor viewer = Actors.viewer();
+            String search = "/users?q=" + viewer.email();
+
+            assertThat(Actors.admin().get(search).jsonPath().getList("items")).hasSize(1);
+            assertThat(Actors.editor().get(search).jsonPath().getList("items")).isEmpty();
+        }
+    }
+
+    @Nested
+    class Nothing_can_be_set_that_is_not_offered {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"id", "owner", "ownerId", "status", "moderationNote", "version", "createdAt"})
+        void on_a_report(String field) {
+            Actor alice = Actors.editor();
+            Map<String, Object> body = new HashMap<>(Map.of("title", "T", "body", "B", "visibility", "PRIVATE"));
+            body.put(field, "PUBLISHED");
+
+            assertProblem(alice.post("/reports", body), 400, "malformed-request");
+            assertThat(alice.get("/reports?owner=" + alice.id()).jsonPath().getList("items"))
+                    .isEmpty();
+
+            String report = alice.writesPrivately();
+            Response revision = alice.calling()
+                    .contentType("application/json")
+                    .header("If-Match", "\"0\"")
+                    .body(body)
+                    .put("/reports/" + report);
+            assertProblem(revision, 400, "malformed-request");
+            assertThat(alice.get("/reports/" + report).jsonPath().getInt("version"))
+                    .isZero();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"id", "status", "passwordHash", "createdAt", "permissions"})
+        void on_a_new_account(String field) {
+            Map<String, String> account = new HashMap<>(Actors.account(UUID.randomUUID() + "@example.com", "viewer"));
+            account.put(field, "ACTIVE");
+            assertProblem(Actors.admin().post("/users", account), 400, "malformed-request");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"email", "password", "passwordHash", "lastLoginAt"})
+        void on_an_existing_account(String field) {
+            Actor viewer = Actors.viewer();
+            assertProblem(
+                    Actors.admin().patch("/users/" + viewer.id(), Map.of(field, "x@example.com")),
+                    400,
+                    "malformed-request");
+        }
+    }
+}

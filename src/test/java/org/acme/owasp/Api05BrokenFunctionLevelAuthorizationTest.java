@@ -1,0 +1,91 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import java.util.UUID;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.RawHttp;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each role may call is held by {@link AccessMatrixTest}; here are the ways around it. */
+@Tag("API5")
+@QuarkusTest
+class Api05BrokenFunctionLevelAuthorizationTest {
+
+    @Nested
+    class Closed_by_default {
+
+        @Test
+        void an_operation_that_nobody_annotated_is_refused_to_everybody() {
+            assertProblem(Actors.nobody().get("/forgotten"), 401, "unauthenticated");
+            assertProblem(Actors.admin().get("/forgotten"), 403, "forbidden");
+        }
+    }
+
+    @Nested
+    class Nobody_raises_themselves {
+
+        @Test
+        void a_viewer_cannot_become_an_admin() {
+            Actor viewer = Actors.viewer();
+            assertProblem(viewer.patch("/users/" + viewer.id(), Map.of("role", "admin")), 403, "forbidden");
+        }
+
+        @Test
+        void an_editor_cannot_moderate_their_own_report() {
+            Actor editor = Actors.editor();
+            String report = editor.writesPrivately();
+            assertProblem(
+                    editor.put("/reports/" + report + "/moderation-note", Map.of("moderationNote", "fine")),
+                    403,
+                    "forbidden");
+        }
+
+        @Test
+        void a_viewer_whom_a_report_was_shared_with_for_writing_still_cannot_write() {
+            Actor editor = Actors.editor();
+            Actor viewer = Actors.viewer();
+            String report = editor.writesPrivately();
+            editor.shares(report, viewer, "WRITE");
+            assertProblem(viewer.revises(report, "\"0\"", "Mine"), 403, "forbidden");
+        }
+    }
+
+    @Nested
+    class Detours {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "//users",
+                    "/users;x=1",
+                    "/users/%2e%2e/users",
+                    "/./users",
+                    "/users/../users",
+                    "/Users",
+                    "/users%2f",
+                    "/%75sers",
+                    "/users//"
+                })
+        void another_spelling_of_a_path_leads_nowhere(String path) {
+            Actor viewer = Actors.viewer();
+            assertProblem(RawHttp.get("/api/v1" + path, viewer), 404, "not-found");
+        }
+
+        @Test
+        void another_method_does_not_get_around_the_permission() {
+            Actor viewer = Actors.viewer();
+            String user = "/users/" + UUID.randomUUID();
+            assertProblem(
+                    viewer.calling().header("X-HTTP-Method-Override", "GET").delete(user), 403, "forbidden");
+            assertProblem(viewer.calling().post(user), 405, "method-not-allowed");
+        }
+    }
+}

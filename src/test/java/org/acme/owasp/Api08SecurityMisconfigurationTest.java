@@ -1,0 +1,201 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.Method;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Problems;
+import org.acme.fixture.RawHttp;
+import org.acme.fixture.SecurityHeaders;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("API8")
+@QuarkusTest
+class Api08SecurityMisconfigurationTest {
+
+    @Nested
+    class Security_headers {
+
+        @Test
+        void are_on_every_answer() {
+            Actor editor = Actors.editor();
+            String report = editor.writesPrivately();
+            Stream.of(
+                            editor.get("/reports"),
+                            editor.get("/reports/" + report),
+                            editor.calling().header("If-None-Match", "\"0\"").get("/reports/" + report),
+                            editor.get("/reports/export"),
+                            editor.delete("/reports/" + report),
+                            editor.calling().head("/reports"),
+                            editor.calling().options("/reports"),
+                            editor.get("/nowhere"),
+                            Actors.nobody().get("/reports"))
+                    .forEach(SecurityHeaders::assertPresent);
+        }
+
+        @Test
+        void promise_transport_security_only_where_there_is_some() {
+            assertThat(Actors.nobody().get("/reports").header("Strict-Transport-Security"))
+                    .isNull();
+        }
+
+        @Test
+        void do_not_name_the_software() {
+            Response answer = Actors.nobody().get("/reports");
+            assertThat(answer.header("Server")).isNull();
+            assertThat(answer.header("X-Powered-By")).isNull();
+        }
+    }
+
+    @Nested
+    class Cross_origin_requests {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"https://evil.example", "null", "http://localhost.evil.example"})
+        void of_unlisted_origins_are_refused(String origin) {
+            Response refused = Actors.admin().calling().header("Origin", origin).get("/users");
+            assertProblem(refused, 403, "forbidden");
+            assertThat(refused.header("Access-Control-Allow-Origin")).isNull();
+        }
+
+        @Test
+        void get_no_preflight() {
+            Response preflight = Actors.nobody()
+                    .header("Origin", "https://evil.example")
+                    .header("Access-Control-Request-Method", "DELETE")
+                    .options("/users");
+            assertProblem(preflight, 403, "forbidden");
+            assertThat(preflight.header("Access-Control-Allow-Origin")).isNull();
+        }
+    }
+
+    @Nested
+    class Failures_of_the_framework {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/nowhere", "/reports/x/y/z", "/reports/not-a-uuid", "/users/1", "/%00", "/a\\b", "/é"})
+        void an_unknown_path_is_404(String path) {
+            assertProblem(RawHttp.get("/api/v1" + path, Actors.admin()), 404, "not-found");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/", "/api", "/index.html", "/q/health", "/q/metrics", "/q/dev-ui", "/favicon.ico"})
+        void a_path_outside_the_api_is_404(String path) {
+            Response answer = RestAssured.given().basePath("").get(path);
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.jsonPath().getString("code")).isEqualTo("not-found");
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = Method.class,
+                names = {"PUT", "PATCH", "DELETE", "TRACE"})
+        void another_method_is_405_and_told_which_there_are(Method method) {
+            Response refused = Actors.admin().calling().request(method, "/users");
+            assertProblem(refused, 405, "method-not-allowed");
+            assertThat(refused.header("Allow")).contains("GET").contains("POST");
+        }
+
+        @Test
+        void an_invented_method_is_405() {
+            Response answer = RawHttp.send(RawHttp.request(
+                    "INVENT",
+                    "/api/v1/users",
+                    "Authorization: Bearer " + Actors.admin().token()));
+            assertProblem(answer, 405, "method-not-allowed");
+        }
+
+        @Test
+        void a_media_type_that_we_do_not_speak_is_406() {
+            assertProblem(Actors.admin().calling().accept("application/xml").get("/users"), 406, "not-acceptable");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"application/xml", "text/plain", "application/x-www-form-urlencoded"})
+        void a_media_type_that_we_do_not_read_is_415(String type) {
+            Response refused = RawHttp.send(
+                    RawHttp.request(
+                            "POST",
+                            "/api/v1/reports",
+                            "Authorization: Bearer " + Actors.admin().token(),
+                            "Content-Type: " + type,
+                            "Content-Length: 3"),
+                    "x=1");
+            assertProblem(refused, 415, "unsupported-media-type");
+        }
+
+        @Test
+        void an_address_without_end_is_414() {
+            String path = "/api/v1/reports?q=" + "x".repeat(9_000);
+            assertProblem(RawHttp.get(path, Actors.admin()), 414, "uri-too-long");
+        }
+
+        @Test
+        void headers_without_end_are_431() {
+            Response refused = Actors.admin()
+                    .calling()
+                    .header("X-Filler", "x".repeat(17_000))
+                    .get("/reports");
+            assertProblem(refused, 431, "headers-too-large");
+        }
+
+        @Test
+        void an_unforeseen_failure_is_500_and_gives_nothing_away() {
+            String detail = "the secret detail";
+            Response failed = Actors.nobody().queryParam("cause", detail).get("/defective");
+            assertProblem(failed, 500, "internal-error");
+            assertThat(failed.asString()).doesNotContain(detail);
+        }
+
+        @Test
+        void the_instance_is_the_path_as_it_was_asked_for() {
+            assertThat(Problems.assertProblem(Actors.admin().get("/nowhere?x=1"), 404, "not-found")
+                            .getString("instance"))
+                    .isEqualTo("/api/v1/nowhere");
+        }
+    }
+
+    @Nested
+    class The_framework_itself {
+
+        @Test
+        void offers_its_documentation_in_tests_and_describes_the_api_there() {
+            Response document =
+                    RestAssured.given().basePath("").accept("application/json").get("/q/openapi");
+            assertThat(document.statusCode()).isEqualTo(200);
+            Set<String> paths =
+                    document.jsonPath().<Map<String, Object>>get("paths").keySet();
+            assertThat(paths).contains("/api/v1/reports/{id}", "/api/v1/users", "/api/v1/auth/login");
+        }
+
+        @Test
+        void keeps_health_and_metrics_on_the_management_port() {
+            String management = "http://localhost:"
+                    + org.eclipse.microprofile.config.ConfigProvider.getConfig()
+                            .getValue("quarkus.management.test-port", String.class);
+            for (String path : List.of("/q/health/live", "/q/health/ready", "/q/metrics")) {
+                assertThat(RestAssured.given()
+                                .baseUri(management)
+                                .basePath("")
+                                .get(path)
+                                .statusCode())
+                        .as(path)
+                        .isEqualTo(200);
+            }
+        }
+    }
+}

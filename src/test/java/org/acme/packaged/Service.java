@@ -1,0 +1,75 @@
+package org.acme.packaged;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged service as a process. */
+final class Service implements AutoCloseable {
+
+    static final Path PACKAGE = Path.of("target", "quarkus-app");
+
+    final int port = freePort();
+    private final int managementPort = freePort();
+    private final Process process;
+    private final StringBuilder log = new StringBuilder();
+
+    Service(Map<String, String> environment) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(
+                        java, "-jar", PACKAGE.resolve("quarkus-run.jar").toString())
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+        process = builder.start();
+    }
+
+    /** Reads the log until the service listens; false when it ends instead. */
+    boolean starts() throws IOException {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            log.append(line).append('\n');
+            if (line.contains("Listening on:")) {
+                drain(lines);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void drain(BufferedReader lines) {
+        Thread reader =
+                new Thread(() -> lines.lines().forEach(line -> log.append(line).append('\n')));
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    int exitStatus() throws InterruptedException {
+        return process.waitFor(30, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    String log() {
+        return log.toString();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor(30, TimeUnit.SECONDS);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new IllegalStateException(none);
+        }
+    }
+}

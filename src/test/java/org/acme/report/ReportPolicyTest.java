@@ -1,0 +1,68 @@
+package org.acme.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Decision;
+import org.acme.security.authorization.Permissions;
+import org.acme.user.User;
+import org.junit.jupiter.api.Test;
+
+/** Who may do what to a report that they can see. */
+class ReportPolicyTest {
+
+    private static final Set<String> WRITER = Set.of(Permissions.REPORTS_READ, Permissions.REPORTS_WRITE);
+
+    private final UUID ownerId = UUID.randomUUID();
+    private final Report report = new Report(
+            new User() {
+                @Override
+                public UUID id() {
+                    return ownerId;
+                }
+            },
+            new CreateReport("T", "B", Visibility.PRIVATE),
+            Instant.EPOCH);
+
+    private final Caller owner = new Caller(ownerId, WRITER);
+    private final Caller other = new Caller(UUID.randomUUID(), WRITER);
+    private final Caller moderator = new Caller(UUID.randomUUID(), Set.of(Permissions.REPORTS_MODERATE));
+
+    @Test
+    void the_owner_may_do_everything() {
+        assertThat(ReportPolicy.revise(owner, report, Optional.empty()).allowed())
+                .isTrue();
+        assertThat(ReportPolicy.delete(owner, report).allowed()).isTrue();
+        assertThat(ReportPolicy.share(owner, report).allowed()).isTrue();
+        assertThat(ReportPolicy.transition(owner, report).allowed()).isTrue();
+    }
+
+    @Test
+    void a_moderator_may_do_everything() {
+        assertThat(ReportPolicy.revise(moderator, report, Optional.empty()).allowed())
+                .isTrue();
+        assertThat(ReportPolicy.delete(moderator, report).allowed()).isTrue();
+        assertThat(ReportPolicy.share(moderator, report).allowed()).isTrue();
+        assertThat(ReportPolicy.transition(moderator, report).allowed()).isTrue();
+    }
+
+    @Test
+    void a_write_share_allows_revising_only() {
+        assertThat(ReportPolicy.revise(other, report, Optional.of(Access.WRITE)).allowed())
+                .isTrue();
+        assertThat(ReportPolicy.delete(other, report).allowed()).isFalse();
+        assertThat(ReportPolicy.share(other, report).allowed()).isFalse();
+        assertThat(ReportPolicy.transition(other, report).allowed()).isFalse();
+    }
+
+    @Test
+    void a_refusal_says_why() {
+        Decision refused = ReportPolicy.revise(other, report, Optional.of(Access.READ));
+        assertThat(refused.allowed()).isFalse();
+        assertThat(refused.reason()).contains("reading only");
+    }
+}

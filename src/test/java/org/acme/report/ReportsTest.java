@@ -1,0 +1,253 @@
+package org.acme.report;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class ReportsTest {
+
+    Actor alice;
+
+    @BeforeEach
+    void an_editor() {
+        alice = Actors.editor();
+    }
+
+    @Nested
+    class A_new_report {
+
+        @Test
+        void is_a_draft_of_its_author() {
+            Response created = alice.post("/reports", Map.of("title", "T", "body", "B", "visibility", "INTERNAL"));
+
+            assertThat(created.statusCode()).isEqualTo(201);
+            assertThat(created.header("ETag")).isEqualTo("\"0\"");
+            assertThat(created.header("Location")).endsWith("/api/v1/reports/" + created.path("id"));
+            assertThat(created.<String>path("status")).isEqualTo("DRAFT");
+            assertThat(created.<String>path("owner.id")).isEqualTo(alice.id().toString());
+            assertThat(UUID.fromString(created.path("id")).version()).isEqualTo(7);
+            assertThat(created.<String>path("createdAt")).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
+        }
+
+        @Test
+        void reads_back_as_it_was_written() {
+            String text = "Grüße, 世界 👋 \" \\ \n\t</script>";
+            Response created = alice.post("/reports", Map.of("title", "👋 T", "body", text, "visibility", "PRIVATE"));
+            Response read = alice.get("/reports/" + created.path("id"));
+
+            assertThat(read.<String>path("body")).isEqualTo(text);
+            assertThat(read.asString()).isEqualTo(created.asString());
+        }
+    }
+
+    @Nested
+    class Versions {
+
+        @Test
+        void spare_the_reader_what_he_knows() {
+            String id = alice.writesPrivately();
+            Response known = alice.calling().header("If-None-Match", "\"0\"").get("/reports/" + id);
+            assertThat(known.statusCode()).isEqualTo(304);
+            assertThat(known.asString()).isEmpty();
+        }
+
+        @Test
+        void must_be_named_by_whoever_changes_something() {
+            String id = alice.writesPrivately();
+            Response unnamed = alice.put("/reports/" + id, Map.of("title", "T", "body", "B", "visibility", "PRIVATE"));
+            assertProblem(unnamed, 428, "precondition-required");
+        }
+
+        @Test
+        void that_are_stale_change_nothing() {
+            String id = alice.writesPrivately();
+            assertThat(alice.revises(id, "\"0\"", "First").header("ETag")).isEqualTo("\"1\"");
+            assertProblem(alice.revises(id, "\"0\"", "Second"), 412, "precondition-failed");
+            assertThat(alice.get("/reports/" + id).<String>path("title")).isEqualTo("First");
+        }
+
+        @Test
+        void let_exactly_one_of_parallel_writers_win() throws Exception {
+            String id = alice.writesPrivately();
+            ExecutorService writers = Executors.newFixedThreadPool(8);
+            try {
+                List<Callable<Integer>> attempts = IntStream.range(0, 8)
+                        .<Callable<Integer>>mapToObj(i ->
+                                () -> alice.revises(id, "\"0\"", "Writer " + i).statusCode())
+                        .toList();
+                List<Integer> statuses = new ArrayList<>();
+                for (Future<Integer> attempt : writers.invokeAll(attempts)) {
+                    statuses.add(attempt.get());
+                }
+                assertThat(statuses).containsOnlyOnce(200);
+                assertThat(statuses.stream().filter(status -> status != 200)).containsOnly(412);
+            } finally {
+                writers.shutdown();
+            }
+            assertThat(alice.get("/reports/" + id).<Integer>path("version")).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class Transitions {
+
+        @Test
+        void lead_from_draft_to_published_to_archived() {
+            String id = alice.writesPrivately();
+            assertProblem(alice.post("/reports/" + id + "/archive", ""), 409, "conflict");
+            assertThat(alice.post("/reports/" + id + "/publish", "").<String>path("status"))
+                    .isEqualTo("PUBLISHED");
+            assertProblem(alice.post("/reports/" + id + "/publish", ""), 409, "conflict");
+            assertThat(alice.post("/reports/" + id + "/archive", "").<String>path("status"))
+                    .isEqualTo("ARCHIVED");
+            assertProblem(alice.revises(id, "*", "Too late"), 409, "conflict");
+        }
+    }
+
+    @Nested
+    class Shares {
+
+        @Test
+        void are_listed_changed_and_taken_back() {
+            String id = alice.writesPrivately();
+            Actor bob = Actors.editor();
+            alice.shares(id, bob, "READ");
+            alice.shares(id, bob, "WRITE");
+
+            Response shares = alice.get("/reports/" + id + "/shares");
+            assertThat(shares.<List<String>>path("items.userId"))
+                    .containsExactly(bob.id().toString());
+            assertThat(shares.<List<String>>path("items.access")).containsExactly("WRITE");
+            assertThat(bob.get("/reports").asString()).contains(id);
+
+            String share = "/reports/" + id + "/shares/" + bob.id();
+            assertThat(alice.delete(share).statusCode()).isEqualTo(204);
+            assertProblem(alice.delete(share), 404, "not-found");
+        }
+
+        @Test
+        void need_somebody_else_who_exists() {
+            String id = alice.writesPrivately();
+            String shares = "/reports/" + id + "/shares/";
+            assertProblem(alice.put(shares + UUID.randomUUID(), Map.of("access", "READ")), 404, "not-found");
+            assertProblem(alice.put(shares + alice.id(), Map.of("access", "READ")), 409, "conflict");
+            assertProblem(alice.put(shares + Actors.viewer().id(), Map.of("access", "OWN")), 400, "malformed-request");
+        }
+    }
+
+    @Nested
+    class Lists {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"createdAt", "-createdAt", "updatedAt", "-updatedAt", "title", "-title"})
+        void come_in_the_order_asked_for_without_gaps_or_repetitions(String sort) {
+            List<String> titles = List.of("b", "a", "c", "a", "b", "ä", "Z");
+            titles.forEach(title -> alice.writes(title, "PRIVATE"));
+
+            List<Map<String, String>> seen = pages("/reports?limit=2&owner=" + alice.id() + "&sort=" + sort);
+
+            assertThat(seen).hasSize(titles.size());
+            assertThat(seen.stream().map(item -> item.get("id"))).doesNotHaveDuplicates();
+            String key = sort.replace("-", "");
+            Comparator<String> order = sort.startsWith("-") ? Comparator.reverseOrder() : Comparator.naturalOrder();
+            if (!key.equals("title")) {
+                assertThat(seen.stream().map(item -> item.get(key)).toList()).isSortedAccordingTo(order);
+            } else {
+                List<String> letters = seen.stream()
+                        .map(item -> item.get(key))
+                        .filter("abc"::contains)
+                        .toList();
+                assertThat(letters).isSortedAccordingTo(order);
+            }
+        }
+
+        @Test
+        void do_not_slip_when_something_is_inserted_in_front() {
+            String first = alice.writesPrivately();
+            alice.writesPrivately();
+            Response page = alice.get("/reports?limit=1&owner=" + alice.id());
+            alice.writesPrivately();
+            Response next = alice.get("/reports?limit=1&owner=" + alice.id() + "&cursor=" + page.path("nextCursor"));
+            assertThat(next.<List<String>>path("items.id")).containsExactly(first);
+            assertThat(next.<String>path("nextCursor")).isNull();
+        }
+
+        @Test
+        void can_be_filtered() {
+            String draft = alice.writes("Draft one", "PRIVATE");
+            String published = alice.publishes("Published one");
+            String mine = "/reports?owner=" + alice.id();
+
+            assertThat(ids(alice.get(mine + "&status=DRAFT"))).containsExactly(draft);
+            assertThat(ids(alice.get(mine + "&visibility=INTERNAL"))).containsExactly(published);
+            assertThat(ids(alice.get(mine + "&q=ONE"))).containsExactlyInAnyOrder(draft, published);
+            assertThat(ids(alice.get(mine + "&q=draft&status=PUBLISHED"))).isEmpty();
+        }
+
+        private List<String> ids(Response list) {
+            return list.path("items.id");
+        }
+
+        private List<Map<String, String>> pages(String query) {
+            List<Map<String, String>> seen = new ArrayList<>();
+            String cursor = "";
+            while (cursor != null) {
+                Response page = alice.get(query + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+                seen.addAll(page.<List<Map<String, String>>>path("items"));
+                cursor = page.path("nextCursor");
+            }
+            return seen;
+        }
+    }
+
+    @Nested
+    class Exports {
+
+        @Test
+        void are_csv_in_which_no_formula_runs() {
+            alice.writes("=HYPERLINK(\"http://evil.example\")", "PRIVATE");
+            alice.writes("Quote \" and, comma", "PRIVATE");
+
+            Response csv = alice.get("/reports/export");
+
+            assertThat(csv.contentType()).startsWith("text/csv");
+            assertThat(csv.asString())
+                    .contains("\"'=HYPERLINK(\"\"http://evil.example\"\")\"")
+                    .contains("\"Quote \"\" and, comma\"");
+        }
+    }
+
+    @Nested
+    class The_end_of_a_report {
+
+        @Test
+        void takes_its_shares_along() {
+            String id = alice.writesPrivately();
+            Actor bob = Actors.viewer();
+            alice.shares(id, bob, "READ");
+            assertThat(alice.delete("/reports/" + id).statusCode()).isEqualTo(204);
+            assertProblem(bob.get("/reports/" + id), 404, "not-found");
+            assertProblem(alice.delete("/reports/" + id), 404, "not-found");
+        }
+    }
+}

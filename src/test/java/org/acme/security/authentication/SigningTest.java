@@ -1,0 +1,152 @@
+package org.acme.security.authentication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.ParseException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The control on its own: issuing and verifying under each algorithm, without the service around it. */
+class SigningTest {
+
+    private static final UUID USER = UUID.randomUUID();
+
+    @TempDir
+    Path folder;
+
+    private record Settings(SigningAlgorithm algorithm, Optional<String> secret, Optional<String> privateKeyLocation)
+            implements JwtConfig {
+
+        @Override
+        public Duration tokenExpiry() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public String issuer() {
+            return "palisade";
+        }
+
+        @Override
+        public String audience() {
+            return "palisade-api";
+        }
+    }
+
+    private static KeyPair pair(SigningAlgorithm algorithm) throws Exception {
+        switch (algorithm) {
+            case RS256:
+                return KeyPairGenerator.getInstance("RSA").generateKeyPair();
+            case ES256:
+                KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
+                curve.initialize(new ECGenParameterSpec("secp256r1"));
+                return curve.generateKeyPair();
+            default:
+                return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        }
+    }
+
+    private JwtConfig config(SigningAlgorithm algorithm) throws Exception {
+        if (algorithm == SigningAlgorithm.HS256) {
+            byte[] secret = new byte[32];
+            new java.security.SecureRandom().nextBytes(secret);
+            return new Settings(algorithm, Optional.of(Base64.getEncoder().encodeToString(secret)), Optional.empty());
+        }
+        return new Settings(algorithm, Optional.empty(), Optional.of(pem(pair(algorithm))));
+    }
+
+    private String pem(KeyPair pair) throws IOException {
+        StringWriter text = new StringWriter();
+        text.write("-----BEGIN PRIVATE KEY-----\n");
+        text.write(Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(pair.getPrivate().getEncoded()));
+        text.write("\n-----END PRIVATE KEY-----\n");
+        return write(text.toString());
+    }
+
+    private String write(String text) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "key", ""), text).toString();
+    }
+
+    private static String issue(JwtConfig config) {
+        return new AccessTokens(config, new TokenKeys(config), Clock.systemUTC())
+                .issue(USER, UUID.randomUUID(), "editor", Clock.systemUTC().instant());
+    }
+
+    private static JWTCallerPrincipal verify(JwtConfig config, String token) throws ParseException {
+        return new TokenVerifier(config, new TokenKeys(config), Clock.systemUTC()).parse(token, null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_token_verifies_under_the_algorithm_that_signed_it(SigningAlgorithm algorithm) throws Exception {
+        JwtConfig config = config(algorithm);
+        assertThat(verify(config, issue(config)).getSubject()).isEqualTo(USER.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_token_verifies_under_no_other_algorithm_and_no_other_key(SigningAlgorithm algorithm) throws Exception {
+        String token = issue(config(algorithm));
+        for (SigningAlgorithm other : SigningAlgorithm.values()) {
+            JwtConfig config = config(other);
+            assertThatThrownBy(() -> verify(config, token)).isInstanceOf(ParseException.class);
+        }
+    }
+
+    /** RFC 8725, section 2.1: the public key, which everybody has, taken for an HMAC secret. */
+    @Test
+    void the_public_key_is_no_secret() throws Exception {
+        JwtConfig config = config(SigningAlgorithm.RS256);
+        byte[] publicKey = new TokenKeys(config).verification().getEncoded();
+        JwtConfig confused = new Settings(
+                SigningAlgorithm.HS256, Optional.of(Base64.getEncoder().encodeToString(publicKey)), Optional.empty());
+        assertThatThrownBy(() -> verify(config, issue(confused))).isInstanceOf(ParseException.class);
+    }
+
+    @Test
+    void a_key_may_come_as_a_json_web_key_set() throws Exception {
+        KeyPair pair = pair(SigningAlgorithm.ES256);
+        PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
+        key.setPrivateKey(pair.getPrivate());
+        String set = "{\"keys\":[" + key.toJson(OutputControlLevel.INCLUDE_PRIVATE) + "]}";
+        JwtConfig config = new Settings(SigningAlgorithm.ES256, Optional.empty(), Optional.of(write(set)));
+        assertThat(verify(config, issue(config)).getSubject()).isEqualTo(USER.toString());
+    }
+
+    @Test
+    void a_pem_file_in_openssls_older_form_is_read() throws Exception {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+            pem.writeObject(pair(SigningAlgorithm.RS256).getPrivate());
+        }
+        assertThat(text.toString()).contains("BEGIN RSA PRIVATE KEY");
+        JwtConfig config = new Settings(SigningAlgorithm.RS256, Optional.empty(), Optional.of(write(text.toString())));
+        assertThat(verify(config, issue(config)).getSubject()).isEqualTo(USER.toString());
+    }
+
+    @Test
+    void a_file_without_a_key_stops_the_start_with_the_name_of_the_property() throws Exception {
+        JwtConfig config = new Settings(SigningAlgorithm.RS256, Optional.empty(), Optional.of(write("no key")));
+        assertThatThrownBy(() -> new TokenKeys(config)).hasMessageContaining("app.jwt.private-key-location");
+    }
+}

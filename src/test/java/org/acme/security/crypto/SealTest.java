@@ -1,0 +1,53 @@
+package org.acme.security.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class SealTest {
+
+    private final Seal seal = seal("one secret");
+
+    private static Seal seal(String secret) {
+        return new Seal(() -> secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Property
+    void what_was_sealed_opens_in_its_context(@ForAll String context, @ForAll String text) {
+        Assume.that(StandardCharsets.UTF_8.newEncoder().canEncode(text));
+        assertThat(seal.open(context, seal.seal(context, text))).contains(text);
+    }
+
+    @Property
+    void it_opens_in_no_other_context(@ForAll String context, @ForAll String other, @ForAll String text) {
+        Assume.that(StandardCharsets.UTF_8.newEncoder().canEncode(context + other));
+        Assume.that(!context.equals(other));
+        assertThat(seal.open(other, seal.seal(context, text))).isEmpty();
+    }
+
+    @Property
+    void nothing_that_was_altered_opens(@ForAll String text, @ForAll @IntRange(max = 1_000) int place) {
+        String sealed = seal.seal("list", text);
+        int index = place % sealed.length();
+        char other = sealed.charAt(index) == 'x' ? 'y' : 'x';
+        assertThat(seal.open("list", sealed.substring(0, index) + other + sealed.substring(index + 1)))
+                .isEmpty();
+        assertThat(seal.open("list", sealed.substring(0, index))).isEmpty();
+    }
+
+    @Property
+    void garbage_does_not_open(@ForAll String garbage) {
+        assertThat(seal.open("list", garbage)).isEmpty();
+    }
+
+    @Example
+    void another_key_opens_nothing() {
+        assertThat(seal("another secret").open("list", seal.seal("list", "text")))
+                .isEmpty();
+    }
+}

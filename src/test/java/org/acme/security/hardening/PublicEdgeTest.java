@@ -1,0 +1,91 @@
+package org.acme.security.hardening;
+
+import static io.restassured.RestAssured.given;
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.net.URI;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.PublicEdge;
+import org.acme.fixture.SecurityHeaders;
+import org.acme.fixture.Tokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(PublicEdge.class)
+class PublicEdgeTest {
+
+    @TestHTTPResource(value = "/", tls = true)
+    URI tls;
+
+    @Test
+    void over_tls_every_answer_promises_to_stay_with_it() {
+        Response answer = given().relaxedHTTPSValidation().get(tls + "api/v1/reports");
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.header("Strict-Transport-Security")).isEqualTo("max-age=63072000; includeSubDomains");
+    }
+
+    @Test
+    void without_tls_nothing_is_promised() {
+        assertThat(Actors.nobody().get("/reports").header("Strict-Transport-Security"))
+                .isNull();
+    }
+
+    @Test
+    void a_listed_origin_may_read_answers() {
+        Response answer =
+                Actors.admin().calling().header("Origin", PublicEdge.ORIGIN).get("/users");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(PublicEdge.ORIGIN);
+        SecurityHeaders.assertPresent(answer);
+    }
+
+    @Test
+    void a_listed_origin_may_read_refusals_too() {
+        Response answer = Actors.nobody().header("Origin", PublicEdge.ORIGIN).get("/users");
+        assertProblem(answer, 401, "unauthenticated");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(PublicEdge.ORIGIN);
+    }
+
+    @Test
+    void a_listed_origin_gets_its_preflight_without_credentials() {
+        Response preflight = Actors.nobody()
+                .header("Origin", PublicEdge.ORIGIN)
+                .header("Access-Control-Request-Method", "PUT")
+                .header("Access-Control-Request-Headers", "if-match")
+                .options("/reports/1");
+        assertThat(preflight.statusCode()).isEqualTo(200);
+        assertThat(preflight.header("Access-Control-Allow-Methods")).contains("PUT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://app.example.com",
+                "https://app.example.com:444",
+                "https://app.example.com.evil.example",
+                "https://evil.example/https://app.example.com",
+                "https://sub.app.example.com",
+                "null",
+                "*"
+            })
+    void every_other_origin_is_refused(String origin) {
+        Response answer = Actors.admin().calling().header("Origin", origin).get("/users");
+        assertProblem(answer, 403, "forbidden");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isNull();
+    }
+
+    @Test
+    void tokens_are_signed_by_the_algorithm_that_was_set() {
+        Actor editor = Actors.editor();
+        assertThat(Tokens.header(editor.token()).getString("alg")).isEqualTo("EdDSA");
+        assertThat(editor.get("/reports").statusCode()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,86 @@
+package org.acme.security.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** The ring against the plainest statement of the rule: a log of every admission, counted afresh each time. */
+class SlidingWindowPropertiesTest {
+
+    private static final long WINDOW = 1_000;
+
+    @Provide
+    Arbitrary<List<Long>> gaps() {
+        return Arbitraries.longs()
+                .between(0, 2 * WINDOW)
+                .withDistribution(net.jqwik.api.RandomDistribution.biased())
+                .list()
+                .ofMaxSize(200);
+    }
+
+    @Property
+    void decides_as_a_plain_log_of_timestamps_does(
+            @ForAll("gaps") List<Long> gaps, @ForAll @IntRange(min = 1, max = 20) int max, @ForAll long start) {
+        SlidingWindow window = new SlidingWindow(max, WINDOW);
+        List<Long> log = new ArrayList<>();
+        long now = start;
+        for (long gap : gaps) {
+            now += gap;
+            Admission admission = window.admit(now);
+            boolean expected = inWindow(log, now) < max;
+            assertThat(admission.admitted()).isEqualTo(expected);
+            if (expected) {
+                log.add(now);
+            }
+            assertThat(admission.remaining()).isEqualTo(max - (int) inWindow(log, now));
+        }
+        assertNoSpanHoldsMoreThan(max, log);
+    }
+
+    @Property
+    void lets_in_whoever_waited_as_long_as_told_and_nobody_before(
+            @ForAll("gaps") List<Long> gaps, @ForAll @IntRange(min = 1, max = 10) int max) {
+        SlidingWindow window = new SlidingWindow(max, WINDOW);
+        long now = 0;
+        for (long gap : gaps) {
+            now += gap;
+            Admission admission = window.admit(now);
+            if (!admission.admitted()) {
+                assertThat(admission.nanosUntilNext()).isBetween(1L, WINDOW);
+                assertThat(window.admit(now + admission.nanosUntilNext() - 1).admitted())
+                        .isFalse();
+                now += admission.nanosUntilNext();
+                assertThat(window.admit(now).admitted()).isTrue();
+            }
+        }
+    }
+
+    /** The counter-example to fixed windows and to token buckets: twice the limit around a boundary. */
+    @Example
+    void does_not_let_a_burst_through_around_a_boundary() {
+        SlidingWindow window = new SlidingWindow(10, WINDOW);
+        int admitted = 0;
+        for (long now = WINDOW - 10; now < WINDOW + 10; now++) {
+            admitted += window.admit(now).admitted() ? 1 : 0;
+        }
+        assertThat(admitted).isEqualTo(10);
+    }
+
+    private static long inWindow(List<Long> log, long now) {
+        return log.stream().filter(time -> now - time < WINDOW).count();
+    }
+
+    private static void assertNoSpanHoldsMoreThan(int max, List<Long> log) {
+        for (int i = 0; i + max < log.size(); i++) {
+            assertThat(log.get(i + max) - log.get(i)).isGreaterThanOrEqualTo(WINDOW);
+        }
+    }
+}

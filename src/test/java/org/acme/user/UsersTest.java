@@ -1,0 +1,172 @@
+package org.acme.user;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class UsersTest {
+
+    @Nested
+    class A_new_account {
+
+        @Test
+        void can_log_in_with_its_role() {
+            String email = UUID.randomUUID() + "@example.com";
+            Response created = Actors.admin().post("/users", Actors.account(email, "editor"));
+
+            assertThat(created.statusCode()).isEqualTo(201);
+            assertThat(created.header("Location")).endsWith("/api/v1/users/" + created.path("id"));
+            assertThat(created.<String>path("role")).isEqualTo("editor");
+            assertThat(created.<String>path("status")).isEqualTo("ACTIVE");
+            assertThat(created.<String>path("lastLoginAt")).isNull();
+            assertThat(Actors.loggedIn(email).writesPrivately()).isNotBlank();
+        }
+
+        @Test
+        void needs_an_e_mail_of_its_own_whatever_the_capitals() {
+            String email = UUID.randomUUID() + "@example.com";
+            Actors.admin()
+                    .post("/users", Actors.account(email, "viewer"))
+                    .then()
+                    .statusCode(201);
+            assertProblem(
+                    Actors.admin().post("/users", Actors.account(email.toUpperCase(), "viewer")), 409, "conflict");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "email, no address",
+            "email, ''",
+            "displayName, ' '",
+            "password, too short",
+            "role, owner",
+            "role, ADMIN",
+            "role, ''"
+        })
+        void must_be_well_formed(String field, String value) {
+            Map<String, String> account = new HashMap<>(Actors.account(UUID.randomUUID() + "@example.com", "viewer"));
+            account.put(field, value);
+            Response refused = Actors.admin().post("/users", account);
+            assertProblem(refused, 400, field.equals("role") ? "malformed-request" : "validation-failed");
+            assertThat(refused.asString()).doesNotContain(value.isBlank() ? "\u0000" : value);
+        }
+    }
+
+    @Nested
+    class A_changed_account {
+
+        @Test
+        void keeps_what_was_not_mentioned() {
+            Actor viewer = Actors.viewer();
+            Response changed = Actors.admin().patch("/users/" + viewer.id(), Map.of("displayName", "New name"));
+            assertThat(changed.<String>path("displayName")).isEqualTo("New name");
+            assertThat(changed.<String>path("role")).isEqualTo("viewer");
+            assertThat(changed.<String>path("email")).isEqualTo(viewer.email());
+        }
+
+        @Test
+        void that_is_disabled_cannot_log_in() {
+            Actor viewer = Actors.viewer();
+            Actors.admin()
+                    .patch("/users/" + viewer.id(), Map.of("status", "DISABLED"))
+                    .then()
+                    .statusCode(200);
+            assertProblem(Actors.logIn(viewer.email(), Actors.PASSWORD), 401, "invalid-credentials");
+        }
+
+        @Test
+        void that_is_deleted_is_gone_with_its_reports() {
+            Actor editor = Actors.editor();
+            String report = editor.publishes("Soon gone");
+            assertThat(Actors.admin().delete("/users/" + editor.id()).statusCode())
+                    .isEqualTo(204);
+            assertProblem(Actors.admin().get("/users/" + editor.id()), 404, "not-found");
+            assertProblem(Actors.admin().get("/reports/" + report), 404, "not-found");
+        }
+
+        @Test
+        void that_does_not_exist_is_404() {
+            String nobody = "/users/" + UUID.randomUUID();
+            assertProblem(Actors.admin().patch(nobody, Map.of("displayName", "X")), 404, "not-found");
+            assertProblem(Actors.admin().delete(nobody), 404, "not-found");
+        }
+    }
+
+    @Nested
+    class The_last_admin {
+
+        @Test
+        void can_be_neither_deleted_nor_disabled_nor_demoted() {
+            Actor admin = Actors.admin();
+            String self = "/users/" + admin.id();
+            assertProblem(admin.delete(self), 409, "conflict");
+            assertProblem(admin.patch(self, Map.of("status", "DISABLED")), 409, "conflict");
+            assertProblem(admin.patch(self, Map.of("role", "editor")), 409, "conflict");
+            assertThat(admin.patch(self, Map.of("displayName", "Admin")).statusCode())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void stays_even_when_two_admins_demote_each_other_at_once() throws Exception {
+            Actor one = Actors.admin();
+            Actor two = Actors.newActor("admin");
+            ExecutorService both = Executors.newFixedThreadPool(2);
+            try {
+                List<Callable<Integer>> demotions = List.of(
+                        () -> one.patch("/users/" + two.id(), Map.of("role", "viewer"))
+                                .statusCode(),
+                        () -> two.patch("/users/" + one.id(), Map.of("role", "viewer"))
+                                .statusCode());
+                List<Integer> statuses = new ArrayList<>();
+                for (Future<Integer> demotion : both.invokeAll(demotions)) {
+                    statuses.add(demotion.get());
+                }
+                assertThat(statuses).containsExactlyInAnyOrder(200, 409);
+            } finally {
+                both.shutdown();
+                restore(one, two);
+            }
+        }
+
+        /** Whichever of the two is still an admin makes the other one again, and removes the second. */
+        private void restore(Actor one, Actor two) {
+            two.patch("/users/" + one.id(), Map.of("role", "admin"));
+            one.patch("/users/" + two.id(), Map.of("role", "viewer"));
+        }
+    }
+
+    @Nested
+    class The_directory {
+
+        @Test
+        void lists_everybody_page_by_page() {
+            Actor viewer = Actors.viewer();
+            List<String> seen = new ArrayList<>();
+            Response page = viewer.get("/users?limit=50");
+            seen.addAll(page.path("items.id"));
+            while (page.path("nextCursor") != null) {
+                page = viewer.get("/users?limit=50&cursor=" + page.path("nextCursor"));
+                seen.addAll(page.path("items.id"));
+            }
+            assertThat(seen).contains(viewer.id().toString()).doesNotHaveDuplicates();
+        }
+    }
+}
