@@ -7,11 +7,11 @@ import java.util.function.Function;
 /**
  * One page of a list, and where the next one begins.
  *
- * @param nextCursor absent on the last page
+ * @param nextCursor null on the last page
  */
 public record Page<T>(
         List<T> items,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String nextCursor) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) String nextCursor) {
 
     /**
      * Makes a page from a query that asked for one row more than the page holds: the extra row tells that there is a
