@@ -40,6 +40,11 @@ public class Problem extends HttpProblem {
         return new Problem(code, describe(code, code.detail()).withHeader("Retry-After", Math.max(1, seconds)));
     }
 
+    /** Tells the client how to authenticate (RFC 9110, section 11.6.1). */
+    public static Problem withChallenge(ProblemCode code, String challenge) {
+        return new Problem(code, describe(code, code.detail()).withHeader("WWW-Authenticate", challenge));
+    }
+
     static Builder describe(ProblemCode code, String detail) {
         return builder()
                 .withType(URI.create("urn:problem:" + code.code()))

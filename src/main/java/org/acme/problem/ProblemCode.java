@@ -11,6 +11,9 @@ public enum ProblemCode {
     VALIDATION_FAILED(400, "Validation failed", "The request was understood, but a value in it is not acceptable."),
     UNAUTHENTICATED(401, "Unauthenticated", "Valid credentials are needed."),
     INVALID_CREDENTIALS(401, "Invalid credentials", "The credentials were not accepted."),
+    OTP_REQUIRED(401, "One-time password required", "A one-time password or a recovery code is needed as well."),
+    REAUTHENTICATION_REQUIRED(
+            401, "Re-authentication required", "The login is too old for this. Prove again who you are."),
     FORBIDDEN(403, "Forbidden", "You may not do this."),
     NOT_FOUND(404, "Not found", "There is nothing here that you may see."),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "This resource does not offer the method."),

@@ -62,9 +62,16 @@ public class ProblemContract implements ProblemPostProcessor {
     }
 
     private static HttpProblem complete(HttpProblem.Builder problem, String path) {
-        return problem.withInstance(instance(path))
+        HttpProblem said = problem.withInstance(instance(path))
                 .with("traceId", TraceId.current())
                 .build();
+        boolean needsChallenge =
+                said.getStatusCode() == 401 && !said.getHeaders().containsKey("WWW-Authenticate");
+        return needsChallenge
+                ? HttpProblem.builder(said)
+                        .withHeader("WWW-Authenticate", "Bearer")
+                        .build()
+                : said;
     }
 
     private static URI instance(String path) {

@@ -18,7 +18,8 @@ public final class TraceId {
         MDC.put(KEY, UUID.randomUUID().toString().replace("-", ""));
     }
 
-    static String current() {
+    /** The name of the request that this thread serves, or {@code null} as text where it serves none. */
+    public static String current() {
         return String.valueOf(MDC.get(KEY));
     }
 }

@@ -47,7 +47,7 @@ public class AccessTokens {
                 .groups(Set.of(role))
                 .issuedAt(now)
                 .expiresAt(now.plus(lifetime()));
-        return sign(claims.jws().header("typ", TYPE).algorithm(algorithm()));
+        return sign(claims.jws().header("typ", TYPE).keyId(keys.signingId()).algorithm(algorithm()));
     }
 
     public Duration lifetime() {

@@ -4,8 +4,6 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Hands the authenticated caller to whoever asks for one; without credentials there is nobody to hand out. */
 class CallerProducer {
@@ -16,10 +14,6 @@ class CallerProducer {
         if (identity.isAnonymous()) {
             throw new UnauthorizedException();
         }
-        return new Caller(
-                UUID.fromString(identity.getPrincipal().getName()),
-                identity.getPermissions().stream()
-                        .map(permission -> permission.getName() + ":" + permission.getActions())
-                        .collect(Collectors.toUnmodifiableSet()));
+        return identity.getAttribute(CallerIdentity.ATTRIBUTE);
     }
 }

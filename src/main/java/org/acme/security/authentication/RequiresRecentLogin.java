@@ -1,5 +1,6 @@
 package org.acme.security.authentication;
 
+import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -7,10 +8,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an operation that a stolen token must not be enough for (RFC 9470). The mark states the contract; it is
- * enforced from the release that brings sessions and re-authentication.
+ * Marks an operation that a stolen token must not be enough for: the login has to be recent (RFC 9470). Where only some
+ * requests of an operation are sensitive, it calls {@link RecentLogin#require} instead.
  */
 @Documented
-@Target(ElementType.METHOD)
+@NameBinding
+@Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequiresRecentLogin {}

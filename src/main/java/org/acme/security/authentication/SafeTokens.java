@@ -48,6 +48,12 @@ import java.util.Base64;
             String key = config.algorithm() == SigningAlgorithm.HS256
                     ? secretRefusal(config.secret().orElse(""), production)
                     : fileRefusal(config);
+            boolean weakPast = config.previousSecret()
+                    .filter(secret -> secretRefusal(secret, production) != null)
+                    .isPresent();
+            if (weakPast) {
+                return "app.jwt.previous-secret (APP_JWT_PREVIOUS_SECRET) could be guessed: take it out";
+            }
             return key != null ? key : production ? lifetimeRefusal(config.tokenExpiry()) : null;
         }
 

@@ -2,33 +2,65 @@ package org.acme.security.authentication;
 
 import jakarta.inject.Singleton;
 import java.security.Key;
-import java.security.KeyPair;
-import java.util.Base64;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
 
-/** The key that signs access tokens and the key that verifies them: one and the same for HS256, a pair otherwise. */
+/** The one key that signs access tokens, and those that verify them, each under the id that tokens name it by. */
 @Singleton
-class TokenKeys {
+public class TokenKeys {
 
+    private final String signingId;
     private final Key signing;
-    private final Key verification;
+    private final Map<String, Key> verifying = new LinkedHashMap<>();
+    private final List<JsonWebKey> published = new ArrayList<>();
 
     TokenKeys(JwtConfig config) {
         if (config.algorithm() == SigningAlgorithm.HS256) {
-            byte[] secret = Base64.getDecoder().decode(config.secret().orElseThrow());
-            signing = verification = new SecretKeySpec(secret, "HmacSHA256");
+            SharedSecret secret = new SharedSecret(config.secret().orElseThrow());
+            signingId = secret.id();
+            signing = secret.key();
+            verifying.put(secret.id(), secret.key());
+            config.previousSecret().map(SharedSecret::new).ifPresent(old -> verifying.put(old.id(), old.key()));
         } else {
-            KeyPair pair = KeyFiles.read(config.privateKeyLocation().orElseThrow());
-            signing = pair.getPrivate();
-            verification = pair.getPublic();
+            List<PublicJsonWebKey> keys =
+                    KeyFiles.read(config.privateKeyLocation().orElseThrow());
+            PublicJsonWebKey own = KeyFiles.signing(keys);
+            signingId = own.getKeyId();
+            signing = own.getPrivateKey();
+            keys.forEach(this::accept);
+            config.verificationKeyLocations().stream()
+                    .flatMap(List::stream)
+                    .flatMap(file -> KeyFiles.read(file).stream())
+                    .forEach(this::accept);
         }
+    }
+
+    private void accept(PublicJsonWebKey key) {
+        if (verifying.putIfAbsent(key.getKeyId(), key.getPublicKey()) == null) {
+            published.add(key);
+        }
+    }
+
+    String signingId() {
+        return signingId;
     }
 
     Key signing() {
         return signing;
     }
 
-    Key verification() {
-        return verification;
+    /** The key of this id, or null. */
+    Key verifying(String id) {
+        return verifying.get(id);
+    }
+
+    /** A JWK set of public keys (RFC 7517); a shared secret is never in it. */
+    public String publicKeys() {
+        return new JsonWebKeySet(published).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
     }
 }

@@ -8,19 +8,23 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.security.Key;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.ErrorCodeValidator;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * Accepts a bearer token only when everything about it is what {@link AccessTokens} would have written: algorithm, key,
- * type, issuer, audience, lifetime and the claims that identify it (RFC 8725). What the token's own header says of keys
- * is ignored.
+ * type, issuer, audience, lifetime and the claims that identify it (RFC 8725). The token's own header only chooses
+ * among our keys, by id; keys and addresses in it are ignored.
  */
 @ApplicationScoped
 @Alternative
@@ -46,8 +50,24 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
             return new DefaultJWTCallerPrincipal(
                     AccessTokens.TYPE, consumer().process(token).getJwtClaims());
         } catch (InvalidJwtException refused) {
-            throw new ParseException("token refused", refused);
+            // Only the reasons, because the library's message quotes the token.
+            throw new ParseException("token refused, reasons " + reasons(refused));
         }
+    }
+
+    /** See {@link org.jose4j.jwt.consumer.ErrorCodes}. */
+    private static List<Integer> reasons(InvalidJwtException refused) {
+        return refused.getErrorDetails().stream()
+                .map(ErrorCodeValidator.Error::getErrorCode)
+                .toList();
+    }
+
+    private Key key(String id) throws UnresolvableKeyException {
+        Key key = keys.verifying(id);
+        if (key == null) {
+            throw new UnresolvableKeyException("no such key");
+        }
+        return key;
     }
 
     private JwtConsumer consumer() {
@@ -56,7 +76,7 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
         return new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(new AlgorithmConstraints(
                         ConstraintType.PERMIT, config.algorithm().jose()))
-                .setVerificationKey(keys.verification())
+                .setVerificationKeyResolver((token, nesting) -> key(token.getKeyIdHeaderValue()))
                 .setExpectedType(true, AccessTokens.TYPE)
                 .setExpectedIssuer(true, config.issuer())
                 .setExpectedAudience(true, config.audience())

@@ -1,5 +1,7 @@
 package org.acme.security.authorization;
 
+import static org.acme.security.authorization.Permissions.ACCOUNT;
+import static org.acme.security.authorization.Permissions.AUDIT_READ;
 import static org.acme.security.authorization.Permissions.REPORTS_MODERATE;
 import static org.acme.security.authorization.Permissions.REPORTS_READ;
 import static org.acme.security.authorization.Permissions.REPORTS_WRITE;
@@ -9,16 +11,23 @@ import static org.acme.security.authorization.Permissions.USERS_READ;
 import static org.acme.security.authorization.Permissions.USERS_UPDATE;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** What kind of user somebody is, and what that lets them do. There are no wildcards: what is not listed is refused. */
 public enum Role {
-    ADMIN(USERS_READ, USERS_CREATE, USERS_UPDATE, USERS_DELETE, REPORTS_READ, REPORTS_WRITE, REPORTS_MODERATE),
-    EDITOR(USERS_READ, REPORTS_READ, REPORTS_WRITE),
-    VIEWER(USERS_READ, REPORTS_READ);
+    ADMIN(
+            ACCOUNT,
+            USERS_READ,
+            USERS_CREATE,
+            USERS_UPDATE,
+            USERS_DELETE,
+            REPORTS_READ,
+            REPORTS_WRITE,
+            REPORTS_MODERATE,
+            AUDIT_READ),
+    EDITOR(ACCOUNT, USERS_READ, REPORTS_READ, REPORTS_WRITE),
+    VIEWER(ACCOUNT, USERS_READ, REPORTS_READ);
 
     private final Set<String> permissions;
 
@@ -34,9 +43,5 @@ public enum Role {
     @JsonValue
     public String key() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Optional<Role> ofKey(String key) {
-        return Arrays.stream(values()).filter(role -> role.key().equals(key)).findFirst();
     }
 }

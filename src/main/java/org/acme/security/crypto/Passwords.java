@@ -4,10 +4,11 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.text.Normalizer;
 
 /**
  * Hashes and verifies passwords with Argon2id at the parameters of the OWASP Password Storage Cheat Sheet: 19 MiB of
- * memory, two passes, one lane.
+ * memory, two passes, one lane. Every call may be refused with 503 when too many wait (see {@link PasswordConfig}).
  */
 @ApplicationScoped
 public class Passwords {
@@ -21,20 +22,42 @@ public class Passwords {
     private final Argon2Function argon2id =
             Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
 
+    private final HashingPool pool;
+
     /** The hash of a password that nobody has: verifying against it costs what verifying a real one does. */
-    private final String nobody = hash(SecretTokens.random());
+    private final String nobody;
+
+    Passwords(HashingPool pool) {
+        this.pool = pool;
+        this.nobody = hash(SecretTokens.random());
+    }
 
     /** @return a PHC string, which carries its parameters and salt */
     public String hash(String password) {
-        return Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2id).getResult();
+        return pool.run(() -> Password.hash(normal(password))
+                .addRandomSalt(SALT_BYTES)
+                .with(argon2id)
+                .getResult());
     }
 
     public boolean verify(String password, String hash) {
-        return Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
+        return pool.run(() -> Password.check(normal(password), hash).with(Argon2Function.getInstanceFromHash(hash)));
     }
 
     /** Takes the time of a verification and fails: for accounts that do not exist. */
     public boolean verifyNobody(String password) {
         return verify(password, nobody) && false;
+    }
+
+    /**
+     * Whether the hash was made with other parameters than new ones are; to be replaced while the password is known.
+     */
+    public boolean isOutdated(String hash) {
+        return !argon2id.equals(Argon2Function.getInstanceFromHash(hash));
+    }
+
+    /** The same characters typed on two keyboards are the same password (NIST SP 800-63B, section 5.1.1.2). */
+    private static String normal(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }
 }

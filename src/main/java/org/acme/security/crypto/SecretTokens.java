@@ -1,19 +1,44 @@
 package org.acme.security.crypto;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Secrets that nobody can guess: 256 random bits, URL-safe. */
+/** Secrets that nobody can guess: 256 random bits, URL-safe; and what is stored of them. */
 public final class SecretTokens {
 
     private static final int BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private SecretTokens() {}
 
     public static String random() {
-        byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(BYTES));
+    }
+
+    public static byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        Random.SECURE.nextBytes(bytes);
+        return bytes;
+    }
+
+    /**
+     * SHA-256, URL-safe. Enough for secrets of 128 random bits and more, which cannot be found by trying; passwords
+     * need {@link Passwords}.
+     */
+    public static String hash(String secret) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    /** Seeded on first use, at run time, so that a native image does not carry a seed. */
+    private static final class Random {
+
+        static final SecureRandom SECURE = new SecureRandom();
     }
 }

@@ -15,6 +15,9 @@ public final class FilterOrder {
     /** Just before Quarkus' own CORS filter (300), which would refuse without a problem. */
     public static final int CORS = 310;
 
+    /** Before credentials are looked at. */
+    public static final int ONE_CREDENTIAL = 160;
+
     /** After authentication was set up (200), because a window belongs to a caller where there is one. */
     public static final int RATE_LIMIT = 150;
 

@@ -6,6 +6,8 @@ import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
@@ -13,8 +15,8 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Reads ids, enumerated values and page limits in one spelling only. A path with an id that is none leads nowhere
- * (404); a query with one is malformed (400), where JAX-RS would answer 404 as well.
+ * Reads ids, times, enumerated values and page limits in one spelling only. A path with an id that is none leads
+ * nowhere (404); a query with one is malformed (400), where JAX-RS would answer 404 as well.
  */
 @Provider
 class StrictParameters implements ParamConverterProvider {
@@ -26,6 +28,9 @@ class StrictParameters implements ParamConverterProvider {
                 : ProblemCode.MALFORMED_REQUEST;
         if (type == UUID.class) {
             return new Strict<>(text -> type.cast(uuid(text)), failure);
+        }
+        if (type == Instant.class) {
+            return new Strict<>(text -> type.cast(instant(text)), failure);
         }
         if (type == PageLimit.class) {
             return new Strict<>(text -> type.cast(PageLimit.valueOf(text)), failure);
@@ -40,6 +45,14 @@ class StrictParameters implements ParamConverterProvider {
             throw new IllegalArgumentException();
         }
         return id;
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException none) {
+            throw new IllegalArgumentException(none);
+        }
     }
 
     /** Constants are compared as they are written to the client. */

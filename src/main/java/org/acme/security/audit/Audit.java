@@ -1,0 +1,70 @@
+package org.acme.security.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.acme.problem.TraceId;
+import org.jboss.logging.Logger;
+
+/** Keeps what happened, in the table and as one structured line of the log. */
+@ApplicationScoped
+public class Audit {
+
+    private static final Logger LOG = Logger.getLogger("audit");
+
+    private final AuditEvents events;
+    private final CurrentVertxRequest request;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Audit(AuditEvents events, CurrentVertxRequest request, ObjectMapper json, Clock clock) {
+        this.events = events;
+        this.request = request;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Part of the transaction that makes the event true, or of one of its own where there is none. */
+    @Transactional
+    public void record(AuditEvent event) {
+        record(event, address(), TraceId.current());
+    }
+
+    @Transactional
+    void record(AuditEvent event, String address, String traceId) {
+        AuditRecord kept = new AuditRecord(clock.instant(), event, address, traceId, write(event.details()));
+        events.persist(kept);
+        LOG.info(line(kept, event.details()));
+    }
+
+    /** Where the current request comes from; null when there is none. */
+    String address() {
+        return request.getCurrent() == null
+                ? null
+                : request.getCurrent().request().remoteAddress().hostAddress();
+    }
+
+    private String line(AuditRecord kept, Map<String, String> details) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", kept.type);
+        line.put("actor", kept.actor);
+        line.put("subject", kept.subject);
+        line.put("address", kept.address);
+        line.put("traceId", kept.traceId);
+        line.putAll(details);
+        return write(line);
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

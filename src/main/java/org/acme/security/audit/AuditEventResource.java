@@ -1,0 +1,43 @@
+package org.acme.security.audit;
+
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+import org.acme.security.payload.Cursors;
+import org.acme.shared.Keyset;
+import org.acme.shared.Page;
+
+/** The audit trail over HTTP, for reading. */
+@Path("/api/v1/audit-events")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class AuditEventResource {
+
+    private final AuditEvents events;
+    private final Cursors cursors;
+    private final Caller caller;
+
+    AuditEventResource(AuditEvents events, Cursors cursors, Caller caller) {
+        this.events = events;
+        this.cursors = cursors;
+        this.caller = caller;
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.AUDIT_READ)
+    public Page<AuditView> list(@Valid @BeanParam AuditQuery query) {
+        Keyset after = cursors.open(caller, query.list(), query.cursor);
+        return Page.of(
+                events.page(caller, query, after),
+                query.limit.value(),
+                AuditView::of,
+                event -> cursors.seal(caller, query.list(), new Keyset(event.id, event.at.toString())));
+    }
+}

@@ -1,0 +1,36 @@
+package org.acme.security.audit;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+import org.acme.shared.Keyset;
+import org.acme.shared.Restrictions;
+
+/** The trail, for those who may read it. */
+@ApplicationScoped
+class AuditEvents implements PanacheRepositoryBase<AuditRecord, UUID> {
+
+    /** The newest first. */
+    List<AuditRecord> page(Caller caller, AuditQuery query, Keyset after) {
+        if (!caller.may(Permissions.AUDIT_READ)) {
+            return List.of();
+        }
+        Restrictions restrictions = new Restrictions()
+                .and("type = :type", "type", query.type)
+                .and("actor = :actor", "actor", query.actor)
+                .and("at >= :from", "from", query.from)
+                .and("at < :to", "to", query.to);
+        if (after != null) {
+            restrictions
+                    .and("(at, id) < (:key, :id)", "key", Instant.parse(after.key()))
+                    .with("id", after.id());
+        }
+        return find("from AuditRecord" + restrictions.where() + " order by at desc, id desc", restrictions.parameters())
+                .page(0, query.limit.probe())
+                .list();
+    }
+}

@@ -1,0 +1,42 @@
+package org.acme.security.audit;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.UuidGenerator;
+
+/** An event as it is kept. The database lets the service add and read records, not change or delete them. */
+@Entity
+@Immutable
+@Table(name = "audit_events")
+class AuditRecord {
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    Instant at;
+    String type;
+    UUID actor;
+    UUID subject;
+    String address;
+    String traceId;
+
+    /** A JSON object. */
+    String details;
+
+    protected AuditRecord() {}
+
+    AuditRecord(Instant at, AuditEvent event, String address, String traceId, String details) {
+        this.at = at;
+        this.type = event.type();
+        this.actor = event.actor();
+        this.subject = event.subject();
+        this.address = address;
+        this.traceId = traceId;
+        this.details = details;
+    }
+}

@@ -1,0 +1,50 @@
+package org.acme.security.authentication;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import org.acme.security.crypto.SecretTokens;
+
+/** A key acts as its owner, with those of its permissions that the owner has at this moment. */
+@ApplicationScoped
+class ApiKeyIdentity implements IdentityProvider<ApiKeyRequest> {
+
+    private final LiveState state;
+    private final LastUses uses;
+    private final Clock clock;
+
+    ApiKeyIdentity(LiveState state, LastUses uses, Clock clock) {
+        this.state = state;
+        this.uses = uses;
+        this.clock = clock;
+    }
+
+    @Override
+    public Class<ApiKeyRequest> getRequestType() {
+        return ApiKeyRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(ApiKeyRequest request, AuthenticationRequestContext context) {
+        return ApiKeyText.isWellFormed(request.key())
+                ? context.runBlocking(() -> live(request.key()))
+                : Uni.createFrom().failure(new AuthenticationFailedException());
+    }
+
+    private SecurityIdentity live(String key) {
+        ApiKeyState known = state.apiKey(SecretTokens.hash(key))
+                .filter(found -> found.expiresAt().isAfter(clock.instant()))
+                .orElseThrow(AuthenticationFailedException::new);
+        AccountState owner = state.account(known.owner()).orElseThrow(AuthenticationFailedException::new);
+        Set<String> permissions = new HashSet<>(known.permissions());
+        permissions.retainAll(owner.permissions());
+        uses.apiKey(known.id());
+        return CallerIdentity.of(new Caller(owner.id(), Set.copyOf(permissions)), owner.role());
+    }
+}

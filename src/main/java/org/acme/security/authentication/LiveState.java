@@ -1,0 +1,84 @@
+package org.acme.security.authentication;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What sessions, accounts and API keys are at this moment, remembered for one revocation delay at most, so that a
+ * request costs no query and yet no revoked credential lives longer. A change made by this instance is forgotten before
+ * its request is answered; one made elsewhere as soon as {@link StateListener} hears of it.
+ */
+@Singleton
+class LiveState {
+
+    private static final long MAX_ENTRIES = 100_000;
+
+    private final StoredSessions storedSessions;
+    private final StoredAccounts storedAccounts;
+    private final StoredApiKeys storedApiKeys;
+    private final Cache<UUID, UUID> sessionOwners;
+    private final Cache<UUID, AccountState> accounts;
+    private final Cache<String, ApiKeyState> apiKeys;
+
+    LiveState(
+            StoredSessions sessions,
+            StoredAccounts accounts,
+            StoredApiKeys apiKeys,
+            SessionConfig config,
+            Ticker ticker) {
+        this.storedSessions = sessions;
+        this.storedAccounts = accounts;
+        this.storedApiKeys = apiKeys;
+        this.sessionOwners = cache(config, ticker);
+        this.accounts = cache(config, ticker);
+        this.apiKeys = cache(config, ticker);
+    }
+
+    private static <K, V> Cache<K, V> cache(SessionConfig config, Ticker ticker) {
+        return Caffeine.newBuilder()
+                .ticker(ticker)
+                .expireAfterWrite(config.revocationDelay())
+                .maximumSize(MAX_ENTRIES)
+                .build();
+    }
+
+    Optional<UUID> ownerOf(UUID session) {
+        return Optional.ofNullable(
+                sessionOwners.get(session, id -> storedSessions.ownerOf(id).orElse(null)));
+    }
+
+    Optional<AccountState> account(UUID id) {
+        return Optional.ofNullable(
+                accounts.get(id, key -> storedAccounts.usable(key).orElse(null)));
+    }
+
+    Optional<ApiKeyState> apiKey(String hash) {
+        return Optional.ofNullable(
+                apiKeys.get(hash, key -> storedApiKeys.byHash(key).orElse(null)));
+    }
+
+    /** Whether this session can be judged without asking the database. */
+    boolean remembers(UUID session, UUID account) {
+        return sessionOwners.getIfPresent(session) != null && accounts.getIfPresent(account) != null;
+    }
+
+    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) StateChange change) {
+        switch (change.kind()) {
+            case SESSION -> sessionOwners.invalidate(UUID.fromString(change.id()));
+            case ACCOUNT -> accounts.invalidate(UUID.fromString(change.id()));
+            case API_KEY -> apiKeys.invalidate(change.id());
+        }
+    }
+
+    void forgetAll() {
+        sessionOwners.invalidateAll();
+        accounts.invalidateAll();
+        apiKeys.invalidateAll();
+    }
+}

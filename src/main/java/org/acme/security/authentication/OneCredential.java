@@ -1,0 +1,30 @@
+package org.acme.security.authentication;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.hardening.FilterOrder;
+
+/** Refuses a request with two credentials: a gateway and the service might each believe another one. */
+@ApplicationScoped
+class OneCredential {
+
+    void install(@Observes Filters filters) {
+        filters.register(this::check, FilterOrder.ONE_CREDENTIAL);
+    }
+
+    private void check(RoutingContext ctx) {
+        MultiMap headers = ctx.request().headers();
+        int presented = headers.getAll("Authorization").size()
+                + headers.getAll(ApiKeyMechanism.HEADER).size();
+        if (presented > 1) {
+            ctx.fail(400, new Problem(ProblemCode.MALFORMED_REQUEST, "A request carries one credential."));
+        } else {
+            ctx.next();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.acme.security.authentication;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+
+/** Decides whether a login is recent enough for a sensitive operation (RFC 9470). */
+@ApplicationScoped
+public class RecentLogin {
+
+    private final SessionConfig config;
+    private final Clock clock;
+
+    RecentLogin(SessionConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** @throws Problem 401 when the login is too old, 403 when there was none, as with an API key */
+    public void require(Caller caller) {
+        if (caller.session() == null) {
+            throw new Problem(ProblemCode.FORBIDDEN, "An API key cannot do what needs a recent login.");
+        }
+        if (caller.authenticatedAt().plus(config.recentLogin()).isBefore(clock.instant())) {
+            throw Problem.withChallenge(
+                    ProblemCode.REAUTHENTICATION_REQUIRED,
+                    "Bearer error=\"insufficient_user_authentication\", max_age="
+                            + config.recentLogin().toSeconds());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.acme.security.authentication;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+
+/** Asks for a recent login before the body of a marked operation is read. */
+@Provider
+@RequiresRecentLogin
+class RecentLoginFilter implements ContainerRequestFilter {
+
+    private final RecentLogin recentLogin;
+    private final Instance<Caller> caller;
+
+    RecentLoginFilter(RecentLogin recentLogin, Instance<Caller> caller) {
+        this.recentLogin = recentLogin;
+        this.caller = caller;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        recentLogin.require(caller.get());
+    }
+}

@@ -1,0 +1,44 @@
+package org.acme.security.authentication;
+
+import java.util.UUID;
+
+/**
+ * Something that instances may remember has changed: a session, an account or an API key.
+ *
+ * @param id the id of the session or account, the hash of the key
+ */
+public record StateChange(Kind kind, String id) {
+
+    /** What has changed. */
+    public enum Kind {
+        SESSION,
+        ACCOUNT,
+        API_KEY
+    }
+
+    public static StateChange session(UUID id) {
+        return new StateChange(Kind.SESSION, id.toString());
+    }
+
+    public static StateChange account(UUID id) {
+        return new StateChange(Kind.ACCOUNT, id.toString());
+    }
+
+    public static StateChange apiKey(String hash) {
+        return new StateChange(Kind.API_KEY, hash);
+    }
+
+    @Override
+    public String toString() {
+        return kind + "/" + id;
+    }
+
+    /** @throws IllegalArgumentException when {@link #toString} did not write it */
+    static StateChange parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("no state change");
+        }
+        return new StateChange(Kind.valueOf(text.substring(0, slash)), text.substring(slash + 1));
+    }
+}

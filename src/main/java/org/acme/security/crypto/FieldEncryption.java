@@ -1,0 +1,55 @@
+package org.acme.security.crypto;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+
+/**
+ * Encrypts single fields of a table with authenticated encryption. The row that a field belongs to is bound to it as
+ * associated data (RFC 5116, section 2.1), so a ciphertext that was moved to another row does not decrypt.
+ */
+@Singleton
+public class FieldEncryption {
+
+    /** Tink's prefix: one byte of version, four of the key's id. */
+    private static final int KEY_ID_OFFSET = 1;
+
+    private final Aead aead;
+    private final int primaryKey;
+
+    FieldEncryption(CryptoConfig config) throws GeneralSecurityException {
+        KeysetHandle keys = Keysets.read(config.keyset().orElseThrow());
+        aead = keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
+        primaryKey = keys.getPrimary().getId();
+    }
+
+    /** @param row what names the field and its row, such as {@code totp/<user id>} */
+    public String encrypt(String row, String text) {
+        try {
+            byte[] sealed = aead.encrypt(text.getBytes(StandardCharsets.UTF_8), row.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(sealed);
+        } catch (GeneralSecurityException broken) {
+            throw new IllegalStateException("cannot encrypt", broken);
+        }
+    }
+
+    /** @throws IllegalStateException when the text was altered, belongs to another row, or its key is gone */
+    public String decrypt(String row, String encrypted) {
+        try {
+            byte[] text = aead.decrypt(Base64.getDecoder().decode(encrypted), row.getBytes(StandardCharsets.UTF_8));
+            return new String(text, StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException refused) {
+            throw new IllegalStateException("cannot decrypt a field of " + row, refused);
+        }
+    }
+
+    /** Whether a new encryption would use the same key; if not, the field is due for re-encryption. */
+    public boolean isCurrent(String encrypted) {
+        return ByteBuffer.wrap(Base64.getDecoder().decode(encrypted)).getInt(KEY_ID_OFFSET) == primaryKey;
+    }
+}

@@ -1,0 +1,63 @@
+package org.acme.security.crypto;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+
+/**
+ * Hashes passwords on few threads with a short queue. Hashing is slow on purpose; without a bound, a flood of logins
+ * would take every core and thread from the rest of the API.
+ */
+@Singleton
+class HashingPool {
+
+    private static final int RETRY_AFTER_SECONDS = 2;
+
+    private final ThreadPoolExecutor threads;
+
+    HashingPool(PasswordConfig config, MeterRegistry metrics) {
+        threads = new ThreadPoolExecutor(
+                config.hashThreads(),
+                config.hashThreads(),
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(config.hashQueue()),
+                task -> {
+                    Thread thread = new Thread(task, "password-hashing");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        new ExecutorServiceMetrics(threads, "palisade.password.hashing", List.of()).bindTo(metrics);
+    }
+
+    /** @throws Problem 503 when more are waiting than the queue holds */
+    <T> T run(Supplier<T> hashing) {
+        try {
+            Future<T> result = threads.submit(hashing::get);
+            return result.get();
+        } catch (RejectedExecutionException full) {
+            throw Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,29 @@
+package org.acme.security.crypto;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+
+/** Reads keysets as the environment gives them: Tink's JSON, in base64. */
+final class Keysets {
+
+    private Keysets() {}
+
+    /** @throws IllegalArgumentException when the text is no keyset of AEAD keys */
+    static KeysetHandle read(String text) {
+        try {
+            AeadConfig.register();
+            return TinkJsonProtoKeysetFormat.parseKeyset(json(text), InsecureSecretKeyAccess.get());
+        } catch (GeneralSecurityException unusable) {
+            throw new IllegalArgumentException("not a keyset", unusable);
+        }
+    }
+
+    static String json(String text) {
+        return new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,54 @@
+package org.acme.security.crypto;
+
+import io.quarkus.runtime.LaunchMode;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Stops the start when stored secrets could not be encrypted, or anybody could decrypt them. */
+@Constraint(validatedBy = SafeKeyset.Check.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface SafeKeyset {
+
+    String message() default "";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    class Check implements ConstraintValidator<SafeKeyset, CryptoConfig> {
+
+        /** How dev mode's key begins; it stands in application.properties for everybody to read. */
+        private static final String DEV_KEY = "GiBwYWxpc2FkZS1kZXYta2V5c2V0";
+
+        @Override
+        public boolean isValid(CryptoConfig config, ConstraintValidatorContext context) {
+            String refusal = refusal(config.keyset().orElse(""), LaunchMode.current() == LaunchMode.NORMAL);
+            if (refusal == null) {
+                return true;
+            }
+            context.disableDefaultConstraintViolation();
+            context.buildConstraintViolationWithTemplate(refusal).addConstraintViolation();
+            return false;
+        }
+
+        static String refusal(String keyset, boolean production) {
+            try {
+                Keysets.read(keyset);
+            } catch (IllegalArgumentException unusable) {
+                return "app.crypto.keyset (APP_CRYPTO_KEYSET) must be a Tink keyset, JSON in base64;"
+                        + " docs/configuration.md has the command that makes one";
+            }
+            return production && Keysets.json(keyset).contains(DEV_KEY)
+                    ? "app.crypto.keyset (APP_CRYPTO_KEYSET) is dev mode's, which everybody knows;"
+                            + " docs/configuration.md has the command that makes another"
+                    : null;
+        }
+    }
+}
