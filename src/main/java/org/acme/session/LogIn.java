@@ -4,7 +4,21 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/** Somebody proves who they are. */
+/**
+ * Somebody proves who they are.
+ *
+ * @param otp a one-time password or a recovery code, where a second factor is enrolled
+ * @param challenge a solved proof of work, where one is asked for
+ */
 public record LogIn(
         @NotBlank @Size(max = 254) String email,
-        @NotNull @Size(max = 128) String password) {}
+        @NotNull @Size(max = 256) String password,
+        @Size(max = 64) String otp,
+        @Size(max = 4_000) String challenge) {
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "LogIn";
+    }
+}

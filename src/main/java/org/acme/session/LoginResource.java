@@ -1,6 +1,7 @@
 package org.acme.session;
 
 import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -8,22 +9,34 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.acme.security.authentication.Client;
 
-/** Login over HTTP. */
-@Path("/api/v1/auth/login")
+/** Login and refresh over HTTP, for those who have no access token. */
+@Path("/api/v1/auth")
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class LoginResource {
 
-    private final LoginService logins;
+    private final SessionService sessions;
+    private final Client client;
 
-    LoginResource(LoginService logins) {
-        this.logins = logins;
+    LoginResource(SessionService sessions, Client client) {
+        this.sessions = sessions;
+        this.client = client;
     }
 
     @POST
+    @Path("login")
     @PermitAll
     public TokenView logIn(@Valid @NotNull LogIn login) {
-        return logins.logIn(login);
+        return sessions.logIn(login, client);
+    }
+
+    @POST
+    @Path("refresh")
+    @PermitAll
+    public TokenView refresh(@Valid @NotNull RefreshSession request) {
+        return sessions.refresh(request);
     }
 }

@@ -5,27 +5,87 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.acme.security.authentication.AccountState;
+import org.acme.security.authentication.StateChange;
+import org.acme.security.authentication.StateChanges;
+import org.acme.security.authentication.StoredAccounts;
+import org.acme.security.authorization.Grants;
+import org.acme.security.authorization.Role;
 
-/** The door through which login finds accounts; it stands before there is a caller. */
+/** The door through which login and the account's own features reach accounts; it stands before there is a caller. */
 @ApplicationScoped
-public class Accounts {
+public class Accounts implements StoredAccounts {
 
     private final Users users;
+    private final Grants grants;
+    private final StateChanges changes;
     private final Clock clock;
 
-    Accounts(Users users, Clock clock) {
+    Accounts(Users users, Grants grants, StateChanges changes, Clock clock) {
         this.users = users;
+        this.grants = grants;
+        this.changes = changes;
         this.clock = clock;
+    }
+
+    @Override
+    @Transactional
+    public Optional<AccountState> usable(UUID id) {
+        return users.unscopedById(id)
+                .filter(user -> user.status == UserStatus.ACTIVE)
+                .map(user -> new AccountState(user.id, user.role.key(), grants.of(user.role, user.mfaEnabled)));
     }
 
     @Transactional
     public Optional<Account> byEmail(String email) {
-        return users.unscopedByEmail(email)
-                .map(user -> new Account(user.id, user.role, user.status == UserStatus.ACTIVE, user.passwordHash));
+        return users.unscopedByEmail(email).map(Account::of);
+    }
+
+    @Transactional
+    public Optional<Account> byId(UUID id) {
+        return users.unscopedById(id).map(Account::of);
     }
 
     @Transactional
     public void loggedIn(UUID id) {
-        users.unscopedById(id).ifPresent(user -> user.lastLoginAt = clock.instant());
+        change(id, user -> user.lastLoginAt = clock.instant());
+    }
+
+    /** The same password, hashed with newer parameters. */
+    @Transactional
+    public void rehashed(UUID id, String passwordHash) {
+        change(id, user -> user.passwordHash = passwordHash);
+    }
+
+    @Transactional
+    public void setPassword(UUID id, String passwordHash) {
+        change(id, user -> {
+            user.passwordHash = passwordHash;
+            user.passwordChangedAt = clock.instant();
+        });
+    }
+
+    @Transactional
+    public void rename(UUID id, String displayName) {
+        change(id, user -> user.displayName = displayName);
+    }
+
+    @Transactional
+    public void setMfaEnabled(UUID id, boolean enabled) {
+        change(id, user -> user.mfaEnabled = enabled);
+        changes.announce(StateChange.account(id));
+    }
+
+    /** Whoever proved that the e-mail is theirs starts as a viewer. */
+    @Transactional
+    public UUID add(String email, String displayName, String passwordHash) {
+        User user = new User(email, displayName, Role.VIEWER, passwordHash, clock.instant());
+        users.persist(user);
+        return user.id;
+    }
+
+    private void change(UUID id, Consumer<User> change) {
+        users.unscopedById(id).ifPresent(change);
     }
 }

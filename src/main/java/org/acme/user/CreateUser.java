@@ -11,4 +11,4 @@ public record CreateUser(
         @NotBlank @Email @Size(min = 3, max = 254) String email,
         @NotBlank @Size(max = 100) String displayName,
         @NotNull Role role,
-        @NotNull @Size(min = 12, max = 128) String password) {}
+        @NotNull @Size(max = 256) String password) {}

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Validator;
+import org.acme.problem.Problem;
+import org.acme.security.authentication.PasswordPolicy;
 import org.acme.security.authorization.Role;
 import org.jboss.logging.Logger;
 
@@ -18,12 +20,14 @@ class FirstAdmin {
     private final BootstrapConfig config;
     private final Users users;
     private final Directory directory;
+    private final PasswordPolicy policy;
     private final Validator validator;
 
-    FirstAdmin(BootstrapConfig config, Users users, Directory directory, Validator validator) {
+    FirstAdmin(BootstrapConfig config, Users users, Directory directory, PasswordPolicy policy, Validator validator) {
         this.config = config;
         this.users = users;
         this.directory = directory;
+        this.policy = policy;
         this.validator = validator;
     }
 
@@ -41,11 +45,20 @@ class FirstAdmin {
                 "Administrator",
                 Role.ADMIN,
                 config.password().get());
-        if (!validator.validate(admin).isEmpty()) {
-            throw new ConfigurationException("app.bootstrap.admin.email must be an e-mail address and"
-                    + " app.bootstrap.admin.password must have 12 to 128 characters");
-        }
+        check(admin);
         directory.addUnlessPresent(admin);
         LOG.info("The first admin was created");
+    }
+
+    private void check(CreateUser admin) {
+        if (!validator.validate(admin).isEmpty()) {
+            throw new ConfigurationException("app.bootstrap.admin.email must be an e-mail address");
+        }
+        try {
+            policy.check("password", admin.password(), admin.email(), admin.displayName());
+        } catch (Problem refused) {
+            throw new ConfigurationException("app.bootstrap.admin.password must have 12 to 128 characters,"
+                    + " must not be a common password and must not contain the e-mail address");
+        }
     }
 }

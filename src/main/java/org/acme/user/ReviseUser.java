@@ -12,6 +12,11 @@ public record ReviseUser(
         Role role,
         UserStatus status) {
 
+    /** Whether it changes what the account may do; a stolen token must not be enough for that. */
+    boolean changesAuthority() {
+        return role != null || status != null;
+    }
+
     /** Whether an active admin is still one afterwards. */
     boolean keepsAdmin() {
         return (role == null || role == Role.ADMIN) && (status == null || status == UserStatus.ACTIVE);

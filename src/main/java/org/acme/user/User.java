@@ -8,10 +8,15 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.acme.security.authorization.Role;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.UuidGenerator;
 
-/** Somebody who can log in. Other features see the id and the name, nothing else. */
+/**
+ * Somebody who can log in. Other features see the id and the name, nothing else. Only what changed is written, so that
+ * a login which crosses a change of role or status does not undo it.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "users")
 public class User {
 
@@ -28,7 +33,9 @@ public class User {
     @Enumerated(EnumType.STRING)
     UserStatus status;
 
+    boolean mfaEnabled;
     String passwordHash;
+    Instant passwordChangedAt;
     Instant createdAt;
     Instant lastLoginAt;
 
@@ -40,6 +47,7 @@ public class User {
         this.role = role;
         this.status = UserStatus.ACTIVE;
         this.passwordHash = passwordHash;
+        this.passwordChangedAt = createdAt;
         this.createdAt = createdAt;
     }
 
@@ -49,10 +57,6 @@ public class User {
 
     public String displayName() {
         return displayName;
-    }
-
-    boolean isActiveAdmin() {
-        return role == Role.ADMIN && status == UserStatus.ACTIVE;
     }
 
     /** What an administrator changes; what is null stays as it is. */

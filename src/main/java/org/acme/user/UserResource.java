@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
 import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.RecentLogin;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
 import org.acme.shared.Page;
@@ -30,10 +31,12 @@ import org.acme.shared.Page;
 public class UserResource {
 
     private final UserService users;
+    private final RecentLogin recentLogin;
     private final Caller caller;
 
-    UserResource(UserService users, Caller caller) {
+    UserResource(UserService users, RecentLogin recentLogin, Caller caller) {
         this.users = users;
+        this.recentLogin = recentLogin;
         this.caller = caller;
     }
 
@@ -54,7 +57,7 @@ public class UserResource {
     @PermissionsAllowed(Permissions.USERS_CREATE)
     @RequiresRecentLogin
     public Response create(@Valid @NotNull CreateUser request) {
-        UserView.AccountView created = users.create(request);
+        UserView.AccountView created = users.create(caller, request);
         return Response.created(URI.create("/api/v1/users/" + created.id()))
                 .entity(created)
                 .build();
@@ -63,8 +66,10 @@ public class UserResource {
     @PATCH
     @Path("{id}")
     @PermissionsAllowed(Permissions.USERS_UPDATE)
-    @RequiresRecentLogin
     public UserView revise(@PathParam("id") UUID id, @Valid @NotNull ReviseUser revision) {
+        if (revision.changesAuthority()) {
+            recentLogin.require(caller);
+        }
         return users.revise(caller, id, revision);
     }
 

@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.PasswordPolicy;
+import org.acme.security.authorization.Role;
 import org.acme.security.crypto.Passwords;
 import org.acme.security.payload.Cursors;
 import org.acme.shared.Keyset;
@@ -21,12 +23,22 @@ class UserService {
 
     private final Users users;
     private final Passwords passwords;
+    private final PasswordPolicy policy;
+    private final AuthorityTrail trail;
     private final Cursors cursors;
     private final Clock clock;
 
-    UserService(Users users, Passwords passwords, Cursors cursors, Clock clock) {
+    UserService(
+            Users users,
+            Passwords passwords,
+            PasswordPolicy policy,
+            AuthorityTrail trail,
+            Cursors cursors,
+            Clock clock) {
         this.users = users;
         this.passwords = passwords;
+        this.policy = policy;
+        this.trail = trail;
         this.cursors = cursors;
         this.clock = clock;
     }
@@ -48,18 +60,20 @@ class UserService {
     }
 
     /** Hashing takes long on purpose, so it is done before the transaction holds a connection. */
-    UserView.AccountView create(CreateUser request) {
-        return persist(request, passwords.hash(request.password()));
+    UserView.AccountView create(Caller caller, CreateUser request) {
+        policy.check("password", request.password(), request.email(), request.displayName());
+        return persist(caller, request, passwords.hash(request.password()));
     }
 
     @Transactional
-    UserView.AccountView persist(CreateUser request, String passwordHash) {
+    UserView.AccountView persist(Caller caller, CreateUser request, String passwordHash) {
         User user = new User(request.email(), request.displayName(), request.role(), passwordHash, clock.instant());
         try {
             users.persistAndFlush(user);
         } catch (ConstraintViolationException violation) {
             throw UNIQUE_EMAIL.equals(violation.getConstraintName()) ? new EmailAlreadyTaken() : violation;
         }
+        trail.created(caller, user);
         return UserView.AccountView.of(user);
     }
 
@@ -67,14 +81,19 @@ class UserService {
     UserView revise(Caller caller, UUID id, ReviseUser revision) {
         keepAnAdmin(id, !revision.keepsAdmin());
         User user = users.visibleForUpdate(caller, id).orElseThrow(UserService::missing);
+        Role role = user.role;
+        UserStatus status = user.status;
         user.revise(revision);
+        trail.revised(caller, user, role, status);
         return UserView.of(user, caller);
     }
 
     @Transactional
     void delete(Caller caller, UUID id) {
         keepAnAdmin(id, true);
-        users.delete(users.visibleForUpdate(caller, id).orElseThrow(UserService::missing));
+        User user = users.visibleForUpdate(caller, id).orElseThrow(UserService::missing);
+        users.delete(user);
+        trail.deleted(caller, user);
     }
 
     /**

@@ -27,11 +27,24 @@ import org.junit.jupiter.api.Test;
 class ClosedByDefaultTest {
 
     /** Who calls these has no account yet, or is about to prove that they have one. */
-    private static final Set<String> OPEN_TO_ALL = Set.of("LoginResource.logIn");
+    private static final Set<String> OPEN_TO_ALL = Set.of(
+            "LoginResource.logIn",
+            "LoginResource.refresh",
+            "JwksResource.keys",
+            "RegistrationResource.register",
+            "RegistrationResource.verifyEmail",
+            "RegistrationResource.requestReset",
+            "RegistrationResource.reset");
 
-    /** The contract's operations that a stolen token must not be enough for. */
-    private static final Set<String> NEED_RECENT_LOGIN =
-            Set.of("UserResource.create", "UserResource.revise", "UserResource.delete");
+    /** The contract's operations that a stolen token must not be enough for, whatever the request says. */
+    private static final Set<String> NEED_RECENT_LOGIN = Set.of(
+            "UserResource.create",
+            "UserResource.delete",
+            "ProfileResource.changePassword",
+            "ProfileResource.enrol",
+            "ProfileResource.confirm",
+            "ProfileResource.remove",
+            "ApiKeyResource.create");
 
     private static List<JavaClass> resources() {
         List<JavaClass> resources = LayoutTest.CODE.stream()

@@ -36,14 +36,36 @@ class LayoutTest {
             Map.entry("problem", Set.of("shared")),
             Map.entry("security.crypto", Set.of("problem", "shared")),
             Map.entry("security.authorization", Set.of("problem", "shared", "security.authentication.Caller")),
-            Map.entry("security.authentication", Set.of("problem", "shared", "security.crypto.KeyMaterial")),
+            Map.entry("security.authentication", Set.of("problem", "shared", "security.crypto", "security.hardening")),
+            Map.entry(
+                    "security.audit",
+                    Set.of(
+                            "problem",
+                            "shared",
+                            "security.authentication.Caller",
+                            "security.authorization",
+                            "security.payload")),
             Map.entry(
                     "security.payload",
                     Set.of("problem", "shared", "security.authentication.Caller", "security.crypto.Seal")),
             Map.entry("security.hardening", Set.of("problem", "shared")),
             Map.entry("security.ratelimit", Set.of("problem", "shared", "security.hardening")),
             Map.entry("user", Set.of("problem", "shared", "security")),
-            Map.entry("session", Set.of("problem", "shared", "security", "user.Accounts", "user.Account")),
+            Map.entry(
+                    "session",
+                    Set.of("problem", "shared", "security", "user.Accounts", "user.Account", "user.AccountDisabled")),
+            Map.entry(
+                    "account",
+                    Set.of(
+                            "problem",
+                            "shared",
+                            "security",
+                            "user.Accounts",
+                            "user.Account",
+                            "session.Credentials",
+                            "session.Revocation",
+                            "session.SecondFactor")),
+            Map.entry("apikey", Set.of("problem", "shared", "security")),
             Map.entry(
                     "report", Set.of("problem", "shared", "security", "user.User", "user.Users", "user.SampleUsers")));
 

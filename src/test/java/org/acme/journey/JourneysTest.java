@@ -4,9 +4,15 @@ import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import java.util.Map;
+import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Authenticator;
+import org.acme.fixture.MailServer;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Tokens;
 import org.junit.jupiter.api.Test;
 
 /** One story per kind of user. */
@@ -65,5 +71,56 @@ class JourneysTest {
         admin.patch(account, Map.of("status", "DISABLED")).then().statusCode(200);
         assertProblem(Actors.logIn(carol.email(), Actors.PASSWORD), 401, "invalid-credentials");
         assertThat(admin.delete(account).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void somebody_new_registers_secures_the_account_and_gets_back_in_after_losing_everything() {
+        String email = "dora-" + UUID.randomUUID() + "@example.com";
+        Actors.post("/auth/register", Map.of("email", email, "displayName", "Dora", "password", "a horse of my own"))
+                .then()
+                .statusCode(202);
+        Actors.post("/auth/verify-email", Map.of("token", MailServer.tokenSentTo(email)))
+                .then()
+                .statusCode(204);
+        String first = Actors.logIn(email, "a horse of my own").path("accessToken");
+        Actor dora = new Actor(UUID.fromString(Tokens.claim(first, "sub")), email, first);
+        Authenticator phone = Authenticator.enrolledBy(dora);
+
+        Actors.post("/auth/password-reset", Map.of("email", email)).then().statusCode(202);
+        Actors.post(
+                        "/auth/password-reset/confirm",
+                        Map.of("token", MailServer.tokenSentTo(email), "newPassword", "a donkey of my own"))
+                .then()
+                .statusCode(204);
+        assertProblem(dora.get("/users/me"), 401, "unauthenticated");
+        assertProblem(Actors.logIn(email, "a donkey of my own"), 401, "otp-required");
+        String recovered = Actors.logIn(
+                        email, "a donkey of my own", phone.recoveryCodes().get(3))
+                .path("accessToken");
+        Actor again = new Actor(dora.id(), email, recovered);
+        assertThat(again.get("/users/me").<String>path("displayName")).isEqualTo("Dora");
+        MovableTime.backToToday();
+    }
+
+    @Test
+    void a_machine_publishes_with_a_key_until_the_key_is_taken_back() {
+        Actor editor = Actors.editor();
+        String key = editor.makesApiKey("reports:read", "reports:write");
+        String report = machine(key)
+                .body(Map.of("title", "By a machine", "body", "", "visibility", "INTERNAL"))
+                .post("/reports")
+                .path("id");
+        machine(key).post("/reports/" + report + "/publish").then().statusCode(200);
+        assertThat(Actors.viewer().get("/reports/" + report).<String>path("owner.id"))
+                .isEqualTo(editor.id().toString());
+
+        editor.delete("/api-keys/" + editor.get("/api-keys").path("items[0].id"))
+                .then()
+                .statusCode(204);
+        assertProblem(machine(key).get("/reports"), 401, "unauthenticated");
+    }
+
+    private static RequestSpecification machine(String key) {
+        return Actors.nobody().contentType("application/json").header("X-API-Key", key);
     }
 }

@@ -4,16 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.acme.fixture.Keysets;
 import org.acme.fixture.Problems;
 import org.acme.fixture.RawHttp;
 import org.junit.jupiter.api.AfterAll;
@@ -25,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Production, on a database that the environment names. */
 class PackagedServiceIT {
 
-    private static final String ADMIN = "root@example.org";
-    private static final String PASSWORD = "a first password";
     private static final String DEV_SECRET = "cGFsaXNhZGUtZGV2LW1vZGUtc2VjcmV0LW5vdC1mb3ItcHJvZHVjdGlvbg==";
 
     private static EmbeddedPostgres postgres;
@@ -42,14 +38,7 @@ class PackagedServiceIT {
     }
 
     private static Map<String, String> environment() {
-        return new HashMap<>(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
-                "QUARKUS_DATASOURCE_PASSWORD", "the service's password",
-                "QUARKUS_FLYWAY_USERNAME", "postgres",
-                "QUARKUS_FLYWAY_PASSWORD", "postgres",
-                "APP_JWT_SECRET", "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
-                "APP_BOOTSTRAP_ADMIN_EMAIL", ADMIN,
-                "APP_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD));
+        return Production.environment(postgres.getPort());
     }
 
     @Test
@@ -58,9 +47,11 @@ class PackagedServiceIT {
             assertThat(service.starts()).as(service.log()).isTrue();
             String api = "http://localhost:" + service.port;
 
-            assertThat(logIn(api, ADMIN, PASSWORD).statusCode()).isEqualTo(200);
+            assertThat(Production.logIn(api, Production.ADMIN, Production.PASSWORD)
+                            .statusCode())
+                    .isEqualTo(200);
             for (String sample : List.of("admin", "editor", "viewer")) {
-                assertThat(logIn(api, sample + "@example.com", "palisade-dev-password")
+                assertThat(Production.logIn(api, sample + "@example.com", "palisade-dev-password")
                                 .statusCode())
                         .isEqualTo(401);
             }
@@ -73,17 +64,14 @@ class PackagedServiceIT {
         }
     }
 
-    private static Response logIn(String api, String email, String password) {
-        return given().contentType(ContentType.JSON)
-                .body(Map.of("email", email, "password", password))
-                .post(api + "/api/v1/auth/login");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "APP_JWT_SECRET, '', app.jwt.secret",
         "APP_JWT_SECRET, " + DEV_SECRET + ", app.jwt.secret",
         "APP_JWT_TOKEN_EXPIRY, 3601s, app.jwt.token-expiry",
+        "APP_CRYPTO_KEYSET, '', app.crypto.keyset",
+        "APP_CRYPTO_KEYSET, bm9uZQ==, app.crypto.keyset",
+        "APP_CRYPTO_KEYSET, " + Keysets.DEV + ", app.crypto.keyset",
         "APP_CORS_ORIGINS, *, app.cors.origins",
         "APP_RATE_LIMIT_MAX, 0, app.rate-limit.max"
     })

@@ -139,7 +139,11 @@ class UsersTest {
                 for (Future<Integer> demotion : both.invokeAll(demotions)) {
                     statuses.add(demotion.get());
                 }
-                assertThat(statuses).containsExactlyInAnyOrder(200, 409);
+                // The second comes too late to be an admin at all, or finds that they would be the last one.
+                assertThat(statuses)
+                        .containsOnlyOnce(200)
+                        .filteredOn(status -> status != 200)
+                        .isSubsetOf(403, 409);
             } finally {
                 both.shutdown();
                 restore(one, two);

@@ -3,6 +3,7 @@ package org.acme.security.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,9 @@ class SafeTokensTest {
     private record Settings(
             SigningAlgorithm algorithm,
             Optional<String> secret,
+            Optional<String> previousSecret,
             Optional<String> privateKeyLocation,
+            Optional<List<String>> verificationKeyLocations,
             Duration tokenExpiry,
             String issuer,
             String audience)
@@ -26,7 +29,14 @@ class SafeTokensTest {
 
         static Settings of(SigningAlgorithm algorithm, String secret, long seconds) {
             return new Settings(
-                    algorithm, Optional.ofNullable(secret), Optional.empty(), Duration.ofSeconds(seconds), "i", "a");
+                    algorithm,
+                    Optional.ofNullable(secret),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ofSeconds(seconds),
+                    "i",
+                    "a");
         }
     }
 

@@ -15,10 +15,12 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +35,22 @@ class SigningTest {
     @TempDir
     Path folder;
 
-    private record Settings(SigningAlgorithm algorithm, Optional<String> secret, Optional<String> privateKeyLocation)
+    private record Settings(
+            SigningAlgorithm algorithm,
+            Optional<String> secret,
+            Optional<String> previousSecret,
+            Optional<String> privateKeyLocation,
+            Optional<List<String>> verificationKeyLocations)
             implements JwtConfig {
+
+        Settings(SigningAlgorithm algorithm, Optional<String> secret, Optional<String> privateKeyLocation) {
+            this(algorithm, secret, Optional.empty(), privateKeyLocation, Optional.empty());
+        }
+
+        Settings replacing(Settings former) {
+            return new Settings(
+                    algorithm, secret, former.secret, privateKeyLocation, former.privateKeyLocation.map(List::of));
+        }
 
         @Override
         public Duration tokenExpiry() {
@@ -65,7 +81,7 @@ class SigningTest {
         }
     }
 
-    private JwtConfig config(SigningAlgorithm algorithm) throws Exception {
+    private Settings config(SigningAlgorithm algorithm) throws Exception {
         if (algorithm == SigningAlgorithm.HS256) {
             byte[] secret = new byte[32];
             new java.security.SecureRandom().nextBytes(secret);
@@ -117,10 +133,43 @@ class SigningTest {
     @Test
     void the_public_key_is_no_secret() throws Exception {
         JwtConfig config = config(SigningAlgorithm.RS256);
-        byte[] publicKey = new TokenKeys(config).verification().getEncoded();
+        TokenKeys keys = new TokenKeys(config);
+        byte[] publicKey = keys.verifying(keys.signingId()).getEncoded();
         JwtConfig confused = new Settings(
                 SigningAlgorithm.HS256, Optional.of(Base64.getEncoder().encodeToString(publicKey)), Optional.empty());
         assertThatThrownBy(() -> verify(config, issue(confused))).isInstanceOf(ParseException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_key_is_replaced_without_refusing_the_tokens_that_it_signed(SigningAlgorithm algorithm) throws Exception {
+        Settings former = config(algorithm);
+        String token = issue(former);
+        Settings present = config(algorithm).replacing(former);
+        assertThat(verify(present, token).getSubject()).isEqualTo(USER.toString());
+        assertThat(verify(present, issue(present)).getSubject()).isEqualTo(USER.toString());
+        Settings withoutFormer = config(algorithm);
+        assertThatThrownBy(() -> verify(withoutFormer, token)).isInstanceOf(ParseException.class);
+    }
+
+    @Test
+    void the_next_key_is_known_before_it_signs() throws Exception {
+        Settings next = config(SigningAlgorithm.ES256);
+        Settings present = config(SigningAlgorithm.ES256).replacing(next);
+        assertThat(verify(present, issue(next)).getSubject()).isEqualTo(USER.toString());
+    }
+
+    @Test
+    void public_keys_are_published_and_nothing_else() throws Exception {
+        Settings former = config(SigningAlgorithm.ES256);
+        String published = new TokenKeys(config(SigningAlgorithm.ES256).replacing(former)).publicKeys();
+        JsonWebKeySet set = new JsonWebKeySet(published);
+        assertThat(set.getJsonWebKeys()).hasSize(2).allSatisfy(key -> {
+            assertThat(key.getKeyId()).isNotBlank();
+            assertThat(((PublicJsonWebKey) key).getPrivateKey()).isNull();
+        });
+        assertThat(published).doesNotContain("\"d\"");
+        assertThat(new TokenKeys(config(SigningAlgorithm.HS256)).publicKeys()).isEqualTo("{\"keys\":[]}");
     }
 
     @Test

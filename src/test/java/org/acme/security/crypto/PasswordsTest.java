@@ -1,12 +1,24 @@
 package org.acme.security.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.acme.problem.Problem;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
 
-    private final Passwords passwords = new Passwords();
+    private final Passwords passwords = new Passwords(pool(2, 32));
+
+    private static HashingPool pool(int threads, int queue) {
+        return new HashingPool(new Settings(threads, queue), new SimpleMeterRegistry());
+    }
+
+    private record Settings(int hashThreads, int hashQueue) implements PasswordConfig {}
 
     @Test
     void a_hash_is_argon2id_with_the_parameters_of_the_cheat_sheet_or_stronger() {
@@ -34,10 +46,56 @@ class PasswordsTest {
                 .with(com.password4j.Argon2Function.getInstance(8_192, 1, 1, 32, com.password4j.types.Argon2.ID))
                 .getResult();
         assertThat(passwords.verify("correct horse", older)).isTrue();
+        assertThat(passwords.isOutdated(older)).isTrue();
+        assertThat(passwords.isOutdated(passwords.hash("correct horse"))).isFalse();
     }
 
     @Test
     void nobody_has_no_password() {
         assertThat(passwords.verifyNobody("")).isFalse();
+    }
+
+    @Test
+    void the_same_characters_typed_on_two_keyboards_are_the_same_password() {
+        String hash = passwords.hash("caf\u00e9 au lait");
+        assertThat(passwords.verify("cafe\u0301 au lait", hash)).isTrue();
+    }
+
+    @Test
+    void who_finds_the_queue_full_is_told_to_come_back() throws Exception {
+        HashingPool small = pool(1, 1);
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        CompletableFuture<?> running = CompletableFuture.runAsync(() -> small.run(() -> {
+            started.countDown();
+            return await(end);
+        }));
+        started.await();
+        CompletableFuture<?> waiting = CompletableFuture.runAsync(() -> small.run(() -> 1));
+        assertThatThrownBy(() -> fillUp(small)).isInstanceOfSatisfying(Problem.class, refusal -> {
+            assertThat(refusal.getStatusCode()).isEqualTo(503);
+            assertThat(refusal.getHeaders()).containsKey("Retry-After");
+        });
+        end.countDown();
+        CompletableFuture.allOf(running, waiting).get(10, TimeUnit.SECONDS);
+    }
+
+    /** Whichever of the two comes second finds the queue full. */
+    private static void fillUp(HashingPool pool) {
+        CompletableFuture<?> first = CompletableFuture.runAsync(() -> pool.run(() -> 1));
+        try {
+            CompletableFuture.anyOf(first, CompletableFuture.runAsync(() -> pool.run(() -> 1)))
+                    .join();
+        } catch (java.util.concurrent.CompletionException refused) {
+            throw (RuntimeException) refused.getCause();
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 }

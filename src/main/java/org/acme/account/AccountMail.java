@@ -1,0 +1,56 @@
+package org.acme.account;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.UuidGenerator;
+
+/** A mail that is to be written and sent: what about and to whom, not what it says. */
+@Entity
+@Table(name = "account_mails")
+class AccountMail {
+
+    /** A mail that could not be sent for this long is of no use to its reader any more. */
+    static final Duration LIFETIME = Duration.ofHours(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    @Enumerated(EnumType.STRING)
+    Kind kind;
+
+    String email;
+    Instant expiresAt;
+    Instant nextAttemptAt;
+    int attempts;
+
+    protected AccountMail() {}
+
+    AccountMail(Kind kind, String email, Instant now) {
+        this.kind = kind;
+        this.email = email;
+        this.expiresAt = now.plus(LIFETIME);
+        this.nextAttemptAt = now;
+    }
+
+    /** Nobody else takes it up for a while, and it comes back by itself if this attempt comes to nothing. */
+    void claim(Instant now) {
+        attempts++;
+        Duration pause = Duration.ofSeconds(15L << Math.min(attempts, 6));
+        nextAttemptAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    }
+
+    /** What a mail is about. */
+    enum Kind {
+        REGISTRATION,
+        PASSWORD_RESET
+    }
+}

@@ -1,0 +1,16 @@
+package org.acme.account;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/** Somebody replaces the password that they know. */
+public record ChangePassword(
+        @NotNull @Size(max = 256) String currentPassword,
+        @NotNull @Size(max = 256) String newPassword) {
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "ChangePassword";
+    }
+}

@@ -1,0 +1,51 @@
+package org.acme.account;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.Optional;
+
+/** The mail server that takes our mail. */
+@ConfigMapping(prefix = "app.mail")
+public interface MailConfig {
+
+    /** Without one, dev mode prints mails to the log, and production keeps them for an hour and warns. */
+    Optional<String> host();
+
+    @WithDefault("587")
+    @Min(1)
+    @Max(65_535)
+    int port();
+
+    /**
+     * {@code required} never sends over a connection that is not encrypted: mails carry tokens. Required by default,
+     * unless the server is on this machine, where it is optional.
+     */
+    Optional<StartTls> startTls();
+
+    Optional<String> username();
+
+    Optional<String> password();
+
+    /** The sender. Its domain has to be one that the server may send for. */
+    @WithDefault("palisade@localhost")
+    String from();
+
+    /** Where the pages are that the links in mails lead to, without a slash at the end. */
+    @WithDefault("http://localhost:8080")
+    String link();
+
+    default StartTls encryption() {
+        boolean here =
+                host().filter(host -> host.matches("localhost|127\\..*|::1")).isPresent();
+        return startTls().orElse(here ? StartTls.OPTIONAL : StartTls.REQUIRED);
+    }
+
+    /** Whether the connection to the mail server is encrypted. */
+    enum StartTls {
+        REQUIRED,
+        OPTIONAL,
+        DISABLED
+    }
+}

@@ -1,0 +1,63 @@
+package org.acme.account;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import javax.crypto.spec.SecretKeySpec;
+import org.acme.security.crypto.SecretTokens;
+
+/** Time-based one-time passwords (RFC 6238): six digits, thirty seconds, HMAC-SHA-1, which every authenticator has. */
+@Singleton
+class OneTimePasswords {
+
+    /** RFC 4226, section 4, asks for 128 bits and recommends 160. */
+    private static final int SECRET_BYTES = 20;
+
+    /** RFC 6238, section 5.2: one step either way for clocks that differ. */
+    private static final int TOLERANCE = 1;
+
+    private final TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
+    private final Clock clock;
+
+    OneTimePasswords(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** In base32, as authenticators want it. */
+    String newSecret() {
+        return Rfc4648Base32.encode(SecretTokens.randomBytes(SECRET_BYTES));
+    }
+
+    /** The time step that the code is right for; empty when it is right for none that is near. */
+    OptionalLong stepOf(String code, String secret) {
+        long stepSeconds = generator.getTimeStep().toSeconds();
+        long now = clock.instant().getEpochSecond() / stepSeconds;
+        return LongStream.rangeClosed(now - TOLERANCE, now + TOLERANCE)
+                .filter(step -> isRight(code, secret, Instant.ofEpochSecond(step * stepSeconds)))
+                .findFirst();
+    }
+
+    private boolean isRight(String code, String secret, Instant at) {
+        try {
+            String right = generator.generateOneTimePasswordString(
+                    new SecretKeySpec(Rfc4648Base32.decode(secret), generator.getAlgorithm()), at);
+            return MessageDigest.isEqual(
+                    right.getBytes(StandardCharsets.US_ASCII), code.getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidKeyException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The address that authenticators read from a QR code (Key URI format). */
+    static String uri(String secret, String account) {
+        String label = URLEncoder.encode(account, StandardCharsets.UTF_8).replace("+", "%20");
+        return "otpauth://totp/Palisade:" + label + "?secret=" + secret + "&issuer=Palisade";
+    }
+}

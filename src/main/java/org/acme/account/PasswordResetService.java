@@ -1,0 +1,85 @@
+package org.acme.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.UUID;
+import org.acme.problem.Problem;
+import org.acme.security.audit.Audit;
+import org.acme.security.audit.AuditEvent.PasswordReset;
+import org.acme.security.authentication.PasswordPolicy;
+import org.acme.security.crypto.Passwords;
+import org.acme.security.crypto.SecretTokens;
+import org.acme.session.Revocation;
+import org.acme.user.Account;
+import org.acme.user.Accounts;
+
+/** Lets somebody who can read the account's mail set a new password (OWASP Forgot Password Cheat Sheet). */
+@ApplicationScoped
+class PasswordResetService {
+
+    private final PasswordResets resets;
+    private final Accounts accounts;
+    private final Outbox outbox;
+    private final Passwords passwords;
+    private final PasswordPolicy policy;
+    private final Revocation revocation;
+    private final Audit audit;
+    private final Clock clock;
+
+    PasswordResetService(
+            PasswordResets resets,
+            Accounts accounts,
+            Outbox outbox,
+            Passwords passwords,
+            PasswordPolicy policy,
+            Revocation revocation,
+            Audit audit,
+            Clock clock) {
+        this.resets = resets;
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.passwords = passwords;
+        this.policy = policy;
+        this.revocation = revocation;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The same for every e-mail; whether there is an account is found out when the mail is written. */
+    @Transactional
+    void request(RequestPasswordReset request) {
+        String email = request.email().toLowerCase(Locale.ROOT);
+        resets.unscopedVoid(email);
+        outbox.add(AccountMail.Kind.PASSWORD_RESET, email);
+    }
+
+    void reset(ResetPassword request) {
+        Account account = owner(request.token());
+        policy.check("newPassword", request.newPassword(), account.email(), account.displayName());
+        set(account.id(), SecretTokens.hash(request.token()), passwords.hash(request.newPassword()));
+    }
+
+    @Transactional
+    Account owner(String token) {
+        return resets.unscopedByToken(SecretTokens.hash(token), clock.instant())
+                .flatMap(reset -> accounts.byId(reset.userId))
+                .filter(Account::active)
+                .orElseThrow(PasswordResetService::voidToken);
+    }
+
+    @Transactional
+    void set(UUID account, String tokenHash, String passwordHash) {
+        if (!resets.unscopedUse(tokenHash)) {
+            throw voidToken();
+        }
+        accounts.setPassword(account, passwordHash);
+        revocation.revokeAll(account);
+        audit.record(new PasswordReset(account, account));
+    }
+
+    private static Problem voidToken() {
+        return Problem.invalid("token", "is not valid, or not any more");
+    }
+}

@@ -1,0 +1,27 @@
+package org.acme.account;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The one token that sets a new password for an account. */
+@Entity
+@Table(name = "password_resets")
+class PasswordResetToken {
+
+    @Id
+    UUID userId;
+
+    String tokenHash;
+    Instant expiresAt;
+
+    protected PasswordResetToken() {}
+
+    PasswordResetToken(UUID user, String tokenHash, Instant expiresAt) {
+        this.userId = user;
+        this.tokenHash = tokenHash;
+        this.expiresAt = expiresAt;
+    }
+}

@@ -1,0 +1,78 @@
+package org.acme.account;
+
+import io.quarkus.runtime.LaunchMode;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.StartTLSOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** Hands letters to the mail server. Dev mode without one prints them, so that a newcomer can register. */
+@Singleton
+class Postman {
+
+    private static final Logger LOG = Logger.getLogger(Postman.class);
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final MailConfig config;
+    private final MailClient server;
+
+    Postman(MailConfig config, Vertx vertx) {
+        this.config = config;
+        this.server = config.host().map(host -> connect(vertx, host)).orElse(null);
+    }
+
+    private MailClient connect(Vertx vertx, String host) {
+        io.vertx.ext.mail.MailConfig options = new io.vertx.ext.mail.MailConfig()
+                .setHostname(host)
+                .setPort(config.port())
+                .setStarttls(StartTLSOptions.valueOf(config.encryption().name()))
+                .setHostnameVerificationAlgorithm("HTTPS")
+                // Else the client asks the name service for the name of this machine, and waits for it.
+                .setOwnHostname(config.from().substring(config.from().lastIndexOf('@') + 1))
+                .setConnectTimeout(PATIENCE_SECONDS * 1_000)
+                .setIdleTimeout(PATIENCE_SECONDS);
+        config.username().ifPresent(options::setUsername);
+        config.password().ifPresent(options::setPassword);
+        return MailClient.create(vertx, options);
+    }
+
+    /** @return false when the letter has to wait */
+    boolean deliver(Letter letter) {
+        if (server != null) {
+            return send(letter);
+        }
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            LOG.infof("Mail to %s: %s%n%s", letter.to(), letter.subject(), letter.text());
+            return true;
+        }
+        LOG.warn("A mail waits, because app.mail.host (APP_MAIL_HOST) is not set");
+        return false;
+    }
+
+    private boolean send(Letter letter) {
+        MailMessage message = new MailMessage(config.from(), letter.to(), letter.subject(), letter.text());
+        try {
+            server.sendMail(message).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException failed) {
+            LOG.warnf("A mail waits, because the mail server did not take it: %s", failed.getMessage());
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.acme.account;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.acme.security.authorization.Role;
+import org.acme.user.Account;
+
+/** What somebody sees of their own account. */
+public record ProfileView(UUID id, String email, String displayName, Role role, boolean mfaEnabled, Instant createdAt) {
+
+    static ProfileView of(Account account) {
+        return new ProfileView(
+                account.id(),
+                account.email(),
+                account.displayName(),
+                account.role(),
+                account.mfaEnabled(),
+                account.createdAt());
+    }
+}

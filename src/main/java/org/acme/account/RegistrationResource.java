@@ -1,0 +1,58 @@
+package org.acme.account;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** What people can do over HTTP who cannot log in: register, and set a password that they have lost. */
+@Path("/api/v1/auth")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class RegistrationResource {
+
+    private static final int ACCEPTED = 202;
+
+    private final RegistrationService registrations;
+    private final PasswordResetService resets;
+
+    RegistrationResource(RegistrationService registrations, PasswordResetService resets) {
+        this.registrations = registrations;
+        this.resets = resets;
+    }
+
+    @POST
+    @Path("register")
+    @PermitAll
+    @ResponseStatus(ACCEPTED)
+    public void register(@Valid @NotNull Register request) {
+        registrations.register(request);
+    }
+
+    @POST
+    @Path("verify-email")
+    @PermitAll
+    public void verifyEmail(@Valid @NotNull VerifyEmail request) {
+        registrations.verify(request);
+    }
+
+    @POST
+    @Path("password-reset")
+    @PermitAll
+    @ResponseStatus(ACCEPTED)
+    public void requestReset(@Valid @NotNull RequestPasswordReset request) {
+        resets.request(request);
+    }
+
+    @POST
+    @Path("password-reset/confirm")
+    @PermitAll
+    public void reset(@Valid @NotNull ResetPassword request) {
+        resets.reset(request);
+    }
+}

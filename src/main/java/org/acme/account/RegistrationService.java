@@ -1,0 +1,80 @@
+package org.acme.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.acme.problem.Problem;
+import org.acme.security.audit.Audit;
+import org.acme.security.audit.AuditEvent.AccountCreated;
+import org.acme.security.authentication.PasswordPolicy;
+import org.acme.security.authorization.Role;
+import org.acme.security.crypto.Passwords;
+import org.acme.security.crypto.SecretTokens;
+import org.acme.user.Accounts;
+
+/**
+ * Opens accounts for whoever shows that an e-mail is theirs. Every request does the same work, whether the e-mail is
+ * known or not; what it comes to is decided when the mail is written.
+ */
+@ApplicationScoped
+class RegistrationService {
+
+    private final Registrations registrations;
+    private final Accounts accounts;
+    private final Outbox outbox;
+    private final Passwords passwords;
+    private final PasswordPolicy policy;
+    private final Audit audit;
+    private final Clock clock;
+
+    RegistrationService(
+            Registrations registrations,
+            Accounts accounts,
+            Outbox outbox,
+            Passwords passwords,
+            PasswordPolicy policy,
+            Audit audit,
+            Clock clock) {
+        this.registrations = registrations;
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.passwords = passwords;
+        this.policy = policy;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    void register(Register request) {
+        policy.check("password", request.password(), request.email(), request.displayName());
+        open(request, passwords.hash(request.password()));
+    }
+
+    @Transactional
+    void open(Register request, String passwordHash) {
+        Instant now = clock.instant();
+        String email = request.email().toLowerCase(Locale.ROOT);
+        registrations.unscopedReplace(
+                new Registration(email, request.displayName(), passwordHash, now.plus(AccountMail.LIFETIME)));
+        outbox.add(AccountMail.Kind.REGISTRATION, email);
+    }
+
+    @Transactional
+    void verify(VerifyEmail request) {
+        String hash = SecretTokens.hash(request.token());
+        Registration open =
+                registrations.unscopedByToken(hash, clock.instant()).orElseThrow(RegistrationService::voidToken);
+        boolean taken = accounts.byEmail(open.email).isPresent();
+        if (!registrations.unscopedUse(hash) || taken) {
+            throw voidToken();
+        }
+        UUID account = accounts.add(open.email, open.displayName, open.passwordHash);
+        audit.record(new AccountCreated(account, account, Role.VIEWER.key()));
+    }
+
+    private static Problem voidToken() {
+        return Problem.invalid("token", "is not valid, or not any more");
+    }
+}

@@ -1,0 +1,17 @@
+package org.acme.account;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/** Somebody sets a new password with the token of a mail. */
+public record ResetPassword(
+        @NotBlank @Size(max = 200) String token,
+        @NotNull @Size(max = 256) String newPassword) {
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "ResetPassword";
+    }
+}

@@ -1,0 +1,59 @@
+package org.acme.apikey;
+
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.RequiresRecentLogin;
+import org.acme.security.authorization.Permissions;
+import org.acme.shared.Page;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** One's own API keys over HTTP. A key cannot make or revoke keys: it lacks the permission for its owner's account. */
+@Path("/api/v1/api-keys")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ApiKeyResource {
+
+    private static final int CREATED = 201;
+
+    private final ApiKeyService keys;
+    private final Caller caller;
+
+    ApiKeyResource(ApiKeyService keys, Caller caller) {
+        this.keys = keys;
+        this.caller = caller;
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    @RequiresRecentLogin
+    @ResponseStatus(CREATED)
+    public NewApiKeyView create(@Valid @NotNull CreateApiKey request) {
+        return keys.create(caller, request);
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    public Page<ApiKeyView> list() {
+        return new Page<>(keys.list(caller), null);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    public void revoke(@PathParam("id") UUID id) {
+        keys.revoke(caller, id);
+    }
+}

@@ -1,0 +1,79 @@
+package org.acme.apikey;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.audit.Audit;
+import org.acme.security.audit.AuditEvent.ApiKeyCreated;
+import org.acme.security.audit.AuditEvent.ApiKeyRevoked;
+import org.acme.security.authentication.ApiKeyText;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.StateChange;
+import org.acme.security.authentication.StateChanges;
+import org.acme.security.authorization.Permissions;
+
+/** Makes keys, shows them to their owner and takes them back. */
+@ApplicationScoped
+class ApiKeyService {
+
+    /** The list comes without pages, so it must stay short. */
+    private static final int MAX_KEYS = 20;
+
+    private static final Duration LONGEST_LIFE = Duration.ofDays(366);
+
+    private final ApiKeys keys;
+    private final StateChanges changes;
+    private final Audit audit;
+    private final Clock clock;
+
+    ApiKeyService(ApiKeys keys, StateChanges changes, Audit audit, Clock clock) {
+        this.keys = keys;
+        this.changes = changes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional
+    NewApiKeyView create(Caller caller, CreateApiKey request) {
+        Instant now = clock.instant();
+        check(caller, request, now);
+        if (keys.own(caller).size() >= MAX_KEYS) {
+            throw new Problem(ProblemCode.CONFLICT, "An account can have " + MAX_KEYS + " keys.");
+        }
+        ApiKeyText text = ApiKeyText.random();
+        ApiKey key = new ApiKey(caller.id(), request, text, now);
+        keys.persistAndFlush(key);
+        audit.record(new ApiKeyCreated(caller.id(), key.id));
+        return new NewApiKeyView(text.text(), ApiKeyView.of(key));
+    }
+
+    private static void check(Caller caller, CreateApiKey request, Instant now) {
+        boolean grantable = request.permissions().stream()
+                .allMatch(permission -> caller.may(permission) && !permission.equals(Permissions.ACCOUNT));
+        if (!grantable) {
+            throw Problem.invalid("permissions", "must be permissions that you have");
+        }
+        if (!request.expiresAt().isAfter(now) || request.expiresAt().isAfter(now.plus(LONGEST_LIFE))) {
+            throw Problem.invalid("expiresAt", "must be in the future, and at most a year away");
+        }
+    }
+
+    @Transactional
+    List<ApiKeyView> list(Caller caller) {
+        return keys.own(caller).stream().map(ApiKeyView::of).toList();
+    }
+
+    @Transactional
+    void revoke(Caller caller, UUID id) {
+        ApiKey key = keys.own(caller, id).orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND));
+        keys.delete(key);
+        changes.announce(StateChange.apiKey(key.hash));
+        audit.record(new ApiKeyRevoked(caller.id(), id));
+    }
+}

@@ -1,0 +1,22 @@
+package org.acme.apikey;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/** A key, for its owner to recognise. */
+public record ApiKeyView(
+        UUID id,
+        String name,
+        String prefix,
+        Set<String> permissions,
+        Instant createdAt,
+        Instant expiresAt,
+        @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastUsedAt) {
+
+    static ApiKeyView of(ApiKey key) {
+        return new ApiKeyView(
+                key.id, key.name, key.prefix, key.permissions(), key.createdAt, key.expiresAt, key.lastUsedAt);
+    }
+}

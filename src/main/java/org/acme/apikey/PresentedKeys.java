@@ -1,0 +1,36 @@
+package org.acme.apikey;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import org.acme.security.authentication.ApiKeyState;
+import org.acme.security.authentication.LastUses;
+import org.acme.security.authentication.StateChange.Kind;
+import org.acme.security.authentication.StoredApiKeys;
+
+/** Tells authentication which keys there are, and notes when they were used. */
+@ApplicationScoped
+class PresentedKeys implements StoredApiKeys {
+
+    private final ApiKeys keys;
+    private final LastUses uses;
+
+    PresentedKeys(ApiKeys keys, LastUses uses) {
+        this.keys = keys;
+        this.uses = uses;
+    }
+
+    @Override
+    @Transactional
+    public Optional<ApiKeyState> byHash(String hash) {
+        return keys.unscopedByHash(hash)
+                .map(key -> new ApiKeyState(key.id, key.userId, key.permissions(), key.expiresAt));
+    }
+
+    @Scheduled(every = "10s", delayed = "10s")
+    @Transactional
+    void recordLastUses() {
+        uses.take(Kind.API_KEY).forEach(keys::unscopedUsed);
+    }
+}

@@ -1,0 +1,87 @@
+package org.acme.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.audit.Audit;
+import org.acme.security.audit.AuditEvent.LoginFailed;
+import org.acme.security.authentication.Client;
+import org.acme.security.crypto.Passwords;
+import org.acme.user.Account;
+import org.acme.user.Accounts;
+
+/**
+ * Proves that somebody is who they say: password, and second factor where one is enrolled. Whatever is wrong, the
+ * answer is the same and takes the same work.
+ */
+@ApplicationScoped
+public class Credentials {
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final SecondFactor secondFactor;
+    private final LoginThrottle throttle;
+    private final Audit audit;
+
+    Credentials(
+            Accounts accounts, Passwords passwords, SecondFactor secondFactor, LoginThrottle throttle, Audit audit) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.secondFactor = secondFactor;
+        this.throttle = throttle;
+        this.audit = audit;
+    }
+
+    /**
+     * @param otp may be null where no second factor is enrolled
+     * @throws Problem 401 {@code invalid-credentials}, or {@code otp-required} when only the second factor is missing
+     */
+    public Account prove(String email, String password, String otp, Client client) {
+        LoginThrottle.Attempt attempt = throttle.begin(email, client);
+        Account account = provePassword(attempt, email, password);
+        if (account.mfaEnabled()) {
+            proveSecondFactor(account, otp);
+        }
+        throttle.succeeded(attempt);
+        return account;
+    }
+
+    /**
+     * For those who have proven the second factor already.
+     *
+     * @throws Problem 401 {@code invalid-credentials}
+     */
+    public void provePassword(Account account, String password, Client client) {
+        LoginThrottle.Attempt attempt = throttle.begin(account.email(), client);
+        provePassword(attempt, account.email(), password);
+        throttle.succeeded(attempt);
+    }
+
+    private Account provePassword(LoginThrottle.Attempt attempt, String email, String password) {
+        Account account = accounts.byEmail(email).orElse(null);
+        boolean right = attempt.admitted() && account != null
+                ? passwords.verify(password, account.passwordHash())
+                : passwords.verifyNobody(password);
+        if (!right || !account.active()) {
+            throw refused(account, attempt.admitted() ? "password" : "waiting");
+        }
+        if (passwords.isOutdated(account.passwordHash())) {
+            accounts.rehashed(account.id(), passwords.hash(password));
+        }
+        return account;
+    }
+
+    private void proveSecondFactor(Account account, String otp) {
+        if (otp == null) {
+            throw new Problem(ProblemCode.OTP_REQUIRED);
+        }
+        if (!secondFactor.accepts(account.id(), otp)) {
+            throw refused(account, "second factor");
+        }
+    }
+
+    private Problem refused(Account account, String reason) {
+        audit.record(new LoginFailed(null, account == null ? null : account.id(), reason));
+        return new Problem(ProblemCode.INVALID_CREDENTIALS);
+    }
+}

@@ -1,0 +1,26 @@
+package org.acme.session;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.acme.security.authentication.TokenKeys;
+
+/** The public keys that verify our tokens, for other services (RFC 7517); an empty set when the key is a secret. */
+@Path("/.well-known/jwks.json")
+public class JwksResource {
+
+    private final TokenKeys keys;
+
+    JwksResource(TokenKeys keys) {
+        this.keys = keys;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @PermitAll
+    public String keys() {
+        return keys.publicKeys();
+    }
+}

@@ -1,0 +1,73 @@
+package org.acme.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.UUID;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.audit.Audit;
+import org.acme.security.audit.AuditEvent.SessionRevoked;
+import org.acme.security.audit.AuditEvent.SessionsRevoked;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.StateChange;
+import org.acme.security.authentication.StateChanges;
+import org.acme.user.AccountDisabled;
+
+/** Ends sessions. It holds on the next request, on other instances within the revocation delay. */
+@ApplicationScoped
+public class Revocation {
+
+    private final Sessions sessions;
+    private final StateChanges changes;
+    private final Audit audit;
+    private final Clock clock;
+
+    Revocation(Sessions sessions, StateChanges changes, Audit audit, Clock clock) {
+        this.sessions = sessions;
+        this.changes = changes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** @throws Problem 404 when it is not a live session of the caller's */
+    @Transactional
+    void revoke(Caller caller, UUID id) {
+        revoke(sessions.own(caller, id, clock.instant()).orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND)));
+        audit.record(new SessionRevoked(caller.id(), id));
+    }
+
+    @Transactional
+    void revokeOwn(Caller caller) {
+        revokeAll(caller.id(), caller.id(), null);
+    }
+
+    /** All sessions of the caller's but the one that this request belongs to. */
+    @Transactional
+    public void revokeOthers(Caller caller) {
+        revokeAll(caller.id(), caller.id(), caller.session());
+    }
+
+    /** All sessions of somebody who is not logged in just now. */
+    @Transactional
+    public void revokeAll(UUID user) {
+        revokeAll(null, user, null);
+    }
+
+    void disabled(@Observes AccountDisabled event) {
+        revokeAll(event.account());
+    }
+
+    private void revokeAll(UUID actor, UUID user, UUID spared) {
+        sessions.unscopedLiveOf(user, clock.instant()).stream()
+                .filter(session -> !session.id.equals(spared))
+                .forEach(this::revoke);
+        audit.record(new SessionsRevoked(actor, user));
+    }
+
+    void revoke(Session session) {
+        session.revokedAt = clock.instant();
+        changes.announce(StateChange.session(session.id));
+    }
+}

@@ -1,0 +1,52 @@
+package org.acme.session;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.acme.security.authentication.Client;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.UuidGenerator;
+
+/**
+ * One login of a user from one place, and what may come of it: access tokens, until it ends or is revoked. Only what
+ * changed is written, so that a use which crosses a revocation does not undo it.
+ */
+@Entity
+@DynamicUpdate
+@Table(name = "sessions")
+class Session {
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    UUID userId;
+    Instant createdAt;
+    Instant lastUsedAt;
+    Instant authenticatedAt;
+    Instant endsAt;
+    Instant revokedAt;
+    String userAgent;
+    String address;
+    String device;
+
+    protected Session() {}
+
+    Session(UUID user, Client client, Instant now, Duration maxLifetime) {
+        userId = user;
+        createdAt = now;
+        lastUsedAt = now;
+        authenticatedAt = now;
+        endsAt = now.plus(maxLifetime);
+        userAgent = client.userAgent();
+        address = client.address();
+        device = client.device();
+    }
+
+    boolean isLive(Instant now) {
+        return revokedAt == null && endsAt.isAfter(now);
+    }
+}

@@ -1,0 +1,42 @@
+package org.acme.session;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import org.acme.security.authentication.LastUses;
+import org.acme.security.authentication.StateChange.Kind;
+
+/** What is done for sessions beside requests. Every instance does it; doing it twice does no harm. */
+@ApplicationScoped
+class SessionJobs {
+
+    /** A used refresh token can still betray its thief for this long after its session has ended. */
+    private static final Duration KEPT_AFTER_END = Duration.ofDays(7);
+
+    private final Sessions sessions;
+    private final LoginThrottle throttle;
+    private final LastUses uses;
+    private final Clock clock;
+
+    SessionJobs(Sessions sessions, LoginThrottle throttle, LastUses uses, Clock clock) {
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.uses = uses;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "1h", delayed = "1m")
+    @Transactional
+    void purge() {
+        sessions.unscopedPurge(clock.instant().minus(KEPT_AFTER_END));
+        throttle.purge();
+    }
+
+    @Scheduled(every = "10s", delayed = "10s")
+    @Transactional
+    void recordLastUses() {
+        uses.take(Kind.SESSION).forEach(sessions::unscopedUsed);
+    }
+}

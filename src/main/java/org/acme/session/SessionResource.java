@@ -1,0 +1,75 @@
+package org.acme.session;
+
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.Client;
+import org.acme.security.authorization.Permissions;
+import org.acme.shared.Page;
+
+/** One's own sessions over HTTP. */
+@Path("/api/v1/auth")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SessionResource {
+
+    private final SessionService sessions;
+    private final Revocation revocation;
+    private final Caller caller;
+    private final Client client;
+
+    SessionResource(SessionService sessions, Revocation revocation, Caller caller, Client client) {
+        this.sessions = sessions;
+        this.revocation = revocation;
+        this.caller = caller;
+        this.client = client;
+    }
+
+    @POST
+    @Path("reauthenticate")
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    public AccessTokenView reauthenticate(@Valid @NotNull Reauthenticate proof) {
+        return sessions.reauthenticate(caller, proof, client);
+    }
+
+    @POST
+    @Path("logout")
+    @Consumes(MediaType.WILDCARD)
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    public void logOut() {
+        revocation.revoke(caller, caller.session());
+    }
+
+    @GET
+    @Path("sessions")
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    public Page<SessionView> list() {
+        return new Page<>(sessions.list(caller), null);
+    }
+
+    @DELETE
+    @Path("sessions/{id}")
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    public void revoke(@PathParam("id") UUID id) {
+        revocation.revoke(caller, id);
+    }
+
+    @DELETE
+    @Path("sessions")
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    public void revokeAll() {
+        revocation.revokeOwn(caller);
+    }
+}

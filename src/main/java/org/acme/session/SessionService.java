@@ -1,0 +1,106 @@
+package org.acme.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.audit.Audit;
+import org.acme.security.audit.AuditEvent.LoginRenewed;
+import org.acme.security.audit.AuditEvent.LoginSucceeded;
+import org.acme.security.authentication.AccessTokens;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.Client;
+import org.acme.user.Account;
+import org.acme.user.Accounts;
+
+/** Opens sessions, renews them and shows them to their owner. */
+@ApplicationScoped
+class SessionService {
+
+    private static final String BEARER = "Bearer";
+
+    private final Sessions sessions;
+    private final Accounts accounts;
+    private final Credentials credentials;
+    private final Rotation rotation;
+    private final AccessTokens tokens;
+    private final Audit audit;
+    private final Clock clock;
+
+    SessionService(
+            Sessions sessions,
+            Accounts accounts,
+            Credentials credentials,
+            Rotation rotation,
+            AccessTokens tokens,
+            Audit audit,
+            Clock clock) {
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.credentials = credentials;
+        this.rotation = rotation;
+        this.tokens = tokens;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    TokenView logIn(LogIn login, Client client) {
+        Account account = credentials.prove(login.email(), login.password(), login.otp(), client);
+        return open(account, client);
+    }
+
+    @Transactional
+    TokenView open(Account account, Client client) {
+        Session session = new Session(account.id(), client, clock.instant(), rotation.maxLifetime());
+        sessions.persistAndFlush(session);
+        accounts.loggedIn(account.id());
+        audit.record(new LoginSucceeded(account.id(), session.id));
+        return view(rotation.issue(session), account);
+    }
+
+    TokenView refresh(RefreshSession request) {
+        Rotation.Issued issued = rotation.exchange(request.refreshToken()).orElseThrow(SessionService::refused);
+        Account account = accounts.byId(issued.user()).filter(Account::active).orElseThrow(SessionService::refused);
+        return view(issued, account);
+    }
+
+    AccessTokenView reauthenticate(Caller caller, Reauthenticate proof, Client client) {
+        Account account = accounts.byId(caller.id()).orElseThrow(SessionService::refused);
+        credentials.prove(account.email(), proof.password(), proof.otp(), client);
+        return renew(caller, account);
+    }
+
+    @Transactional
+    AccessTokenView renew(Caller caller, Account account) {
+        Session session =
+                sessions.own(caller, caller.session(), clock.instant()).orElseThrow(SessionService::refused);
+        session.authenticatedAt = clock.instant();
+        audit.record(new LoginRenewed(caller.id(), session.id));
+        String token = tokens.issue(caller.id(), session.id, account.role().key(), session.authenticatedAt);
+        return new AccessTokenView(token, BEARER, tokens.lifetime().toSeconds());
+    }
+
+    @Transactional
+    List<SessionView> list(Caller caller) {
+        return sessions.own(caller, clock.instant()).stream()
+                .map(session -> SessionView.of(session, caller))
+                .toList();
+    }
+
+    private TokenView view(Rotation.Issued issued, Account account) {
+        String access =
+                tokens.issue(issued.user(), issued.session(), account.role().key(), issued.authenticatedAt());
+        return new TokenView(
+                access,
+                BEARER,
+                tokens.lifetime().toSeconds(),
+                issued.token(),
+                issued.lifetime().toSeconds());
+    }
+
+    private static Problem refused() {
+        return new Problem(ProblemCode.INVALID_CREDENTIALS);
+    }
+}

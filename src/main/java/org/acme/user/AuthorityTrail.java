@@ -1,0 +1,50 @@
+package org.acme.user;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import org.acme.security.audit.Audit;
+import org.acme.security.audit.AuditEvent.AccountCreated;
+import org.acme.security.audit.AuditEvent.AccountDeleted;
+import org.acme.security.audit.AuditEvent.RoleChanged;
+import org.acme.security.audit.AuditEvent.StatusChanged;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.StateChange;
+import org.acme.security.authentication.StateChanges;
+import org.acme.security.authorization.Role;
+
+/** What follows from a change of what an account may do: it holds on the next request, and it is on record. */
+@ApplicationScoped
+class AuthorityTrail {
+
+    private final StateChanges changes;
+    private final Audit audit;
+    private final Event<AccountDisabled> disabled;
+
+    AuthorityTrail(StateChanges changes, Audit audit, Event<AccountDisabled> disabled) {
+        this.changes = changes;
+        this.audit = audit;
+        this.disabled = disabled;
+    }
+
+    void created(Caller caller, User user) {
+        audit.record(new AccountCreated(caller.id(), user.id, user.role.key()));
+    }
+
+    void revised(Caller caller, User user, Role formerRole, UserStatus formerStatus) {
+        if (user.role != formerRole) {
+            audit.record(new RoleChanged(caller.id(), user.id, formerRole.key(), user.role.key()));
+        }
+        if (user.status != formerStatus) {
+            audit.record(new StatusChanged(caller.id(), user.id, user.status.name()));
+        }
+        if (user.status == UserStatus.DISABLED) {
+            disabled.fire(new AccountDisabled(user.id));
+        }
+        changes.announce(StateChange.account(user.id));
+    }
+
+    void deleted(Caller caller, User user) {
+        audit.record(new AccountDeleted(caller.id(), user.id));
+        changes.announce(StateChange.account(user.id));
+    }
+}

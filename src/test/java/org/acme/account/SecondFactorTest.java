@@ -1,0 +1,152 @@
+package org.acme.account;
+
+import static org.acme.fixture.Actors.PASSWORD;
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Authenticator;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Parallel;
+import org.acme.fixture.Sql;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SecondFactorTest {
+
+    private Actor alice;
+
+    @BeforeEach
+    void an_account() {
+        alice = Actors.editor();
+    }
+
+    @AfterEach
+    void back_to_today() {
+        MovableTime.backToToday();
+    }
+
+    private int logIn(String otp) {
+        return Actors.logIn(alice.email(), PASSWORD, otp).statusCode();
+    }
+
+    @Test
+    void enrolment_shows_a_secret_its_address_and_ten_codes() {
+        Response enrolment = alice.post("/users/me/totp", "");
+        assertThat(enrolment.<String>path("secret")).matches("[A-Z2-7]{32}");
+        assertThat(enrolment.<String>path("otpauthUri"))
+                .startsWith("otpauth://totp/Palisade:")
+                .contains("secret=" + enrolment.<String>path("secret"));
+        assertThat(enrolment.<List<String>>path("recoveryCodes")).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void nothing_is_asked_for_before_the_first_code_was_shown() {
+        Authenticator pending = Authenticator.pendingOf(alice);
+        assertThat(logIn(null)).isEqualTo(200);
+        assertProblem(alice.post("/users/me/totp/confirm", Map.of("otp", "000000x")), 400, "validation-failed");
+        assertThat(alice.get("/users/me").<Boolean>path("mfaEnabled")).isFalse();
+        alice.post("/users/me/totp/confirm", Map.of("otp", pending.code()))
+                .then()
+                .statusCode(204);
+        assertThat(alice.get("/users/me").<Boolean>path("mfaEnabled")).isTrue();
+    }
+
+    @Test
+    void a_login_then_needs_the_code_as_well() {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        assertProblem(Actors.logIn(alice.email(), PASSWORD), 401, "otp-required");
+        assertProblem(Actors.logIn(alice.email(), PASSWORD, "123"), 401, "invalid-credentials");
+        assertProblem(
+                Actors.logIn(alice.email(), "not the password", authenticator.code()), 401, "invalid-credentials");
+        assertThat(logIn(authenticator.code())).isEqualTo(200);
+    }
+
+    @Test
+    void a_wrong_password_is_not_told_that_there_is_a_second_factor() {
+        Authenticator.enrolledBy(alice);
+        assertProblem(Actors.logIn(alice.email(), "not the password"), 401, "invalid-credentials");
+    }
+
+    @Test
+    void a_code_is_good_for_one_step_either_way_and_no_further() {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        MovableTime.forward(Duration.ofMinutes(5));
+        assertThat(logIn(authenticator.code(-2))).isEqualTo(401);
+        assertThat(logIn(authenticator.code(2))).isEqualTo(401);
+        assertThat(logIn(authenticator.code(-1))).isEqualTo(200);
+        assertThat(logIn(authenticator.code(1))).isEqualTo(200);
+    }
+
+    @Test
+    void a_code_is_accepted_once_even_in_parallel() {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        String code = authenticator.code();
+        List<Integer> statuses = Parallel.times(5, () -> logIn(code));
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
+    }
+
+    @Test
+    void an_older_code_is_void_once_a_newer_one_was_used() {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        MovableTime.forward(Duration.ofMinutes(5));
+        assertThat(logIn(authenticator.code(1))).isEqualTo(200);
+        assertThat(logIn(authenticator.code())).isEqualTo(401);
+    }
+
+    @Test
+    void a_recovery_code_stands_in_once() {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        String code = authenticator.recoveryCodes().get(0);
+        List<Integer> statuses = Parallel.times(4, () -> logIn(code));
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
+        assertThat(logIn(authenticator.recoveryCodes().get(1).toLowerCase())).isEqualTo(200);
+    }
+
+    @Test
+    void guessing_codes_is_as_slow_as_guessing_passwords() {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        for (int i = 0; i < 5; i++) {
+            assertThat(logIn("00000" + i)).isEqualTo(401);
+        }
+        assertThat(logIn(authenticator.code())).isEqualTo(401);
+    }
+
+    @Test
+    void secrets_and_codes_are_not_readable_in_the_database() {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        assertThat(Sql.column("select secret from totp")).doesNotContain(authenticator.secret());
+        assertThat(Sql.column("select hash from recovery_codes"))
+                .doesNotContain(authenticator.recoveryCodes().get(0));
+    }
+
+    @Test
+    void a_secret_that_was_moved_to_another_account_opens_nothing() {
+        Authenticator.enrolledBy(alice);
+        Actor mallory = Actors.editor();
+        Authenticator known = Authenticator.enrolledBy(mallory);
+        Sql.run(
+                "update totp set secret = (select secret from totp where user_id = ?) where user_id = ?",
+                mallory.id(),
+                alice.id());
+        assertThat(logIn(known.code())).isEqualTo(500);
+    }
+
+    @Test
+    void it_can_be_taken_away_and_enrolled_anew_but_not_replaced_unnoticed() {
+        Authenticator.enrolledBy(alice);
+        assertProblem(alice.post("/users/me/totp", ""), 409, "conflict");
+        alice.delete("/users/me/totp").then().statusCode(204);
+        assertThat(logIn(null)).isEqualTo(200);
+        Authenticator.enrolledBy(alice);
+        assertThat(logIn(null)).isEqualTo(401);
+    }
+}

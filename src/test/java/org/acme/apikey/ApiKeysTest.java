@@ -1,0 +1,208 @@
+package org.acme.apikey;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Sql;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class ApiKeysTest {
+
+    @Inject
+    PresentedKeys presented;
+
+    @AfterEach
+    void back_to_today() {
+        MovableTime.backToToday();
+    }
+
+    static Response with(String key, String path) {
+        return Actors.nobody().header("X-API-Key", key).get(path);
+    }
+
+    static Response create(Actor owner, Object permissions, Instant expiresAt) {
+        return owner.post(
+                "/api-keys", Map.of("name", "robot", "permissions", permissions, "expiresAt", expiresAt.toString()));
+    }
+
+    static Instant in(int days) {
+        return Instant.now().plus(days, ChronoUnit.DAYS);
+    }
+
+    @Nested
+    class A_new_key {
+
+        @Test
+        void is_shown_once_and_can_be_recognised_by_scanners() {
+            Actor alice = Actors.editor();
+            Response created = create(alice, List.of("reports:read"), in(365));
+
+            assertThat(created.statusCode()).isEqualTo(201);
+            String key = created.path("key");
+            assertThat(key).matches("pal_[0-9a-f]{8}_[0-9a-f]{72}").startsWith(created.<String>path("prefix"));
+            assertThat(alice.get("/api-keys").asString()).doesNotContain(key).contains(created.<String>path("id"));
+            assertThat(Sql.column("select hash || prefix || name from api_keys"))
+                    .doesNotContain(key);
+        }
+
+        @Test
+        void has_only_permissions_that_its_owner_has() {
+            for (Object wanted : List.of("users:create", "reports:*", "*", "account:own", "nothing")) {
+                Response refusal = create(Actors.editor(), List.of("reports:read", wanted), in(7));
+                assertThat(assertProblem(refusal, 400, "validation-failed").getString("violations[0].field"))
+                        .isEqualTo("permissions");
+            }
+            assertProblem(create(Actors.editor(), List.of(), in(7)), 400, "validation-failed");
+        }
+
+        @Test
+        void ends_within_a_year() {
+            Actor alice = Actors.editor();
+            assertProblem(create(alice, List.of("reports:read"), in(367)), 400, "validation-failed");
+            assertProblem(create(alice, List.of("reports:read"), in(-1)), 400, "validation-failed");
+            assertProblem(
+                    alice.post("/api-keys", Map.of("name", "robot", "permissions", List.of("reports:read"))),
+                    400,
+                    "validation-failed");
+        }
+
+        @Test
+        void is_one_of_twenty_at_most() {
+            Actor alice = Actors.editor();
+            for (int i = 0; i < 20; i++) {
+                alice.makesApiKey("reports:read");
+            }
+            assertProblem(create(alice, List.of("reports:read"), in(7)), 409, "conflict");
+        }
+    }
+
+    @Nested
+    class A_key_in_use {
+
+        @Test
+        void acts_as_its_owner_within_its_permissions() {
+            Actor alice = Actors.editor();
+            String report = alice.writesPrivately();
+            String key = alice.makesApiKey("reports:read");
+
+            assertThat(with(key, "/reports/" + report).statusCode()).isEqualTo(200);
+            assertProblem(with(key, "/users"), 403, "forbidden");
+            assertProblem(Actors.nobody().header("X-API-Key", key).delete("/reports/" + report), 403, "forbidden");
+            assertProblem(with(Actors.editor().makesApiKey("reports:read"), "/reports/" + report), 404, "not-found");
+        }
+
+        @Test
+        void loses_what_its_owner_loses() {
+            Actor alice = Actors.editor();
+            String key = alice.makesApiKey("reports:write", "reports:read");
+            assertThat(with(key, "/reports").statusCode()).isEqualTo(200);
+            Actors.admin().patch("/users/" + alice.id(), Map.of("role", "viewer"));
+
+            Response refusal = Actors.nobody()
+                    .header("X-API-Key", key)
+                    .contentType("application/json")
+                    .body(Map.of("title", "t", "body", "", "visibility", "PRIVATE"))
+                    .post("/reports");
+            assertProblem(refusal, 403, "forbidden");
+            assertThat(with(key, "/reports").statusCode()).isEqualTo(200);
+
+            Actors.admin().patch("/users/" + alice.id(), Map.of("status", "DISABLED"));
+            assertProblem(with(key, "/reports"), 401, "unauthenticated");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/users/me", "/auth/sessions", "/api-keys"})
+        void never_reaches_its_owners_account(String path) {
+            assertProblem(with(Actors.admin().makesApiKey("reports:read", "users:read"), path), 403, "forbidden");
+        }
+
+        @Test
+        void is_refused_on_the_next_request_after_it_was_revoked() {
+            Actor alice = Actors.editor();
+            String key = alice.makesApiKey("reports:read");
+            assertThat(with(key, "/reports").statusCode()).isEqualTo(200);
+            assertProblem(
+                    Actors.editor().delete("/api-keys/" + alice.get("/api-keys").path("items[0].id")),
+                    404,
+                    "not-found");
+            alice.delete("/api-keys/" + alice.get("/api-keys").path("items[0].id"))
+                    .then()
+                    .statusCode(204);
+            assertProblem(with(key, "/reports"), 401, "unauthenticated");
+        }
+
+        @Test
+        void is_refused_after_its_day() {
+            String key = Actors.editor().makesApiKey("reports:read");
+            MovableTime.forward(Duration.ofDays(7).plusMinutes(1));
+            assertProblem(with(key, "/reports"), 401, "unauthenticated");
+        }
+
+        @Test
+        void is_noted_without_a_write_for_each_request() {
+            Actor alice = Actors.editor();
+            String key = alice.makesApiKey("reports:read");
+            with(key, "/reports");
+            assertThat(alice.get("/api-keys").<String>path("items[0].lastUsedAt"))
+                    .isNull();
+            presented.recordLastUses();
+            assertThat(alice.get("/api-keys").<String>path("items[0].lastUsedAt"))
+                    .isNotNull();
+        }
+    }
+
+    @Nested
+    class What_is_refused {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "x",
+                    "pal_",
+                    "pal_00000000_000000000000000000000000000000000000000000000000000000000000000000000000"
+                })
+        void is_what_is_no_key(String text) {
+            assertProblem(with(text, "/reports"), 401, "unauthenticated");
+        }
+
+        @Test
+        void is_a_key_with_another_secret() {
+            String key = Actors.editor().makesApiKey("reports:read");
+            char last = key.charAt(key.length() - 9) == '0' ? '1' : '0';
+            String altered = key.substring(0, key.length() - 9) + last + key.substring(key.length() - 8);
+            assertProblem(with(altered, "/reports"), 401, "unauthenticated");
+        }
+
+        @Test
+        void is_a_second_credential() {
+            Actor alice = Actors.editor();
+            Response both = alice.calling()
+                    .header("X-API-Key", alice.makesApiKey("reports:read"))
+                    .get("/reports");
+            assertProblem(both, 400, "malformed-request");
+        }
+
+        @Test
+        void is_a_key_in_the_address() {
+            String key = Actors.editor().makesApiKey("reports:read");
+            assertProblem(Actors.nobody().get("/reports?X-API-Key=" + key), 401, "unauthenticated");
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Actors.PASSWORD;
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Authenticator;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Parallel;
+import org.acme.fixture.Sql;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Stolen tokens: a session can be taken back, betrays a thief, and is not enough for what matters most. */
+@Tag("API2")
+@QuarkusTest
+class Api02SessionsTest {
+
+    @Inject
+    EntityManagerFactory database;
+
+    @AfterEach
+    void back_to_today() {
+        MovableTime.backToToday();
+    }
+
+    static Response refresh(String token) {
+        return Actors.post("/auth/refresh", Map.of("refreshToken", token));
+    }
+
+    static Response logIn(Actor actor) {
+        Response login = Actors.logIn(actor.email(), PASSWORD);
+        login.then().statusCode(200);
+        return login;
+    }
+
+    static Response present(String accessToken) {
+        return Actors.nobody().header("Authorization", "Bearer " + accessToken).get("/reports");
+    }
+
+    static String eventsOf(Actor actor) {
+        return Sql.column("select type from audit_events where actor = ? or subject = ?", actor.id(), actor.id());
+    }
+
+    @Nested
+    class A_refresh_token {
+
+        @Test
+        void that_is_used_again_ends_the_session_for_the_thief_and_for_the_owner() {
+            Actor alice = Actors.editor();
+            String stolen = logIn(alice).path("refreshToken");
+            Response owners = refresh(stolen);
+
+            assertProblem(refresh(stolen), 401, "invalid-credentials");
+
+            assertProblem(present(owners.path("accessToken")), 401, "unauthenticated");
+            assertProblem(refresh(owners.path("refreshToken")), 401, "invalid-credentials");
+            assertThat(eventsOf(alice)).contains("refresh-token-reused");
+        }
+
+        @Test
+        void betrays_its_thief_even_after_its_own_life_as_long_as_the_session_lives() {
+            Response pair = logIn(Actors.editor());
+            String stolen = pair.path("refreshToken");
+            for (int week = 0; week < 3; week++) {
+                MovableTime.forward(Duration.ofDays(7));
+                pair = refresh(pair.path("refreshToken"));
+            }
+            refresh(stolen);
+            assertProblem(present(pair.path("accessToken")), 401, "unauthenticated");
+        }
+
+        @Test
+        void is_won_by_one_of_fifty_who_use_it_at_the_same_time() {
+            String token = logIn(Actors.editor()).path("refreshToken");
+            List<Integer> statuses = Parallel.times(50, () -> refresh(token).statusCode());
+            assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
+            assertThat(statuses).filteredOn(status -> status == 401).hasSize(49);
+        }
+
+        @Test
+        void is_not_in_the_database() {
+            String token = logIn(Actors.editor()).path("refreshToken");
+            assertThat(token).hasSizeGreaterThanOrEqualTo(43);
+            assertThat(Sql.column("select hash from refresh_tokens")).doesNotContain(token);
+        }
+    }
+
+    @Nested
+    class The_next_request_is_refused {
+
+        static Stream<Named<BiConsumer<Actor, Actor>>> ends() {
+            return Stream.of(
+                    end("logging out", (admin, alice) -> alice.post("/auth/logout", "")),
+                    end(
+                            "revoking the session",
+                            (admin, alice) -> alice.delete("/auth/sessions/"
+                                    + alice.get("/auth/sessions").path("items.find { it.current }.id"))),
+                    end("revoking all sessions", (admin, alice) -> alice.delete("/auth/sessions")),
+                    end(
+                            "disabling the account",
+                            (admin, alice) -> admin.patch("/users/" + alice.id(), Map.of("status", "DISABLED"))),
+                    end("deleting the account", (admin, alice) -> admin.delete("/users/" + alice.id())));
+        }
+
+        private static Named<BiConsumer<Actor, Actor>> end(String name, BiConsumer<Actor, Actor> action) {
+            return Named.of(name, action);
+        }
+
+        @ParameterizedTest
+        @MethodSource("ends")
+        void after(BiConsumer<Actor, Actor> end) {
+            Actor alice = Actors.editor();
+            assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
+            end.accept(Actors.admin(), alice);
+            assertProblem(alice.get("/reports"), 401, "unauthenticated");
+        }
+
+        @Test
+        void after_a_password_change_in_every_session_but_the_one_that_made_it() {
+            Actor alice = Actors.editor();
+            Actor elsewhere = Actors.again(alice);
+            assertThat(elsewhere.get("/reports").statusCode()).isEqualTo(200);
+            alice.post("/users/me/password", Map.of("currentPassword", PASSWORD, "newPassword", "another good one"))
+                    .then()
+                    .statusCode(204);
+            assertProblem(elsewhere.get("/reports"), 401, "unauthenticated");
+            assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void after_a_demotion_where_it_needs_the_former_role() {
+            Actor alice = Actors.editor();
+            alice.writesPrivately();
+            Actors.admin().patch("/users/" + alice.id(), Map.of("role", "viewer"));
+            assertProblem(alice.post("/reports", Map.of()), 403, "forbidden");
+            assertThat(alice.get("/users/me").<String>path("role")).isEqualTo("viewer");
+        }
+
+        @Test
+        void even_when_the_account_is_enabled_again() {
+            Actor alice = Actors.editor();
+            for (String status : List.of("DISABLED", "ACTIVE")) {
+                Actors.admin()
+                        .patch("/users/" + alice.id(), Map.of("status", status))
+                        .then()
+                        .statusCode(200);
+            }
+            assertProblem(alice.get("/reports"), 401, "unauthenticated");
+            assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void within_the_revocation_delay_after_a_change_that_nobody_told_us_of() {
+            Actor alice = Actors.editor();
+            assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
+            Sql.run("update sessions set revoked_at = now() where user_id = ?", alice.id());
+            MovableTime.forward(Duration.ofSeconds(2));
+            assertProblem(alice.get("/reports"), 401, "unauthenticated");
+        }
+    }
+
+    @Test
+    void a_session_is_not_looked_up_for_each_request() {
+        Actor alice = Actors.editor();
+        alice.get("/reports");
+        var statistics = database.unwrap(SessionFactory.class).getStatistics();
+        statistics.setStatisticsEnabled(true);
+        long before = statistics.getPrepareStatementCount();
+        for (int i = 0; i < 20; i++) {
+            alice.get("/reports").then().statusCode(200);
+        }
+        long statements = statistics.getPrepareStatementCount() - before;
+        statistics.setStatisticsEnabled(false);
+        assertThat(statements)
+                .as("one list each, and now and then the session and the account")
+                .isBetween(20L, 26L);
+    }
+
+    @Nested
+    class A_recent_login {
+
+        private static final Map<String, Object> KEY =
+                Map.of("name", "robot", "permissions", List.of("reports:read"), "expiresAt", "2999-01-01T00:00:00Z");
+
+        static Stream<Named<Consumer<Actor>>> sensitive() {
+            return Stream.of(
+                    operation("creating a user", a -> refused(a.post("/users", Map.of()))),
+                    operation("deleting a user", a -> refused(a.delete("/users/" + a.id()))),
+                    operation("changing a role", a -> refused(a.patch("/users/" + a.id(), Map.of("role", "viewer")))),
+                    operation(
+                            "changing a status",
+                            a -> refused(a.patch("/users/" + a.id(), Map.of("status", "DISABLED")))),
+                    operation("changing the password", a -> refused(a.post("/users/me/password", Map.of()))),
+                    operation("enrolling", a -> refused(a.post("/users/me/totp", ""))),
+                    operation("confirming", a -> refused(a.post("/users/me/totp/confirm", Map.of()))),
+                    operation("taking the second factor away", a -> refused(a.delete("/users/me/totp"))),
+                    operation("making a key", a -> refused(a.post("/api-keys", KEY))));
+        }
+
+        private static Named<Consumer<Actor>> operation(String name, Consumer<Actor> operation) {
+            return Named.of(name, operation);
+        }
+
+        private static void refused(Response answer) {
+            assertProblem(answer, 401, "reauthentication-required");
+            assertThat(answer.header("WWW-Authenticate"))
+                    .isEqualTo("Bearer error=\"insufficient_user_authentication\", max_age=300");
+        }
+
+        @ParameterizedTest
+        @MethodSource("sensitive")
+        void is_needed_for(Consumer<Actor> operation) {
+            Actor admin = Actors.admin();
+            MovableTime.forward(Duration.ofSeconds(302));
+            operation.accept(admin);
+        }
+
+        @Test
+        void is_not_needed_to_change_a_name() {
+            Actor alice = Actors.viewer();
+            Actor admin = Actors.admin();
+            MovableTime.forward(Duration.ofSeconds(302));
+            admin.patch("/users/" + alice.id(), Map.of("displayName", "Alice"))
+                    .then()
+                    .statusCode(200);
+        }
+
+        @Test
+        void is_renewed_by_the_password() {
+            Actor alice = Actors.editor();
+            MovableTime.forward(Duration.ofSeconds(302));
+            String renewed = alice.post("/auth/reauthenticate", Map.of("password", PASSWORD))
+                    .path("accessToken");
+            Actor again = new Actor(alice.id(), alice.email(), renewed);
+            again.post("/users/me/totp", "").then().statusCode(200);
+        }
+
+        @Test
+        void is_not_renewed_by_a_wrong_password_or_without_the_second_factor() {
+            Actor alice = Actors.editor();
+            assertProblem(
+                    alice.post("/auth/reauthenticate", Map.of("password", "not the password")),
+                    401,
+                    "invalid-credentials");
+            Authenticator authenticator = Authenticator.enrolledBy(alice);
+            assertProblem(alice.post("/auth/reauthenticate", Map.of("password", PASSWORD)), 401, "otp-required");
+            alice.post("/auth/reauthenticate", Map.of("password", PASSWORD, "otp", authenticator.code()))
+                    .then()
+                    .statusCode(200);
+        }
+
+        @Test
+        void is_not_renewed_by_a_refresh() {
+            Actor alice = Actors.editor();
+            Response login = logIn(alice);
+            MovableTime.forward(Duration.ofSeconds(302));
+            String token = refresh(login.path("refreshToken")).path("accessToken");
+            Actor later = new Actor(alice.id(), alice.email(), token);
+            assertProblem(later.post("/users/me/totp", ""), 401, "reauthentication-required");
+        }
+
+        @Test
+        void is_something_that_an_api_key_never_has() {
+            String key = Actors.admin().makesApiKey("users:create", "users:update");
+            Response created = Actors.nobody()
+                    .header("X-API-Key", key)
+                    .contentType("application/json")
+                    .body(Actors.account("by-a-robot@example.com", "admin"))
+                    .post("/users");
+            assertProblem(created, 403, "forbidden");
+            Response promoted = Actors.nobody()
+                    .header("X-API-Key", key)
+                    .contentType("application/json")
+                    .body(Map.of("role", "admin"))
+                    .patch("/users/" + Actors.viewer().id());
+            assertProblem(promoted, 403, "forbidden");
+        }
+    }
+}

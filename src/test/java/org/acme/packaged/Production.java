@@ -1,0 +1,46 @@
+package org.acme.packaged;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.Map;
+import org.acme.fixture.Keysets;
+
+/** What the environment of a production service holds, and how its first admin logs in. */
+final class Production {
+
+    static final String ADMIN = "root@example.org";
+    static final String PASSWORD = "a first password";
+
+    private static final String KEYSET = Keysets.random(7);
+
+    private Production() {}
+
+    static Map<String, String> environment(int databasePort) {
+        return new HashMap<>(Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "jdbc:postgresql://localhost:" + databasePort + "/postgres",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                "the service's password",
+                "QUARKUS_FLYWAY_USERNAME",
+                "postgres",
+                "QUARKUS_FLYWAY_PASSWORD",
+                "postgres",
+                "APP_JWT_SECRET",
+                "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
+                "APP_CRYPTO_KEYSET",
+                KEYSET,
+                "APP_BOOTSTRAP_ADMIN_EMAIL",
+                ADMIN,
+                "APP_BOOTSTRAP_ADMIN_PASSWORD",
+                PASSWORD));
+    }
+
+    static Response logIn(String api, String email, String password) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("email", email, "password", password))
+                .post(api + "/api/v1/auth/login");
+    }
+}

@@ -1,0 +1,123 @@
+package org.acme.security.audit;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Authenticator;
+import org.acme.fixture.LogLines;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Sql;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class AuditTest {
+
+    @AfterEach
+    void back_to_today() {
+        MovableTime.backToToday();
+    }
+
+    @Test
+    void an_event_is_kept_in_the_table_and_as_one_line_of_the_log() {
+        Actor carol = Actors.viewer();
+        try (LogLines log = LogLines.of("audit")) {
+            Actors.admin().patch("/users/" + carol.id(), Map.of("role", "editor"));
+            assertThat(log.lines()).anySatisfy(line -> assertThat(line)
+                    .contains("\"event\":\"role-changed\"", carol.id().toString(), "\"from\":\"viewer\"", "traceId"));
+        }
+        Response list = Actors.admin().get("/audit-events?type=role-changed&limit=1");
+        assertThat(list.<Map<String, Object>>path("items[0]"))
+                .containsOnlyKeys("id", "at", "type", "actor", "subject", "address", "traceId", "details")
+                .containsEntry("subject", carol.id().toString())
+                .containsEntry("actor", Actors.admin().id().toString());
+        assertThat(list.<String>path("items[0].details.to")).isEqualTo("editor");
+    }
+
+    @Test
+    void the_trail_can_be_filtered_and_walked_through() {
+        Actor alice = Actors.editor();
+        Actors.logIn(alice.email(), Actors.PASSWORD);
+        Actors.logIn(alice.email(), Actors.PASSWORD);
+        Response first = Actors.admin().get("/audit-events?actor=" + alice.id() + "&limit=1");
+        Response second =
+                Actors.admin().get("/audit-events?actor=" + alice.id() + "&limit=1&cursor=" + first.path("nextCursor"));
+        assertThat(first.<String>path("items[0].id")).isNotEqualTo(second.path("items[0].id"));
+        assertThat(second.<String>path("nextCursor")).isNull();
+        assertThat(Actors.admin()
+                        .get("/audit-events?actor=" + alice.id() + "&to=2020-01-01T00:00:00Z")
+                        .<List<Object>>path("items"))
+                .isEmpty();
+        assertProblem(Actors.admin().get("/audit-events?from=yesterday"), 400, "malformed-request");
+        assertProblem(Actors.admin().get("/audit-events?cursor=" + "x".repeat(40)), 400, "malformed-request");
+    }
+
+    @Test
+    void a_refused_operation_is_on_record() {
+        Actor viewer = Actors.viewer();
+        try (LogLines log = LogLines.of("audit")) {
+            assertThat(viewer.post("/reports", "{}").statusCode()).isEqualTo(403);
+            assertThat(log.awaitLine("permission-denied")).contains(viewer.id().toString(), "ReportResource");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update audit_events set type = 'nothing'",
+                "delete from audit_events",
+                "truncate audit_events",
+                "alter table audit_events add column mine text"
+            })
+    void the_service_can_neither_change_nor_delete_what_was_recorded(String statement) {
+        assertThatThrownBy(() -> Sql.run(statement)).hasMessageMatching("(?s).*(permission denied|must be owner).*");
+    }
+
+    /** Every secret that a person meets, searched for wherever the service writes. */
+    @Test
+    void no_secret_reaches_the_trail_or_the_log() {
+        try (LogLines log = LogLines.of("")) {
+            Actor alice = Actors.editor();
+            String wrong = "canary of a wrong password";
+            Actors.logIn(alice.email(), wrong);
+            Response login = Actors.logIn(alice.email(), Actors.PASSWORD);
+            Actors.post("/auth/refresh", Map.of("refreshToken", login.<String>path("refreshToken")));
+            Actors.post("/auth/refresh", Map.of("refreshToken", login.<String>path("refreshToken")));
+            String key = alice.makesApiKey("reports:read");
+            Actors.nobody().header("X-API-Key", key).get("/reports");
+            Actors.nobody().header("X-API-Key", key + "x").get("/reports");
+            Authenticator authenticator = Authenticator.enrolledBy(alice);
+            String code = authenticator.code();
+            String recovery = authenticator.recoveryCodes().get(0);
+            Actors.logIn(alice.email(), Actors.PASSWORD, code);
+            Actors.logIn(alice.email(), Actors.PASSWORD, recovery);
+            Actors.nobody()
+                    .header("Authorization", "Bearer " + alice.token() + "x")
+                    .get("/reports");
+            alice.post("/users/me/password", "{\"currentPassword\":\"" + wrong + "\",\"newPassword\":7}");
+
+            String written = Sql.column("select row_to_json(e) from audit_events e") + log.lines();
+            assertThat(written)
+                    .contains("api-key-created", "recovery-code-used")
+                    .doesNotContain(
+                            wrong,
+                            Actors.PASSWORD,
+                            login.<String>path("refreshToken"),
+                            login.<String>path("accessToken"),
+                            alice.token(),
+                            key,
+                            authenticator.secret(),
+                            recovery)
+                    .doesNotContain("\"" + code + "\"");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.acme.security.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import org.acme.fixture.Keysets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldEncryptionTest {
+
+    private static FieldEncryption with(String keyset) throws GeneralSecurityException {
+        return new FieldEncryption(() -> Optional.of(keyset));
+    }
+
+    @Test
+    void a_field_decrypts_in_its_own_row_and_in_no_other() throws Exception {
+        FieldEncryption encryption = with(Keysets.random(1));
+        String encrypted = encryption.encrypt("totp/alice", "secret");
+        assertThat(encrypted).doesNotContain("secret");
+        assertThat(encryption.decrypt("totp/alice", encrypted)).isEqualTo("secret");
+        assertThatThrownBy(() -> encryption.decrypt("totp/bob", encrypted)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> encryption.decrypt("webhook/alice", encrypted))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void an_altered_field_does_not_decrypt() throws Exception {
+        FieldEncryption encryption = with(Keysets.random(1));
+        String encrypted = encryption.encrypt("totp/alice", "secret");
+        String altered =
+                encrypted.substring(0, 20) + (encrypted.charAt(20) == 'A' ? 'B' : 'A') + encrypted.substring(21);
+        assertThatThrownBy(() -> encryption.decrypt("totp/alice", altered)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_new_key_takes_over_while_the_old_one_still_reads() throws Exception {
+        String oldKey = Keysets.key(1);
+        FieldEncryption before = with(Keysets.keyset(1, oldKey));
+        FieldEncryption after = with(Keysets.keyset(2, oldKey, Keysets.key(2)));
+
+        String old = before.encrypt("totp/alice", "secret");
+        assertThat(before.isCurrent(old)).isTrue();
+        assertThat(after.decrypt("totp/alice", old)).isEqualTo("secret");
+        assertThat(after.isCurrent(old)).isFalse();
+
+        String renewed = after.encrypt("totp/alice", "secret");
+        assertThat(after.isCurrent(renewed)).isTrue();
+        assertThatThrownBy(() -> before.decrypt("totp/alice", renewed)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "bm9uZQ==", "e30=", "not base64"})
+    void what_is_no_keyset_stops_the_start(String keyset) {
+        assertThat(SafeKeyset.Check.refusal(keyset, true)).contains("app.crypto.keyset");
+        assertThat(SafeKeyset.Check.refusal(keyset, false)).contains("app.crypto.keyset");
+    }
+
+    @Test
+    void dev_modes_keyset_is_good_in_dev_mode_only() {
+        assertThat(SafeKeyset.Check.refusal(Keysets.DEV, false)).isNull();
+        assertThat(SafeKeyset.Check.refusal(Keysets.DEV, true)).contains("APP_CRYPTO_KEYSET");
+        assertThat(SafeKeyset.Check.refusal(Keysets.random(3), true)).isNull();
+    }
+}

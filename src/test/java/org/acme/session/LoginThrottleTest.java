@@ -1,0 +1,120 @@
+package org.acme.session;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.acme.fixture.Problems.indistinguishable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.Map;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Parallel;
+import org.acme.fixture.Sql;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LoginThrottleTest {
+
+    private Actor alice;
+
+    @BeforeEach
+    void an_account() {
+        alice = Actors.editor();
+    }
+
+    @AfterEach
+    void back_to_today() {
+        MovableTime.backToToday();
+    }
+
+    private Response guess() {
+        return from("Stranger", "not the password");
+    }
+
+    private Response from(String program, String password) {
+        return Actors.nobody()
+                .contentType("application/json")
+                .header("User-Agent", program)
+                .body(Map.of("email", alice.email(), "password", password))
+                .post("/auth/login");
+    }
+
+    private void guessTimes(int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(guess().statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void after_five_failures_the_right_password_is_not_even_looked_at() {
+        guessTimes(4);
+        assertThat(from("Stranger", Actors.PASSWORD).statusCode()).isEqualTo(200);
+        guessTimes(5);
+        Response waiting = from("Stranger", Actors.PASSWORD);
+        assertProblem(waiting, 401, "invalid-credentials");
+        assertThat(indistinguishable(waiting)).isEqualTo(indistinguishable(guess()));
+    }
+
+    @Test
+    void the_wait_is_one_minute_and_doubles_with_each_further_failure_up_to_fifteen() {
+        guessTimes(5);
+        for (int minutes : new int[] {1, 2, 4, 8, 15, 15}) {
+            MovableTime.forward(Duration.ofMinutes(minutes).minusSeconds(2));
+            assertThat(from("Stranger", Actors.PASSWORD).statusCode())
+                    .as("just before %s minutes", minutes)
+                    .isEqualTo(401);
+            MovableTime.forward(Duration.ofSeconds(2));
+            guessTimes(1);
+        }
+        MovableTime.forward(Duration.ofMinutes(15));
+        assertThat(from("Stranger", Actors.PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void attempts_during_the_wait_do_not_extend_it() {
+        guessTimes(5);
+        MovableTime.forward(Duration.ofSeconds(30));
+        guessTimes(10);
+        MovableTime.forward(Duration.ofSeconds(31));
+        assertThat(from("Stranger", Actors.PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_owner_gets_in_from_a_device_that_is_known_while_a_stranger_guesses() {
+        assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
+        guessTimes(5);
+        assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
+        assertThat(from("Stranger", Actors.PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_known_device_has_its_own_limit() {
+        assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
+        for (int i = 0; i < 5; i++) {
+            from("Phone of Alice", "not the password");
+        }
+        assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void guesses_at_the_same_time_cannot_slip_through_together() {
+        Parallel.times(20, this::guess);
+        String evaluated = Sql.column(
+                "select count(*) from audit_events where subject = ? and details like '%\"password\"%'", alice.id());
+        assertThat(evaluated.strip()).isEqualTo("5");
+    }
+
+    @Test
+    void an_account_that_does_not_exist_is_counted_as_well() {
+        String before = Sql.column("select count(*) from login_failures").strip();
+        Actors.logIn("nobody-" + alice.id() + "@example.com", "not the password");
+        assertThat(Integer.parseInt(
+                        Sql.column("select count(*) from login_failures").strip()))
+                .isEqualTo(Integer.parseInt(before) + 1);
+    }
+}

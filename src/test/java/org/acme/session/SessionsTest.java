@@ -1,0 +1,156 @@
+package org.acme.session;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Sql;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SessionsTest {
+
+    @Inject
+    SessionJobs jobs;
+
+    @AfterEach
+    void back_to_today() {
+        MovableTime.backToToday();
+    }
+
+    static Response refresh(String token) {
+        return Actors.post("/auth/refresh", Map.of("refreshToken", token));
+    }
+
+    static Response logIn(Actor actor) {
+        Response login = Actors.logIn(actor.email(), Actors.PASSWORD);
+        login.then().statusCode(200);
+        return login;
+    }
+
+    static Response present(String accessToken) {
+        return Actors.nobody().header("Authorization", "Bearer " + accessToken).get("/users/me");
+    }
+
+    @Nested
+    class Refreshing {
+
+        @Test
+        void gives_a_new_pair_of_the_same_session() {
+            Response login = logIn(Actors.editor());
+            Response renewed = refresh(login.path("refreshToken"));
+
+            assertThat(renewed.statusCode()).isEqualTo(200);
+            assertThat(renewed.<String>path("tokenType")).isEqualTo("Bearer");
+            assertThat(renewed.<Integer>path("expiresIn")).isEqualTo(3_600);
+            assertThat(renewed.<Integer>path("refreshExpiresIn")).isEqualTo(14 * 24 * 3_600);
+            assertThat(renewed.<String>path("refreshToken")).isNotEqualTo(login.path("refreshToken"));
+            assertThat(present(renewed.path("accessToken")).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void keeps_the_time_of_the_login() {
+            Response login = logIn(Actors.editor());
+            MovableTime.forward(Duration.ofMinutes(10));
+            String renewed = refresh(login.path("refreshToken")).path("accessToken");
+            assertThat(claim(renewed, "auth_time")).isEqualTo(claim(login.path("accessToken"), "auth_time"));
+        }
+
+        private static int claim(String token, String name) {
+            return org.acme.fixture.Tokens.payload(token).getInt(name);
+        }
+
+        @Test
+        void ends_when_a_token_was_idle_for_fourteen_days() {
+            Response login = logIn(Actors.editor());
+            MovableTime.forward(Duration.ofDays(14).plusSeconds(1));
+            assertProblem(refresh(login.path("refreshToken")), 401, "invalid-credentials");
+        }
+
+        @Test
+        void ends_after_ninety_days_however_often_it_is_done() {
+            Response pair = logIn(Actors.editor());
+            for (int week = 1; week <= 12; week++) {
+                MovableTime.forward(Duration.ofDays(7));
+                pair = refresh(pair.path("refreshToken"));
+                assertThat(pair.statusCode()).as("week %s", week).isEqualTo(200);
+            }
+            assertThat(pair.<Integer>path("refreshExpiresIn")).isLessThanOrEqualTo(6 * 24 * 3_600);
+            MovableTime.forward(Duration.ofDays(6));
+            assertProblem(refresh(pair.path("refreshToken")), 401, "invalid-credentials");
+        }
+
+        @Test
+        void needs_a_token_that_we_made() {
+            assertProblem(refresh("made-up"), 401, "invalid-credentials");
+        }
+    }
+
+    @Nested
+    class The_list {
+
+        @Test
+        void shows_ones_own_sessions_and_which_is_the_present_one() {
+            Actor alice = Actors.editor();
+            Response login = Actors.nobody()
+                    .contentType("application/json")
+                    .header("User-Agent", "Browser of Alice")
+                    .body(Map.of("email", alice.email(), "password", Actors.PASSWORD))
+                    .post("/auth/login");
+
+            Response list = alice.get("/auth/sessions");
+            assertThat(list.<List<Map<String, Object>>>path("items")).hasSize(2).allSatisfy(item -> assertThat(
+                            item.keySet())
+                    .containsExactlyInAnyOrder("id", "createdAt", "lastUsedAt", "userAgent", "address", "current"));
+            assertThat(list.<List<String>>path("items.userAgent")).contains("Browser of Alice");
+            assertThat(list.<List<Boolean>>path("items.current")).containsExactlyInAnyOrder(true, false);
+            assertThat(login.statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void does_not_reach_anybody_elses() {
+            Actor bob = Actors.editor();
+            String session = bob.get("/auth/sessions").path("items[0].id");
+            assertProblem(Actors.editor().delete("/auth/sessions/" + session), 404, "not-found");
+            assertProblem(Actors.editor().delete("/auth/sessions/" + UUID.randomUUID()), 404, "not-found");
+            assertThat(bob.get("/users/me").statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void notes_the_last_use_beside_the_request() {
+            Actor alice = Actors.editor();
+            String opened = alice.get("/auth/sessions").path("items[0].lastUsedAt");
+            MovableTime.forward(Duration.ofMinutes(5));
+            alice.get("/users/me");
+            jobs.recordLastUses();
+            assertThat(alice.get("/auth/sessions").<String>path("items[0].lastUsedAt"))
+                    .isGreaterThan(opened);
+        }
+    }
+
+    @Test
+    void ended_sessions_are_purged_with_their_tokens_and_live_ones_stay() {
+        Actor alice = Actors.editor();
+        logIn(alice);
+        MovableTime.forward(Duration.ofDays(98));
+        Response fresh = logIn(alice);
+        jobs.purge();
+        jobs.purge();
+
+        assertThat(Sql.column("select count(*) from sessions where user_id = ?", alice.id())
+                        .strip())
+                .isEqualTo("1");
+        assertThat(refresh(fresh.path("refreshToken")).statusCode()).isEqualTo(200);
+    }
+}
