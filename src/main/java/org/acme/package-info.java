@@ -1,9 +1,9 @@
 /**
  * Palisade: a users and reports API in which every control of the OWASP API Security Top 10 (2023) is in place.
  *
- * <p>The map. Features, one folder each: {@code user}, {@code report}, {@code session}. Controls, one folder each,
- * below {@code security}; none knows a feature. {@code problem} is how failures look, {@code shared} what everybody
- * needs.
+ * <p>The map. Features, one folder each: {@code user}, {@code report}, {@code session}, {@code account},
+ * {@code apikey}. Controls, one folder each, below {@code security}; none knows a feature. {@code problem} is how
+ * failures look, {@code shared} what everybody needs.
  *
  * <p>Who may import whom. Features import {@code security}, {@code problem}, {@code shared}, and another feature where
  * its package-info allows it. Controls import {@code security.authentication.Caller},
@@ -13,9 +13,10 @@
  *
  * <p>The life of a request. (1) It gets a trace id and its answer the security headers. (2) Its address and headers are
  * bounded and must have one reading. (3) Its origin must be listed, if it has one. (4) Its window must have room: the
- * caller's, or without valid credentials the network address'. (5) The operation's permission is asked; an operation
- * without one is closed. (6) Its body is bounded and read strictly into a request record, which Bean Validation checks.
- * (7) The feature loads what the caller may see, asks its policy, changes state. (8) A view goes out, or a problem with
- * a code. The order of (1) to (4) stands in {@code security.hardening.FilterOrder}.
+ * caller's, or without valid credentials the network address'. Credentials are looked up as they stand at this moment,
+ * not as they were issued. (5) The operation's permission is asked; an operation without one is closed; a sensitive one
+ * asks for a recent login. (6) Its body is bounded and read strictly into a request record, which Bean Validation
+ * checks. (7) The feature loads what the caller may see, asks its policy, changes state. (8) A view goes out, or a
+ * problem with a code. The order of (1) to (4) stands in {@code security.hardening.FilterOrder}.
  */
 package org.acme;

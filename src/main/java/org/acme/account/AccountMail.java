@@ -41,10 +41,10 @@ class AccountMail {
         this.nextAttemptAt = now;
     }
 
-    /** Nobody else takes it up for a while, and it comes back by itself if this attempt comes to nothing. */
+    /** Nobody else takes it up for longer than an attempt takes; it comes back by itself if that comes to nothing. */
     void claim(Instant now) {
         attempts++;
-        Duration pause = Duration.ofSeconds(15L << Math.min(attempts, 6));
+        Duration pause = Duration.ofSeconds(30L << Math.min(attempts, 6));
         nextAttemptAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
 

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 class Postman {
 
     private static final Logger LOG = Logger.getLogger(Postman.class);
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final MailConfig config;
     private final MailClient server;

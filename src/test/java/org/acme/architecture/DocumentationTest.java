@@ -13,7 +13,11 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.acme.account.MailConfig;
 import org.acme.security.authentication.JwtConfig;
+import org.acme.security.authentication.SessionConfig;
+import org.acme.security.authorization.MfaConfig;
+import org.acme.security.crypto.PasswordConfig;
 import org.acme.security.hardening.EdgeConfig;
 import org.acme.security.payload.PayloadConfig;
 import org.acme.security.ratelimit.RateLimitConfig;
@@ -96,6 +100,10 @@ class DocumentationTest {
                 .withMapping(RateLimitConfig.class)
                 .withMapping(PayloadConfig.class)
                 .withMapping(EdgeConfig.class)
+                .withMapping(SessionConfig.class)
+                .withMapping(PasswordConfig.class)
+                .withMapping(MfaConfig.class)
+                .withMapping(MailConfig.class)
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build();

@@ -60,16 +60,25 @@ class StateListener {
             connected = true;
             // What was announced while nobody listened is unknown.
             state.forgetAll();
-            PGConnection postgres = connection.unwrap(PGConnection.class);
-            while (!thread.isShutdown()) {
-                hear(postgres.getNotifications(POLL_MILLIS));
-            }
+            hearUntilLost(connection.unwrap(PGConnection.class), sql);
         } catch (SQLException | RuntimeException lost) {
             if (!thread.isShutdown()) {
                 LOG.warnf("No word from other instances until the database is back: %s", lost.getMessage());
             }
         } finally {
             connected = false;
+        }
+    }
+
+    private void hearUntilLost(PGConnection postgres, Statement sql) throws SQLException {
+        try {
+            while (!thread.isShutdown()) {
+                hear(postgres.getNotifications(POLL_MILLIS));
+            }
+        } catch (SQLException lost) {
+            // Fails as well, but by way of the pool, which then does not lend the dead connection to others.
+            sql.execute("select 1");
+            throw lost;
         }
     }
 
