@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.acme.security.botdefense.BotDefense;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** What people can do over HTTP who cannot log in: register, and set a password that they have lost. */
@@ -20,8 +21,10 @@ public class RegistrationResource {
 
     private final RegistrationService registrations;
     private final PasswordResetService resets;
+    private final BotDefense botDefense;
 
-    RegistrationResource(RegistrationService registrations, PasswordResetService resets) {
+    RegistrationResource(RegistrationService registrations, PasswordResetService resets, BotDefense botDefense) {
+        this.botDefense = botDefense;
         this.registrations = registrations;
         this.resets = resets;
     }
@@ -31,6 +34,7 @@ public class RegistrationResource {
     @PermitAll
     @ResponseStatus(ACCEPTED)
     public void register(@Valid @NotNull Register request) {
+        botDefense.require(request.challenge());
         registrations.register(request);
     }
 
@@ -46,6 +50,7 @@ public class RegistrationResource {
     @PermitAll
     @ResponseStatus(ACCEPTED)
     public void requestReset(@Valid @NotNull RequestPasswordReset request) {
+        botDefense.require(request.challenge());
         resets.request(request);
     }
 

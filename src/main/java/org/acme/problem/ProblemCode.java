@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum ProblemCode {
     MALFORMED_REQUEST(400, "Malformed request", "The request could not be understood."),
     VALIDATION_FAILED(400, "Validation failed", "The request was understood, but a value in it is not acceptable."),
+    CHALLENGE_REQUIRED(400, "Challenge required", "Solve a challenge first: GET /api/v1/auth/challenge."),
+    CHALLENGE_FAILED(400, "Challenge failed", "The solution is wrong, has expired or was used before."),
     UNAUTHENTICATED(401, "Unauthenticated", "Valid credentials are needed."),
     INVALID_CREDENTIALS(401, "Invalid credentials", "The credentials were not accepted."),
     OTP_REQUIRED(401, "One-time password required", "A one-time password or a recovery code is needed as well."),

@@ -20,6 +20,9 @@ class ReportExport {
 
     private static final int CHUNK = 500;
 
+    /** What a larger table holds beyond that is left to the list, which has pages. */
+    private static final int MAX_ROWS = 50_000;
+
     private final Reports reports;
 
     ReportExport(Reports reports) {
@@ -30,6 +33,7 @@ class ReportExport {
         Writer csv = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         csv.write(CsvRow.of("id", "title", "status", "visibility", "owner", "createdAt", "updatedAt"));
         UUID after = null;
+        int rows = 0;
         List<ReportItemView> chunk;
         do {
             chunk = chunk(caller, after);
@@ -38,7 +42,8 @@ class ReportExport {
                 after = report.id();
             }
             csv.flush();
-        } while (chunk.size() == CHUNK);
+            rows += chunk.size();
+        } while (chunk.size() == CHUNK && rows < MAX_ROWS);
     }
 
     private List<ReportItemView> chunk(Caller caller, UUID after) {

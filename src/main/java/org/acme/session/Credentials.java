@@ -6,6 +6,7 @@ import org.acme.problem.ProblemCode;
 import org.acme.security.audit.Audit;
 import org.acme.security.audit.AuditEvent.LoginFailed;
 import org.acme.security.authentication.Client;
+import org.acme.security.botdefense.BotDefense;
 import org.acme.security.crypto.Passwords;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
@@ -21,14 +22,21 @@ public class Credentials {
     private final Passwords passwords;
     private final SecondFactor secondFactor;
     private final LoginThrottle throttle;
+    private final BotDefense botDefense;
     private final Audit audit;
 
     Credentials(
-            Accounts accounts, Passwords passwords, SecondFactor secondFactor, LoginThrottle throttle, Audit audit) {
+            Accounts accounts,
+            Passwords passwords,
+            SecondFactor secondFactor,
+            LoginThrottle throttle,
+            BotDefense botDefense,
+            Audit audit) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.secondFactor = secondFactor;
         this.throttle = throttle;
+        this.botDefense = botDefense;
         this.audit = audit;
     }
 
@@ -38,9 +46,9 @@ public class Credentials {
      */
     public Account prove(String email, String password, String otp, Client client) {
         LoginThrottle.Attempt attempt = throttle.begin(email, client);
-        Account account = provePassword(attempt, email, password);
+        Account account = provePassword(attempt, email, password, client);
         if (account.mfaEnabled()) {
-            proveSecondFactor(account, otp);
+            proveSecondFactor(account, otp, client);
         }
         throttle.succeeded(attempt);
         return account;
@@ -53,17 +61,17 @@ public class Credentials {
      */
     public void provePassword(Account account, String password, Client client) {
         LoginThrottle.Attempt attempt = throttle.begin(account.email(), client);
-        provePassword(attempt, account.email(), password);
+        provePassword(attempt, account.email(), password, client);
         throttle.succeeded(attempt);
     }
 
-    private Account provePassword(LoginThrottle.Attempt attempt, String email, String password) {
+    private Account provePassword(LoginThrottle.Attempt attempt, String email, String password, Client client) {
         Account account = accounts.byEmail(email).orElse(null);
         boolean right = attempt.admitted() && account != null
                 ? passwords.verify(password, account.passwordHash())
                 : passwords.verifyNobody(password);
         if (!right || !account.active()) {
-            throw refused(account, attempt.admitted() ? "password" : "waiting");
+            throw refused(account, attempt.admitted() ? "password" : "waiting", client);
         }
         if (passwords.isOutdated(account.passwordHash())) {
             accounts.rehashed(account.id(), passwords.hash(password));
@@ -71,16 +79,18 @@ public class Credentials {
         return account;
     }
 
-    private void proveSecondFactor(Account account, String otp) {
+    private void proveSecondFactor(Account account, String otp, Client client) {
         if (otp == null) {
             throw new Problem(ProblemCode.OTP_REQUIRED);
         }
         if (!secondFactor.accepts(account.id(), otp)) {
-            throw refused(account, "second factor");
+            throw refused(account, "second factor", client);
         }
     }
 
-    private Problem refused(Account account, String reason) {
+    private Problem refused(Account account, String reason, Client client) {
+        throttle.failedAt(client);
+        botDefense.failed();
         audit.record(new LoginFailed(null, account == null ? null : account.id(), reason));
         return new Problem(ProblemCode.INVALID_CREDENTIALS);
     }

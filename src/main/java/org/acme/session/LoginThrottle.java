@@ -34,6 +34,19 @@ class LoginThrottle {
             where f.blocked_until is null or f.blocked_until <= :now
             returning failures""";
 
+    private static final int FAILURES_BEFORE_WORK = 3;
+    private static final Duration SUSPICION = Duration.ofMinutes(15);
+
+    private static final String SUSPICIOUS = """
+            select failures from login_failures
+            where account in (:account, :address) and failures >= :limit and updated_at > :since limit 1""";
+
+    private static final String COUNT_AT_ADDRESS = """
+            insert into login_failures as f (account, device, failures, updated_at) values (:address, '', 1, :now)
+            on conflict (account, device) do update set
+              failures = case when f.updated_at > :since then f.failures + 1 else 1 end,
+              updated_at = :now""";
+
     private final EntityManager database;
     private final Sessions sessions;
     private final Clock clock;
@@ -44,13 +57,43 @@ class LoginThrottle {
         this.clock = clock;
     }
 
+    /** Whether this account, or somebody at this address, failed so often that a login needs a proof of work. */
+    @Transactional
+    boolean isSuspicious(String email, Client client) {
+        return !database.createNativeQuery(SUSPICIOUS)
+                .setParameter("account", account(email))
+                .setParameter("address", address(client))
+                .setParameter("limit", FAILURES_BEFORE_WORK)
+                .setParameter("since", clock.instant().minus(SUSPICION))
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** Counts a failure at an address; successes there do not strike it out, because an attacker has an account too. */
+    @Transactional
+    void failedAt(Client client) {
+        database.createNativeQuery(COUNT_AT_ADDRESS)
+                .setParameter("address", address(client))
+                .setParameter("now", clock.instant())
+                .setParameter("since", clock.instant().minus(SUSPICION))
+                .executeUpdate();
+    }
+
+    private static String account(String email) {
+        return SecretTokens.hash(email.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static String address(Client client) {
+        return SecretTokens.hash("address " + client.address());
+    }
+
     /** One attempt at an account. */
     record Attempt(String account, String device, boolean admitted) {}
 
     /** Counts an attempt; while the account waits, it is neither admitted nor counted. */
     @Transactional
     Attempt begin(String email, Client client) {
-        String account = SecretTokens.hash(email.strip().toLowerCase(Locale.ROOT));
+        String account = account(email);
         String device = sessions.unscopedKnows(email, client.device()) ? client.device() : UNKNOWN_DEVICE;
         boolean admitted = !database.createNativeQuery(COUNT)
                 .setParameter("account", account)

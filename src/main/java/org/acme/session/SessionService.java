@@ -12,6 +12,7 @@ import org.acme.security.audit.AuditEvent.LoginSucceeded;
 import org.acme.security.authentication.AccessTokens;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.Client;
+import org.acme.security.botdefense.BotDefense;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
 
@@ -24,6 +25,8 @@ class SessionService {
     private final Sessions sessions;
     private final Accounts accounts;
     private final Credentials credentials;
+    private final LoginThrottle throttle;
+    private final BotDefense botDefense;
     private final Rotation rotation;
     private final AccessTokens tokens;
     private final Audit audit;
@@ -33,6 +36,8 @@ class SessionService {
             Sessions sessions,
             Accounts accounts,
             Credentials credentials,
+            LoginThrottle throttle,
+            BotDefense botDefense,
             Rotation rotation,
             AccessTokens tokens,
             Audit audit,
@@ -40,6 +45,8 @@ class SessionService {
         this.sessions = sessions;
         this.accounts = accounts;
         this.credentials = credentials;
+        this.throttle = throttle;
+        this.botDefense = botDefense;
         this.rotation = rotation;
         this.tokens = tokens;
         this.audit = audit;
@@ -47,6 +54,9 @@ class SessionService {
     }
 
     TokenView logIn(LogIn login, Client client) {
+        if (throttle.isSuspicious(login.email(), client)) {
+            botDefense.require(login.challenge());
+        }
         Account account = credentials.prove(login.email(), login.password(), login.otp(), client);
         return open(account, client);
     }

@@ -30,6 +30,7 @@ class ClosedByDefaultTest {
     private static final Set<String> OPEN_TO_ALL = Set.of(
             "LoginResource.logIn",
             "LoginResource.refresh",
+            "ChallengeResource.challenge",
             "JwksResource.keys",
             "RegistrationResource.register",
             "RegistrationResource.verifyEmail",
@@ -44,7 +45,8 @@ class ClosedByDefaultTest {
             "ProfileResource.enrol",
             "ProfileResource.confirm",
             "ProfileResource.remove",
-            "ApiKeyResource.create");
+            "ApiKeyResource.create",
+            "SettingResource.revise");
 
     private static List<JavaClass> resources() {
         List<JavaClass> resources = LayoutTest.CODE.stream()

@@ -49,6 +49,9 @@ class LayoutTest {
                     "security.payload",
                     Set.of("problem", "shared", "security.authentication.Caller", "security.crypto.Seal")),
             Map.entry("security.hardening", Set.of("problem", "shared")),
+            Map.entry(
+                    "security.botdefense",
+                    Set.of("problem", "shared", "security.authentication.Caller", "security.crypto")),
             Map.entry("security.ratelimit", Set.of("problem", "shared", "security.hardening")),
             Map.entry("user", Set.of("problem", "shared", "security")),
             Map.entry(
@@ -65,6 +68,7 @@ class LayoutTest {
                             "session.Credentials",
                             "session.Revocation",
                             "session.SecondFactor")),
+            Map.entry("setting", Set.of("problem", "shared", "security")),
             Map.entry("apikey", Set.of("problem", "shared", "security")),
             Map.entry(
                     "report", Set.of("problem", "shared", "security", "user.User", "user.Users", "user.SampleUsers")));

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
+import org.acme.fixture.Challenges;
 import org.acme.fixture.MailServer;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Tokens;
@@ -76,7 +77,17 @@ class JourneysTest {
     @Test
     void somebody_new_registers_secures_the_account_and_gets_back_in_after_losing_everything() {
         String email = "dora-" + UUID.randomUUID() + "@example.com";
-        Actors.post("/auth/register", Map.of("email", email, "displayName", "Dora", "password", "a horse of my own"))
+        Actors.post(
+                        "/auth/register",
+                        Map.of(
+                                "email",
+                                email,
+                                "displayName",
+                                "Dora",
+                                "password",
+                                "a horse of my own",
+                                "challenge",
+                                Challenges.solved()))
                 .then()
                 .statusCode(202);
         Actors.post("/auth/verify-email", Map.of("token", MailServer.tokenSentTo(email)))
@@ -86,7 +97,9 @@ class JourneysTest {
         Actor dora = new Actor(UUID.fromString(Tokens.claim(first, "sub")), email, first);
         Authenticator phone = Authenticator.enrolledBy(dora);
 
-        Actors.post("/auth/password-reset", Map.of("email", email)).then().statusCode(202);
+        Actors.post("/auth/password-reset", Map.of("email", email, "challenge", Challenges.solved()))
+                .then()
+                .statusCode(202);
         Actors.post(
                         "/auth/password-reset/confirm",
                         Map.of("token", MailServer.tokenSentTo(email), "newPassword", "a donkey of my own"))

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.acme.fixture.Challenges;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,15 @@ class SeveralInstancesIT {
     @Test
     void a_mail_that_the_server_did_not_take_goes_out_later_and_once() throws Exception {
         Response accepted = given().contentType(ContentType.JSON)
-                .body(Map.of("email", "dora@example.org", "displayName", "Newcomer", "password", "a good new password"))
+                .body(Map.of(
+                        "email",
+                        "dora@example.org",
+                        "displayName",
+                        "Newcomer",
+                        "password",
+                        "a good new password",
+                        "challenge",
+                        Challenges.solution(given().get(api(first) + "/api/v1/auth/challenge"))))
                 .post(api(first) + "/api/v1/auth/register");
         assertThat(accepted.statusCode()).isEqualTo(202);
 

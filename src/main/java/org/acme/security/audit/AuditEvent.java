@@ -86,6 +86,19 @@ public sealed interface AuditEvent {
 
     record ApiKeyRevoked(UUID actor, UUID subject) implements AuditEvent {}
 
+    record SettingChanged(UUID actor, String key, long from, long to) implements AuditEvent {
+
+        @Override
+        public UUID subject() {
+            return null;
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("key", key, "from", String.valueOf(from), "to", String.valueOf(to));
+        }
+    }
+
     /** Somebody known asked for an operation that is not theirs to call. */
     record PermissionDenied(UUID actor, UUID subject, String operation) implements AuditEvent {
 

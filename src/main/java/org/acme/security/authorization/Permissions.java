@@ -17,6 +17,9 @@ public final class Permissions {
     /** Sees and changes every report, and its moderation note. */
     public static final String REPORTS_MODERATE = "reports:moderate";
 
+    public static final String SETTINGS_READ = "settings:read";
+    public static final String SETTINGS_UPDATE = "settings:update";
+
     public static final String AUDIT_READ = "audit:read";
 
     private Permissions() {}

@@ -5,6 +5,8 @@ import static org.acme.security.authorization.Permissions.AUDIT_READ;
 import static org.acme.security.authorization.Permissions.REPORTS_MODERATE;
 import static org.acme.security.authorization.Permissions.REPORTS_READ;
 import static org.acme.security.authorization.Permissions.REPORTS_WRITE;
+import static org.acme.security.authorization.Permissions.SETTINGS_READ;
+import static org.acme.security.authorization.Permissions.SETTINGS_UPDATE;
 import static org.acme.security.authorization.Permissions.USERS_CREATE;
 import static org.acme.security.authorization.Permissions.USERS_DELETE;
 import static org.acme.security.authorization.Permissions.USERS_READ;
@@ -25,6 +27,8 @@ public enum Role {
             REPORTS_READ,
             REPORTS_WRITE,
             REPORTS_MODERATE,
+            SETTINGS_READ,
+            SETTINGS_UPDATE,
             AUDIT_READ),
     EDITOR(ACCOUNT, USERS_READ, REPORTS_READ, REPORTS_WRITE),
     VIEWER(ACCOUNT, USERS_READ, REPORTS_READ);

@@ -2,13 +2,10 @@ package org.acme.security.crypto;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Text that goes out to a client and comes back unaltered, or not at all: bound by HMAC-SHA-256 to the context it was
@@ -17,15 +14,12 @@ import javax.crypto.spec.SecretKeySpec;
 @Singleton
 public class Seal {
 
-    private static final String HMAC = "HmacSHA256";
     private static final int TAG_BYTES = 16;
 
-    private final SecretKeySpec key;
+    private final DerivedKey key;
 
     Seal(KeyMaterial material) {
-        key = new SecretKeySpec(
-                hmac(new SecretKeySpec(material.bytes(), HMAC), "palisade/seal/v1".getBytes(StandardCharsets.US_ASCII)),
-                HMAC);
+        key = DerivedKey.of(material, "palisade/seal/v1");
     }
 
     public String seal(String context, String text) {
@@ -58,19 +52,9 @@ public class Seal {
 
     /** The context is hashed first, so that no text can take the place of a part of it. */
     private byte[] tag(String context, byte[] text) {
-        byte[] bound = hmac(key, context.getBytes(StandardCharsets.UTF_8));
+        byte[] bound = key.mac(context.getBytes(StandardCharsets.UTF_8));
         byte[] message = Arrays.copyOf(bound, bound.length + text.length);
         System.arraycopy(text, 0, message, bound.length, text.length);
-        return Arrays.copyOf(hmac(key, message), TAG_BYTES);
-    }
-
-    private static byte[] hmac(SecretKeySpec key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return Arrays.copyOf(key.mac(message), TAG_BYTES);
     }
 }

@@ -1,0 +1,54 @@
+package org.acme.security.botdefense;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+
+/** Makes challenges harder while failures are frequent: twice as hard for each doubling, sixteen times at most. */
+@Singleton
+class Difficulty {
+
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+
+    /** Failures per minute that people cause by themselves. */
+    private static final long USUAL_FAILURES = 25;
+
+    private static final int MOST_DOUBLINGS = 4;
+
+    private final DefenseSettings settings;
+    private final Ticker ticker;
+    private long minute;
+    private long failures;
+    private long failuresBefore;
+
+    Difficulty(DefenseSettings settings, Ticker ticker, MeterRegistry metrics) {
+        this.settings = settings;
+        this.ticker = ticker;
+        metrics.gauge("palisade.bot.doublings", this, Difficulty::doublings);
+    }
+
+    synchronized void failed() {
+        turn();
+        failures++;
+    }
+
+    long current() {
+        return settings.difficulty() << doublings();
+    }
+
+    private synchronized int doublings() {
+        turn();
+        long excess = Math.max(failures, failuresBefore) / USUAL_FAILURES;
+        return excess == 0 ? 0 : Math.min(MOST_DOUBLINGS, Long.SIZE - Long.numberOfLeadingZeros(excess));
+    }
+
+    private void turn() {
+        long now = ticker.read() / MINUTE;
+        if (now != minute) {
+            failuresBefore = now == minute + 1 ? failures : 0;
+            failures = 0;
+            minute = now;
+        }
+    }
+}

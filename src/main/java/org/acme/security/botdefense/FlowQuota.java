@@ -1,0 +1,61 @@
+package org.acme.security.botdefense;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.Caller;
+
+/** Counts the uses of sensitive flows per caller and day, exactly, for all instances together. */
+@ApplicationScoped
+class FlowQuota {
+
+    private static final String USE = """
+            insert into flow_uses as f (flow, user_id, day, uses) select :flow, :user, :day, 1 where :quota > 0
+            on conflict (flow, user_id, day) do update set uses = f.uses + 1 where f.uses < :quota
+            returning uses""";
+
+    private final EntityManager database;
+    private final DefenseSettings settings;
+    private final Clock clock;
+
+    FlowQuota(EntityManager database, DefenseSettings settings, Clock clock) {
+        this.database = database;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @throws Problem 429 until the next day (UTC) when the quota is used up */
+    @Transactional
+    void use(Caller caller, String flow) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        boolean admitted = !database.createNativeQuery(USE)
+                .setParameter("flow", flow)
+                .setParameter("user", caller.id())
+                .setParameter("day", today)
+                .setParameter("quota", settings.usesPerDay(flow))
+                .getResultList()
+                .isEmpty();
+        if (!admitted) {
+            Duration rest = Duration.between(
+                    clock.instant(), today.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+            throw Problem.retryAfter(ProblemCode.RATE_LIMITED, rest.toSeconds() + 1);
+        }
+    }
+
+    @Scheduled(every = "6h", delayed = "2m")
+    @Transactional
+    void purge() {
+        database.createNativeQuery("delete from flow_uses where day < :yesterday")
+                .setParameter(
+                        "yesterday",
+                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1))
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,92 @@
+package org.acme.security.botdefense;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.acme.security.crypto.DerivedKey;
+import org.acme.security.crypto.KeyMaterial;
+import org.altcha.altcha.Altcha;
+
+/** Makes ALTCHA challenges and checks their solutions. Nothing is stored: a challenge is known by its signature. */
+@Singleton
+class ProofOfWork {
+
+    private static final Altcha.Algorithm SHA_256 = Altcha.Algorithm.SHA256;
+    private static final int MAX_SOLUTION = 4_000;
+
+    /** The parameters in the salt end with a separator, so that no digit can change sides with the number. */
+    private static final Pattern SALT = Pattern.compile("[0-9a-f]+\\?expires=([0-9]{1,12})&");
+
+    private final String key;
+    private final ObjectMapper json;
+    private final BotDefenseConfig config;
+    private final Clock clock;
+
+    ProofOfWork(KeyMaterial material, ObjectMapper json, BotDefenseConfig config, Clock clock) {
+        this.key = HexFormat.of()
+                .formatHex(DerivedKey.of(material, "palisade/altcha/v1").mac(new byte[0]));
+        this.json = json;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    ChallengeView challenge(long difficulty) {
+        try {
+            long expires = clock.instant().plus(config.challengeExpiry()).getEpochSecond();
+            Altcha.Challenge made = Altcha.createChallenge(new Altcha.ChallengeOptions()
+                    .setAlgorithm(SHA_256)
+                    .setMaxNumber(difficulty)
+                    .setSalt(HexFormat.of().formatHex(Altcha.randomBytes(16)) + "?expires=" + expires + "&")
+                    .setSecureRandomNumber(true)
+                    .setHmacKey(key));
+            return new ChallengeView(made.algorithm, made.challenge, difficulty, made.salt, made.signature);
+        } catch (Exception everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    /** A solved challenge: its name, which is the same however the solution is written, and when it expires. */
+    record Solved(String challenge, Instant expires) {}
+
+    /** Empty when it is no solution of a challenge of ours, or one that has expired. */
+    Optional<Solved> check(String solution) {
+        if (solution.length() > MAX_SOLUTION) {
+            return Optional.empty();
+        }
+        try {
+            Altcha.Payload payload = payload(json.readTree(Base64.getDecoder().decode(solution)));
+            Matcher salt = SALT.matcher(payload.salt);
+            if (!salt.matches() || !Altcha.verifySolution(payload, key, false)) {
+                return Optional.empty();
+            }
+            Instant expires = Instant.ofEpochSecond(Long.parseLong(salt.group(1)));
+            return expires.isAfter(clock.instant())
+                    ? Optional.of(new Solved(payload.challenge, expires))
+                    : Optional.empty();
+        } catch (Exception unreadable) {
+            // The library declares Exception; whatever it is, it is no solution.
+            return Optional.empty();
+        }
+    }
+
+    private static Altcha.Payload payload(JsonNode solution) throws IOException {
+        if (!"SHA-256".equals(solution.path("algorithm").asText())) {
+            throw new IOException("another algorithm");
+        }
+        Altcha.Payload payload = new Altcha.Payload();
+        payload.algorithm = solution.path("algorithm").asText();
+        payload.challenge = solution.path("challenge").asText();
+        payload.number = solution.path("number").asLong(-1);
+        payload.salt = solution.path("salt").asText();
+        payload.signature = solution.path("signature").asText();
+        return payload;
+    }
+}

@@ -1,0 +1,40 @@
+package org.acme.security.botdefense;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+
+/** Remembers solutions until they expire, for all instances together. */
+@ApplicationScoped
+class SpentChallenges {
+
+    private final EntityManager database;
+    private final Clock clock;
+
+    SpentChallenges(EntityManager database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Of any number of calls with one solution, one is told that it was the first. It stays spent whatever follows. */
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    boolean spend(ProofOfWork.Solved solved) {
+        return database.createNativeQuery(
+                                "insert into spent_challenges (challenge, expires_at) values (:challenge, :expires)"
+                                        + " on conflict do nothing")
+                        .setParameter("challenge", solved.challenge())
+                        .setParameter("expires", solved.expires())
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Scheduled(every = "10m", delayed = "1m")
+    @Transactional
+    void purge() {
+        database.createNativeQuery("delete from spent_challenges where expires_at < :now")
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+}

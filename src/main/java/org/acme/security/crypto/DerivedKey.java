@@ -1,0 +1,34 @@
+package org.acme.security.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A key of its own for each purpose, derived from the one secret that all instances share, by HMAC-SHA-256. */
+public record DerivedKey(SecretKeySpec key) {
+
+    private static final String HMAC = "HmacSHA256";
+
+    /** @param purpose names the use; two purposes never share a key */
+    public static DerivedKey of(KeyMaterial material, String purpose) {
+        DerivedKey root = new DerivedKey(new SecretKeySpec(material.bytes(), HMAC));
+        return new DerivedKey(new SecretKeySpec(root.mac(purpose.getBytes(StandardCharsets.US_ASCII)), HMAC));
+    }
+
+    public byte[] mac(byte[] message) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(key);
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "DerivedKey";
+    }
+}

@@ -1,0 +1,59 @@
+package org.acme.setting;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** The settings there are, with the bounds of each. */
+enum SettingKey {
+    EXPORT_DAILY(
+            "app.flow.export.daily",
+            "How often a caller may export reports on one day (UTC)",
+            0,
+            10_000,
+            config -> config.flow().export().daily()),
+    CHALLENGE_DIFFICULTY(
+            "app.bot-defense.difficulty",
+            "How many guesses a proof of work takes at most",
+            1_000,
+            5_000_000,
+            config -> config.botDefense().difficulty());
+
+    private final String key;
+    private final String description;
+    private final long min;
+    private final long max;
+    private final ToLongFunction<SettingsConfig> configured;
+
+    SettingKey(String key, String description, long min, long max, ToLongFunction<SettingsConfig> configured) {
+        this.key = key;
+        this.description = description;
+        this.min = min;
+        this.max = max;
+        this.configured = configured;
+    }
+
+    static Optional<SettingKey> of(String key) {
+        return Arrays.stream(values()).filter(known -> known.key.equals(key)).findFirst();
+    }
+
+    String key() {
+        return key;
+    }
+
+    String description() {
+        return description + ", " + min + " to " + max;
+    }
+
+    boolean allows(long value) {
+        return value >= min && value <= max;
+    }
+
+    String bounds() {
+        return "must lie between " + min + " and " + max;
+    }
+
+    long configured(SettingsConfig config) {
+        return configured.applyAsLong(config);
+    }
+}

@@ -1,0 +1,54 @@
+package org.acme.setting;
+
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.RequiresRecentLogin;
+import org.acme.security.authorization.Permissions;
+import org.acme.shared.Page;
+
+/** Settings over HTTP, for administrators. */
+@Path("/api/v1/settings")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SettingResource {
+
+    private final SettingService settings;
+    private final Caller caller;
+
+    SettingResource(SettingService settings, Caller caller) {
+        this.settings = settings;
+        this.caller = caller;
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.SETTINGS_READ)
+    public Page<SettingView> list() {
+        return new Page<>(settings.list(), null);
+    }
+
+    @GET
+    @Path("{key}")
+    @PermissionsAllowed(Permissions.SETTINGS_READ)
+    public SettingView read(@PathParam("key") String key) {
+        return settings.read(key);
+    }
+
+    @PUT
+    @Path("{key}")
+    @PermissionsAllowed(Permissions.SETTINGS_UPDATE)
+    @RequiresRecentLogin
+    public SettingView revise(@PathParam("key") String key, @Valid @NotNull ReviseSetting revision) {
+        return settings.revise(caller, key, revision);
+    }
+}

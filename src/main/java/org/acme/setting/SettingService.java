@@ -1,0 +1,95 @@
+package org.acme.setting;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import java.util.Arrays;
+import java.util.List;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.audit.Audit;
+import org.acme.security.audit.AuditEvent.SettingChanged;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.SessionConfig;
+import org.acme.security.botdefense.DefenseSettings;
+
+/** Settings in force, remembered for one revocation delay at most, so that every instance follows a change as soon. */
+@ApplicationScoped
+class SettingService implements DefenseSettings {
+
+    private final Settings settings;
+    private final SettingsConfig config;
+    private final Audit audit;
+    private final LoadingCache<SettingKey, Long> inForce;
+
+    SettingService(Settings settings, SettingsConfig config, SessionConfig delay, Audit audit, Ticker ticker) {
+        this.settings = settings;
+        this.config = config;
+        this.audit = audit;
+        this.inForce = Caffeine.newBuilder()
+                .ticker(ticker)
+                .expireAfterWrite(delay.revocationDelay())
+                .build(this::stored);
+    }
+
+    void start(@Observes StartupEvent event) {
+        for (SettingKey key : SettingKey.values()) {
+            if (!key.allows(key.configured(config))) {
+                throw new ConfigurationException(key.key() + " " + key.bounds());
+            }
+        }
+    }
+
+    @Override
+    public long difficulty() {
+        return inForce.get(SettingKey.CHALLENGE_DIFFICULTY);
+    }
+
+    @Override
+    public long usesPerDay(String flow) {
+        return inForce.get(SettingKey.of("app.flow." + flow + ".daily").orElseThrow());
+    }
+
+    List<SettingView> list() {
+        return Arrays.stream(SettingKey.values()).map(this::view).toList();
+    }
+
+    SettingView read(String key) {
+        return view(known(key));
+    }
+
+    SettingView revise(Caller caller, String name, ReviseSetting revision) {
+        SettingKey key = known(name);
+        if (!key.allows(revision.value())) {
+            throw Problem.invalid("value", key.bounds());
+        }
+        replace(caller, key, revision.value());
+        inForce.invalidate(key);
+        return view(key);
+    }
+
+    @Transactional
+    void replace(Caller caller, SettingKey key, long value) {
+        long former = stored(key);
+        settings.unscopedReplace(key, value);
+        audit.record(new SettingChanged(caller.id(), key.key(), former, value));
+    }
+
+    @Transactional
+    long stored(SettingKey key) {
+        return settings.unscopedByKey(key).map(changed -> changed.value).orElseGet(() -> key.configured(config));
+    }
+
+    private SettingView view(SettingKey key) {
+        return new SettingView(key.key(), inForce.get(key), key.description());
+    }
+
+    private static SettingKey known(String key) {
+        return SettingKey.of(key).orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND));
+    }
+}

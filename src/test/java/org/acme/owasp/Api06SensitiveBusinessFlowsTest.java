@@ -1,0 +1,194 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Challenges;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Parallel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("API6")
+@QuarkusTest
+class Api06SensitiveBusinessFlowsTest {
+
+    @AfterEach
+    void back_to_today() {
+        MovableTime.backToToday();
+    }
+
+    static Response challenge() {
+        return Actors.nobody().get("/auth/challenge");
+    }
+
+    static Response reset(String solution) {
+        Map<String, String> request = new HashMap<>(Map.of("email", UUID.randomUUID() + "@example.com"));
+        if (solution != null) {
+            request.put("challenge", solution);
+        }
+        return Actors.post("/auth/password-reset", request);
+    }
+
+    @Nested
+    class Work_is_asked_of_whoever {
+
+        @Test
+        void registers() {
+            Map<String, String> request = Map.of(
+                    "email", UUID.randomUUID() + "@example.com", "displayName", "Bot", "password", "a bot's pass");
+            assertProblem(Actors.post("/auth/register", request), 400, "challenge-required");
+        }
+
+        @Test
+        void has_lost_a_password() {
+            assertProblem(reset(null), 400, "challenge-required");
+            assertThat(reset(Challenges.solved()).statusCode()).isEqualTo(202);
+        }
+
+        @Test
+        void failed_three_times_at_an_account_or_from_an_address() {
+            Actor alice = Actors.editor();
+            for (int i = 0; i < 3; i++) {
+                assertProblem(logIn(alice.email(), "not the password"), 401, "invalid-credentials");
+            }
+            assertProblem(logIn(alice.email(), Actors.PASSWORD), 400, "challenge-required");
+            assertProblem(logIn("somebody-else@example.com", "x"), 400, "challenge-required");
+            assertThat(Actors.logIn(alice.email(), Actors.PASSWORD).statusCode())
+                    .isEqualTo(200);
+        }
+
+        private static Response logIn(String email, String password) {
+            return Actors.post("/auth/login", Map.of("email", email, "password", password));
+        }
+    }
+
+    @Nested
+    class A_solution {
+
+        @Test
+        void is_accepted_once_even_in_parallel() {
+            String solution = Challenges.solved();
+            List<Integer> statuses = Parallel.times(10, () -> reset(solution).statusCode());
+            assertThat(statuses).filteredOn(status -> status == 202).hasSize(1);
+            assertProblem(reset(solution), 400, "challenge-failed");
+        }
+
+        @Test
+        void is_void_after_five_minutes() {
+            String solution = Challenges.solved();
+            MovableTime.forward(Duration.ofSeconds(301));
+            assertProblem(reset(solution), 400, "challenge-failed");
+        }
+
+        @Test
+        void is_not_good_twice_by_moving_a_digit_between_salt_and_number() {
+            Response challenge = challenge();
+            String solution = Challenges.solution(challenge);
+            assertThat(reset(solution).statusCode()).isEqualTo(202);
+            String number = new String(java.util.Base64.getDecoder().decode(solution))
+                    .replaceAll(".*\"number\":([0-9]+).*", "$1");
+            String salt = challenge.path("salt");
+            for (int moved = 1; moved < number.length(); moved++) {
+                String spliced = Challenges.written(
+                        challenge, salt + number.substring(0, moved), Long.parseLong(number.substring(moved)));
+                assertProblem(reset(spliced), 400, "challenge-failed");
+            }
+        }
+
+        @Test
+        void cannot_be_made_without_us() {
+            Response ours = challenge();
+            String later = ours.<String>path("salt").replaceAll("expires=[0-9]+", "expires=99999999999");
+            assertProblem(reset(Challenges.written(ours, later, 1)), 400, "challenge-failed");
+            assertProblem(reset(Challenges.written(ours, ours.path("salt"), -1)), 400, "challenge-failed");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"x", "bm90IGpzb24=", "e30=", "W10=", "%%%", "bnVsbA=="})
+        void has_to_be_one(String garbage) {
+            assertProblem(reset(garbage), 400, "challenge-failed");
+        }
+
+        @Test
+        void becomes_harder_while_failures_are_frequent() {
+            int usual = challenge().path("maxnumber");
+            assertThat(usual).isEqualTo(50_000);
+            for (int i = 0; i < 60; i++) {
+                reset("wrong");
+            }
+            EmptyWindows.letThemPass();
+            assertThat(challenge().<Integer>path("maxnumber")).isGreaterThan(usual);
+            EmptyWindows.letThemPass();
+            EmptyWindows.letThemPass();
+            assertThat(challenge().<Integer>path("maxnumber")).isEqualTo(usual);
+        }
+    }
+
+    @Nested
+    class The_export {
+
+        private static void quota(int daily) {
+            Actors.admin()
+                    .put("/settings/app.flow.export.daily", Map.of("value", daily))
+                    .then()
+                    .statusCode(200);
+        }
+
+        @AfterEach
+        void as_it_was() {
+            quota(20);
+        }
+
+        @Test
+        void can_be_had_twenty_times_a_day_and_no_more_even_in_parallel() {
+            Actor alice = Actors.viewer();
+            List<Integer> statuses =
+                    Parallel.times(30, () -> alice.get("/reports/export").statusCode());
+            assertThat(statuses).filteredOn(status -> status == 200).hasSize(20);
+            assertThat(statuses).filteredOn(status -> status == 429).hasSize(10);
+        }
+
+        @Test
+        void is_counted_for_the_person_whatever_the_credential_and_starts_anew_the_next_day() {
+            quota(1);
+            Actor alice = Actors.viewer();
+            String key = alice.makesApiKey("reports:read");
+            assertThat(alice.get("/reports/export").statusCode()).isEqualTo(200);
+            Response refusal = Actors.nobody().header("X-API-Key", key).get("/reports/export");
+            assertProblem(refusal, 429, "rate-limited");
+            assertThat(Integer.parseInt(refusal.header("Retry-After"))).isBetween(1, 86_400);
+            assertThat(Actors.viewer().get("/reports/export").statusCode()).isEqualTo(200);
+
+            MovableTime.forward(Duration.ofDays(1));
+            assertThat(Actors.nobody()
+                            .header("X-API-Key", key)
+                            .get("/reports/export")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void follows_the_setting_at_once() {
+            Actor alice = Actors.viewer();
+            quota(0);
+            assertProblem(alice.get("/reports/export"), 429, "rate-limited");
+            quota(2);
+            assertThat(alice.get("/reports/export").statusCode()).isEqualTo(200);
+        }
+    }
+}

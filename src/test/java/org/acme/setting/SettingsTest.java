@@ -1,0 +1,75 @@
+package org.acme.setting;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.acme.fixture.Actors;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Sql;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class SettingsTest {
+
+    private static final String DAILY = "/settings/app.flow.export.daily";
+
+    @AfterEach
+    void as_it_was() {
+        MovableTime.backToToday();
+        Actors.admin().put(DAILY, Map.of("value", 20)).then().statusCode(200);
+    }
+
+    @Test
+    void are_a_closed_list_of_keys_with_values_and_descriptions() {
+        Response list = Actors.admin().get("/settings");
+        assertThat(list.<List<String>>path("items.key"))
+                .containsExactly("app.flow.export.daily", "app.bot-defense.difficulty");
+        assertThat(Actors.admin().get(DAILY).jsonPath().<String, Object>getMap("$"))
+                .containsOnlyKeys("key", "value", "description")
+                .containsEntry("value", 20);
+        assertProblem(Actors.admin().get("/settings/app.jwt.secret"), 404, "not-found");
+        assertProblem(Actors.admin().put("/settings/app.jwt.secret", Map.of("value", 1)), 404, "not-found");
+    }
+
+    @Test
+    void hold_on_the_next_request_and_are_on_record() {
+        Response changed = Actors.admin().put(DAILY, Map.of("value", 7));
+        assertThat(changed.<Integer>path("value")).isEqualTo(7);
+        assertThat(Actors.admin().get(DAILY).<Integer>path("value")).isEqualTo(7);
+        assertThat(Actors.admin()
+                        .get("/audit-events?type=setting-changed&limit=1")
+                        .<Map<String, String>>path("items[0].details"))
+                .containsEntry("key", "app.flow.export.daily")
+                .containsEntry("from", "20")
+                .containsEntry("to", "7");
+    }
+
+    @Test
+    void that_were_changed_elsewhere_are_followed_within_the_revocation_delay() {
+        assertThat(Actors.admin().get(DAILY).<Integer>path("value")).isEqualTo(20);
+        Sql.run("insert into settings (key, value) values ('app.flow.export.daily', 9)"
+                + " on conflict (key) do update set value = 9");
+        MovableTime.forward(Duration.ofSeconds(2));
+        assertThat(Actors.admin().get(DAILY).<Integer>path("value")).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "10001", "null"})
+    void have_bounds(String value) {
+        assertProblem(Actors.admin().put(DAILY, "{\"value\":" + value + "}"), 400, "validation-failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"7\"", "7.5", "true", "[7]", "99999999999999999999"})
+    void have_a_type(String value) {
+        assertProblem(Actors.admin().put(DAILY, "{\"value\":" + value + "}"), 400, "malformed-request");
+    }
+}
