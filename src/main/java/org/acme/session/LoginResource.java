@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.acme.security.ratelimit.RateLimited;
 
 /** Login over HTTP. */
 @Path("/api/v1/auth/login")
@@ -23,6 +24,7 @@ public class LoginResource {
 
     @POST
     @PermitAll
+    @RateLimited({"login-address", "login-account"})
     public TokenView logIn(@Valid @NotNull LogIn login) {
         return logins.logIn(login);
     }

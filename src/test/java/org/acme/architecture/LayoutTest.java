@@ -41,7 +41,9 @@ class LayoutTest {
                     "security.payload",
                     Set.of("problem", "shared", "security.authentication.Caller", "security.crypto.Seal")),
             Map.entry("security.hardening", Set.of("problem", "shared")),
-            Map.entry("security.ratelimit", Set.of("problem", "shared", "security.hardening")),
+            Map.entry(
+                    "security.ratelimit",
+                    Set.of("problem", "shared", "security.hardening", "security.crypto.Pseudonyms")),
             Map.entry("user", Set.of("problem", "shared", "security")),
             Map.entry("session", Set.of("problem", "shared", "security", "user.Accounts", "user.Account")),
             Map.entry(
