@@ -23,9 +23,16 @@ public class Seal {
     private final SecretKeySpec key;
 
     Seal(KeyMaterial material) {
-        key = new SecretKeySpec(
-                hmac(new SecretKeySpec(material.bytes(), HMAC), "palisade/seal/v1".getBytes(StandardCharsets.US_ASCII)),
-                HMAC);
+        key = derived(material, "palisade/seal/v1");
+    }
+
+    /** A key of its own for each purpose, so that what one makes opens nothing of another. */
+    static SecretKeySpec derived(KeyMaterial material, String purpose) {
+        return key(hmac(key(material.bytes()), purpose.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    static SecretKeySpec key(byte[] bytes) {
+        return new SecretKeySpec(bytes, HMAC);
     }
 
     public String seal(String context, String text) {
@@ -64,7 +71,7 @@ public class Seal {
         return Arrays.copyOf(hmac(key, message), TAG_BYTES);
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[] message) {
+    static byte[] hmac(SecretKeySpec key, byte[] message) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key);

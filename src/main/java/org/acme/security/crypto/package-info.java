@@ -1,10 +1,10 @@
 /**
- * Cryptography that more than one group needs: password hashes, random secrets, sealed text.
+ * Cryptography that more than one group needs: password hashes, random secrets, sealed text, pseudonyms.
  *
  * <p>Attack: guessing passwords from a stolen table; altering what we asked a client to bring back. Use:
  * {@link org.acme.security.crypto.Passwords}, {@link org.acme.security.crypto.SecretTokens},
- * {@link org.acme.security.crypto.Seal}. Limits: sealed text is readable. To lift out: this package, password4j, and an
- * implementation of {@link org.acme.security.crypto.KeyMaterial}.
+ * {@link org.acme.security.crypto.Seal}, {@link org.acme.security.crypto.Pseudonyms}. Limits: sealed text is readable.
+ * To lift out: this package, password4j, and an implementation of {@link org.acme.security.crypto.KeyMaterial}.
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">Password Storage</a>;
  *     proof: {@code security.crypto.PasswordsTest}, {@code security.crypto.SealTest}
