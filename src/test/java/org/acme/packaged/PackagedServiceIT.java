@@ -85,7 +85,11 @@ class PackagedServiceIT {
         "APP_JWT_SECRET, " + DEV_SECRET + ", app.jwt.secret",
         "APP_JWT_TOKEN_EXPIRY, 3601s, app.jwt.token-expiry",
         "APP_CORS_ORIGINS, *, app.cors.origins",
-        "APP_RATE_LIMIT_MAX, 0, app.rate-limit.max"
+        "APP_RATE_LIMIT_MAX, 0, app.rate-limit.max",
+        "APP_RATE_LIMIT_POLICIES_LOGIN_ACCOUNT_MAX, 0, app.rate-limit.policies",
+        "APP_RATE_LIMIT_POLICIES_LOGIN_ACCOUNT_PER, planet, app.rate-limit.policies",
+        "APP_RATE_LIMIT_STORE, redis, quarkus.redis.hosts",
+        "APP_TRUSTED_PROXIES, 0.0.0.0/0, app.trusted-proxies"
     })
     void refuses_to_start_insecurely_and_names_the_property(String variable, String value, String property)
             throws Exception {

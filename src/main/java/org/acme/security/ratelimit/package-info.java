@@ -24,6 +24,7 @@
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>;
  *     proof: {@code owasp.Api04UnrestrictedResourceConsumptionTest},
  *     {@code security.ratelimit.SlidingWindowPropertiesTest}, {@code security.ratelimit.LocalWindowsTest},
- *     {@code security.ratelimit.WindowScriptPropertiesTest}, {@code security.ratelimit.SharedWindowsTest}
+ *     {@code security.ratelimit.WindowScriptPropertiesTest}, {@code security.ratelimit.SharedWindowsTest},
+ *     {@code security.ratelimit.BytesPerKeyTest}, {@code security.hardening.ProxyChainTest}
  */
 package org.acme.security.ratelimit;
