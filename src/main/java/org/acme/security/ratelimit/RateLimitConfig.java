@@ -8,11 +8,13 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How often whom may do what: the default policy, the named ones, and where their windows are kept. */
 @ConfigMapping(prefix = "app.rate-limit")
+@NamedStore
 public interface RateLimitConfig {
 
     /** Requests that one caller may make in any span of one window. Each remembered request costs eight bytes. */
@@ -49,6 +51,10 @@ public interface RateLimitConfig {
         @DurationMin(millis = 1)
         @DurationMax(seconds = 10)
         Duration timeout();
+
+        /** Where it is; set by {@code quarkus.redis.hosts}, as for every client of it. */
+        @WithDefault("${quarkus.redis.hosts:}")
+        Optional<String> hosts();
     }
 
     /** A named policy. */
