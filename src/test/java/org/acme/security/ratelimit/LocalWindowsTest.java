@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
 class LocalWindowsTest {
 
     private static final int MAX = 10;
+    private static final int MANY = 50_000;
     private static final int MEMORY = 1 << 20;
     private static final Duration WINDOW = Duration.ofSeconds(60);
 
     private final AtomicLong now = new AtomicLong();
     private final Settings settings = Settings.of(MAX, WINDOW)
+            .with("many", MANY, WINDOW, Per.CALLER)
             .with("login-account", 5, WINDOW, Per.ACCOUNT)
             .with("login-address", MAX, WINDOW, Per.ADDRESS)
             .withMemory(MEMORY);
@@ -74,6 +76,16 @@ class LocalWindowsTest {
     @Test
     void a_hundred_parallel_requests_at_a_limit_of_ten_admit_exactly_ten() throws Exception {
         assertThat(admitted(100, () -> admits("alice"))).isEqualTo(MAX);
+    }
+
+    @Test
+    void threads_that_ask_again_and_again_admit_exactly_the_limit() throws Exception {
+        AtomicLong admitted = new AtomicLong();
+        admitted(4, () -> {
+            admitted.addAndGet(count(MANY, () -> windows.admit(claim("many", "alice"))));
+            return true;
+        });
+        assertThat(admitted).hasValue(MANY);
     }
 
     @Test
