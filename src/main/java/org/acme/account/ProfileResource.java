@@ -16,6 +16,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.Client;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.ratelimit.RateLimited;
 
 /** One's own account over HTTP. */
 @Path("/api/v1/users/me")
@@ -51,6 +52,7 @@ public class ProfileResource {
     @POST
     @Path("password")
     @PermissionsAllowed(Permissions.ACCOUNT)
+    @RateLimited("reauthenticate")
     @RequiresRecentLogin
     public void changePassword(@Valid @NotNull ChangePassword request) {
         profiles.changePassword(caller, request, client);
@@ -68,6 +70,7 @@ public class ProfileResource {
     @POST
     @Path("totp/confirm")
     @PermissionsAllowed(Permissions.ACCOUNT)
+    @RateLimited("otp")
     @RequiresRecentLogin
     public void confirm(@Valid @NotNull ConfirmTotp request) {
         totp.confirm(caller, request);

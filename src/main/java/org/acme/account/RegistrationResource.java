@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.acme.security.botdefense.BotDefense;
+import org.acme.security.ratelimit.RateLimited;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** What people can do over HTTP who cannot log in: register, and set a password that they have lost. */
@@ -32,6 +33,7 @@ public class RegistrationResource {
     @POST
     @Path("register")
     @PermitAll
+    @RateLimited("register")
     @ResponseStatus(ACCEPTED)
     public void register(@Valid @NotNull Register request) {
         botDefense.require(request.challenge());
@@ -48,6 +50,7 @@ public class RegistrationResource {
     @POST
     @Path("password-reset")
     @PermitAll
+    @RateLimited({"password-reset-address", "password-reset-account"})
     @ResponseStatus(ACCEPTED)
     public void requestReset(@Valid @NotNull RequestPasswordReset request) {
         botDefense.require(request.challenge());

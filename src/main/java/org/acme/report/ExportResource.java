@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.botdefense.SensitiveFlow;
+import org.acme.security.ratelimit.RateLimited;
 
 /** The export of reports over HTTP. */
 @Path("/api/v1/reports/export")
@@ -27,6 +28,7 @@ public class ExportResource {
     @GET
     @Produces("text/csv;charset=UTF-8")
     @PermissionsAllowed(Permissions.REPORTS_READ)
+    @RateLimited("export")
     @SensitiveFlow("export")
     public Response csv() {
         Caller exporting = caller;

@@ -3,6 +3,7 @@ package org.acme.session;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.acme.security.ratelimit.Keyed;
 
 /**
  * Somebody proves who they are.
@@ -14,7 +15,13 @@ public record LogIn(
         @NotBlank @Size(max = 254) String email,
         @NotNull @Size(max = 256) String password,
         @Size(max = 64) String otp,
-        @Size(max = 4_000) String challenge) {
+        @Size(max = 4_000) String challenge)
+        implements Keyed {
+
+    @Override
+    public String rateLimitKey() {
+        return email;
+    }
 
     /** Without the secrets. */
     @Override

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.acme.security.authentication.Client;
+import org.acme.security.ratelimit.RateLimited;
 
 /** Login and refresh over HTTP, for those who have no access token. */
 @Path("/api/v1/auth")
@@ -29,6 +30,7 @@ public class LoginResource {
     @POST
     @Path("login")
     @PermitAll
+    @RateLimited({"login-address", "login-account"})
     public TokenView logIn(@Valid @NotNull LogIn login) {
         return sessions.logIn(login, client);
     }
@@ -36,6 +38,7 @@ public class LoginResource {
     @POST
     @Path("refresh")
     @PermitAll
+    @RateLimited("refresh")
     public TokenView refresh(@Valid @NotNull RefreshSession request) {
         return sessions.refresh(request);
     }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.Client;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.ratelimit.RateLimited;
 import org.acme.shared.Page;
 
 /** One's own sessions over HTTP. */
@@ -40,6 +41,7 @@ public class SessionResource {
     @POST
     @Path("reauthenticate")
     @PermissionsAllowed(Permissions.ACCOUNT)
+    @RateLimited("reauthenticate")
     public AccessTokenView reauthenticate(@Valid @NotNull Reauthenticate proof) {
         return sessions.reauthenticate(caller, proof, client);
     }

@@ -21,6 +21,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RecentLogin;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.ratelimit.RateLimited;
 import org.acme.shared.Page;
 
 /** The user directory over HTTP. */
@@ -42,6 +43,7 @@ public class UserResource {
 
     @GET
     @PermissionsAllowed(Permissions.USERS_READ)
+    @RateLimited("user-list")
     public Page<UserView> list(@Valid @BeanParam UserQuery query) {
         return users.list(caller, query);
     }
@@ -55,6 +57,7 @@ public class UserResource {
 
     @POST
     @PermissionsAllowed(Permissions.USERS_CREATE)
+    @RateLimited("user-create")
     @RequiresRecentLogin
     public Response create(@Valid @NotNull CreateUser request) {
         UserView.AccountView created = users.create(caller, request);

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
+import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
@@ -35,6 +36,7 @@ class SecondFactorTest {
     }
 
     private int logIn(String otp) {
+        EmptyWindows.letThemPass();
         return Actors.logIn(alice.email(), PASSWORD, otp).statusCode();
     }
 

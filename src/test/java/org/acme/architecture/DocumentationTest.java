@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -19,6 +23,7 @@ import org.acme.security.authentication.SessionConfig;
 import org.acme.security.authorization.MfaConfig;
 import org.acme.security.crypto.PasswordConfig;
 import org.acme.security.hardening.EdgeConfig;
+import org.acme.security.hardening.ProxyConfig;
 import org.acme.security.payload.PayloadConfig;
 import org.acme.security.ratelimit.RateLimitConfig;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,9 @@ class DocumentationTest {
             Pattern.compile("`(owasp|security|architecture|report|user|problem|journey)" + "[./]([A-Za-z0-9./]+Test)`");
     private static final Pattern FOLDER = Pattern.compile("`((?:src|docs)/[^`]*)`");
     private static final Pattern SETTING = Pattern.compile("(?m)^\\| [^|]+ \\| `(app\\.[a-z.-]+)` \\| ([^|]+) \\|");
+
+    private static final Pattern POLICY =
+            Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([0-9]+) \\| ([0-9]+[a-z]) \\| ([a-z-]+) \\|");
 
     private static List<Path> documents() {
         Path docs = Files.ROOT.resolve("docs");
@@ -104,6 +112,7 @@ class DocumentationTest {
                 .withMapping(PasswordConfig.class)
                 .withMapping(MfaConfig.class)
                 .withMapping(MailConfig.class)
+                .withMapping(ProxyConfig.class)
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build();
@@ -121,5 +130,25 @@ class DocumentationTest {
                         defaults.getOptionalValue(property, String.class).orElse("none"))
                 .as(property)
                 .isEqualTo(stated));
+    }
+
+    @Test
+    void the_table_of_policies_has_every_one_as_the_configuration_has_it() throws IOException {
+        Properties settings = new Properties();
+        settings.load(new StringReader(Files.text(Files.ROOT.resolve("src/main/resources/application.properties"))));
+        Map<String, String> configured = new TreeMap<>();
+        settings.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("app.rate-limit.policies."))
+                .forEach(name -> configured.put(
+                        name.substring("app.rate-limit.policies.".length()), settings.getProperty(name)));
+        Map<String, String> stated = new TreeMap<>();
+        POLICY.matcher(Files.text(Files.ROOT.resolve("docs/rate-limits.md")))
+                .results()
+                .forEach(row -> {
+                    stated.put(row.group(1) + ".max", row.group(2));
+                    stated.put(row.group(1) + ".window", row.group(3));
+                    stated.put(row.group(1) + ".per", row.group(4));
+                });
+        assertThat(stated).isNotEmpty().isEqualTo(configured);
     }
 }

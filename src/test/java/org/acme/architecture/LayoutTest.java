@@ -44,6 +44,7 @@ class LayoutTest {
                             "shared",
                             "security.authentication.Caller",
                             "security.authorization",
+                            "security.hardening",
                             "security.payload")),
             Map.entry(
                     "security.payload",
@@ -52,7 +53,9 @@ class LayoutTest {
             Map.entry(
                     "security.botdefense",
                     Set.of("problem", "shared", "security.authentication.Caller", "security.crypto")),
-            Map.entry("security.ratelimit", Set.of("problem", "shared", "security.hardening")),
+            Map.entry(
+                    "security.ratelimit",
+                    Set.of("problem", "shared", "security.hardening", "security.crypto.Pseudonyms")),
             Map.entry("user", Set.of("problem", "shared", "security")),
             Map.entry(
                     "session",

@@ -93,7 +93,11 @@ class Api02SessionsTest {
             String token = logIn(Actors.editor()).path("refreshToken");
             List<Integer> statuses = Parallel.times(50, () -> refresh(token).statusCode());
             assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
-            assertThat(statuses).filteredOn(status -> status == 401).hasSize(49);
+            // The window of the session's refreshes turns some of them away before they are looked at.
+            assertThat(statuses)
+                    .filteredOn(status -> status != 200)
+                    .isSubsetOf(401, 429)
+                    .contains(401);
         }
 
         @Test

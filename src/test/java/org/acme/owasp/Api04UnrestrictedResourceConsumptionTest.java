@@ -67,23 +67,23 @@ class Api04UnrestrictedResourceConsumptionTest {
 
         @Test
         void are_counted_exactly_when_many_come_at_once() throws Exception {
-            List<Integer> statuses = statuses(MAX + 50, () -> alice.get("/users"));
+            List<Integer> statuses = statuses(MAX + 50, () -> alice.get("/reports"));
             assertThat(Collections.frequency(statuses, 200)).isEqualTo(MAX);
             assertThat(Collections.frequency(statuses, 429)).isEqualTo(50);
         }
 
         @Test
         void are_announced_in_the_headers_of_the_draft() {
-            Response first = alice.get("/users");
+            Response first = alice.get("/reports");
             assertThat(first.header("RateLimit-Policy")).isEqualTo("\"default\";q=100;w=60");
             assertThat(first.header("RateLimit")).isEqualTo("\"default\";r=99;t=60");
-            assertThat(alice.get("/users").header("RateLimit")).startsWith("\"default\";r=98;");
+            assertThat(alice.get("/reports").header("RateLimit")).startsWith("\"default\";r=98;");
         }
 
         @Test
         void are_refused_with_the_time_after_which_the_next_is_let_in() throws Exception {
-            statuses(MAX, () -> alice.get("/users"));
-            Response refused = alice.get("/users");
+            statuses(MAX, () -> alice.get("/reports"));
+            Response refused = alice.get("/reports");
             assertProblem(refused, 429, "rate-limited");
             long wait = Long.parseLong(refused.header("Retry-After"));
             assertThat(wait).isBetween(1L, WINDOW.toSeconds());
@@ -91,58 +91,154 @@ class Api04UnrestrictedResourceConsumptionTest {
 
             MovableTime.forward(Duration.ofSeconds(wait));
 
-            assertThat(alice.get("/users").statusCode()).isEqualTo(200);
+            assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
         }
 
         @Test
         void never_exceed_the_limit_in_any_span_of_one_window() throws Exception {
-            statuses(50, () -> alice.get("/users"));
+            statuses(50, () -> alice.get("/reports"));
             MovableTime.forward(Duration.ofSeconds(40));
-            statuses(50, () -> alice.get("/users"));
+            statuses(50, () -> alice.get("/reports"));
             MovableTime.forward(Duration.ofSeconds(21));
 
-            List<Integer> statuses = statuses(MAX, () -> alice.get("/users"));
+            List<Integer> statuses = statuses(MAX, () -> alice.get("/reports"));
 
             assertThat(Collections.frequency(statuses, 200)).isEqualTo(50);
         }
 
         @Test
         void of_one_caller_do_not_use_up_anothers() throws Exception {
-            statuses(MAX + 1, () -> alice.get("/users"));
-            assertThat(Actors.viewer().get("/users").statusCode()).isEqualTo(200);
+            statuses(MAX + 1, () -> alice.get("/reports"));
+            assertThat(Actors.viewer().get("/reports").statusCode()).isEqualTo(200);
         }
 
         @Test
         void that_lead_nowhere_or_are_refused_count_too() throws Exception {
             statuses(MAX / 2, () -> alice.get("/nowhere"));
             statuses(MAX / 2, () -> alice.delete("/users/" + alice.id()));
-            assertProblem(alice.get("/users"), 429, "rate-limited");
+            assertProblem(alice.get("/reports"), 429, "rate-limited");
         }
 
         @Test
         void without_valid_credentials_are_counted_by_address() throws Exception {
-            statuses(MAX / 2, () -> Actors.nobody().get("/users"));
+            statuses(MAX / 2, () -> Actors.nobody().get("/reports"));
             statuses(
                     MAX / 2 - 1,
-                    () -> Actors.nobody().header("Authorization", "Bearer x").get("/users"));
-            assertProblem(Actors.nobody().get("/users"), 401, "unauthenticated");
-            assertProblem(Actors.nobody().get("/users"), 429, "rate-limited");
-            assertProblem(Actors.nobody().header("Authorization", "Bearer y").get("/users"), 429, "rate-limited");
-            assertThat(alice.get("/users").statusCode()).isEqualTo(200);
+                    () -> Actors.nobody().header("Authorization", "Bearer x").get("/reports"));
+            assertProblem(Actors.nobody().get("/reports"), 401, "unauthenticated");
+            assertProblem(Actors.nobody().get("/reports"), 429, "rate-limited");
+            assertProblem(Actors.nobody().header("Authorization", "Bearer y").get("/reports"), 429, "rate-limited");
+            assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
         }
 
         @Test
         void cannot_be_multiplied_by_naming_other_addresses() throws Exception {
             List<Integer> statuses = statuses(MAX + 5, () -> Actors.nobody()
                     .header("X-Forwarded-For", "203.0.113." + Math.floorMod(System.nanoTime(), 250))
-                    .get("/users"));
+                    .get("/reports"));
             assertThat(Collections.frequency(statuses, 429)).isEqualTo(5);
         }
 
         @Test
-        void limit_the_guessing_of_passwords() throws Exception {
-            List<Integer> statuses = statuses(MAX + 5, () -> Actors.logIn("admin@example.com", "a guess"));
-            assertThat(Collections.frequency(statuses, 401)).isEqualTo(MAX);
+        void of_all_callers_at_one_address_are_limited_before_anything_else() throws Exception {
+            List<Actor> callers = Stream.generate(Actors::viewer).limit(4).toList();
+            EmptyWindows.letThemPass();
+            for (Actor caller : callers) {
+                statuses(75, () -> caller.get("/reports"));
+            }
+            Response refused = RawHttp.send(RawHttp.request("GET", "/api/v1/%zz", "Authorization: Bearer x"));
+            assertProblem(refused, 429, "rate-limited");
+            assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"address\";q=300;w=60");
+            assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 60L);
+            assertProblem(alice.get("/reports"), 429, "rate-limited");
+        }
+    }
+
+    @Nested
+    class Operations {
+
+        private static final String ACCOUNT = "\"login-account\";q=5;w=60";
+
+        @Test
+        void have_limits_of_their_own_beside_the_default() throws Exception {
+            List<Integer> statuses = statuses(70, () -> alice.get("/users"));
+            assertThat(Collections.frequency(statuses, 200)).isEqualTo(60);
+            assertThat(alice.get("/users").header("RateLimit-Policy")).isEqualTo("\"user-list\";q=60;w=60");
+            assertThat(alice.get("/reports").header("RateLimit")).startsWith("\"default\";r=39;");
+        }
+
+        @Test
+        void that_are_refused_count_in_no_window() throws Exception {
+            statuses(90, () -> alice.get("/users"));
+            List<Integer> statuses = statuses(50, () -> alice.get("/reports"));
+            assertThat(Collections.frequency(statuses, 200)).isEqualTo(40);
+        }
+
+        @Test
+        void cannot_be_had_by_another_way_of_asking() throws Exception {
+            statuses(60, () -> alice.get("/users"));
+            assertProblem(alice.get("/users/"), 429, "rate-limited");
+            assertProblem(alice.get("/users?q=x"), 429, "rate-limited");
+            assertThat(alice.calling().head("/users").statusCode()).isEqualTo(429);
+            assertThat(alice.get("/users/" + alice.id()).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void that_create_users_or_export_everything_are_limited_more_strictly() throws Exception {
+            Actor admin = Actors.admin();
+            EmptyWindows.letThemPass();
+            List<Integer> created = statuses(15, () -> admin.post("/users", Map.of()));
+            assertThat(Collections.frequency(created, 400)).isEqualTo(10);
+            List<Integer> exported = statuses(15, () -> alice.get("/reports/export"));
+            assertThat(Collections.frequency(exported, 200)).isEqualTo(10);
+        }
+
+        @Test
+        void the_guessing_of_one_accounts_password_is_limited_however_it_is_spelled() throws Exception {
+            List<String> spellings = List.of("admin@example.com", "ADMIN@example.com", " admin@example.com");
+            List<Integer> statuses =
+                    statuses(9, () -> Actors.logIn(spellings.get(Math.floorMod(System.nanoTime(), 3)), "a guess"));
+            assertThat(Collections.frequency(statuses, 401)).isEqualTo(5);
+
+            Response refused = Actors.logIn("admin@example.com", Actors.PASSWORD);
+            assertProblem(refused, 429, "rate-limited");
+            assertThat(refused.header("RateLimit-Policy")).isEqualTo(ACCOUNT);
+        }
+
+        @Test
+        void the_guessing_of_many_accounts_passwords_is_limited_by_address() throws Exception {
+            List<Integer> statuses = statuses(15, () -> Actors.logIn(System.nanoTime() + "@example.com", "a guess"));
+            assertThat(Collections.frequency(statuses, 401)).isEqualTo(10);
+        }
+
+        @Test
+        void a_login_that_one_window_refuses_counts_in_none() throws Exception {
+            // With the right password, so that no proof of work is asked for.
+            statuses(9, () -> Actors.logIn("admin@example.com", Actors.PASSWORD));
+            assertThat(Actors.logIn("editor@example.com", Actors.PASSWORD).statusCode())
+                    .isEqualTo(200);
+            Response last = Actors.logIn("viewer@example.com", Actors.PASSWORD);
+            assertThat(last.header("RateLimit")).startsWith("\"login-address\";r=3;");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "{", "[]", "{\"email\":1}", "{\"email\":null,\"password\":\"x\"}"})
+        void a_login_that_cannot_be_read_counts_all_the_same(String body) throws Exception {
+            statuses(10, () -> Actors.nobody()
+                    .contentType("application/json")
+                    .body(body)
+                    .post("/auth/login"));
+            Response refused = Actors.logIn("viewer@example.com", Actors.PASSWORD);
+            assertProblem(refused, 429, "rate-limited");
+            assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"login-address\";q=10;w=60");
+        }
+
+        @Test
+        void a_full_window_is_told_before_the_body_is_sent() throws Exception {
+            statuses(10, () -> Actors.logIn(System.nanoTime() + "@example.com", "a guess"));
+            Response refused = RawHttp.send(RawHttp.request(
+                    "POST", "/api/v1/auth/login", "Content-Type: application/json", "Content-Length: 100000"));
+            assertProblem(refused, 429, "rate-limited");
         }
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.acme.fixture.Challenges;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
+import org.acme.security.botdefense.BotDefense;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class Api06SensitiveBusinessFlowsTest {
 
+    @Inject
+    BotDefense botDefense;
+
     @AfterEach
     void back_to_today() {
         MovableTime.backToToday();
@@ -37,6 +43,8 @@ class Api06SensitiveBusinessFlowsTest {
     }
 
     static Response reset(String solution) {
+        // The windows of addresses are not what is tried here.
+        EmptyWindows.letThemPass();
         Map<String, String> request = new HashMap<>(Map.of("email", UUID.randomUUID() + "@example.com"));
         if (solution != null) {
             request.put("challenge", solution);
@@ -68,6 +76,7 @@ class Api06SensitiveBusinessFlowsTest {
             }
             assertProblem(logIn(alice.email(), Actors.PASSWORD), 400, "challenge-required");
             assertProblem(logIn("somebody-else@example.com", "x"), 400, "challenge-required");
+            EmptyWindows.letThemPass();
             assertThat(Actors.logIn(alice.email(), Actors.PASSWORD).statusCode())
                     .isEqualTo(200);
         }
@@ -83,7 +92,7 @@ class Api06SensitiveBusinessFlowsTest {
         @Test
         void is_accepted_once_even_in_parallel() {
             String solution = Challenges.solved();
-            List<Integer> statuses = Parallel.times(10, () -> reset(solution).statusCode());
+            List<Integer> statuses = Parallel.times(5, () -> reset(solution).statusCode());
             assertThat(statuses).filteredOn(status -> status == 202).hasSize(1);
             assertProblem(reset(solution), 400, "challenge-failed");
         }
@@ -129,11 +138,9 @@ class Api06SensitiveBusinessFlowsTest {
             int usual = challenge().path("maxnumber");
             assertThat(usual).isEqualTo(50_000);
             for (int i = 0; i < 60; i++) {
-                reset("wrong");
+                botDefense.failed();
             }
-            EmptyWindows.letThemPass();
             assertThat(challenge().<Integer>path("maxnumber")).isGreaterThan(usual);
-            EmptyWindows.letThemPass();
             EmptyWindows.letThemPass();
             assertThat(challenge().<Integer>path("maxnumber")).isEqualTo(usual);
         }
@@ -157,8 +164,13 @@ class Api06SensitiveBusinessFlowsTest {
         @Test
         void can_be_had_twenty_times_a_day_and_no_more_even_in_parallel() {
             Actor alice = Actors.viewer();
-            List<Integer> statuses =
-                    Parallel.times(30, () -> alice.get("/reports/export").statusCode());
+            List<Integer> statuses = new ArrayList<>();
+            for (int round = 0; round < 3; round++) {
+                // Ten a minute are admitted by the window of exports, so the quota is met in the third.
+                EmptyWindows.letThemPass();
+                statuses.addAll(
+                        Parallel.times(10, () -> alice.get("/reports/export").statusCode()));
+            }
             assertThat(statuses).filteredOn(status -> status == 200).hasSize(20);
             assertThat(statuses).filteredOn(status -> status == 429).hasSize(10);
         }

@@ -73,7 +73,11 @@ class PackagedServiceIT {
         "APP_CRYPTO_KEYSET, bm9uZQ==, app.crypto.keyset",
         "APP_CRYPTO_KEYSET, " + Keysets.DEV + ", app.crypto.keyset",
         "APP_CORS_ORIGINS, *, app.cors.origins",
-        "APP_RATE_LIMIT_MAX, 0, app.rate-limit.max"
+        "APP_RATE_LIMIT_MAX, 0, app.rate-limit.max",
+        "APP_RATE_LIMIT_POLICIES_LOGIN_ACCOUNT_MAX, 0, app.rate-limit.policies",
+        "APP_RATE_LIMIT_POLICIES_LOGIN_ACCOUNT_PER, planet, app.rate-limit.policies",
+        "APP_RATE_LIMIT_STORE, redis, quarkus.redis.hosts",
+        "APP_TRUSTED_PROXIES, 0.0.0.0/0, app.trusted-proxies"
     })
     void refuses_to_start_insecurely_and_names_the_property(String variable, String value, String property)
             throws Exception {

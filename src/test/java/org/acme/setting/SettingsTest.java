@@ -45,8 +45,8 @@ class SettingsTest {
         assertThat(changed.<Integer>path("value")).isEqualTo(7);
         assertThat(Actors.admin().get(DAILY).<Integer>path("value")).isEqualTo(7);
         assertThat(Actors.admin()
-                        .get("/audit-events?type=setting-changed&limit=1")
-                        .<Map<String, String>>path("items[0].details"))
+                        .get("/audit-events?type=setting-changed&limit=100")
+                        .<Map<String, String>>path("items.find { it.details.to == '7' }.details"))
                 .containsEntry("key", "app.flow.export.daily")
                 .containsEntry("from", "20")
                 .containsEntry("to", "7");

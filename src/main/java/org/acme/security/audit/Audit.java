@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.acme.problem.TraceId;
+import org.acme.security.hardening.ClientAddress;
 import org.jboss.logging.Logger;
 
 /** Keeps what happened, in the table and as one structured line of the log. */
@@ -19,12 +20,14 @@ public class Audit {
 
     private final AuditEvents events;
     private final CurrentVertxRequest request;
+    private final ClientAddress client;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Audit(AuditEvents events, CurrentVertxRequest request, ObjectMapper json, Clock clock) {
+    Audit(AuditEvents events, CurrentVertxRequest request, ClientAddress client, ObjectMapper json, Clock clock) {
         this.events = events;
         this.request = request;
+        this.client = client;
         this.json = json;
         this.clock = clock;
     }
@@ -44,9 +47,7 @@ public class Audit {
 
     /** Where the current request comes from; null when there is none. */
     String address() {
-        return request.getCurrent() == null
-                ? null
-                : request.getCurrent().request().remoteAddress().hostAddress();
+        return request.getCurrent() == null ? null : client.of(request.getCurrent());
     }
 
     private String line(AuditRecord kept, Map<String, String> details) {

@@ -45,6 +45,6 @@ class ApiKeyIdentity implements IdentityProvider<ApiKeyRequest> {
         Set<String> permissions = new HashSet<>(known.permissions());
         permissions.retainAll(owner.permissions());
         uses.apiKey(known.id());
-        return CallerIdentity.of(new Caller(owner.id(), Set.copyOf(permissions)), owner.role());
+        return CallerIdentity.ofKey(new Caller(owner.id(), Set.copyOf(permissions)), owner.role(), known.id());
     }
 }

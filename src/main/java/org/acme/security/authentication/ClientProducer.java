@@ -1,16 +1,24 @@
 package org.acme.security.authentication;
 
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import org.acme.security.hardening.ClientAddress;
 
 /** Hands the client of the current request to whoever asks for it. */
+@ApplicationScoped
 class ClientProducer {
+
+    private final ClientAddress address;
+
+    ClientProducer(ClientAddress address) {
+        this.address = address;
+    }
 
     @Produces
     @Dependent
     Client client(RoutingContext ctx) {
-        return Client.of(
-                ctx.request().remoteAddress().hostAddress(), ctx.request().getHeader("User-Agent"));
+        return Client.of(address.of(ctx), ctx.request().getHeader("User-Agent"));
     }
 }

@@ -12,8 +12,11 @@ public record DerivedKey(SecretKeySpec key) {
 
     /** @param purpose names the use; two purposes never share a key */
     public static DerivedKey of(KeyMaterial material, String purpose) {
-        DerivedKey root = new DerivedKey(new SecretKeySpec(material.bytes(), HMAC));
-        return new DerivedKey(new SecretKeySpec(root.mac(purpose.getBytes(StandardCharsets.US_ASCII)), HMAC));
+        return of(of(material.bytes()).mac(purpose.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    static DerivedKey of(byte[] key) {
+        return new DerivedKey(new SecretKeySpec(key, HMAC));
     }
 
     public byte[] mac(byte[] message) {

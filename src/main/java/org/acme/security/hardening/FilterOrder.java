@@ -9,7 +9,10 @@ public final class FilterOrder {
     /** Before anything can refuse, because refusals need the headers too. */
     public static final int SECURITY_HEADERS = 900;
 
-    /** Before the address is used for anything, so that no two parts can read it differently. */
+    /** Before anything of the request is read, so that a flood costs next to nothing. */
+    public static final int ADDRESS_LIMIT = 850;
+
+    /** Before the path is used for anything, so that no two parts can read it differently. */
     public static final int REQUEST_LINE = 800;
 
     /** Just before Quarkus' own CORS filter (300), which would refuse without a problem. */
@@ -19,7 +22,7 @@ public final class FilterOrder {
     public static final int ONE_CREDENTIAL = 160;
 
     /** After authentication was set up (200), because a window belongs to a caller where there is one. */
-    public static final int RATE_LIMIT = 150;
+    public static final int CALLER_LIMIT = 150;
 
     private FilterOrder() {}
 }

@@ -1,15 +1,20 @@
 package org.acme.security.ratelimit;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** The default policy: how often a caller may call. */
+/** How often whom may do what: the default policy, the named ones, and where their windows are kept. */
 @ConfigMapping(prefix = "app.rate-limit")
+@NamedStore
 public interface RateLimitConfig {
 
     /** Requests that one caller may make in any span of one window. Each remembered request costs eight bytes. */
@@ -24,9 +29,55 @@ public interface RateLimitConfig {
     @DurationMax(days = 1)
     Duration window();
 
-    /** Callers whose windows are kept apart at one time; further ones share windows until one falls idle. */
-    @WithDefault("100000")
-    @Min(1_000)
-    @Max(10_000_000)
-    int maxKeys();
+    /** Memory for the windows of one policy. When it is full, new keys share windows until others fall idle. */
+    @WithDefault("16M")
+    @WithConverter(WindowMemory.Size.class)
+    MemorySize memory();
+
+    /** {@code redis} counts over all instances together, {@code local} in each apart. */
+    @WithDefault("local")
+    Store store();
+
+    Redis redis();
+
+    /** The policies by name, beside {@code default}. */
+    Map<String, PolicyConfig> policies();
+
+    /** The shared store. */
+    interface Redis {
+
+        /** A slower answer is not waited for: the instance's own windows decide instead. */
+        @WithDefault("50ms")
+        @DurationMin(millis = 1)
+        @DurationMax(seconds = 10)
+        Duration timeout();
+
+        /** Where it is; set by {@code quarkus.redis.hosts}, as for every client of it. */
+        @WithDefault("${quarkus.redis.hosts:}")
+        Optional<String> hosts();
+    }
+
+    /** A named policy. */
+    interface PolicyConfig {
+
+        /** Requests that one key may make in any span of one window. */
+        @Min(1)
+        @Max(100_000)
+        int max();
+
+        /** The longer the window, the longer whoever used it up has to wait. */
+        @DurationMin(seconds = 1)
+        @DurationMax(days = 1)
+        Duration window();
+
+        /** What is counted apart. */
+        @WithConverter(Per.ByName.class)
+        Per per();
+    }
+
+    /** Where windows are kept. */
+    enum Store {
+        LOCAL,
+        REDIS
+    }
 }

@@ -1,13 +1,30 @@
 /**
- * API4: how often a caller may call.
+ * API4: how often whom may do what.
  *
- * <p>Attack: exhausting the service, or guessing, by many requests. Use: nothing to do; every request is held to the
- * default policy. Limits: windows live in one process, so two instances admit twice as much. Keys that find no room
- * share windows, and with them each other's refusals. It uses {@code security.hardening} for the place of its filter.
- * To lift out: this package, Caffeine and its settings {@code app.rate-limit.*}.
+ * <p>Attack: exhausting the service, or guessing, by many requests: from one place or many, as one caller or many, over
+ * one instance or many. Use: nothing, for the policies of addresses and callers;
+ * {@link org.acme.security.ratelimit.RateLimited} for those of an operation, with a request record that is
+ * {@link org.acme.security.ratelimit.Keyed} where only the body names the account or session. Limits: an operation that
+ * is called several times within one request counts once. Keys that find no room in memory share windows, and with them
+ * each other's refusals; while Redis is away, each instance admits a limit of its own.
+ *
+ * <p>Nobody resets his window by inventing keys. No window is evicted: one is dropped when nothing is left in it, and
+ * when the memory of a policy is full, new keys share 1,024 windows. Each policy has its own memory, so keys that
+ * anybody can invent (addresses, accounts) never crowd out callers; a quarter is kept for windows that grow. A window
+ * that finds no room to grow admits what it has room for, never more than its limit.
+ *
+ * <p>A request on its way: {@code AddressLimit} asks for its address, in memory. {@code CallerLimit} asks for
+ * everything that is known before the body is read, in one decision, or leaves that decision to {@code OperationLimit},
+ * where the body has been read. {@code LocalWindows} or {@code SharedWindows} decide.
+ *
+ * <p>It uses {@code security.hardening} for the place of its filters and the client's address, and
+ * {@code security.crypto.Pseudonyms} so that Redis learns nobody's name. To lift out: this package, those classes,
+ * Caffeine's {@code Ticker}, quarkus-redis-client and the settings {@code app.rate-limit.*}.
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>;
  *     proof: {@code owasp.Api04UnrestrictedResourceConsumptionTest},
- *     {@code security.ratelimit.SlidingWindowPropertiesTest}
+ *     {@code security.ratelimit.SlidingWindowPropertiesTest}, {@code security.ratelimit.LocalWindowsTest},
+ *     {@code security.ratelimit.WindowScriptPropertiesTest}, {@code security.ratelimit.SharedWindowsTest},
+ *     {@code security.ratelimit.BytesPerKeyTest}, {@code security.hardening.ProxyChainTest}
  */
 package org.acme.security.ratelimit;

@@ -1,0 +1,57 @@
+package org.acme.security.hardening;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.eclipse.microprofile.config.spi.Converter;
+
+/**
+ * A range of network addresses, or a single one. Only literal addresses are read: nothing is ever looked up.
+ *
+ * @param prefix bits that all addresses of the range have in common
+ */
+public record Network(InetAddress address, int prefix) {
+
+    /** The address that a literal means, IPv4 where it is mapped into IPv6; null when it is none. */
+    static InetAddress literal(String text) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
+        try {
+            return bytes == null ? null : InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException impossible) {
+            return null;
+        }
+    }
+
+    boolean contains(InetAddress other) {
+        byte[] ours = address.getAddress();
+        byte[] theirs = other.getAddress();
+        if (ours.length != theirs.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefix; bit++) {
+            if (((ours[bit / 8] ^ theirs[bit / 8]) & (0x80 >> bit % 8)) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads {@code 192.0.2.1} or {@code 192.0.2.0/24}; a range of everything would believe everybody. */
+    public static class Literal implements Converter<Network> {
+
+        @Override
+        public Network convert(String value) {
+            String[] parts = value.strip().split("/", 2);
+            InetAddress address = literal(parts[0]);
+            if (address == null) {
+                throw new IllegalArgumentException("not an address or CIDR: " + value);
+            }
+            int bits = address.getAddress().length * 8;
+            int prefix = parts.length == 1 ? bits : Integer.parseInt(parts[1]);
+            if (prefix < 1 || prefix > bits) {
+                throw new IllegalArgumentException("must not be empty, nor everything: " + value);
+            }
+            return new Network(address, prefix);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.acme.security.ratelimit;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import jakarta.inject.Singleton;
+
+/**
+ * The windows of this process. All claims of a request are decided while their windows are locked, in the policies'
+ * order, so that two requests neither cross nor wait for each other in a ring.
+ */
+@Singleton
+class LocalWindows {
+
+    private final Ticker ticker;
+    private final PolicyWindows[] windows;
+
+    LocalWindows(Policies policies, RateLimitConfig config, Ticker ticker) {
+        this.ticker = ticker;
+        this.windows = policies.all().stream()
+                .map(policy -> new PolicyWindows(policy, config.memory().asLongValue(), ticker))
+                .toArray(PolicyWindows[]::new);
+    }
+
+    /**
+     * Admits all claims, or refuses and counts none.
+     *
+     * @param claims of different policies, in the policies' order
+     */
+    boolean admit(Claim... claims) {
+        return lock(claims, 0);
+    }
+
+    /** Locks one window after the other: as deep as a request has policies, which are few. */
+    private boolean lock(Claim[] claims, int next) {
+        if (next == claims.length) {
+            return decide(claims);
+        }
+        Claim claim = claims[next];
+        while (true) {
+            SlidingWindow window = claim.about(of(claim).of(claim.key));
+            synchronized (window) {
+                if (!window.isRetired()) {
+                    return lock(claims, next + 1);
+                }
+            }
+        }
+    }
+
+    private boolean decide(Claim[] claims) {
+        long now = ticker.read();
+        boolean admitted = true;
+        for (Claim claim : claims) {
+            admitted &= look(claim, now);
+        }
+        if (admitted) {
+            for (Claim claim : claims) {
+                count(claim, now);
+            }
+        }
+        return admitted;
+    }
+
+    private boolean look(Claim claim, long now) {
+        SlidingWindow window = claim.window();
+        boolean open = window.isOpen(claim.policy, now, of(claim).memory);
+        long untilNext = window.nanosUntilNext(claim.policy, now);
+        if (open) {
+            claim.admit(window.remaining(claim.policy), untilNext);
+        } else {
+            claim.refuse(untilNext);
+        }
+        return open;
+    }
+
+    private void count(Claim claim, long now) {
+        SlidingWindow window = claim.window();
+        window.remember(claim.policy, now, of(claim).memory);
+        claim.admit(window.remaining(claim.policy), window.nanosUntilNext(claim.policy, now));
+    }
+
+    /** Whether what is known here is enough to refuse one of the claims; nothing is counted. */
+    boolean wouldRefuse(Claim... claims) {
+        boolean refused = false;
+        for (Claim claim : claims) {
+            SlidingWindow window = claim.about(of(claim).known(claim.key));
+            if (window != null) {
+                synchronized (window) {
+                    refused |= !window.isRetired() && !look(claim, ticker.read());
+                }
+            }
+        }
+        return refused;
+    }
+
+    /** Counts what another store admitted, for the time when that store is away. */
+    void remember(Claim claim, long time) {
+        SlidingWindow window = of(claim).of(claim.key);
+        synchronized (window) {
+            if (!window.isRetired()) {
+                window.remember(claim.policy, time, of(claim).memory);
+            }
+        }
+    }
+
+    /** Gives back what was counted here and refused by another store. */
+    void takeBack(Claim claim) {
+        SlidingWindow window = of(claim).of(claim.key);
+        synchronized (window) {
+            window.forgetLatest();
+        }
+    }
+
+    /** Remembers until when another store refuses the key. */
+    void close(Claim claim, long until) {
+        SlidingWindow window = of(claim).of(claim.key);
+        if (window == of(claim).known(claim.key)) {
+            synchronized (window) {
+                if (!window.isRetired()) {
+                    window.closeUntil(until);
+                }
+            }
+        }
+    }
+
+    PolicyWindows of(Claim claim) {
+        return windows[claim.policy.index()];
+    }
+}

@@ -1,0 +1,105 @@
+package org.acme.security.ratelimit;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The windows of one policy, in bounded memory. Only windows that are empty again are dropped, so nobody can push out
+ * his own by inventing keys; when there is no room left, new keys share a fixed number of windows until there is.
+ */
+final class PolicyWindows {
+
+    private static final int SHARED = 1_024;
+
+    private static final int KEY_BYTES = 32;
+
+    /** More than one, so that dropping keeps ahead of adding. */
+    private static final int TIDIED_PER_NEW_KEY = 4;
+
+    final Policy policy;
+    final WindowMemory memory;
+    private final Ticker ticker;
+    private final Map<Object, SlidingWindow> windows = new ConcurrentHashMap<>();
+    private final ReentrantLock tidying = new ReentrantLock();
+    private Iterator<Map.Entry<Object, SlidingWindow>> round = Collections.emptyIterator();
+
+    PolicyWindows(Policy policy, long memory, Ticker ticker) {
+        this.policy = policy;
+        this.memory = new WindowMemory(memory);
+        this.ticker = ticker;
+    }
+
+    /** The key's own window, if it has one. */
+    SlidingWindow known(Object key) {
+        return windows.get(key);
+    }
+
+    /** The key's window, or one that it shares when there is no room for its own. */
+    SlidingWindow of(Object key) {
+        SlidingWindow known = windows.get(key);
+        return known != null ? known : added(key);
+    }
+
+    private SlidingWindow added(Object key) {
+        long now = ticker.read();
+        tidy(now, TIDIED_PER_NEW_KEY);
+        SlidingWindow added = new SlidingWindow(policy, now);
+        int bytes = added.bytes() + bytes(key);
+        if (!memory.takeForNewKey(bytes)) {
+            return windows.computeIfAbsent(Math.floorMod(key.hashCode(), SHARED), any -> shared(now));
+        }
+        SlidingWindow earlier = windows.putIfAbsent(key, added);
+        if (earlier != null) {
+            memory.giveBack(bytes);
+            return earlier;
+        }
+        return added;
+    }
+
+    private SlidingWindow shared(long now) {
+        SlidingWindow shared = new SlidingWindow(policy, now);
+        memory.takeInAnyCase(shared.bytes() + KEY_BYTES);
+        return shared;
+    }
+
+    /** Looks at the next few windows of an endless round, and drops those that are empty. */
+    private void tidy(long now, int steps) {
+        if (tidying.tryLock()) {
+            try {
+                for (int i = 0; i < steps; i++) {
+                    round = round.hasNext() ? round : windows.entrySet().iterator();
+                    if (round.hasNext()) {
+                        dropIfIdle(round.next(), now);
+                    }
+                }
+            } finally {
+                tidying.unlock();
+            }
+        }
+    }
+
+    private void dropIfIdle(Map.Entry<Object, SlidingWindow> entry, long now) {
+        SlidingWindow window = entry.getValue();
+        synchronized (window) {
+            if (!window.isRetired() && window.isIdle(policy, now)) {
+                memory.giveBack(window.bytes() + bytes(entry.getKey()));
+                windows.remove(entry.getKey(), window);
+                window.retire();
+            }
+        }
+    }
+
+    /** The keys that there are once empty windows are dropped. */
+    int size() {
+        tidy(ticker.read(), 2 * windows.size() + 1);
+        return windows.size();
+    }
+
+    private static int bytes(Object key) {
+        return key instanceof String text ? 56 + text.length() : KEY_BYTES;
+    }
+}

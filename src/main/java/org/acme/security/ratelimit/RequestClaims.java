@@ -1,0 +1,91 @@
+package org.acme.security.ratelimit;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What one request asks of the policies that apply to it, gathered on its way from the address to the operation. A
+ * client that hangs up may end it while a worker is still about it.
+ */
+final class RequestClaims {
+
+    private static final String KEY = "org.acme.rate-limit";
+
+    private static final Comparator<Claim> IN_ORDER = Comparator.comparingInt(claim -> claim.policy.index());
+
+    private final Claim address;
+    private final List<Claim> undecided = new ArrayList<>();
+    private final List<Claim> decided = new ArrayList<>();
+    private volatile Subject subject;
+
+    /** @param address decided before the request was looked at */
+    RequestClaims(Claim address) {
+        this.address = address;
+        this.subject = new Subject(address.key, null);
+    }
+
+    void attach(RoutingContext ctx) {
+        ctx.put(KEY, this);
+    }
+
+    /** Null for what is not limited, such as dev mode's own pages. */
+    static RequestClaims of(RoutingContext ctx) {
+        return ctx.get(KEY);
+    }
+
+    Claim address() {
+        return address;
+    }
+
+    void isFor(Subject caller) {
+        subject = caller;
+    }
+
+    /** Claims what the policy counts, unless there is nothing to count. */
+    void add(Policy policy, Operation operation, Keyed named) {
+        Object key = subject.key(policy, operation, named);
+        if (key != null) {
+            add(new Claim(policy, key));
+        }
+    }
+
+    /** Once for each policy: what was decided is not decided again. */
+    synchronized void add(Claim claim) {
+        if (Stream.concat(undecided.stream(), decided.stream()).noneMatch(other -> other.policy == claim.policy)) {
+            undecided.add(claim);
+        }
+    }
+
+    synchronized boolean hasUndecided() {
+        return !undecided.isEmpty();
+    }
+
+    /** Nothing was decided yet but the address. */
+    synchronized boolean isFirstDecision() {
+        return decided.isEmpty();
+    }
+
+    /** In the order in which windows are locked. */
+    synchronized Claim[] undecided() {
+        return undecided.stream().sorted(IN_ORDER).toArray(Claim[]::new);
+    }
+
+    /** Hands over what is to be decided, once. */
+    synchronized Claim[] take() {
+        Claim[] taken = undecided();
+        decided.addAll(undecided);
+        undecided.clear();
+        return taken;
+    }
+
+    /** The claims that have an answer. */
+    synchronized List<Claim> answered() {
+        return Stream.of(List.of(address), decided, undecided)
+                .flatMap(List::stream)
+                .filter(Claim::isAnswered)
+                .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package org.acme.security.ratelimit;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.spi.Converter;
+
+/**
+ * The bytes that the windows of one policy may take. A quarter is kept for windows that exist already and grow, so that
+ * whoever invents keys does not take the room of those who came before.
+ */
+final class WindowMemory {
+
+    private final long max;
+    private final AtomicLong taken = new AtomicLong();
+
+    WindowMemory(long max) {
+        this.max = max;
+    }
+
+    boolean takeForNewKey(int bytes) {
+        return take(bytes, max - max / 4);
+    }
+
+    boolean takeToGrow(int bytes) {
+        return take(bytes, max);
+    }
+
+    private boolean take(int bytes, long upTo) {
+        if (taken.addAndGet(bytes) <= upTo) {
+            return true;
+        }
+        taken.addAndGet(-bytes);
+        return false;
+    }
+
+    /** For the few windows that many keys share. */
+    void takeInAnyCase(int bytes) {
+        taken.addAndGet(bytes);
+    }
+
+    void giveBack(int bytes) {
+        taken.addAndGet(-bytes);
+    }
+
+    long taken() {
+        return taken.get();
+    }
+
+    /** Reads a size between 1 MiB, some thousand keys, and 1 GiB. */
+    public static class Size implements Converter<MemorySize> {
+
+        @Override
+        public MemorySize convert(String value) {
+            MemorySize size = new MemorySizeConverter().convert(value);
+            if (size == null || size.asLongValue() < 1 << 20 || size.asLongValue() > 1 << 30) {
+                throw new IllegalArgumentException("app.rate-limit.memory must lie between 1M and 1G");
+            }
+            return size;
+        }
+    }
+}

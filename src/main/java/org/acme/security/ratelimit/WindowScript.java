@@ -1,0 +1,95 @@
+package org.acme.security.ratelimit;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The windows in Redis (or Valkey): a list of admission times for each key, decided and changed by one script, which
+ * nothing interrupts, with Redis' own clock. A list expires with its last admission.
+ */
+final class WindowScript {
+
+    /** Takes for each key its maximum and its window; answers in microseconds. Time that was set back stands still. */
+    static final String TEXT = """
+            local time = redis.call('TIME')
+            local now = time[1] * 1000000 + time[2]
+            for i, key in ipairs(KEYS) do
+              now = math.max(now, tonumber(redis.call('LINDEX', key, -1) or 0))
+            end
+            local admitted = 1
+            for i, key in ipairs(KEYS) do
+              local oldest = redis.call('LINDEX', key, 0)
+              while oldest and now - oldest >= tonumber(ARGV[2 * i]) do
+                redis.call('LPOP', key)
+                oldest = redis.call('LINDEX', key, 0)
+              end
+              if redis.call('LLEN', key) >= tonumber(ARGV[2 * i - 1]) then
+                admitted = 0
+              end
+            end
+            local answer = {admitted, now}
+            for i, key in ipairs(KEYS) do
+              local window = tonumber(ARGV[2 * i])
+              if admitted == 1 then
+                redis.call('RPUSH', key, string.format('%.0f', now))
+                redis.call('PEXPIRE', key, math.ceil(window / 1000) + 1)
+              end
+              answer[#answer + 1] = redis.call('LLEN', key)
+              answer[#answer + 1] = window - (now - (redis.call('LINDEX', key, 0) or now - window))
+            end
+            return answer
+            """;
+
+    /** One place for all keys, so that a cluster, too, keeps them where one script reaches them. */
+    static final String PREFIX = "palisade:{rate-limit}:";
+
+    private static final String SHA = sha(TEXT);
+
+    private WindowScript() {}
+
+    static Request load() {
+        return Request.cmd(Command.SCRIPT).arg("LOAD").arg(TEXT);
+    }
+
+    /**
+     * Decides on all claims in one round trip; in two when Redis has forgotten the script.
+     *
+     * @param keys of the claims, in their order
+     */
+    static Future<Response> run(Function<Request, Future<Response>> redis, List<String> keys, Claim... claims) {
+        return redis.apply(call(Command.EVALSHA, SHA, keys, claims))
+                .recover(failure -> isForgotten(failure)
+                        ? redis.apply(call(Command.EVAL, TEXT, keys, claims))
+                        : Future.failedFuture(failure));
+    }
+
+    static boolean isForgotten(Throwable failure) {
+        return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
+    }
+
+    private static Request call(Command command, String script, List<String> keys, Claim... claims) {
+        Request request = Request.cmd(command).arg(script).arg(claims.length);
+        keys.forEach(key -> request.arg(PREFIX + key));
+        for (Claim claim : claims) {
+            request.arg(claim.policy.max()).arg(claim.policy.nanos() / 1_000);
+        }
+        return request;
+    }
+
+    private static String sha(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.acme.security.ratelimit;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.acme.security.crypto.Pseudonyms;
+
+/** Chooses where the windows are; without {@code app.rate-limit.store=redis} nothing of Redis is touched. */
+@Singleton
+class WindowsProducer {
+
+    private final Windows windows;
+    private final RedisLink redis;
+
+    WindowsProducer(
+            RateLimitConfig config,
+            LocalWindows local,
+            Pseudonyms pseudonyms,
+            Ticker ticker,
+            Vertx vertx,
+            Instance<Redis> client,
+            MeterRegistry meters) {
+        if (config.store() == RateLimitConfig.Store.REDIS) {
+            redis = new RedisLink(vertx, client.get(), config.redis().timeout(), meters);
+            windows = new SharedWindows(local, redis, pseudonyms, ticker);
+        } else {
+            redis = null;
+            windows = new ProcessWindows(local);
+        }
+    }
+
+    @Produces
+    @Singleton
+    Windows windows() {
+        return windows;
+    }
+
+    void start(@Observes StartupEvent start) {
+        if (redis != null) {
+            redis.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        if (redis != null) {
+            redis.stop();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.acme.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.RestAssured;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.acme.fixture.RawHttp;
+import org.acme.fixture.RealRedis;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two instances in production that share a Redis. Each test comes from an address that has not been there before. */
+class TwoInstancesIT {
+
+    private static final int MAX = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String AWAY = "Redis is away";
+    private static final String THERE = "Redis is there";
+
+    private static EmbeddedPostgres postgres;
+    private static RealRedis redis;
+    private static Service one;
+    private static Service other;
+
+    @BeforeAll
+    static void two_instances() throws IOException {
+        postgres = EmbeddedPostgres.start();
+        redis = RealRedis.started();
+        one = new Service(environment());
+        assertThat(one.starts()).as(one.log()).isTrue();
+        other = new Service(environment());
+        assertThat(other.starts()).as(other.log()).isTrue();
+        RestAssured.port = one.port;
+    }
+
+    @AfterAll
+    static void nothing_is_left() throws Exception {
+        one.close();
+        other.close();
+        redis.close();
+        postgres.close();
+    }
+
+    private static Map<String, String> environment() {
+        return new HashMap<>(Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
+                "QUARKUS_DATASOURCE_PASSWORD", "the service's password",
+                "QUARKUS_FLYWAY_USERNAME", "postgres",
+                "QUARKUS_FLYWAY_PASSWORD", "postgres",
+                "APP_JWT_SECRET", "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
+                "APP_RATE_LIMIT_STORE", "redis",
+                "APP_RATE_LIMIT_REDIS_TIMEOUT", "2s",
+                "QUARKUS_REDIS_HOSTS", redis.url()));
+    }
+
+    /** Asks the instances in turn, ten at a time. */
+    private static List<Integer> statuses(int times, String from, Service... services) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(10);
+        try {
+            List<Callable<Integer>> requests = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                Service service = services[i % services.length];
+                requests.add(() -> RawHttp.send(
+                                from,
+                                new InetSocketAddress("127.0.0.1", service.port),
+                                RawHttp.request("GET", "/api/v1/reports"))
+                        .statusCode());
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> answer : pool.invokeAll(requests)) {
+                statuses.add(answer.get());
+            }
+            return statuses;
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    /** The requests that were let in, to be told that they need credentials. */
+    private static long admitted(List<Integer> statuses) {
+        assertThat(statuses).isSubsetOf(401, 429);
+        return statuses.stream().filter(status -> status == 401).count();
+    }
+
+    private static long said(Service service, String text) {
+        return service.log().lines().filter(line -> line.contains(text)).count();
+    }
+
+    private static void await(String text, int times) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (said(one, text) < times || said(other, text) < times) {
+            assertThat(System.nanoTime()).as(one.log() + other.log()).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void admit_together_what_one_may_and_ask_redis_once_for_each_request_they_serve() throws Exception {
+        long before = redis.decisions();
+        assertThat(admitted(statuses(MAX - 20, "127.0.1.1", one, other))).isEqualTo(MAX - 20);
+        assertThat(redis.decisions() - before).isEqualTo(MAX - 20);
+
+        assertThat(admitted(statuses(80, "127.0.1.1", one, other))).isEqualTo(20);
+
+        long refused = redis.decisions();
+        assertThat(admitted(statuses(60, "127.0.1.1", one, other))).isZero();
+        assertThat(redis.decisions()).isEqualTo(refused);
+    }
+
+    @Test
+    void hold_their_limits_apart_while_redis_is_away_and_together_when_it_is_back() throws Exception {
+        assertThat(admitted(statuses(MAX, "127.0.2.1", one))).isEqualTo(MAX);
+        ExecutorService background = Executors.newSingleThreadExecutor();
+        Future<List<Integer>> load = background.submit(() -> statuses(250, "127.0.2.2", one, other));
+        redis.kill();
+        assertThat(admitted(load.get())).isBetween((long) MAX, 2L * MAX);
+        await(AWAY, 1);
+
+        assertThat(admitted(statuses(50, "127.0.2.1", one)))
+                .as("what it knows holds")
+                .isZero();
+        for (Service service : List.of(one, other)) {
+            assertThat(admitted(statuses(140, "127.0.2.3", service))).isEqualTo(MAX);
+        }
+        load = background.submit(() -> statuses(250, "127.0.2.4", one, other));
+        redis.start();
+        assertThat(admitted(load.get())).isBetween((long) MAX, 2L * MAX);
+        await(THERE, 2);
+        background.shutdown();
+
+        assertThat(admitted(statuses(160, "127.0.2.5", one, other))).isEqualTo(MAX);
+        assertThat(List.of(said(one, AWAY), said(other, AWAY), said(one, THERE), said(other, THERE)))
+                .as("one line for each change")
+                .containsExactly(1L, 1L, 2L, 2L);
+    }
+}

@@ -1,0 +1,56 @@
+package org.acme.security.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jol.info.GraphLayout;
+
+/** What a key costs, measured on the objects themselves: its window, its name, and its place in the map. */
+class BytesPerKeyTest {
+
+    private static final int KEYS = 6_000;
+    private static final int ADMISSIONS = 5;
+
+    private final Settings settings = Settings.of(100, Duration.ofSeconds(60));
+    private final Policies policies = new Policies(settings);
+    private final LocalWindows windows = new LocalWindows(policies, settings, () -> 0);
+    private final PolicyWindows used = windows.of(new Claim(policies.named("default"), ""));
+
+    /** Records and lambdas keep their fields to themselves otherwise. */
+    @BeforeAll
+    static void fields_of_every_class_can_be_found() {
+        System.setProperty("jol.magicFieldOffset", "true");
+    }
+
+    private long bytesPerKey(IntFunction<Object> key) {
+        long before = GraphLayout.parseInstance(used).totalSize();
+        for (int i = 0; i < KEYS; i++) {
+            Claim claim = new Claim(policies.named("default"), key.apply(i));
+            for (int admission = 0; admission < ADMISSIONS; admission++) {
+                assertThat(windows.admit(claim)).isTrue();
+            }
+        }
+        return (GraphLayout.parseInstance(used).totalSize() - before) / KEYS;
+    }
+
+    @Test
+    void a_user_with_five_admissions_of_a_hundred_costs_less_than_200_bytes() {
+        assertThat(bytesPerKey(i -> new UUID(i, i * 31L))).isLessThan(200);
+    }
+
+    @Test
+    void so_does_a_network_address() {
+        assertThat(bytesPerKey(i -> "10." + (100 + i % 100) + "." + (100 + i / 100 % 100) + ".200"))
+                .isLessThan(200);
+    }
+
+    @Test
+    void the_memory_that_is_counted_is_the_memory_that_is_used() {
+        long used_up = bytesPerKey(i -> new UUID(i, i * 31L)) * KEYS;
+        assertThat(used.memory.taken()).isBetween(used_up * 9 / 10, used_up * 12 / 10);
+    }
+}

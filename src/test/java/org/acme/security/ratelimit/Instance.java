@@ -1,0 +1,81 @@
+package org.acme.security.ratelimit;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.acme.security.crypto.PseudonymsFixture;
+
+/** One of several instances of the service that share a Redis, as far as the windows are concerned. */
+final class Instance implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Vertx vertx = Vertx.vertx();
+    private final Policies policies;
+    private final RedisLink link;
+    private final SharedWindows windows;
+
+    Instance(String url, Settings settings, Duration timeout) {
+        policies = new Policies(settings);
+        LocalWindows local = new LocalWindows(policies, settings, Ticker.systemTicker());
+        Redis client = Redis.createClient(vertx, new RedisOptions().setConnectionString(url));
+        link = new RedisLink(vertx, client, timeout, meters);
+        windows = new SharedWindows(local, link, PseudonymsFixture.create(), Ticker.systemTicker());
+        link.start();
+    }
+
+    /** A request from an address, and what else it asks for: policies with their keys. */
+    boolean admits(String address, Map<String, String> others) {
+        return admits(claims(address, others));
+    }
+
+    RequestClaims claims(String address, Map<String, String> others) {
+        RequestClaims claims = new RequestClaims(new Claim(policies.named("address"), address));
+        others.forEach((policy, key) -> claims.add(new Claim(policies.named(policy), key)));
+        return claims;
+    }
+
+    boolean admits(RequestClaims claims) {
+        try {
+            return windows.admit(claims)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    long admitted(int times, String caller) {
+        return IntStream.range(0, times)
+                .filter(i -> admits("203.0.113.7", Map.of("default", caller)))
+                .count();
+    }
+
+    boolean countsTogether() {
+        return link.isUp();
+    }
+
+    void await(boolean together) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (link.isUp() != together) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("Redis is " + (together ? "not back" : "still there"));
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        link.stop();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

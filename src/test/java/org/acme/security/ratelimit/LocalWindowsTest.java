@@ -1,0 +1,213 @@
+package org.acme.security.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LocalWindowsTest {
+
+    private static final int MAX = 10;
+    private static final int MANY = 50_000;
+    private static final int MEMORY = 1 << 20;
+    private static final Duration WINDOW = Duration.ofSeconds(60);
+
+    private final AtomicLong now = new AtomicLong();
+    private final Settings settings = Settings.of(MAX, WINDOW)
+            .with("many", MANY, WINDOW, Per.CALLER)
+            .with("login-account", 5, WINDOW, Per.ACCOUNT)
+            .with("login-address", MAX, WINDOW, Per.ADDRESS)
+            .withMemory(MEMORY);
+    private final Policies policies = new Policies(settings);
+    private final LocalWindows windows = new LocalWindows(policies, settings, now::get);
+
+    private Claim claim(String policy, Object key) {
+        return new Claim(policies.named(policy), key);
+    }
+
+    private boolean admits(Object key) {
+        return windows.admit(claim("default", key));
+    }
+
+    private boolean admitsLogin(String address, String account) {
+        return windows.admit(claim("login-account", account), claim("login-address", address));
+    }
+
+    private static int admitted(int times, Callable<Boolean> request) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(times);
+        CyclicBarrier start = new CyclicBarrier(times);
+        try {
+            Callable<Boolean> together = () -> {
+                start.await();
+                return request.call();
+            };
+            int admitted = 0;
+            for (Future<Boolean> answer : pool.invokeAll(Collections.nCopies(times, together))) {
+                admitted += answer.get() ? 1 : 0;
+            }
+            return admitted;
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static long count(int times, BooleanSupplier request) {
+        return IntStream.range(0, times).filter(i -> request.getAsBoolean()).count();
+    }
+
+    private void invent(int keys) {
+        IntStream.range(0, keys).forEach(i -> admits("invented " + i));
+    }
+
+    private PolicyWindows defaults() {
+        return windows.of(claim("default", ""));
+    }
+
+    @Test
+    void a_hundred_parallel_requests_at_a_limit_of_ten_admit_exactly_ten() throws Exception {
+        assertThat(admitted(100, () -> admits("alice"))).isEqualTo(MAX);
+    }
+
+    @Test
+    void threads_that_ask_again_and_again_admit_exactly_the_limit() throws Exception {
+        AtomicLong admitted = new AtomicLong();
+        admitted(4, () -> {
+            admitted.addAndGet(count(MANY, () -> windows.admit(claim("many", "alice"))));
+            return true;
+        });
+        assertThat(admitted).hasValue(MANY);
+    }
+
+    @Test
+    void a_hundred_parallel_requests_under_two_policies_admit_what_the_stricter_one_does() throws Exception {
+        assertThat(admitted(100, () -> admitsLogin("203.0.113.7", "alice"))).isEqualTo(5);
+    }
+
+    @Test
+    void a_request_that_one_policy_refuses_counts_in_none() {
+        assertThat(count(20, () -> admitsLogin("203.0.113.7", "alice"))).isEqualTo(5);
+        assertThat(count(20, () -> admitsLogin("203.0.113.7", "bob"))).isEqualTo(5);
+        assertThat(admitsLogin("203.0.113.7", "carol")).isFalse();
+        assertThat(count(20, () -> admitsLogin("203.0.113.8", "carol"))).isEqualTo(5);
+    }
+
+    @Test
+    void a_refusal_says_which_policy_and_until_when() {
+        count(5, () -> admitsLogin("203.0.113.7", "alice"));
+        now.addAndGet(Duration.ofSeconds(20).toNanos());
+        Claim account = claim("login-account", "alice");
+        Claim address = claim("login-address", "203.0.113.7");
+        assertThat(windows.admit(account, address)).isFalse();
+        assertThat(account.isRefused()).isTrue();
+        assertThat(account.remaining()).isZero();
+        assertThat(account.secondsUntilNext()).isEqualTo(40);
+        assertThat(address.isRefused()).isFalse();
+        assertThat(address.remaining()).isEqualTo(5);
+    }
+
+    @Test
+    void keys_that_an_attacker_invents_take_bounded_memory() {
+        invent(100_000);
+        assertThat(defaults().memory.taken()).isLessThanOrEqualTo(MEMORY);
+        assertThat(defaults().size()).isLessThan(MEMORY / 100);
+    }
+
+    @Test
+    void keys_that_an_attacker_uses_up_take_bounded_memory_too() {
+        IntStream.range(0, 20).forEach(round -> invent(10_000));
+        assertThat(defaults().memory.taken()).isLessThanOrEqualTo(MEMORY + 1_024 * 160);
+    }
+
+    @Test
+    void keys_that_an_attacker_invents_give_nobody_a_fresh_window() {
+        assertThat(count(MAX, () -> admits("alice"))).isEqualTo(MAX);
+        invent(100_000);
+        assertThat(admits("alice")).isFalse();
+    }
+
+    @Test
+    void keys_that_an_attacker_invents_take_nothing_from_whoever_came_before_nor_from_other_policies() {
+        assertThat(admits("alice")).isTrue();
+        invent(100_000);
+        assertThat(count(MAX, () -> admits("alice"))).isEqualTo(MAX - 1);
+        assertThat(count(MAX, () -> admitsLogin("203.0.113.7", "alice"))).isEqualTo(5);
+    }
+
+    @Test
+    void whoever_finds_no_room_is_limited_all_the_same() {
+        invent(20_000);
+        assertThat(count(100, () -> admits("late"))).isLessThanOrEqualTo(MAX);
+    }
+
+    @Test
+    void windows_that_are_empty_again_are_forgotten_and_give_their_memory_back() {
+        invent(20_000);
+        now.addAndGet(WINDOW.toNanos());
+        assertThat(defaults().size()).isZero();
+        assertThat(defaults().memory.taken()).isZero();
+        assertThat(count(100, () -> admits("late"))).isEqualTo(MAX);
+    }
+
+    @Test
+    void empty_windows_make_room_while_others_come() {
+        for (int minute = 0; minute < 20; minute++) {
+            IntStream.range(minute * 1_000, (minute + 1) * 1_000).forEach(i -> admits("visitor " + i));
+            now.addAndGet(WINDOW.toNanos());
+        }
+        assertThat(defaults().memory.taken()).isLessThan(3_000 * 200);
+    }
+
+    @Test
+    void what_another_store_admitted_counts_here_and_what_it_refused_stays_refused_until_then() {
+        IntStream.range(0, MAX).forEach(i -> windows.remember(claim("default", "alice"), now.get()));
+        assertThat(windows.wouldRefuse(claim("default", "alice"))).isTrue();
+        assertThat(admits("alice")).isFalse();
+
+        windows.close(claim("default", "bob"), now.get() + Duration.ofSeconds(7).toNanos());
+        Claim bob = claim("default", "bob");
+        assertThat(windows.wouldRefuse(bob)).isTrue();
+        assertThat(bob.secondsUntilNext()).isEqualTo(7);
+        now.addAndGet(Duration.ofSeconds(7).toNanos());
+        assertThat(windows.wouldRefuse(bob)).isFalse();
+        assertThat(admits("bob")).isTrue();
+    }
+
+    @Test
+    void threads_that_drop_and_use_windows_lose_no_admission() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            now.addAndGet(WINDOW.toNanos());
+            List<Object> keys = List.of("alice", "bob");
+            long admitted = admitted(50, () -> {
+                invent(20);
+                return admits(keys.get(0)) & admits(keys.get(1));
+            });
+            assertThat(admitted).isLessThanOrEqualTo(MAX);
+            assertThat(admits("alice")).isFalse();
+            assertThat(admits("bob")).isFalse();
+        }
+    }
+
+    @Test
+    void addresses_of_one_ipv6_network_are_one_place() {
+        assertThat(NetworkAddress.network("2001:db8:1:2::1")).isEqualTo(NetworkAddress.network("2001:db8:1:2:ffff::9"));
+        assertThat(NetworkAddress.network("2001:db8:1:2::1")).isNotEqualTo(NetworkAddress.network("2001:db8:1:3::1"));
+        assertThat(NetworkAddress.network("192.0.2.1")).isNotEqualTo(NetworkAddress.network("192.0.2.2"));
+    }
+
+    @Test
+    void spellings_of_one_account_are_one_account() {
+        assertThat(NamedKey.account(" Alice@Example.COM\u3000")).isEqualTo(NamedKey.account("alice@example.com"));
+        assertThat(NamedKey.account("\uff41lice@example.com")).isEqualTo(NamedKey.account("alice@example.com"));
+        assertThat(NamedKey.account("alicia@example.com")).isNotEqualTo(NamedKey.account("alice@example.com"));
+    }
+}

@@ -1,0 +1,218 @@
+package org.acme.security.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.acme.fixture.RealRedis;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two instances and a real Redis. Nothing here waits for a window to pass: Redis' clock cannot be moved. */
+class SharedWindowsTest {
+
+    private static final int MAX = 10;
+    private static final Duration WINDOW = Duration.ofHours(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private RealRedis redis;
+    private Instance one;
+    private Instance other;
+
+    @BeforeEach
+    void two_instances() throws IOException {
+        redis = RealRedis.started();
+        one = instance(TIMEOUT);
+        other = instance(TIMEOUT);
+        assertThat(one.countsTogether() && other.countsTogether()).isTrue();
+    }
+
+    private Instance instance(Duration timeout) {
+        Settings settings = Settings.of(MAX, WINDOW)
+                .with("login-account", 5, WINDOW, Per.ACCOUNT)
+                .with("login-address", MAX, WINDOW, Per.ADDRESS);
+        return new Instance(redis.url(), settings, timeout);
+    }
+
+    @AfterEach
+    void nothing_is_left() throws IOException {
+        one.close();
+        other.close();
+        redis.close();
+    }
+
+    private boolean logsIn(Instance instance, String account) {
+        return instance.admits("203.0.113.7", Map.of("login-account", account, "login-address", "203.0.113.7"));
+    }
+
+    @Test
+    void a_hundred_parallel_requests_to_both_at_a_limit_of_ten_admit_exactly_ten() throws Exception {
+        AtomicInteger turn = new AtomicInteger();
+        Callable<Boolean> request =
+                () -> (turn.incrementAndGet() % 2 == 0 ? one : other).admits("203.0.113.7", Map.of("default", "alice"));
+        ExecutorService pool = Executors.newFixedThreadPool(20);
+        try {
+            int admitted = 0;
+            for (Future<Boolean> answer : pool.invokeAll(Collections.nCopies(100, request))) {
+                admitted += answer.get() ? 1 : 0;
+            }
+            assertThat(admitted).isEqualTo(MAX);
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void the_address_counts_over_both_as_well() {
+        for (int caller = 0; caller < 30; caller++) {
+            assertThat((caller % 2 == 0 ? one : other).admitted(MAX, "caller " + caller))
+                    .isEqualTo(MAX);
+        }
+        RequestClaims late = one.claims("203.0.113.7", Map.of("default", "late"));
+        assertThat(one.admits(late)).isFalse();
+        assertThat(late.address().isRefused()).isTrue();
+    }
+
+    @Test
+    void a_request_that_one_policy_refuses_counts_in_none() {
+        assertThat(IntStream.range(0, 10).filter(i -> logsIn(one, "alice")).count())
+                .isEqualTo(5);
+        assertThat(logsIn(other, "alice")).isFalse();
+        assertThat(IntStream.range(0, 10).filter(i -> logsIn(other, "bob")).count())
+                .isEqualTo(5);
+        assertThat(logsIn(one, "carol")).isFalse();
+    }
+
+    @Test
+    void the_answer_tells_what_is_left_and_for_how_long() {
+        one.admitted(3, "alice");
+        RequestClaims claims = other.claims("203.0.113.7", Map.of("default", "alice"));
+        other.admits(claims);
+        assertThat(claims.address().remaining()).isEqualTo(296);
+        Claim alice = claims.answered().get(1);
+        assertThat(alice.remaining()).isEqualTo(6);
+        assertThat(alice.secondsUntilNext()).isBetween(3_590L, 3_600L);
+    }
+
+    @Test
+    void one_question_is_asked_for_all_policies_of_a_request_and_none_for_a_refusal_that_is_known() {
+        long before = redis.decisions();
+        IntStream.range(0, 5).forEach(i -> logsIn(one, "alice"));
+        assertThat(redis.decisions() - before).isEqualTo(5);
+        IntStream.range(0, 50).forEach(i -> logsIn(one, "alice"));
+        assertThat(redis.decisions() - before).isEqualTo(5);
+
+        assertThat(logsIn(other, "alice")).isFalse();
+        assertThat(redis.decisions() - before).isEqualTo(6);
+        IntStream.range(0, 50).forEach(i -> logsIn(other, "alice"));
+        assertThat(redis.decisions() - before).isEqualTo(6);
+    }
+
+    @Test
+    void a_script_that_redis_forgot_is_sent_again_once() {
+        one.admitted(1, "alice");
+        redis.forgetScripts();
+        long before = redis.decisions();
+        assertThat(one.admitted(MAX, "alice")).isEqualTo(MAX - 1);
+        assertThat(redis.decisions() - before).isEqualTo(MAX);
+        assertThat(one.countsTogether()).isTrue();
+    }
+
+    @Test
+    void redis_learns_nobodys_name_and_keeps_nothing_forever() {
+        logsIn(one, "alice@example.com");
+        assertThat(redis.keys()).hasSize(3).allSatisfy(key -> {
+            assertThat(key)
+                    .startsWith(WindowScript.PREFIX)
+                    .doesNotContain("alice")
+                    .doesNotContain("203");
+            assertThat(redis.millisToLive(key)).isBetween(1L, WINDOW.toMillis() + 1);
+        });
+    }
+
+    @Test
+    void while_redis_is_away_each_instance_goes_on_from_what_it_admitted_and_returns_by_itself() throws Exception {
+        assertThat(one.admitted(6, "alice")).isEqualTo(6);
+        assertThat(other.admitted(4, "alice")).isEqualTo(4);
+        redis.kill();
+        assertThat(one.admitted(50, "alice")).isEqualTo(4);
+        assertThat(other.admitted(50, "alice")).isEqualTo(6);
+        assertThat(one.admitted(50, "bob")).isEqualTo(MAX);
+        assertThat(one.countsTogether()).isFalse();
+        assertThat(one.meters.get("rate.limit.redis.available").gauge().value()).isZero();
+
+        redis.start();
+        one.await(true);
+        other.await(true);
+
+        assertThat(one.meters.get("rate.limit.redis.available").gauge().value()).isEqualTo(1);
+        assertThat(one.admitted(50, "bob")).as("what it knows holds").isZero();
+        assertThat(one.admitted(6, "carol") + other.admitted(50, "carol")).isEqualTo(MAX);
+    }
+
+    @Test
+    void a_redis_that_came_back_empty_lets_no_instance_exceed_its_limit_however_many_ask_at_once() throws Exception {
+        redis.kill();
+        assertThat(one.admitted(6, "alice")).isEqualTo(6);
+        redis.start();
+        one.await(true);
+        other.await(true);
+        ExecutorService pool = Executors.newFixedThreadPool(20);
+        try {
+            Callable<Long> request = () -> one.admitted(1, "alice");
+            long admitted = 0;
+            for (Future<Long> answer : pool.invokeAll(Collections.nCopies(100, request))) {
+                admitted += answer.get();
+            }
+            assertThat(admitted).isEqualTo(4);
+        } finally {
+            pool.shutdown();
+        }
+        assertThat(other.admitted(50, "alice")).isEqualTo(6);
+    }
+
+    @Test
+    void what_redis_refuses_after_it_was_away_counts_nowhere() throws Exception {
+        redis.kill();
+        assertThat(one.admitted(1, "alice")).isEqualTo(1);
+        redis.start();
+        one.await(true);
+        other.await(true);
+        IntStream.range(0, 5).forEach(i -> logsIn(other, "alice"));
+        IntStream.range(0, 20).forEach(i -> assertThat(logsIn(one, "alice")).isFalse());
+        assertThat(IntStream.range(0, 10).filter(i -> logsIn(one, "bob")).count())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void an_instance_that_starts_without_redis_counts_for_itself_until_it_is_there() throws Exception {
+        redis.kill();
+        try (Instance late = instance(TIMEOUT)) {
+            assertThat(late.countsTogether()).isFalse();
+            assertThat(late.admitted(50, "alice")).isEqualTo(MAX);
+            redis.start();
+            late.await(true);
+        }
+    }
+
+    @Test
+    void a_slow_redis_is_not_waited_for() {
+        try (Instance hasty = instance(Duration.ofMillis(50))) {
+            redis.pause(1_500);
+            long start = System.nanoTime();
+            assertThat(hasty.admitted(50, "alice")).isEqualTo(MAX);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_400));
+            assertThat(hasty.countsTogether()).isFalse();
+            hasty.await(true);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.acme.security.ratelimit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.github.bucket4j.Bucket;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * A decision of the windows and of Bucket4j's local bucket, for one key and with the search for one of 10,000, on one
+ * thread and on four: {@code ./mvnw -Pbench test-compile exec:exec}.
+ */
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class WindowsBenchmark {
+
+    private static final int KEYS = 10_000;
+    private static final int MAX = 100;
+
+    /** What is measured. */
+    @State(Scope.Benchmark)
+    public static class Subjects {
+
+        /** A window of 20 ms admits nearly everything, one of a day refuses soon. */
+        @Param({"20000", "86400000000"})
+        public long windowMicros;
+
+        private Policies policies;
+        private LocalWindows windows;
+        private Cache<Object, Bucket> buckets;
+        private UUID[] keys;
+        private Bucket bucket;
+        private final WindowMemory memory = new WindowMemory(1 << 20);
+        private SlidingWindow window;
+        private Policy policy;
+
+        @Setup
+        public void fill() {
+            Duration span = Duration.ofNanos(windowMicros * 1_000);
+            Settings settings = Settings.of(MAX, span);
+            policies = new Policies(settings);
+            policy = policies.named("default");
+            windows = new LocalWindows(policies, settings, Ticker.systemTicker());
+            buckets = Caffeine.newBuilder()
+                    .maximumSize(10 * KEYS)
+                    .expireAfterAccess(Duration.ofSeconds(60))
+                    .build();
+            keys = Stream.generate(UUID::randomUUID).limit(KEYS).toArray(UUID[]::new);
+            Stream.of(keys).forEach(key -> buckets.put(key, bucket(span)));
+            bucket = bucket(span);
+            window = new SlidingWindow(policy, System.nanoTime());
+        }
+
+        private static Bucket bucket(Duration span) {
+            return Bucket.builder()
+                    .addLimit(limit -> limit.capacity(MAX).refillGreedy(MAX, span))
+                    .withNanosecondPrecision()
+                    .build();
+        }
+    }
+
+    /** A thread's own way through the keys, which costs the same for all. */
+    @State(Scope.Thread)
+    public static class Walk {
+
+        private final SplittableRandom random = new SplittableRandom();
+        private Claim[][] requests;
+
+        @Setup
+        public void claim(Subjects subjects) {
+            requests = Stream.of(subjects.keys)
+                    .map(key -> new Claim[] {new Claim(subjects.policy, key)})
+                    .toArray(Claim[][]::new);
+        }
+
+        private int next() {
+            return random.nextInt(KEYS);
+        }
+    }
+
+    @Benchmark
+    public boolean window(Subjects subjects) {
+        synchronized (subjects.window) {
+            long now = System.nanoTime();
+            boolean open = subjects.window.isOpen(subjects.policy, now, subjects.memory);
+            if (open) {
+                subjects.window.remember(subjects.policy, now, subjects.memory);
+            }
+            return open;
+        }
+    }
+
+    @Benchmark
+    public boolean bucket(Subjects subjects) {
+        return subjects.bucket.tryConsume(1);
+    }
+
+    @Benchmark
+    public boolean window_of_a_key(Subjects subjects, Walk walk) {
+        return subjects.windows.admit(walk.requests[walk.next()]);
+    }
+
+    @Benchmark
+    public boolean bucket_of_a_key(Subjects subjects, Walk walk) {
+        return subjects.buckets.getIfPresent(walk.requests[walk.next()][0].key).tryConsume(1);
+    }
+
+    public static void main(String[] none) throws RunnerException {
+        for (int threads : new int[] {1, 4}) {
+            new Runner(new OptionsBuilder()
+                            .include(WindowsBenchmark.class.getSimpleName())
+                            .addProfiler(GCProfiler.class)
+                            .threads(threads)
+                            .build())
+                    .run();
+        }
+    }
+}
