@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.acme.security.authentication.JwtConfig;
 import org.acme.security.hardening.EdgeConfig;
+import org.acme.security.outbound.OutboundConfig;
 import org.acme.security.payload.PayloadConfig;
 import org.acme.security.ratelimit.RateLimitConfig;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,7 @@ class DocumentationTest {
                 .withMapping(RateLimitConfig.class)
                 .withMapping(PayloadConfig.class)
                 .withMapping(EdgeConfig.class)
+                .withMapping(OutboundConfig.class)
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build();
