@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.acme.security.authentication.JwtConfig;
+import org.acme.security.breach.BreachCheckConfig;
 import org.acme.security.hardening.EdgeConfig;
 import org.acme.security.outbound.OutboundConfig;
 import org.acme.security.payload.PayloadConfig;
@@ -98,6 +99,7 @@ class DocumentationTest {
                 .withMapping(PayloadConfig.class)
                 .withMapping(EdgeConfig.class)
                 .withMapping(OutboundConfig.class)
+                .withMapping(BreachCheckConfig.class)
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build();

@@ -42,6 +42,7 @@ class LayoutTest {
                     Set.of("problem", "shared", "security.authentication.Caller", "security.crypto.Seal")),
             Map.entry("security.hardening", Set.of("problem", "shared")),
             Map.entry("security.outbound", Set.of("problem", "shared")),
+            Map.entry("security.breach", Set.of("problem", "shared", "security.outbound")),
             Map.entry("security.ratelimit", Set.of("problem", "shared", "security.hardening")),
             Map.entry("user", Set.of("problem", "shared", "security")),
             Map.entry("session", Set.of("problem", "shared", "security", "user.Accounts", "user.Account")),

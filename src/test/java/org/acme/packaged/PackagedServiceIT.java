@@ -86,7 +86,8 @@ class PackagedServiceIT {
         "APP_JWT_TOKEN_EXPIRY, 3601s, app.jwt.token-expiry",
         "APP_CORS_ORIGINS, *, app.cors.origins",
         "APP_RATE_LIMIT_MAX, 0, app.rate-limit.max",
-        "APP_OUTBOUND_TEST_NETWORKS, 127.0.0.1/32, app.outbound.test-networks"
+        "APP_OUTBOUND_TEST_NETWORKS, 127.0.0.1/32, app.outbound.test-networks",
+        "APP_BREACH_CHECK_URL, http://api.pwnedpasswords.com, app.breach-check.url"
     })
     void refuses_to_start_insecurely_and_names_the_property(String variable, String value, String property)
             throws Exception {
