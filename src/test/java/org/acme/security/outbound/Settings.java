@@ -24,7 +24,7 @@ record Settings(
     static final int MAX_BYTES = 10_000;
 
     private static final Duration SHORT = Duration.ofMillis(400);
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     static Settings production() {
         return new Settings(

@@ -12,11 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.acme.security.outbound.Settings.Phase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the guard decides, by production's settings and a resolver that says what it is told to. */
+@Timeout(20)
 class UrlGuardTest {
 
     private static final String URL = "https://hooks.example.com/in";
