@@ -21,9 +21,11 @@ import org.acme.account.MailConfig;
 import org.acme.security.authentication.JwtConfig;
 import org.acme.security.authentication.SessionConfig;
 import org.acme.security.authorization.MfaConfig;
+import org.acme.security.breach.BreachCheckConfig;
 import org.acme.security.crypto.PasswordConfig;
 import org.acme.security.hardening.EdgeConfig;
 import org.acme.security.hardening.ProxyConfig;
+import org.acme.security.outbound.OutboundConfig;
 import org.acme.security.payload.PayloadConfig;
 import org.acme.security.ratelimit.RateLimitConfig;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,8 @@ class DocumentationTest {
                 .withMapping(MfaConfig.class)
                 .withMapping(MailConfig.class)
                 .withMapping(ProxyConfig.class)
+                .withMapping(OutboundConfig.class)
+                .withMapping(BreachCheckConfig.class)
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build();

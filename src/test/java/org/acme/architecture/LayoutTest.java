@@ -36,7 +36,9 @@ class LayoutTest {
             Map.entry("problem", Set.of("shared")),
             Map.entry("security.crypto", Set.of("problem", "shared")),
             Map.entry("security.authorization", Set.of("problem", "shared", "security.authentication.Caller")),
-            Map.entry("security.authentication", Set.of("problem", "shared", "security.crypto", "security.hardening")),
+            Map.entry(
+                    "security.authentication",
+                    Set.of("problem", "shared", "security.crypto", "security.hardening", "security.breach")),
             Map.entry(
                     "security.audit",
                     Set.of(
@@ -53,6 +55,8 @@ class LayoutTest {
             Map.entry(
                     "security.botdefense",
                     Set.of("problem", "shared", "security.authentication.Caller", "security.crypto")),
+            Map.entry("security.outbound", Set.of("problem", "shared")),
+            Map.entry("security.breach", Set.of("problem", "shared", "security.outbound")),
             Map.entry(
                     "security.ratelimit",
                     Set.of("problem", "shared", "security.hardening", "security.crypto.Pseudonyms")),

@@ -77,7 +77,9 @@ class PackagedServiceIT {
         "APP_RATE_LIMIT_POLICIES_LOGIN_ACCOUNT_MAX, 0, app.rate-limit.policies",
         "APP_RATE_LIMIT_POLICIES_LOGIN_ACCOUNT_PER, planet, app.rate-limit.policies",
         "APP_RATE_LIMIT_STORE, redis, quarkus.redis.hosts",
-        "APP_TRUSTED_PROXIES, 0.0.0.0/0, app.trusted-proxies"
+        "APP_TRUSTED_PROXIES, 0.0.0.0/0, app.trusted-proxies",
+        "APP_OUTBOUND_TEST_NETWORKS, 127.0.0.1/32, app.outbound.test-networks",
+        "APP_BREACH_CHECK_URL, http://api.pwnedpasswords.com, app.breach-check.url"
     })
     void refuses_to_start_insecurely_and_names_the_property(String variable, String value, String property)
             throws Exception {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.acme.problem.Problem;
+import org.acme.security.breach.BreachedPasswords;
 
 /**
  * Which passwords may be set: 12 to 128 characters of any kind, none that attackers try first, none that contains what
@@ -24,8 +25,10 @@ public class PasswordPolicy {
     private static final int SHORTEST_NAME = 3;
 
     private final Set<String> common;
+    private final BreachedPasswords breached;
 
-    PasswordPolicy() {
+    PasswordPolicy(BreachedPasswords breached) {
+        this.breached = breached;
         try (InputStream list =
                 Thread.currentThread().getContextClassLoader().getResourceAsStream("passwords/common.txt")) {
             common = new String(list.readAllBytes(), StandardCharsets.US_ASCII)
@@ -46,7 +49,7 @@ public class PasswordPolicy {
             throw Problem.invalid(field, "must have " + MIN + " to " + MAX + " characters");
         }
         String plain = password.toLowerCase(Locale.ROOT);
-        if (common.contains(plain)) {
+        if (common.contains(plain) || breached.contains(password)) {
             throw Problem.invalid(field, "is one of the passwords that attackers try first");
         }
         if (contains(plain, email.substring(0, email.lastIndexOf('@'))) || contains(plain, displayName)) {

@@ -1,0 +1,92 @@
+package org.acme.security.breach;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.acme.security.outbound.CallFailed;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+
+/**
+ * Knows passwords that were stolen elsewhere, as far as the range API can be asked; five characters of a hash leave.
+ */
+@Singleton
+public class BreachedPasswords {
+
+    private static final String METRIC = "palisade.breach.check";
+    private static final int PREFIX = 5;
+
+    private final PwnedRanges ranges;
+    private final MeterRegistry metrics;
+    private final Cache<String, Range> known;
+
+    BreachedPasswords(PwnedRanges ranges, BreachCheckConfig config, Ticker ticker, MeterRegistry metrics) {
+        this.ranges = ranges;
+        this.metrics = metrics;
+        this.known = Caffeine.newBuilder()
+                .ticker(ticker)
+                .expireAfterWrite(config.cacheTime())
+                .maximumSize(config.cacheSize())
+                .build();
+    }
+
+    /**
+     * True only when the password is surely known to be breached. False means nothing: nobody may have been asked, or
+     * nobody may have answered, as the metric {@code palisade.breach.check} says. Waits for the answer, within
+     * {@code app.breach-check.total-timeout}.
+     */
+    public boolean contains(String password) {
+        if (!ranges.areAvailable()) {
+            return false;
+        }
+        String hash = sha1(password);
+        Outcome outcome = ask(hash.substring(0, PREFIX), hash.substring(PREFIX));
+        metrics.counter(METRIC, "outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .increment();
+        return outcome == Outcome.FOUND;
+    }
+
+    private Outcome ask(String prefix, String suffix) {
+        try {
+            return range(prefix).suffixes().contains(suffix) ? Outcome.FOUND : Outcome.CLEAR;
+        } catch (NotARange nonsense) {
+            return Outcome.MALFORMED;
+        } catch (CallFailed | FaultToleranceException noAnswer) {
+            return Outcome.UNAVAILABLE;
+        }
+    }
+
+    /** Not computed inside the cache: a slow answer would hold up other prefixes. */
+    private Range range(String prefix) {
+        Range range = known.getIfPresent(prefix);
+        if (range == null) {
+            range = ranges.fetch(prefix);
+            known.put(prefix, range);
+        }
+        return range;
+    }
+
+    /** What the API is indexed by; it protects nothing here. */
+    private static String sha1(String password) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest(password.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().withUpperCase().formatHex(hash);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    /** What became of a question: the label of the metric. */
+    private enum Outcome {
+        FOUND,
+        CLEAR,
+        UNAVAILABLE,
+        MALFORMED
+    }
+}

@@ -1,0 +1,60 @@
+package org.acme.security.breach;
+
+import io.quarkus.runtime.LaunchMode;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.net.URI;
+
+/** Stops the start when hashes would leave in the clear, or to nowhere; the message names the property. */
+@Constraint(validatedBy = SafeBreachCheck.Check.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface SafeBreachCheck {
+
+    String message() default "";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    class Check implements ConstraintValidator<SafeBreachCheck, BreachCheckConfig> {
+
+        private static final long LARGEST_ANSWER = 4 << 20;
+
+        @Override
+        public boolean isValid(BreachCheckConfig config, ConstraintValidatorContext context) {
+            String refusal = refusal(config, LaunchMode.current() == LaunchMode.NORMAL);
+            if (refusal == null) {
+                return true;
+            }
+            context.disableDefaultConstraintViolation();
+            context.buildConstraintViolationWithTemplate(refusal).addConstraintViolation();
+            return false;
+        }
+
+        static String refusal(BreachCheckConfig config, boolean production) {
+            if (!config.url().map(url -> isBase(url, production)).orElse(true)) {
+                return "app.breach-check.url (APP_BREACH_CHECK_URL) must be such as https://api.pwnedpasswords.com";
+            }
+            long answer = config.maxResponseSize().asLongValue();
+            return answer < 1 || answer > LARGEST_ANSWER
+                    ? "app.breach-check.max-response-size (APP_BREACH_CHECK_MAX_RESPONSE_SIZE) must lie between 1 and 4M"
+                    : null;
+        }
+
+        private static boolean isBase(URI url, boolean production) {
+            boolean scheme = "https".equals(url.getScheme()) || !production && "http".equals(url.getScheme());
+            return scheme
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.acme.security.outbound;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A block of addresses of one family, such as {@code 10.0.0.0/8} or {@code 2002::/16}. */
+record AddressBlock(InetAddress network, int prefix) {
+
+    private static final Pattern CIDR = Pattern.compile("([0-9.]+|[0-9a-f:]+)/([0-9]{1,3})");
+
+    /** @throws IllegalArgumentException when the text is no block, or has bits beyond its prefix */
+    static AddressBlock of(String cidr) {
+        Matcher parts = CIDR.matcher(cidr);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("not a block of addresses: " + cidr);
+        }
+        AddressBlock block = new AddressBlock(literal(parts.group(1)), Integer.parseInt(parts.group(2)));
+        byte[] bytes = block.network.getAddress();
+        for (int bit = block.prefix; bit < bytes.length * Byte.SIZE; bit++) {
+            if (bit(bytes, bit) != 0) {
+                throw new IllegalArgumentException("bits beyond the prefix: " + cidr);
+            }
+        }
+        if (block.prefix > bytes.length * Byte.SIZE) {
+            throw new IllegalArgumentException("prefix too long: " + cidr);
+        }
+        return block;
+    }
+
+    boolean contains(InetAddress address) {
+        byte[] ours = network.getAddress();
+        byte[] theirs = address.getAddress();
+        if (ours.length != theirs.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefix; bit++) {
+            if (bit(ours, bit) != bit(theirs, bit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int bit(byte[] bytes, int index) {
+        return bytes[index / Byte.SIZE] >> (Byte.SIZE - 1 - index % Byte.SIZE) & 1;
+    }
+
+    private static InetAddress literal(String address) {
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalArgumentException("not an address: " + address, impossible);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.acme.security.outbound;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** There was no answer, or none within its limits. What the other side said is not repeated. */
+public final class CallFailed extends RuntimeException {
+
+    private static final List<Class<?>> LATE =
+            List.of(TimeoutException.class, ConnectTimeoutException.class, SslHandshakeTimeoutException.class);
+
+    private final Reason reason;
+
+    CallFailed(Reason reason, Throwable cause) {
+        super(reason.name(), cause);
+        this.reason = reason;
+    }
+
+    static CallFailed of(Throwable failure) {
+        if (failure instanceof CallFailed known) {
+            return known;
+        }
+        if (causes(failure).anyMatch(cause -> LATE.stream().anyMatch(late -> late.isInstance(cause)))) {
+            return new CallFailed(Reason.TIMED_OUT, failure);
+        }
+        boolean large = causes(failure).anyMatch(TooLongFrameException.class::isInstance);
+        return new CallFailed(large ? Reason.TOO_LARGE : Reason.UNREACHABLE, failure);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What went wrong: few enough for the label of a metric. */
+    public enum Reason {
+        /** No connection, no TLS, a certificate that is not trusted or names somebody else, or not HTTP. */
+        UNREACHABLE,
+        TIMED_OUT,
+        TOO_LARGE
+    }
+}

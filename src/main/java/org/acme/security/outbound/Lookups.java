@@ -1,0 +1,73 @@
+package org.acme.security.outbound;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks names up in bounded time with a bounded number of threads: Java's own resolver knows no time-out, and a name
+ * server that never answers must hold up nobody but whoever asks for its names.
+ */
+@Singleton
+class Lookups {
+
+    private static final int MAX_AT_ONCE = 32;
+    private static final int IDLE_SECONDS = 30;
+
+    private final Resolver resolver;
+    private final OutboundConfig config;
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0, MAX_AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Lookups::thread);
+
+    Lookups(Resolver resolver, OutboundConfig config) {
+        this.resolver = resolver;
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    static Resolver system() {
+        return InetAddress::getAllByName;
+    }
+
+    private static Thread thread(Runnable lookup) {
+        Thread thread = new Thread(lookup, "lookup");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Fails with a {@link UrlRefused} when there is no address, or none in time. */
+    CompletableFuture<List<InetAddress>> addresses(String name) {
+        try {
+            return CompletableFuture.supplyAsync(() -> ask(name), threads)
+                    .orTimeout(config.resolveTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(failure -> {
+                        throw new CompletionException(new UrlRefused(UrlRefusal.UNRESOLVABLE));
+                    });
+        } catch (RejectedExecutionException allBusy) {
+            return CompletableFuture.failedFuture(new UrlRefused(UrlRefusal.UNRESOLVABLE));
+        }
+    }
+
+    private List<InetAddress> ask(String name) {
+        try {
+            return List.of(resolver.addresses(name));
+        } catch (UnknownHostException unknown) {
+            throw new CompletionException(unknown);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        threads.shutdownNow();
+    }
+}

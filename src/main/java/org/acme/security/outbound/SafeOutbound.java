@@ -1,0 +1,66 @@
+package org.acme.security.outbound;
+
+import io.quarkus.runtime.LaunchMode;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.List;
+
+/** Stops the start when the URL guard would have a hole; the message names the property. */
+@Constraint(validatedBy = SafeOutbound.Check.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface SafeOutbound {
+
+    String message() default "";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    class Check implements ConstraintValidator<SafeOutbound, OutboundConfig> {
+
+        private static final int LARGEST_PORT = 65_535;
+        private static final long LARGEST_ANSWER = 1 << 20;
+
+        @Override
+        public boolean isValid(OutboundConfig config, ConstraintValidatorContext context) {
+            String refusal = refusal(config, LaunchMode.current() == LaunchMode.NORMAL);
+            if (refusal == null) {
+                return true;
+            }
+            context.disableDefaultConstraintViolation();
+            context.buildConstraintViolationWithTemplate(refusal).addConstraintViolation();
+            return false;
+        }
+
+        static String refusal(OutboundConfig config, boolean production) {
+            if (production && config.testNetworks().isPresent()) {
+                return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) opens the inside: not in production";
+            }
+            if (!config.testNetworks().orElse(List.of()).stream().allMatch(Check::isBlock)) {
+                return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) must list blocks such as 127.0.0.1/32";
+            }
+            if (!config.ports().stream().allMatch(port -> port >= 1 && port <= LARGEST_PORT)) {
+                return "app.outbound.ports (APP_OUTBOUND_PORTS) must lie between 1 and 65535";
+            }
+            long answer = config.maxResponseSize().asLongValue();
+            return answer < 0 || answer > LARGEST_ANSWER
+                    ? "app.outbound.max-response-size (APP_OUTBOUND_MAX_RESPONSE_SIZE) must lie between 0 and 1M"
+                    : null;
+        }
+
+        private static boolean isBlock(String text) {
+            try {
+                return AddressBlock.of(text) != null;
+            } catch (IllegalArgumentException notOne) {
+                return false;
+            }
+        }
+    }
+}

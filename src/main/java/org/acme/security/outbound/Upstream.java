@@ -1,0 +1,64 @@
+package org.acme.security.outbound;
+
+import io.vertx.core.http.HttpMethod;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A service that a setting names: it may stand inside, but it is trusted with no more time and memory than a stranger.
+ */
+public final class Upstream implements AutoCloseable {
+
+    private static final byte[] NOTHING = {};
+
+    private final URI base;
+    private final Limits limits;
+    private final Lookups lookups;
+    private final BoundedExchange exchange;
+
+    Upstream(URI base, Limits limits, Lookups lookups, BoundedExchange exchange) {
+        this.base = base;
+        this.limits = limits;
+        this.lookups = lookups;
+        this.exchange = exchange;
+    }
+
+    /**
+     * Waits for the answer, so never on an event loop. A redirect is an answer like any other.
+     *
+     * @param path below the base, written by us
+     * @throws CallFailed when there is no answer within the limits
+     */
+    public Answer get(String path, Map<String, String> headers) {
+        OutboundRequest request = new OutboundRequest(HttpMethod.GET, headers, NOTHING);
+        SafeUrl url = url(path);
+        try {
+            return Patience.await(
+                    addresses(url).thenCompose(found -> exchange.start(new Destination(url, found.get(0)), request)),
+                    limits.total());
+        } catch (UrlRefused unresolvable) {
+            throw CallFailed.of(unresolvable);
+        }
+    }
+
+    private SafeUrl url(String path) {
+        int usual = base.getScheme().equals("https") ? 443 : 80;
+        int port = base.getPort() < 0 ? usual : base.getPort();
+        return new SafeUrl(
+                base.getScheme(), base.getHost(), port, base.getRawPath().replaceAll("/$", "") + path);
+    }
+
+    private CompletableFuture<List<InetAddress>> addresses(SafeUrl url) {
+        return url.literal()
+                .map(address -> CompletableFuture.completedFuture(List.of(address)))
+                .orElseGet(() -> lookups.addresses(url.host()));
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}

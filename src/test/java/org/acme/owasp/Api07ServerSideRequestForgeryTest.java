@@ -1,0 +1,228 @@
+package org.acme.owasp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Map;
+import org.acme.fixture.HostileServer;
+import org.acme.fixture.Names;
+import org.acme.fixture.OpenWorld;
+import org.acme.fixture.TestAuthority;
+import org.acme.security.outbound.CallFailed;
+import org.acme.security.outbound.SafeCalls;
+import org.acme.security.outbound.UrlGuard;
+import org.acme.security.outbound.UrlRefusal;
+import org.acme.security.outbound.UrlRefused;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("API7")
+@QuarkusTest
+@TestProfile(OpenWorld.class)
+class Api07ServerSideRequestForgeryTest {
+
+    private static final String NAME = "hooks.example.com";
+    private static final String SECOND_LOOPBACK = "127.0.0.2";
+
+    @Inject
+    UrlGuard guard;
+
+    @Inject
+    SafeCalls calls;
+
+    private HostileServer receiver;
+
+    @BeforeEach
+    void a_receiver() {
+        receiver = OpenWorld.receiver(NAME);
+        Names.lead(NAME, OpenWorld.ADDRESS);
+    }
+
+    @AfterEach
+    void no_receiver() throws IOException {
+        receiver.close();
+        Names.forget();
+    }
+
+    private static String url(String host) {
+        return "https://" + host + ":" + OpenWorld.port() + "/in/secret-path";
+    }
+
+    private int post(String url) {
+        return calls.post(url, Map.of("X-Signature", "s"), "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+
+    private void assertRefused(String url, UrlRefusal... reasons) {
+        assertThatThrownBy(() -> guard.check(url))
+                .isInstanceOfSatisfying(UrlRefused.class, refused -> assertThat(refused.reason())
+                        .isIn((Object[]) reasons));
+        assertThatThrownBy(() -> post(url)).isInstanceOf(UrlRefused.class);
+        assertThat(receiver.connections()).isZero();
+    }
+
+    @Nested
+    class A_url_of_a_user {
+
+        @Test
+        void that_leads_outside_is_called() {
+            guard.check(url(NAME));
+            assertThat(post(url(NAME))).isEqualTo(204);
+            assertThat(receiver.names()).containsExactly(NAME);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "http://169.254.169.254/latest/meta-data/",
+                    "https://169.254.169.254/latest/meta-data/",
+                    "https://[::1]/",
+                    "https://[::ffff:127.0.0.1]/",
+                    "https://[::ffff:7f00:1]/",
+                    "https://[64:ff9b::7f00:1]/",
+                    "https://10.0.0.1/",
+                    "https://localhost/",
+                    "https://2130706433/",
+                    "https://0x7f000001/",
+                    "https://0177.0.0.1/",
+                    "https://127.1/",
+                    "https://127.0.0.2/",
+                    "https://hooks.example.com@127.0.0.2/",
+                    "https://127.0.0.2\\@hooks.example.com/",
+                    "https://hooks.example.com#@127.0.0.2/",
+                    "file:///etc/passwd",
+                    "gopher://hooks.example.com/",
+                    "https://hooks.example.com:9000/q/metrics",
+                    "http://hooks.example.com/"
+                })
+        void that_leads_inside_is_refused_however_it_is_spelled(String url) {
+            assertRefused(
+                    url,
+                    UrlRefusal.MALFORMED,
+                    UrlRefusal.SCHEME,
+                    UrlRefusal.PORT,
+                    UrlRefusal.HOST,
+                    UrlRefusal.ADDRESS_NOT_PUBLIC);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {SECOND_LOOPBACK, "10.0.0.1", "169.254.169.254", "::1", "fd00:ec2::254", "2002:7f00:1::"})
+        void that_names_an_inside_address_is_refused(String address) {
+            Names.lead(NAME, address);
+            assertRefused(url(NAME), UrlRefusal.ADDRESS_NOT_PUBLIC);
+        }
+
+        @Test
+        void does_not_tell_which_names_exist_inside() {
+            Names.lead("db.corp.example", "10.0.0.1");
+            assertThatThrownBy(() -> guard.check(url("db.corp.example"))).hasMessage("must lead to a public address");
+            assertThatThrownBy(() -> guard.check(url("no.corp.example"))).hasMessage("must lead to a public address");
+        }
+    }
+
+    @Nested
+    class A_name_that_changes_its_address {
+
+        private HostileServer inside;
+
+        @BeforeEach
+        void an_inside_server() throws IOException {
+            inside = HostileServer.on(
+                    InetAddress.getByName(SECOND_LOOPBACK), OpenWorld.port(), TestAuthority.serverFor(NAME));
+        }
+
+        @AfterEach
+        void no_inside_server() throws IOException {
+            inside.close();
+        }
+
+        @Test
+        void between_check_and_call_is_called_where_it_was_checked() {
+            Names.lead(NAME, OpenWorld.ADDRESS, SECOND_LOOPBACK);
+            assertThat(post(url(NAME))).isEqualTo(204);
+            assertThat(receiver.connections()).isEqualTo(1);
+            assertThat(inside.connections()).isZero();
+        }
+
+        @Test
+        void after_it_was_stored_is_refused_when_it_is_called() {
+            Names.lead(NAME, OpenWorld.ADDRESS, SECOND_LOOPBACK);
+            guard.check(url(NAME));
+            assertThatThrownBy(() -> post(url(NAME))).isInstanceOf(UrlRefused.class);
+            assertThat(inside.connections()).isZero();
+        }
+    }
+
+    @Nested
+    class A_receiver {
+
+        @ParameterizedTest
+        @ValueSource(ints = {301, 302, 303, 307, 308})
+        void cannot_send_us_elsewhere(int status) throws IOException {
+            try (HostileServer inside = HostileServer.plain()) {
+                receiver.says("HTTP/1.1 " + status + " Moved\r\nLocation: http://127.0.0.1:" + inside.port()
+                        + "/\r\nContent-Length: 0\r\n\r\n");
+                assertThat(post(url(NAME))).isEqualTo(status);
+                assertThat(inside.connections()).isZero();
+            }
+        }
+
+        @Test
+        void must_prove_its_name() throws IOException {
+            receiver.close();
+            receiver = OpenWorld.receiver("evil.example", OpenWorld.ADDRESS);
+            assertFails(CallFailed.Reason.UNREACHABLE);
+            assertThat(receiver.requests()).isEmpty();
+        }
+
+        @Test
+        void cannot_talk_without_end() throws InterruptedException {
+            receiver.answers(line -> {
+                line.say("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+                line.sayForEver("a".repeat(1_000));
+            });
+            assertFails(CallFailed.Reason.TOO_LARGE);
+            assertThat(receiver.wasHungUpOn()).isTrue();
+        }
+
+        @Test
+        void cannot_hold_us_by_talking_slowly() throws InterruptedException {
+            receiver.answers(line -> {
+                line.say("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+                line.drip("a");
+            });
+            assertFails(CallFailed.Reason.TIMED_OUT);
+            assertThat(receiver.wasHungUpOn()).isTrue();
+        }
+
+        @Test
+        void cannot_hold_us_by_silence() throws InterruptedException {
+            receiver.answers(HostileServer.Line::hang);
+            assertFails(CallFailed.Reason.TIMED_OUT);
+            assertThat(receiver.wasHungUpOn()).isTrue();
+        }
+
+        @Test
+        void gets_what_it_is_sent_and_nothing_of_the_service() {
+            post(url(NAME));
+            assertThat(receiver.requests().get(0).toLowerCase().lines().skip(1).map(line -> line.replaceAll(":.*", "")))
+                    .containsExactlyInAnyOrder("host", "x-signature", "content-length", "connection", "", "{}");
+        }
+
+        private void assertFails(CallFailed.Reason reason) {
+            assertThatThrownBy(() -> post(url(NAME)))
+                    .isInstanceOfSatisfying(CallFailed.class, failed -> assertThat(failed.reason())
+                            .isEqualTo(reason));
+        }
+    }
+}

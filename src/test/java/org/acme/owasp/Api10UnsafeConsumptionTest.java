@@ -1,0 +1,290 @@
+package org.acme.owasp;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.acme.fixture.HostileServer;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Names;
+import org.acme.fixture.UntrustedUpstream;
+import org.acme.security.breach.BreachedPasswords;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("API10")
+@QuarkusTest
+@TestProfile(UntrustedUpstream.class)
+class Api10UnsafeConsumptionTest {
+
+    /** SHA-1: 5BAA6 1E4C9B93F3F0682250B6CF8331B7EE68FD8. */
+    private static final String PASSWORD = "password";
+
+    private static final String LISTED = "1E4C9B93F3F0682250B6CF8331B7EE68FD8";
+    private static final String OTHER = "0018A45C4D1DEF81644B54AB7F969B88D65";
+    private static final String BREAKER = "breach-check";
+    private static final int TOLERATED = 6;
+    private static final Duration CACHED = Duration.ofHours(1);
+
+    @Inject
+    BreachedPasswords breached;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Inject
+    CircuitBreakerMaintenance breakers;
+
+    @BeforeEach
+    void nothing_is_remembered() {
+        MovableTime.forward(CACHED);
+        breakers.resetAll();
+    }
+
+    @AfterEach
+    void no_names() {
+        Names.forget();
+    }
+
+    private static ResponseDefinitionBuilder range(String... lines) {
+        return aResponse().withHeader("Content-Type", "text/plain").withBody(String.join("\r\n", lines));
+    }
+
+    private double count(String outcome) {
+        return metrics.counter("palisade.breach.check", "outcome", outcome).count();
+    }
+
+    /** Nothing is known for sure, and the metric says why. */
+    private void assertUnknown(String outcome) {
+        double before = count(outcome);
+        assertThat(breached.contains(PASSWORD)).isFalse();
+        assertThat(count(outcome)).isEqualTo(before + 1);
+    }
+
+    @Nested
+    class An_upstream {
+
+        private WireMockServer upstream;
+
+        @BeforeEach
+        void starts() {
+            upstream = UntrustedUpstream.start(UntrustedUpstream.NAME);
+        }
+
+        @AfterEach
+        void stops() {
+            upstream.stop();
+        }
+
+        private void answers(ResponseDefinitionBuilder answer) {
+            upstream.stubFor(get(anyUrl()).willReturn(answer));
+        }
+
+        @Test
+        void that_is_honest_is_believed() {
+            answers(range(OTHER + ":3", LISTED + ":52256179"));
+            double found = count("found");
+            assertThat(breached.contains(PASSWORD)).isTrue();
+            assertThat(count("found")).isEqualTo(found + 1);
+        }
+
+        @Test
+        void that_does_not_list_the_password_clears_it() {
+            answers(range(OTHER + ":3"));
+            assertUnknown("clear");
+        }
+
+        @Test
+        void that_pads_its_answer_lists_nothing_by_that() {
+            answers(range(LISTED + ":0", OTHER + ":3"));
+            assertUnknown("clear");
+        }
+
+        @Test
+        void learns_five_characters_and_nothing_else() {
+            answers(range(LISTED + ":1"));
+            breached.contains(PASSWORD);
+            LoggedRequest request = upstream.getAllServeEvents().get(0).getRequest();
+            assertThat(request.getUrl()).isEqualTo("/api/range/5BAA6");
+            assertThat(request.getHeader("Add-Padding")).isEqualTo("true");
+            assertThat(request.getHeaders().keys())
+                    .allMatch(name -> List.of("host", "add-padding", "connection", "content-length")
+                            .contains(name.toLowerCase()));
+            assertThat(request.getBodyAsString()).isEmpty();
+        }
+
+        @Test
+        void is_asked_once_about_the_same_range() {
+            answers(range(LISTED + ":1"));
+            assertThat(breached.contains(PASSWORD)).isTrue();
+            assertThat(breached.contains(PASSWORD)).isTrue();
+            assertThat(upstream.getAllServeEvents()).hasSize(1);
+            MovableTime.forward(CACHED);
+            assertThat(breached.contains(PASSWORD)).isTrue();
+            assertThat(upstream.getAllServeEvents()).hasSize(2);
+        }
+
+        @Test
+        void that_failed_is_asked_again() {
+            answers(aResponse().withStatus(500));
+            assertUnknown("malformed");
+            answers(range(LISTED + ":1"));
+            assertThat(breached.contains(PASSWORD)).isTrue();
+        }
+
+        @Test
+        void that_lets_us_wait_for_its_head_is_given_up_on() {
+            answers(range(LISTED + ":1").withFixedDelay(30_000));
+            assertUnknown("unavailable");
+        }
+
+        @Test
+        void that_lets_its_body_drip_is_given_up_on() {
+            answers(range(LISTED + ":1").withChunkedDribbleDelay(30, 30_000));
+            assertUnknown("unavailable");
+        }
+
+        @Test
+        void that_answers_at_length_is_cut_off() {
+            answers(range((LISTED + ":1\r\n").repeat(UntrustedUpstream.MAX_BYTES / 30)));
+            assertUnknown("unavailable");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"text/html", "application/json", "application/octet-stream"})
+        void that_answers_with_another_type_is_not_believed(String type) {
+            answers(aResponse().withHeader("Content-Type", type).withBody(LISTED + ":1"));
+            assertUnknown("malformed");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "<html>" + LISTED + ":1</html>",
+                    LISTED,
+                    LISTED + ":1\r\nnonsense",
+                    "{\"" + LISTED + "\":1}",
+                    LISTED + ":-1",
+                    ""
+                })
+        void that_talks_nonsense_is_not_believed(String body) {
+            answers(range(body));
+            assertUnknown("malformed");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {301, 302, 303, 307, 308})
+        void cannot_send_us_elsewhere(int status) throws IOException {
+            try (HostileServer inside = HostileServer.plain()) {
+                answers(aResponse()
+                        .withStatus(status)
+                        .withHeader("Location", "http://127.0.0.1:" + inside.port() + "/range/5BAA6"));
+                assertUnknown("malformed");
+                assertThat(inside.connections()).isZero();
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(Fault.class)
+        void that_breaks_off_is_no_answer(Fault fault) {
+            answers(aResponse().withFault(fault));
+            double before = count("unavailable") + count("malformed");
+            assertThat(breached.contains(PASSWORD)).isFalse();
+            assertThat(count("unavailable") + count("malformed")).isEqualTo(before + 1);
+        }
+
+        @Test
+        void that_keeps_failing_is_left_alone_until_it_recovers() throws InterruptedException {
+            CountDownLatch recovering = new CountDownLatch(1);
+            breakers.onStateChange(BREAKER, state -> {
+                if (state == CircuitBreakerState.HALF_OPEN) {
+                    recovering.countDown();
+                }
+            });
+            answers(aResponse().withStatus(500));
+            for (int failures = 0; failures < TOLERATED; failures++) {
+                assertUnknown("malformed");
+            }
+            assertUnknown("unavailable");
+            assertThat(upstream.getAllServeEvents()).hasSize(TOLERATED);
+
+            answers(range(LISTED + ":1"));
+            assertThat(recovering.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(breached.contains(PASSWORD)).isTrue();
+            assertThat(breakers.currentState(BREAKER)).isEqualTo(CircuitBreakerState.CLOSED);
+        }
+    }
+
+    @Nested
+    class Somebody_in_its_place {
+
+        @Test
+        void who_cannot_prove_its_name_is_asked_nothing() {
+            WireMockServer impostor = UntrustedUpstream.start("evil.example");
+            try {
+                impostor.stubFor(get(anyUrl()).willReturn(range(LISTED + ":1")));
+                assertUnknown("unavailable");
+                assertThat(impostor.getAllServeEvents()).isEmpty();
+            } finally {
+                impostor.stop();
+            }
+        }
+
+        @Test
+        void who_is_not_there_is_not_waited_for() {
+            Names.lead(UntrustedUpstream.NAME, "127.0.0.1");
+            assertUnknown("unavailable");
+        }
+
+        @Test
+        void whose_name_nobody_knows_is_not_waited_for() {
+            assertUnknown("unavailable");
+        }
+
+        @Test
+        void who_talks_without_end_is_cut_off() throws Exception {
+            try (HostileServer endless = UntrustedUpstream.startByteByByte()) {
+                endless.answers(line -> {
+                    line.say("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n");
+                    line.sayForEver(LISTED + ":1\r\n");
+                });
+                assertUnknown("unavailable");
+                assertThat(endless.wasHungUpOn()).isTrue();
+            }
+        }
+
+        @Test
+        void who_lets_the_head_drip_is_given_up_on() throws Exception {
+            try (HostileServer slow = UntrustedUpstream.startByteByByte()) {
+                slow.answers(line -> {
+                    line.say("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-More: ");
+                    line.drip("a");
+                });
+                assertUnknown("unavailable");
+                assertThat(slow.wasHungUpOn()).isTrue();
+            }
+        }
+    }
+}

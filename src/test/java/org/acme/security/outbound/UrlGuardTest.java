@@ -1,0 +1,164 @@
+package org.acme.security.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.acme.security.outbound.Settings.Phase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the guard decides, by production's settings and a resolver that says what it is told to. */
+@Timeout(20)
+class UrlGuardTest {
+
+    private static final String URL = "https://hooks.example.com/in";
+
+    private final List<String> asked = new ArrayList<>();
+
+    private UrlGuard guard(OutboundConfig config, String... addresses) {
+        return new UrlGuard(
+                config,
+                new Lookups(
+                        name -> {
+                            asked.add(name);
+                            return addresses(addresses);
+                        },
+                        config));
+    }
+
+    private static InetAddress[] addresses(String... literals) throws UnknownHostException {
+        if (literals.length == 0) {
+            throw new UnknownHostException();
+        }
+        InetAddress[] found = new InetAddress[literals.length];
+        for (int i = 0; i < literals.length; i++) {
+            found[i] = InetAddress.getByName(literals[i]);
+        }
+        return found;
+    }
+
+    private static void assertRefused(UrlGuard guard, String url, UrlRefusal reason) {
+        assertThatThrownBy(() -> guard.check(url))
+                .isInstanceOfSatisfying(UrlRefused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(reason));
+    }
+
+    @Test
+    void a_name_with_public_addresses_is_called_at_the_first_of_them() throws Exception {
+        Destination to = guard(Settings.production(), "93.184.215.14", "2606:2800::1")
+                .destination(URL)
+                .get();
+        assertThat(to.address()).isEqualTo(InetAddress.getByName("93.184.215.14"));
+        assertThat(asked).containsExactly("hooks.example.com");
+    }
+
+    @Test
+    void one_inside_address_among_public_ones_is_enough_to_refuse() {
+        UrlGuard guard = guard(Settings.production(), "93.184.215.14", "8.8.8.8", "10.0.0.1");
+        assertRefused(guard, URL, UrlRefusal.ADDRESS_NOT_PUBLIC);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "0.0.0.0",
+                "10.1.2.3",
+                "169.254.169.254",
+                "100.100.100.200",
+                "192.168.1.1",
+                "::1",
+                "::",
+                "fe80::1",
+                "fd00:ec2::254",
+                "64:ff9b::a9fe:a9fe",
+                "2002:7f00:1::1",
+                "::ffff:10.0.0.1"
+            })
+    void a_name_that_leads_inside_is_refused(String address) {
+        assertRefused(guard(Settings.production(), address), URL, UrlRefusal.ADDRESS_NOT_PUBLIC);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "169.254.169.254", "[::1]", "[fd00:ec2::254]", "[64:ff9b::7f00:1]"})
+    void an_inside_address_is_refused_without_a_look_up(String host) {
+        UrlGuard guard = guard(Settings.production(), "93.184.215.14");
+        assertRefused(guard, "https://" + host + "/", UrlRefusal.ADDRESS_NOT_PUBLIC);
+        assertThatThrownBy(() -> guard.checkSpelling("https://" + host + "/")).isInstanceOf(UrlRefused.class);
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://hooks.example.com:443/, SCHEME",
+        "https://hooks.example.com:22/, PORT",
+        "https://hooks.example.com:8443/, PORT",
+        "https://localhost/, HOST",
+        "https://user@hooks.example.com/, MALFORMED"
+    })
+    void what_is_not_allowed_is_refused_before_anything_is_looked_up(String url, UrlRefusal reason) {
+        assertRefused(guard(Settings.production(), "93.184.215.14"), url, reason);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_list_of_hosts_closes_all_others() {
+        UrlGuard guard = guard(Settings.production().onlyTo("hooks.example.com"), "93.184.215.14");
+        assertThatCode(() -> guard.check(URL)).doesNotThrowAnyException();
+        assertRefused(guard, "https://evil.example/", UrlRefusal.HOST_NOT_LISTED);
+        assertRefused(guard, "https://a.hooks.example.com/", UrlRefusal.HOST_NOT_LISTED);
+        assertRefused(guard, "https://8.8.8.8/", UrlRefusal.HOST_NOT_LISTED);
+    }
+
+    @Test
+    void a_list_of_hosts_opens_no_inside_address() {
+        UrlGuard guard = guard(Settings.production().onlyTo("hooks.example.com"), "10.0.0.1");
+        assertRefused(guard, URL, UrlRefusal.ADDRESS_NOT_PUBLIC);
+    }
+
+    @Test
+    void test_networks_open_no_more_than_they_say() {
+        UrlGuard guard = guard(Settings.production().open(443, "127.0.0.1/32"), "127.0.0.1", "127.0.0.2");
+        assertRefused(guard, URL, UrlRefusal.ADDRESS_NOT_PUBLIC);
+    }
+
+    @Test
+    void a_name_that_nobody_knows_reads_like_one_that_leads_inside() {
+        assertRefused(guard(Settings.production()), URL, UrlRefusal.UNRESOLVABLE);
+        assertThat(UrlRefusal.UNRESOLVABLE.message()).isEqualTo(UrlRefusal.ADDRESS_NOT_PUBLIC.message());
+    }
+
+    @Test
+    void a_name_server_that_never_answers_is_given_up_on() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        OutboundConfig impatient = Settings.production().impatient(Phase.RESOLVE);
+        UrlGuard guard = new UrlGuard(
+                impatient,
+                new Lookups(
+                        name -> {
+                            awaitQuietly(never);
+                            return addresses("93.184.215.14");
+                        },
+                        impatient));
+        assertRefused(guard, URL, UrlRefusal.UNRESOLVABLE);
+        never.countDown();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(40, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
