@@ -46,6 +46,9 @@ public class ProblemContract implements ProblemPostProcessor {
         }
         ProblemCode code = ProblemCode.ofStatus(raw.getStatusCode());
         HttpProblem.Builder problem = Problem.describe(code, code.detail());
+        if (code == ProblemCode.UNAVAILABLE) {
+            problem.withHeader("Retry-After", Outage.RETRY_AFTER_SECONDS);
+        }
         if (code == ProblemCode.METHOD_NOT_ALLOWED) {
             problem.withHeader("Allow", AllowedMethods.of(context.path));
         }

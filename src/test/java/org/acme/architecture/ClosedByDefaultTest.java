@@ -11,8 +11,11 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.persistence.Entity;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.HttpMethod;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -114,6 +117,25 @@ class ClosedByDefaultTest {
     @Test
     void the_operations_of_the_contract_ask_for_a_recent_login() {
         assertThat(operationsWith(RequiresRecentLogin.class)).isEqualTo(NEED_RECENT_LOGIN);
+    }
+
+    @Test
+    void every_list_in_a_request_has_a_maximum() throws Exception {
+        for (JavaMethod operation : operations()) {
+            for (JavaClass request : operation.getRawParameterTypes()) {
+                Class<?> type = Class.forName(request.getName());
+                // Not of what "shared" reads from a header, which counts for itself.
+                boolean body = type.isRecord() && !type.getPackageName().endsWith("shared");
+                for (var field : body ? type.getRecordComponents() : new RecordComponent[0]) {
+                    if (Collection.class.isAssignableFrom(field.getType())
+                            || field.getType().isArray()) {
+                        Size size = field.getAccessor().getAnnotation(Size.class);
+                        assertThat(size).as("@Size of %s", field).isNotNull();
+                        assertThat(size.max()).isLessThanOrEqualTo(1_000);
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -69,6 +69,15 @@ class DatabaseRoleTest {
     }
 
     @Test
+    void a_statement_of_the_service_has_an_end() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
+            assertThat(column(sql, "show statement_timeout")).containsExactly("10s");
+            assertThat(column(sql, "show lock_timeout")).containsExactly("5s");
+        }
+    }
+
+    @Test
     void every_list_order_has_an_index() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement sql = connection.createStatement()) {

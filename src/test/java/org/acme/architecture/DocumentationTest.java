@@ -21,6 +21,7 @@ import org.acme.account.MailConfig;
 import org.acme.security.authentication.JwtConfig;
 import org.acme.security.authentication.SessionConfig;
 import org.acme.security.authorization.MfaConfig;
+import org.acme.security.botdefense.BotDefenseConfig;
 import org.acme.security.breach.BreachCheckConfig;
 import org.acme.security.crypto.PasswordConfig;
 import org.acme.security.hardening.EdgeConfig;
@@ -28,6 +29,7 @@ import org.acme.security.hardening.ProxyConfig;
 import org.acme.security.outbound.OutboundConfig;
 import org.acme.security.payload.PayloadConfig;
 import org.acme.security.ratelimit.RateLimitConfig;
+import org.acme.setting.SettingsConfig;
 import org.junit.jupiter.api.Test;
 
 /** What README and docs say is so. */
@@ -114,6 +116,8 @@ class DocumentationTest {
                 .withMapping(PasswordConfig.class)
                 .withMapping(MfaConfig.class)
                 .withMapping(MailConfig.class)
+                .withMapping(SettingsConfig.class)
+                .withMapping(BotDefenseConfig.class)
                 .withMapping(ProxyConfig.class)
                 .withMapping(OutboundConfig.class)
                 .withMapping(BreachCheckConfig.class)

@@ -50,7 +50,12 @@ class LayoutTest {
                             "security.payload")),
             Map.entry(
                     "security.payload",
-                    Set.of("problem", "shared", "security.authentication.Caller", "security.crypto.Seal")),
+                    Set.of(
+                            "problem",
+                            "shared",
+                            "security.authentication.Caller",
+                            "security.crypto.Seal",
+                            "security.hardening.FilterOrder")),
             Map.entry("security.hardening", Set.of("problem", "shared")),
             Map.entry(
                     "security.botdefense",

@@ -99,6 +99,7 @@ class AccessMatrixTest {
             Map.entry("DELETE /api/v1/reports/{id}/shares/{userId}", WRITERS),
             Map.entry("PUT /api/v1/reports/{id}/moderation-note", ADMINS),
             Map.entry("POST /api/v1/lenient", EVERYBODY),
+            Map.entry("GET /api/v1/slow", EVERYBODY),
             Map.entry("GET /api/v1/defective", EVERYBODY),
             Map.entry("GET /api/v1/forgotten", NOBODY)));
 

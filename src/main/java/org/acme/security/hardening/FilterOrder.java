@@ -24,5 +24,11 @@ public final class FilterOrder {
     /** After authentication was set up (200), because a window belongs to a caller where there is one. */
     public static final int CALLER_LIMIT = 150;
 
+    /** After whoever may not call at all was turned away. */
+    public static final int PLAIN_BODIES = 140;
+
+    /** Last, because only now a body may cost us anything. */
+    public static final int BODY = 130;
+
     private FilterOrder() {}
 }

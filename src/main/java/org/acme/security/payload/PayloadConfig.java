@@ -6,6 +6,9 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How much a client may send. */
 @ConfigMapping(prefix = "app")
@@ -26,5 +29,13 @@ public interface PayloadConfig {
         @Min(1)
         @Max(100_000)
         int maxLength();
+
+        /**
+         * Whoever has not sent the whole body by then is cut off. Slow connections need time, slow attackers take it.
+         */
+        @WithDefault("10s")
+        @DurationMin(seconds = 1)
+        @DurationMax(minutes = 5)
+        Duration readTimeout();
     }
 }

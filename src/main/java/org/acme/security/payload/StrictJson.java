@@ -25,6 +25,9 @@ class StrictJson implements ObjectMapperCustomizer {
     private static final int MAX_NUMBER_LENGTH = 40;
     private static final int MAX_STRING_LENGTH = 1 << 20;
 
+    /** Bounds what arrays and objects can hold together; each that a record takes declares its own maximum as well. */
+    private static final int MAX_TOKENS = 10_000;
+
     /** Not read before the first request: the mapper may exist before the configuration does. */
     private final Instance<PayloadConfig> config;
 
@@ -46,6 +49,7 @@ class StrictJson implements ObjectMapperCustomizer {
                         .maxNameLength(MAX_NAME_LENGTH)
                         .maxNumberLength(MAX_NUMBER_LENGTH)
                         .maxStringLength(MAX_STRING_LENGTH)
+                        .maxTokenCount(MAX_TOKENS)
                         .build());
         json.getFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
         json.getFactory().disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION);

@@ -3,8 +3,8 @@
  *
  * <p>Attack: setting fields that are not offered; JSON that two parsers read differently; bodies and strings without
  * end. Use: bind request records, never entities; declare {@code @Size} where the default maximum does not fit. Limits:
- * sizes, not meaning; meaning is Bean Validation's. To lift out: this package and its settings
- * {@code app.max-payload-size}, {@code app.input.max-length}.
+ * sizes, not meaning; meaning is Bean Validation's. It uses {@code security.hardening} for the place of its filters. To
+ * lift out: this package and its settings {@code app.max-payload-size} and {@code app.input.*}.
  *
  * @see <a
  *     href="https://owasp.org/API-Security/editions/2023/en/0xa3-broken-object-property-level-authorization/">API3:2023</a>;

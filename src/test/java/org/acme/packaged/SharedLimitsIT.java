@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Two instances in production that share a Redis. Each test comes from an address that has not been there before. */
-class TwoInstancesIT {
+class SharedLimitsIT {
 
     private static final int MAX = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -54,15 +53,11 @@ class TwoInstancesIT {
     }
 
     private static Map<String, String> environment() {
-        return new HashMap<>(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
-                "QUARKUS_DATASOURCE_PASSWORD", "the service's password",
-                "QUARKUS_FLYWAY_USERNAME", "postgres",
-                "QUARKUS_FLYWAY_PASSWORD", "postgres",
-                "APP_JWT_SECRET", "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
-                "APP_RATE_LIMIT_STORE", "redis",
-                "APP_RATE_LIMIT_REDIS_TIMEOUT", "2s",
-                "QUARKUS_REDIS_HOSTS", redis.url()));
+        Map<String, String> environment = Production.environment(postgres.getPort());
+        environment.put("APP_RATE_LIMIT_STORE", "redis");
+        environment.put("APP_RATE_LIMIT_REDIS_TIMEOUT", "2s");
+        environment.put("QUARKUS_REDIS_HOSTS", redis.url());
+        return environment;
     }
 
     /** Asks the instances in turn, ten at a time. */

@@ -1,0 +1,39 @@
+package org.acme.security.payload;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Locale;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.hardening.FilterOrder;
+
+/**
+ * Refuses bodies that are more than they look like before a byte of them is read: compressed ones, which may be bombs,
+ * and forms, which no operation takes and which browsers send across origins without asking.
+ */
+@ApplicationScoped
+class PlainBodies {
+
+    void install(@Observes Filters filters) {
+        filters.register(this::check, FilterOrder.PLAIN_BODIES);
+    }
+
+    private void check(RoutingContext ctx) {
+        MultiMap headers = ctx.request().headers();
+        String coding = headers.get("Content-Encoding");
+        boolean compressed = coding != null && !coding.strip().equalsIgnoreCase("identity");
+        if (compressed || isForm(headers.get("Content-Type"))) {
+            ctx.fail(415, new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+        } else {
+            ctx.next();
+        }
+    }
+
+    private static boolean isForm(String type) {
+        String name = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
+        return name.startsWith("multipart/") || name.startsWith("application/x-www-form-urlencoded");
+    }
+}

@@ -1,0 +1,184 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.RawHttp;
+import org.acme.fixture.SlowResource;
+import org.acme.fixture.TightResources;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that cost more than they look: by being slow, by being many, by sending more than it seems. */
+@Tag("API4")
+@QuarkusTest
+@TestProfile(TightResources.class)
+class Api04ResourceBoundsTest {
+
+    private final List<Socket> open = new ArrayList<>();
+
+    @AfterEach
+    void closed() throws IOException {
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    private Socket connect(String sent) throws IOException {
+        Socket socket = new Socket("127.0.0.1", RestAssured.port);
+        open.add(socket);
+        socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private static String unfinished(Actor actor) {
+        return RawHttp.request(
+                        "POST",
+                        "/api/v1/reports",
+                        "Authorization: Bearer " + actor.token(),
+                        "Content-Type: application/json",
+                        "Content-Length: 1000")
+                + "{\"title\":";
+    }
+
+    @Test
+    void connections_that_are_idle_or_drip_hold_no_worker() throws IOException {
+        Actor alice = Actors.editor();
+        for (int i = 0; i < 1_000; i++) {
+            connect("");
+        }
+        // Of two callers, because each has a window of a hundred requests.
+        for (Actor slow : List.of(Actors.editor(), Actors.editor(), Actors.editor())) {
+            for (int i = 0; i < 67; i++) {
+                connect(unfinished(slow));
+            }
+        }
+        Instant asked = Instant.now();
+        assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    }
+
+    /** Bytes that arrive now and then keep a connection from being idle; the whole body has a time of its own. */
+    @Test
+    void connections_that_drip_are_cut_off() throws IOException {
+        Socket slow = connect(unfinished(Actors.editor()));
+        Instant started = Instant.now();
+        slow.setSoTimeout(100);
+        int answer = 0;
+        while (answer >= 0 && Duration.between(started, Instant.now()).toSeconds() < 10) {
+            try {
+                slow.getOutputStream().write(' ');
+                answer = slow.getInputStream().read();
+            } catch (java.net.SocketTimeoutException stillOpen) {
+                answer = 0;
+            } catch (IOException cutOff) {
+                answer = -1;
+            }
+        }
+        assertThat(answer).isNegative();
+        assertThat(Duration.between(started, Instant.now())).isLessThan(Duration.ofSeconds(6));
+    }
+
+    @AfterEach
+    void over() {
+        SlowResource.open();
+    }
+
+    @Test
+    void overload_is_answered_at_once_and_passes() {
+        int tooMany = 3 * (TightResources.WORKERS + TightResources.QUEUE);
+        SlowResource.close();
+        ExecutorService clients = Executors.newFixedThreadPool(tooMany);
+        try {
+            List<CompletableFuture<Response>> answers = IntStream.range(0, tooMany)
+                    .mapToObj(i ->
+                            CompletableFuture.supplyAsync(() -> Actors.nobody().get("/slow?wait=true"), clients))
+                    .toList();
+            // Those that find no place are answered while the others still wait.
+            Response first = (Response) CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new))
+                    .join();
+            assertProblem(first, 503, "unavailable");
+            assertThat(Integer.parseInt(first.header("Retry-After"))).isPositive();
+
+            SlowResource.open();
+            assertThat(answers.stream().map(CompletableFuture::join).map(Response::statusCode))
+                    .contains(200, 503)
+                    .doesNotContain(500);
+        } finally {
+            clients.shutdownNow();
+        }
+        assertThat(Actors.nobody().get("/slow").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "br", "GZIP", "gzip, gzip"})
+    void bodies_that_are_compressed_are_refused(String coding) {
+        Response refusal = Actors.editor()
+                .calling()
+                .contentType("application/json")
+                .header("Content-Encoding", coding)
+                .body("{}")
+                .post("/reports");
+        assertProblem(refusal, 415, "unsupported-media-type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "Multipart/Mixed; boundary=x"
+            })
+    void bodies_that_are_forms_are_refused_even_where_no_body_is_read(String type) {
+        Actor alice = Actors.editor();
+        Response refusal = RawHttp.send(
+                RawHttp.request(
+                        "POST",
+                        "/api/v1/reports/" + alice.writesPrivately() + "/publish",
+                        "Authorization: Bearer " + alice.token(),
+                        "Content-Type: " + type,
+                        "Content-Length: 3"),
+                "a=b");
+        assertProblem(refusal, 415, "unsupported-media-type");
+    }
+
+    @Test
+    void bodies_with_endless_arrays_are_refused() {
+        String array = "[" + "1,".repeat(20_000) + "1]";
+        assertProblem(Actors.editor().post("/reports", "{\"title\":" + array + "}"), 400, "malformed-request");
+        assertProblem(
+                Actors.editor().post("/api-keys", "{\"name\":\"n\",\"permissions\":" + array + "}"),
+                400,
+                "malformed-request");
+    }
+
+    @Test
+    void bodies_with_endless_numbers_or_names_are_refused() {
+        assertProblem(
+                Actors.admin().put("/settings/app.flow.export.daily", "{\"value\":" + "9".repeat(5_000) + "}"),
+                400,
+                "malformed-request");
+        assertProblem(Actors.editor().post("/reports", "{\"" + "x".repeat(5_000) + "\":1}"), 400, "malformed-request");
+    }
+}
