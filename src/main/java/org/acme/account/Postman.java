@@ -35,6 +35,9 @@ class Postman {
                 .setHostnameVerificationAlgorithm("HTTPS")
                 // Else the client asks the name service for the name of this machine, and waits for it.
                 .setOwnHostname(config.from().substring(config.from().lastIndexOf('@') + 1))
+                // Mails are few: a connection each, one command at a time, is what every server gets right.
+                .setKeepAlive(false)
+                .setPipelining(false)
                 .setConnectTimeout(PATIENCE_SECONDS * 1_000)
                 .setIdleTimeout(PATIENCE_SECONDS);
         config.username().ifPresent(options::setUsername);
