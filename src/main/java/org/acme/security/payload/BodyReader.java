@@ -3,7 +3,6 @@ package org.acme.security.payload;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +35,7 @@ class BodyReader {
 
     private void read(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
-        if (!mayHaveBody(request)) {
+        if (!Bodies.mayFollow(request)) {
             ctx.next();
             return;
         }
@@ -48,14 +47,5 @@ class BodyReader {
         });
         ctx.addEndHandler(ended -> vertx.cancelTimer(cutOff));
         reader.handle(ctx);
-    }
-
-    /** HTTP/1.1 announces a body (RFC 9112, section 6); HTTP/2 does not need to. */
-    private static boolean mayHaveBody(HttpServerRequest request) {
-        boolean announced = request.version() == HttpVersion.HTTP_2
-                || request.headers().contains("Content-Length")
-                || request.headers().contains("Transfer-Encoding");
-        // An empty body may have ended before anybody listened.
-        return announced && !request.isEnded() && !"0".equals(request.getHeader("Content-Length"));
     }
 }

@@ -25,7 +25,8 @@ class PlainBodies {
         MultiMap headers = ctx.request().headers();
         String coding = headers.get("Content-Encoding");
         boolean compressed = coding != null && !coding.strip().equalsIgnoreCase("identity");
-        if (compressed || isForm(headers.get("Content-Type"))) {
+        boolean refused = compressed || isForm(headers.get("Content-Type"));
+        if (refused && Bodies.mayFollow(ctx.request())) {
             ctx.fail(415, new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
         } else {
             ctx.next();
