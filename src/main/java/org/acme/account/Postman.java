@@ -1,9 +1,13 @@
 package org.acme.account;
 
 import io.quarkus.runtime.LaunchMode;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -21,9 +25,11 @@ class Postman {
 
     private final MailConfig config;
     private final MailClient server;
+    private final Context eventLoop;
 
     Postman(MailConfig config, Vertx vertx) {
         this.config = config;
+        this.eventLoop = vertx.getOrCreateContext();
         this.server = config.host().map(host -> connect(vertx, host)).orElse(null);
     }
 
@@ -61,7 +67,7 @@ class Postman {
     private boolean send(Letter letter) {
         MailMessage message = new MailMessage(config.from(), letter.to(), letter.subject(), letter.text());
         try {
-            server.sendMail(message).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            sent(message).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException failed) {
             LOG.warnf("A mail waits, because the mail server did not take it: %s", failed.getMessage());
@@ -70,6 +76,16 @@ class Postman {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /**
+     * On one event loop from start to end: begun elsewhere, the client can miss the server's greeting and wait for
+     * ever.
+     */
+    private Future<MailResult> sent(MailMessage message) {
+        Promise<MailResult> result = Promise.promise();
+        eventLoop.runOnContext(begin -> server.sendMail(message).onComplete(result));
+        return result.future();
     }
 
     @PreDestroy
