@@ -98,6 +98,10 @@ class AccessMatrixTest {
             Map.entry("PUT /api/v1/reports/{id}/shares/{userId}", WRITERS),
             Map.entry("DELETE /api/v1/reports/{id}/shares/{userId}", WRITERS),
             Map.entry("PUT /api/v1/reports/{id}/moderation-note", ADMINS),
+            Map.entry("POST /api/v1/webhooks", WRITERS),
+            Map.entry("GET /api/v1/webhooks", WRITERS),
+            Map.entry("DELETE /api/v1/webhooks/{id}", WRITERS),
+            Map.entry("GET /api/v1/webhooks/{id}/deliveries", WRITERS),
             Map.entry("POST /api/v1/lenient", EVERYBODY),
             Map.entry("GET /api/v1/defective", EVERYBODY),
             Map.entry("GET /api/v1/forgotten", NOBODY)));
