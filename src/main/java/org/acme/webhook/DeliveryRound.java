@@ -1,10 +1,13 @@
 package org.acme.webhook;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -21,6 +24,7 @@ import org.jboss.logging.Logger;
 class DeliveryRound {
 
     private static final Logger LOG = Logger.getLogger(DeliveryRound.class);
+    private static final String METRIC = "palisade.webhook.calls";
     private static final int IDLE_SECONDS = 30;
 
     private final DeliveryQueue queue;
@@ -28,7 +32,8 @@ class DeliveryRound {
     private final OutboundConfig calls;
     private final ThreadPoolExecutor threads;
 
-    DeliveryRound(DeliveryQueue queue, Courier courier, WebhookConfig config, OutboundConfig calls) {
+    DeliveryRound(
+            DeliveryQueue queue, Courier courier, WebhookConfig config, OutboundConfig calls, MeterRegistry metrics) {
         this.queue = queue;
         this.courier = courier;
         this.calls = calls;
@@ -38,6 +43,7 @@ class DeliveryRound {
                     thread.setDaemon(true);
                     return thread;
                 });
+        new ExecutorServiceMetrics(threads, METRIC, List.of()).bindTo(metrics);
     }
 
     void announced(@Observes(during = TransactionPhase.AFTER_SUCCESS) Announcements.Announced event) {

@@ -194,7 +194,7 @@ class WebhooksTest {
         assertThat(first.<String>path("items[0].createdAt")).isGreaterThan(first.path("items[1].createdAt"));
         assertThat(second.<List<Object>>path("items")).hasSize(1);
         assertThat(second.<Object>path("nextCursor")).isNull();
-        assertProblem(alice.get(path.replace("2", "101")), 400, "malformed-request");
+        assertProblem(alice.get(path.replace("limit=2", "limit=101")), 400, "malformed-request");
 
         String other = Hooks.registeredBy(alice);
         assertProblem(
