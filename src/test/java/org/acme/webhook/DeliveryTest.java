@@ -98,10 +98,13 @@ class DeliveryTest {
 
     @AfterEach
     void nothing_left() throws IOException {
-        idle();
-        receiver.close();
-        Names.forget();
-        MovableTime.backToToday();
+        try {
+            idle();
+        } finally {
+            receiver.close();
+            Names.forget();
+            MovableTime.backToToday();
+        }
     }
 
     private static String url(String host) {
