@@ -1,6 +1,7 @@
 package org.acme.report;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.UUID;
@@ -23,13 +24,21 @@ class ReportService {
     private final Shares shares;
     private final Users users;
     private final Cursors cursors;
+    private final Event<ReportPublished> published;
     private final Clock clock;
 
-    ReportService(Reports reports, Shares shares, Users users, Cursors cursors, Clock clock) {
+    ReportService(
+            Reports reports,
+            Shares shares,
+            Users users,
+            Cursors cursors,
+            Event<ReportPublished> published,
+            Clock clock) {
         this.reports = reports;
         this.shares = shares;
         this.users = users;
         this.cursors = cursors;
+        this.published = published;
         this.clock = clock;
     }
 
@@ -80,7 +89,9 @@ class ReportService {
     ReportView publish(Caller caller, UUID id) {
         Report report = forUpdate(caller, id, ReportPolicy::transition);
         report.publish(clock.instant());
-        return flushed(caller, report);
+        ReportView view = flushed(caller, report);
+        published.fire(new ReportPublished(report.id, report.owner.id(), report.updatedAt));
+        return view;
     }
 
     @Transactional

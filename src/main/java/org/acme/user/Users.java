@@ -3,6 +3,7 @@ package org.acme.user;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,6 +58,11 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
     /** Before there is a caller: who logs in is found by e-mail, whatever its capitals. */
     Optional<User> unscopedByEmail(String email) {
         return find("lower(email) = lower(?1)", email).firstResultOptional();
+    }
+
+    /** For jobs: those of these accounts that may log in. */
+    List<User> unscopedActive(Collection<UUID> ids) {
+        return list("id in ?1 and status = ?2", ids, UserStatus.ACTIVE);
     }
 
     /** Before there is a caller: the account that a login is for. */

@@ -30,14 +30,15 @@ import org.acme.security.outbound.OutboundConfig;
 import org.acme.security.payload.PayloadConfig;
 import org.acme.security.ratelimit.RateLimitConfig;
 import org.acme.setting.SettingsConfig;
+import org.acme.webhook.WebhookConfig;
 import org.junit.jupiter.api.Test;
 
 /** What README and docs say is so. */
 class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
-    private static final Pattern PROOF =
-            Pattern.compile("`(owasp|security|architecture|report|user|problem|journey)" + "[./]([A-Za-z0-9./]+Test)`");
+    private static final Pattern PROOF = Pattern.compile(
+            "`(owasp|security|architecture|report|user|problem|journey|webhook)" + "[./]([A-Za-z0-9./]+Test)`");
     private static final Pattern FOLDER = Pattern.compile("`((?:src|docs)/[^`]*)`");
     private static final Pattern SETTING = Pattern.compile("(?m)^\\| [^|]+ \\| `(app\\.[a-z.-]+)` \\| ([^|]+) \\|");
 
@@ -121,6 +122,7 @@ class DocumentationTest {
                 .withMapping(ProxyConfig.class)
                 .withMapping(OutboundConfig.class)
                 .withMapping(BreachCheckConfig.class)
+                .withMapping(WebhookConfig.class)
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build();

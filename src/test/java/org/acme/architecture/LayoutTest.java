@@ -83,6 +83,15 @@ class LayoutTest {
             Map.entry("setting", Set.of("problem", "shared", "security")),
             Map.entry("apikey", Set.of("problem", "shared", "security")),
             Map.entry(
+                    "webhook",
+                    Set.of(
+                            "problem",
+                            "shared",
+                            "security",
+                            "user.Accounts",
+                            "report.ReportPublished",
+                            "report.ReportReaders")),
+            Map.entry(
                     "report", Set.of("problem", "shared", "security", "user.User", "user.Users", "user.SampleUsers")));
 
     static Set<String> groups() {

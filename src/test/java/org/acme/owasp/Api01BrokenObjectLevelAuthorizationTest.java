@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Hooks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Nested;
@@ -148,6 +149,41 @@ class Api01BrokenObjectLevelAuthorizationTest {
                     alice.put("/reports/" + report + "/shares/" + UUID.randomUUID(), Map.of("access", "READ")),
                     403,
                     "forbidden");
+        }
+    }
+
+    @Nested
+    class Webhooks {
+
+        /** Every operation on one webhook. */
+        static Stream<Named<BiFunction<Actor, String, Response>>> operations() {
+            return Stream.of(
+                    Named.of("delete", (actor, id) -> actor.delete("/webhooks/" + id)),
+                    Named.of("list deliveries", (actor, id) -> actor.get("/webhooks/" + id + "/deliveries")));
+        }
+
+        @ParameterizedTest
+        @MethodSource("operations")
+        void alice_cannot_tell_bobs_webhook_from_a_missing_one(BiFunction<Actor, String, Response> operation) {
+            String webhook = Hooks.registeredBy(bob);
+            for (Actor other : List.of(alice, Actors.admin())) {
+                Response hidden = operation.apply(other, webhook);
+                Response missing = operation.apply(other, UUID.randomUUID().toString());
+
+                assertProblem(hidden, 404, "not-found");
+                assertThat(indistinguishable(hidden)).isEqualTo(indistinguishable(missing));
+                assertThat(other.get("/webhooks").asString()).doesNotContain(webhook);
+            }
+            assertThat(bob.get("/webhooks").<String>path("items[0].id")).isEqualTo(webhook);
+        }
+
+        @Test
+        void a_report_that_alice_may_not_see_is_not_announced_to_her() {
+            String webhook = Hooks.registeredBy(alice);
+            String report = Hooks.publishedBy(bob);
+            assertProblem(alice.get("/reports/" + report), 404, "not-found");
+            assertThat(alice.get("/webhooks/" + webhook + "/deliveries").<List<Object>>path("items"))
+                    .isEmpty();
         }
     }
 

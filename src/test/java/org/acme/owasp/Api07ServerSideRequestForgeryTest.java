@@ -1,17 +1,27 @@
 package org.acme.owasp;
 
+import static org.acme.fixture.Problems.assertProblem;
+import static org.acme.fixture.Problems.indistinguishable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.Hooks;
 import org.acme.fixture.HostileServer;
 import org.acme.fixture.Names;
 import org.acme.fixture.OpenWorld;
+import org.acme.fixture.Sql;
 import org.acme.fixture.TestAuthority;
 import org.acme.security.outbound.CallFailed;
 import org.acme.security.outbound.SafeCalls;
@@ -160,6 +170,111 @@ class Api07ServerSideRequestForgeryTest {
             guard.check(url(NAME));
             assertThatThrownBy(() -> post(url(NAME))).isInstanceOf(UrlRefused.class);
             assertThat(inside.connections()).isZero();
+        }
+    }
+
+    @Nested
+    class A_webhook {
+
+        private final Actor mallory = Actors.editor();
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "http://169.254.169.254/latest/meta-data/",
+                    "https://169.254.169.254/latest/meta-data/",
+                    "https://metadata/computeMetadata/v1/",
+                    "https://[fd00:ec2::254]/latest/meta-data/",
+                    "https://[::ffff:169.254.169.254]/",
+                    "https://[64:ff9b::a9fe:a9fe]/",
+                    "https://[::1]/",
+                    "https://[::]/",
+                    "https://0.0.0.0/",
+                    "https://127.0.0.2/",
+                    "https://127.0.0.2./",
+                    "https://127.1/",
+                    "https://0177.0.0.2/",
+                    "https://0x7f.0.0.2/",
+                    "https://2130706434/",
+                    "https://10.0.0.1/",
+                    "https://192.168.0.1/",
+                    "https://localhost/",
+                    "https://LOCALHOST./",
+                    "https://hooks.example.com@127.0.0.2/",
+                    "https://127.0.0.2\\@hooks.example.com/",
+                    "https://hooks.example.com#@127.0.0.2/",
+                    "https://hooks.example.com%00.evil.example/",
+                    "https://hooks.example.com\t/",
+                    " https://hooks.example.com/",
+                    "//hooks.example.com/",
+                    "https:hooks.example.com",
+                    "https://hooks.example.com:9000/q/metrics",
+                    "http://hooks.example.com/",
+                    "file:///etc/passwd",
+                    "gopher://hooks.example.com/",
+                    "javascript:alert(1)"
+                })
+        void cannot_be_registered_with_a_url_that_leads_inside_however_it_is_spelled(String url) {
+            assertRefusedAtRegistration(Hooks.register(mallory, url));
+            assertThat(receiver.connections()).isZero();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {SECOND_LOOPBACK, "169.254.169.254", "10.0.0.1", "fd00:ec2::254", "::ffff:10.0.0.1"})
+        void cannot_be_registered_with_a_name_that_leads_inside(String address) {
+            Names.lead(NAME, address);
+            assertRefusedAtRegistration(Hooks.register(mallory, url(NAME)));
+        }
+
+        @Test
+        void does_not_tell_which_names_exist_inside() {
+            Names.lead("db.corp.example", "10.0.0.1");
+            Response known = Hooks.register(mallory, url("db.corp.example"));
+            Response unknown = Hooks.register(mallory, url("no.corp.example"));
+            assertThat(indistinguishable(known)).isEqualTo(indistinguishable(unknown));
+        }
+
+        @Test
+        void whose_name_leads_inside_later_is_refused_at_each_delivery() throws IOException {
+            String id = Hooks.register(mallory, url(NAME))
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+            try (HostileServer inside = HostileServer.on(
+                    InetAddress.getByName(SECOND_LOOPBACK), OpenWorld.port(), TestAuthority.serverFor(NAME))) {
+                Names.lead(NAME, SECOND_LOOPBACK);
+                Hooks.publishedBy(mallory);
+
+                Map<String, Object> delivery = attempted(id);
+                assertThat(delivery).containsEntry("lastError", "refused").containsEntry("lastStatusCode", null);
+                assertThat(inside.connections()).isZero();
+            }
+        }
+
+        @Test
+        void shows_nothing_of_what_its_receiver_says_but_the_status() {
+            receiver.says("HTTP/1.1 418 canary\r\nX-Canary: canary\r\nContent-Length: 6\r\n\r\ncanary");
+            String id = Hooks.register(mallory, url(NAME)).path("id");
+            Hooks.publishedBy(mallory);
+
+            assertThat(attempted(id)).containsEntry("lastError", "status").containsEntry("lastStatusCode", 418);
+            assertThat(mallory.get("/webhooks/" + id + "/deliveries").asString())
+                    .doesNotContain("canary");
+        }
+
+        private Map<String, Object> attempted(String webhook) {
+            UUID id = UUID.fromString(webhook);
+            Eventually.holds(
+                    () -> assertThat(Sql.column("select last_error from webhook_deliveries where webhook_id = ?", id))
+                            .doesNotStartWith("null"));
+            return mallory.get("/webhooks/" + webhook + "/deliveries").path("items[0]");
+        }
+
+        private void assertRefusedAtRegistration(Response answer) {
+            assertThat(assertProblem(answer, 400, "validation-failed").getString("violations[0].field"))
+                    .isEqualTo("url");
+            assertThat(mallory.get("/webhooks").<List<Object>>path("items")).isEmpty();
         }
     }
 

@@ -12,7 +12,7 @@ public sealed interface AuditEvent {
     /** Who did it; null where that is not known. */
     UUID actor();
 
-    /** What it was done to: an account, a session or a key; null where that is not known. */
+    /** What it was done to: an account, a session, a key or a webhook; null where that is not known. */
     UUID subject();
 
     /** What else there is to say. */
@@ -85,6 +85,10 @@ public sealed interface AuditEvent {
     record ApiKeyCreated(UUID actor, UUID subject) implements AuditEvent {}
 
     record ApiKeyRevoked(UUID actor, UUID subject) implements AuditEvent {}
+
+    record WebhookCreated(UUID actor, UUID subject) implements AuditEvent {}
+
+    record WebhookDeleted(UUID actor, UUID subject) implements AuditEvent {}
 
     record SettingChanged(UUID actor, String key, long from, long to) implements AuditEvent {
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
+import org.acme.fixture.Hooks;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
@@ -93,6 +94,9 @@ class AuditTest {
             Actors.post("/auth/refresh", Map.of("refreshToken", login.<String>path("refreshToken")));
             Actors.post("/auth/refresh", Map.of("refreshToken", login.<String>path("refreshToken")));
             String key = alice.makesApiKey("reports:read");
+            Response webhook = Hooks.register(alice, Hooks.url());
+            Hooks.publishedBy(alice);
+            alice.delete("/webhooks/" + webhook.path("id")).then().statusCode(204);
             Actors.nobody().header("X-API-Key", key).get("/reports");
             Actors.nobody().header("X-API-Key", key + "x").get("/reports");
             Authenticator authenticator = Authenticator.enrolledBy(alice);
@@ -107,7 +111,7 @@ class AuditTest {
 
             String written = Sql.column("select row_to_json(e) from audit_events e") + log.lines();
             assertThat(written)
-                    .contains("api-key-created", "recovery-code-used")
+                    .contains("api-key-created", "recovery-code-used", "webhook-created", "webhook-deleted")
                     .doesNotContain(
                             wrong,
                             Actors.PASSWORD,
@@ -115,6 +119,7 @@ class AuditTest {
                             login.<String>path("accessToken"),
                             alice.token(),
                             key,
+                            webhook.<String>path("secret"),
                             authenticator.secret(),
                             recovery)
                     .doesNotContain("\"" + code + "\"");

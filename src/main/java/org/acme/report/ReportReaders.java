@@ -1,0 +1,34 @@
+package org.acme.report;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+
+/** Tells other features who can see a report: the rule is the one that lists and reads follow. */
+@ApplicationScoped
+public class ReportReaders {
+
+    private final Reports reports;
+
+    ReportReaders(Reports reports) {
+        this.reports = reports;
+    }
+
+    /** Empty when there is no such report any more. */
+    @Transactional
+    public Set<UUID> among(List<Caller> users, UUID report) {
+        return Set.copyOf(reports.unscopedReaders(
+                report, having(users, Permissions.REPORTS_READ), having(users, Permissions.REPORTS_MODERATE)));
+    }
+
+    private static List<UUID> having(List<Caller> users, String permission) {
+        return users.stream()
+                .filter(user -> user.may(permission))
+                .map(Caller::id)
+                .toList();
+    }
+}

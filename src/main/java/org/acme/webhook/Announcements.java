@@ -1,0 +1,51 @@
+package org.acme.webhook;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.acme.report.ReportPublished;
+
+/**
+ * Writes down what is to be told to whom, in the transaction that makes it true: nothing is lost, and nothing is told
+ * that is rolled back.
+ */
+@ApplicationScoped
+class Announcements {
+
+    private static final int PAGE = 500;
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final Webhooks webhooks;
+    private final Deliveries deliveries;
+    private final Audience audience;
+    private final Event<Announced> announced;
+
+    Announcements(Webhooks webhooks, Deliveries deliveries, Audience audience, Event<Announced> announced) {
+        this.webhooks = webhooks;
+        this.deliveries = deliveries;
+        this.audience = audience;
+        this.announced = announced;
+    }
+
+    void published(@Observes ReportPublished event) {
+        List<UUID> owners = webhooks.unscopedOwnersAfter(FIRST, EventType.REPORT_PUBLISHED, PAGE);
+        while (!owners.isEmpty()) {
+            announce(event, audience.among(owners, event.report()));
+            owners = webhooks.unscopedOwnersAfter(owners.get(owners.size() - 1), EventType.REPORT_PUBLISHED, PAGE);
+        }
+        announced.fire(new Announced());
+    }
+
+    private void announce(ReportPublished event, Set<UUID> audience) {
+        if (!audience.isEmpty()) {
+            webhooks.unscopedOf(audience, EventType.REPORT_PUBLISHED)
+                    .forEach(webhook -> deliveries.persist(new Delivery(webhook, event)));
+        }
+    }
+
+    /** There may be something to deliver once the transaction has committed. */
+    record Announced() {}
+}

@@ -1,0 +1,34 @@
+package org.acme.webhook;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.acme.report.ReportReaders;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+import org.acme.user.Accounts;
+
+/** Who may hear of a report: whoever may have webhooks and can see the report, as things stand at this moment. */
+@ApplicationScoped
+class Audience {
+
+    private final Accounts accounts;
+    private final ReportReaders readers;
+
+    Audience(Accounts accounts, ReportReaders readers) {
+        this.accounts = accounts;
+        this.readers = readers;
+    }
+
+    @Transactional
+    Set<UUID> among(Collection<UUID> owners, UUID report) {
+        List<Caller> mayHaveWebhooks = accounts.usable(owners).stream()
+                .map(account -> new Caller(account.id(), account.permissions()))
+                .filter(owner -> owner.may(Permissions.REPORTS_WRITE))
+                .toList();
+        return readers.among(mayHaveWebhooks, report);
+    }
+}

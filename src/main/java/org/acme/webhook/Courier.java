@@ -1,0 +1,64 @@
+package org.acme.webhook;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.acme.security.crypto.FieldEncryption;
+import org.acme.security.outbound.CallFailed;
+import org.acme.security.outbound.SafeCalls;
+import org.acme.security.outbound.UrlRefused;
+import org.jboss.logging.Logger;
+
+/** Makes one attempt: asks whether the owner may still know, signs the message, and posts it. */
+@ApplicationScoped
+class Courier {
+
+    private static final Logger LOG = Logger.getLogger(Courier.class);
+
+    private final Audience audience;
+    private final Messages messages;
+    private final FieldEncryption encryption;
+    private final SafeCalls calls;
+    private final Clock clock;
+
+    Courier(Audience audience, Messages messages, FieldEncryption encryption, SafeCalls calls, Clock clock) {
+        this.audience = audience;
+        this.messages = messages;
+        this.encryption = encryption;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    Outcome deliver(Attempt attempt) {
+        try {
+            boolean mayKnow = !audience.among(List.of(attempt.webhook().ownerId), attempt.delivery().reportId)
+                    .isEmpty();
+            return mayKnow ? Outcome.answered(post(attempt)) : Outcome.failed(DeliveryError.NO_ACCESS);
+        } catch (UrlRefused refused) {
+            return Outcome.failed(DeliveryError.REFUSED);
+        } catch (CallFailed failed) {
+            return Outcome.failed(DeliveryError.valueOf(failed.reason().name()));
+        } catch (RuntimeException unforeseen) {
+            LOG.errorf(unforeseen, "Delivery %s could not be attempted", attempt.delivery().id);
+            return Outcome.failed(DeliveryError.INTERNAL_ERROR);
+        }
+    }
+
+    private int post(Attempt attempt) {
+        Webhook webhook = attempt.webhook();
+        String body = messages.of(attempt.delivery());
+        String secret = encryption.decrypt(Webhook.row(webhook.id), webhook.secret);
+        Map<String, String> headers = Map.of(
+                "Content-Type",
+                "application/json",
+                "Palisade-Event",
+                attempt.delivery().event,
+                "Palisade-Delivery",
+                attempt.delivery().id.toString(),
+                "Palisade-Signature",
+                Signature.of(secret, clock.instant(), body));
+        return calls.post(webhook.url, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,68 @@
+package org.acme.webhook;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.shared.Keyset;
+import org.acme.shared.Restrictions;
+
+/** What was and is to be delivered, for the owner of the webhook; and for the jobs, for which nobody is calling. */
+@ApplicationScoped
+class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
+
+    private static final String OWN =
+            "exists (select 1 from Webhook w where w.id = d.webhookId and w.id = :webhook and w.ownerId = :caller)";
+
+    /** The newest first. */
+    List<Delivery> page(Caller caller, UUID webhook, DeliveryQuery query, Keyset after) {
+        Restrictions restrictions = new Restrictions()
+                .and("d.webhookId = :webhook", "webhook", webhook)
+                .and(OWN, "caller", caller.id());
+        if (after != null) {
+            restrictions
+                    .and("(d.createdAt, d.id) < (:key, :id)", "key", Instant.parse(after.key()))
+                    .with("id", after.id());
+        }
+        return find(
+                        "from Delivery d" + restrictions.where() + " order by d.createdAt desc, d.id desc",
+                        restrictions.parameters())
+                .page(0, query.limit.probe())
+                .list();
+    }
+
+    Optional<Delivery> unscopedNextOf(Webhook webhook, Instant now) {
+        return find(
+                        "webhookId = ?1 and status = PENDING and nextAttemptAt <= ?2 and attempts < ?3"
+                                + " order by nextAttemptAt, id",
+                        webhook.id,
+                        now,
+                        Delivery.MAX_ATTEMPTS)
+                .firstResultOptional();
+    }
+
+    /** Empty when the attempt's time ran out and another one has begun, or the webhook was deleted. */
+    Optional<Delivery> unscopedUnderWay(Delivery delivery) {
+        return find("id = ?1 and attempts = ?2 and status = PENDING", delivery.id, delivery.attempts)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** What was cut off in its last attempt, whose outcome nobody will note any more. */
+    void unscopedGiveUp(Instant now) {
+        update(
+                "status = FAILED, lastError = ?1, nextAttemptAt = null"
+                        + " where status = PENDING and attempts >= ?2 and nextAttemptAt <= ?3",
+                DeliveryError.INTERNAL_ERROR,
+                Delivery.MAX_ATTEMPTS,
+                now);
+    }
+
+    void unscopedPurge(Instant before) {
+        delete("createdAt < ?1", before);
+    }
+}

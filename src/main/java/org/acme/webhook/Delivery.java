@@ -1,0 +1,77 @@
+package org.acme.webhook;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.acme.report.ReportPublished;
+import org.hibernate.annotations.UuidGenerator;
+
+/** One event for one webhook: what is to be said, and what has become of it. */
+@Entity
+@Table(name = "webhook_deliveries")
+class Delivery {
+
+    static final int MAX_ATTEMPTS = 8;
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    UUID webhookId;
+    String event;
+    UUID reportId;
+
+    @Enumerated(EnumType.STRING)
+    DeliveryStatus status;
+
+    int attempts;
+    Integer lastStatusCode;
+
+    @Enumerated(EnumType.STRING)
+    DeliveryError lastError;
+
+    Instant createdAt;
+
+    /** Null when there will be none. */
+    Instant nextAttemptAt;
+
+    protected Delivery() {}
+
+    Delivery(Webhook webhook, ReportPublished published) {
+        webhookId = webhook.id;
+        event = EventType.REPORT_PUBLISHED.key();
+        reportId = published.report();
+        status = DeliveryStatus.PENDING;
+        createdAt = published.at();
+        nextAttemptAt = published.at();
+    }
+
+    /** Counted before it is made: an attempt that takes the service down with it is one of the eight. */
+    void begin(Instant until) {
+        attempts++;
+        nextAttemptAt = until;
+    }
+
+    void end(Outcome outcome, Instant now, double random) {
+        lastStatusCode = outcome.statusCode();
+        lastError = outcome.error();
+        if (outcome.isDelivered()) {
+            close(DeliveryStatus.DELIVERED);
+        } else if (attempts >= MAX_ATTEMPTS) {
+            close(DeliveryStatus.FAILED);
+        } else {
+            Duration pause = Pauses.after(attempts, random);
+            nextAttemptAt = now.plus(pause);
+        }
+    }
+
+    private void close(DeliveryStatus last) {
+        status = last;
+        nextAttemptAt = null;
+    }
+}

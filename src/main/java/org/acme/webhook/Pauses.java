@@ -1,0 +1,28 @@
+package org.acme.webhook;
+
+import java.time.Duration;
+
+/**
+ * How long to wait after an attempt: four times as long each time, from ten seconds to an hour, give or take a fifth,
+ * so that what failed together does not come back together.
+ */
+final class Pauses {
+
+    private static final Duration FIRST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final int FACTOR_BITS = 2;
+    private static final int MANY = 10;
+    private static final double JITTER = 0.2;
+
+    private Pauses() {}
+
+    /**
+     * @param attempts how many there were, at least one
+     * @param random from 0 to 1
+     */
+    static Duration after(int attempts, double random) {
+        Duration pause = FIRST.multipliedBy(1L << FACTOR_BITS * (Math.min(attempts, MANY) - 1));
+        Duration bounded = pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+        return Duration.ofMillis(Math.round(bounded.toMillis() * (1 - JITTER + 2 * JITTER * random)));
+    }
+}

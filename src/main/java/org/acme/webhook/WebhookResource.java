@@ -1,0 +1,65 @@
+package org.acme.webhook;
+
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+import org.acme.shared.Page;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** One's own webhooks over HTTP. */
+@Path("/api/v1/webhooks")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class WebhookResource {
+
+    private static final int CREATED = 201;
+
+    private final WebhookService webhooks;
+    private final Caller caller;
+
+    WebhookResource(WebhookService webhooks, Caller caller) {
+        this.webhooks = webhooks;
+        this.caller = caller;
+    }
+
+    @POST
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @ResponseStatus(CREATED)
+    public NewWebhookView register(@Valid @NotNull RegisterWebhook request) {
+        return webhooks.register(caller, request);
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    public Page<WebhookView> list() {
+        return new Page<>(webhooks.list(caller), null);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    public void delete(@PathParam("id") UUID id) {
+        webhooks.delete(caller, id);
+    }
+
+    @GET
+    @Path("{id}/deliveries")
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    public Page<DeliveryView> deliveries(@PathParam("id") UUID id, @Valid @BeanParam DeliveryQuery query) {
+        return webhooks.deliveries(caller, id, query);
+    }
+}

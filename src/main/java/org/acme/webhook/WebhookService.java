@@ -1,0 +1,110 @@
+package org.acme.webhook;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.audit.Audit;
+import org.acme.security.audit.AuditEvent.WebhookCreated;
+import org.acme.security.audit.AuditEvent.WebhookDeleted;
+import org.acme.security.authentication.Caller;
+import org.acme.security.crypto.FieldEncryption;
+import org.acme.security.outbound.UrlGuard;
+import org.acme.security.outbound.UrlRefused;
+import org.acme.security.payload.Cursors;
+import org.acme.shared.Keyset;
+import org.acme.shared.Page;
+
+/** Makes webhooks, shows them and their deliveries to their owner, and takes them away. */
+@ApplicationScoped
+class WebhookService {
+
+    private final Webhooks webhooks;
+    private final Deliveries deliveries;
+    private final UrlGuard guard;
+    private final FieldEncryption encryption;
+    private final WebhookConfig config;
+    private final Cursors cursors;
+    private final Audit audit;
+    private final Clock clock;
+
+    WebhookService(
+            Webhooks webhooks,
+            Deliveries deliveries,
+            UrlGuard guard,
+            FieldEncryption encryption,
+            WebhookConfig config,
+            Cursors cursors,
+            Audit audit,
+            Clock clock) {
+        this.webhooks = webhooks;
+        this.deliveries = deliveries;
+        this.guard = guard;
+        this.encryption = encryption;
+        this.config = config;
+        this.cursors = cursors;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Names are looked up before the transaction holds a connection. */
+    NewWebhookView register(Caller caller, RegisterWebhook request) {
+        check(request);
+        return persist(caller, request);
+    }
+
+    private void check(RegisterWebhook request) {
+        if (!request.events().stream().allMatch(key -> EventType.of(key).isPresent())) {
+            throw Problem.invalid("events", "must be events that there are");
+        }
+        try {
+            guard.check(request.url());
+        } catch (UrlRefused refused) {
+            throw Problem.invalid("url", refused.reason().message());
+        }
+    }
+
+    @Transactional
+    NewWebhookView persist(Caller caller, RegisterWebhook request) {
+        webhooks.holdCount(caller);
+        if (webhooks.own(caller).size() >= config.maxPerUser()) {
+            throw new Problem(ProblemCode.CONFLICT, "A user can have " + config.maxPerUser() + " webhooks.");
+        }
+        String secret = Signature.newSecret();
+        Webhook webhook = new Webhook(caller.id(), request, clock.instant());
+        webhook.secret = encryption.encrypt(Webhook.row(webhook.id), secret);
+        webhooks.persistAndFlush(webhook);
+        audit.record(new WebhookCreated(caller.id(), webhook.id));
+        return new NewWebhookView(secret, WebhookView.of(webhook));
+    }
+
+    @Transactional
+    List<WebhookView> list(Caller caller) {
+        return webhooks.own(caller).stream().map(WebhookView::of).toList();
+    }
+
+    @Transactional
+    void delete(Caller caller, UUID id) {
+        webhooks.delete(webhooks.own(caller, id).orElseThrow(WebhookService::missing));
+        audit.record(new WebhookDeleted(caller.id(), id));
+    }
+
+    @Transactional
+    Page<DeliveryView> deliveries(Caller caller, UUID id, DeliveryQuery query) {
+        Webhook webhook = webhooks.own(caller, id).orElseThrow(WebhookService::missing);
+        String list = "deliveries/" + webhook.id;
+        Keyset after = cursors.open(caller, list, query.cursor);
+        return Page.of(
+                deliveries.page(caller, webhook.id, query, after),
+                query.limit.value(),
+                DeliveryView::of,
+                delivery -> cursors.seal(caller, list, new Keyset(delivery.id, delivery.createdAt.toString())));
+    }
+
+    private static Problem missing() {
+        return new Problem(ProblemCode.NOT_FOUND);
+    }
+}

@@ -1,0 +1,13 @@
+package org.acme.webhook;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A webhook, for its owner. */
+public record WebhookView(UUID id, String url, List<String> events, Instant createdAt) {
+
+    static WebhookView of(Webhook webhook) {
+        return new WebhookView(webhook.id, webhook.url, List.of(webhook.events), webhook.createdAt);
+    }
+}

@@ -1,0 +1,85 @@
+package org.acme.webhook;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.hibernate.Timeouts;
+
+/** Webhooks, each for its owner; and for the jobs that serve them, for which nobody is calling. */
+@ApplicationScoped
+class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
+
+    private static final String NEXT = """
+            from Webhook w where (w.busyUntil is null or w.busyUntil <= :now) and exists (
+              select 1 from Delivery d where d.webhookId = w.id and d.status = PENDING and d.nextAttemptAt <= :now
+                and d.attempts < :most)
+            order by w.servedAt nulls first, w.id""";
+
+    List<Webhook> own(Caller caller) {
+        return list("ownerId = ?1 order by id", caller.id());
+    }
+
+    Optional<Webhook> own(Caller caller, UUID id) {
+        return find("id = ?1 and ownerId = ?2", id, caller.id()).firstResultOptional();
+    }
+
+    /** Until the transaction ends, nobody else counts or adds webhooks of this caller. */
+    void holdCount(Caller caller) {
+        getEntityManager()
+                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(:owner, 0)) as text)")
+                .setParameter("owner", "webhooks/" + caller.id())
+                .getSingleResult();
+    }
+
+    List<UUID> unscopedOwnersAfter(UUID owner, EventType event, int size) {
+        return getEntityManager()
+                .createQuery(
+                        "select distinct ownerId from Webhook where ownerId > :owner and array_contains(events, :event)"
+                                + " order by ownerId",
+                        UUID.class)
+                .setParameter("owner", owner)
+                .setParameter("event", event.key())
+                .setMaxResults(size)
+                .getResultList();
+    }
+
+    /** Locked, so that none is deleted before the transaction that refers to it has ended. */
+    List<Webhook> unscopedOf(Collection<UUID> owners, EventType event) {
+        return find("ownerId in ?1 and array_contains(events, ?2) order by id", owners, event.key())
+                .withLock(LockModeType.PESSIMISTIC_READ)
+                .list();
+    }
+
+    /** Of those that have something due and are nobody's, the one that has waited longest for its turn. */
+    Optional<Webhook> unscopedNext(Instant now) {
+        return getEntityManager()
+                .createQuery(NEXT, Webhook.class)
+                .setParameter("now", now)
+                .setParameter("most", Delivery.MAX_ATTEMPTS)
+                .setMaxResults(1)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setHint("jakarta.persistence.lock.timeout", Timeouts.SKIP_LOCKED_MILLI)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Unless it has become somebody else's meanwhile. */
+    void unscopedRelease(Webhook webhook) {
+        update("busyUntil = null where id = ?1 and busyUntil = ?2", webhook.id, webhook.busyUntil);
+    }
+
+    List<Webhook> unscopedAfter(UUID id, int size) {
+        return find("id > ?1 order by id", id).page(0, size).list();
+    }
+
+    /** Only if nobody has replaced it meanwhile. */
+    int unscopedReplace(Webhook webhook, String encrypted) {
+        return update("secret = ?1 where id = ?2 and secret = ?3", encrypted, webhook.id, webhook.secret);
+    }
+}

@@ -1,0 +1,31 @@
+package org.acme.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class PausesTest {
+
+    @Test
+    void grow_from_ten_seconds_to_an_hour() {
+        assertThat(Pauses.after(1, 0.5)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Pauses.after(2, 0.5)).isEqualTo(Duration.ofSeconds(40));
+        assertThat(Pauses.after(5, 0.5)).isEqualTo(Duration.ofSeconds(2_560));
+        assertThat(Pauses.after(6, 0.5)).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Property
+    void differ_by_a_fifth_at_most(
+            @ForAll @IntRange(min = 1, max = 1_000) int attempts,
+            @ForAll @DoubleRange(min = 0, max = 1) double random) {
+        Duration pause = Pauses.after(attempts, random);
+        Duration middle = Pauses.after(attempts, 0.5);
+        assertThat(pause.minus(middle).abs()).isLessThanOrEqualTo(middle.dividedBy(5));
+        assertThat(pause).isBetween(Duration.ofSeconds(8), Duration.ofMinutes(72));
+    }
+}

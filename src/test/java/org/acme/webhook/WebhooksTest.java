@@ -1,0 +1,247 @@
+package org.acme.webhook;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Hooks;
+import org.acme.fixture.Parallel;
+import org.acme.fixture.Sql;
+import org.acme.security.crypto.FieldEncryption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class WebhooksTest {
+
+    @Inject
+    FieldEncryption encryption;
+
+    @Inject
+    WebhookReencryption reencryption;
+
+    Actor alice;
+
+    @BeforeEach
+    void an_editor() {
+        alice = Actors.editor();
+    }
+
+    static List<Map<String, Object>> deliveries(Actor owner, String webhook) {
+        return owner.get("/webhooks/" + webhook + "/deliveries").path("items");
+    }
+
+    private static long rows(String webhook) {
+        return Sql.column("select id from webhook_deliveries where webhook_id = ?", UUID.fromString(webhook))
+                .lines()
+                .count();
+    }
+
+    @Nested
+    class A_new_webhook {
+
+        @Test
+        void shows_its_secret_once() {
+            String url = Hooks.url();
+            Response created = Hooks.register(alice, url);
+
+            assertThat(created.statusCode()).isEqualTo(201);
+            assertThat(created.<Map<String, Object>>path("$"))
+                    .containsOnlyKeys("id", "url", "events", "secret", "createdAt")
+                    .containsEntry("url", url)
+                    .containsEntry("events", List.of("report.published"));
+            assertThat(UUID.fromString(created.path("id")).version()).isEqualTo(7);
+            assertThat(created.<String>path("secret")).matches("palwh_[A-Za-z0-9_-]{43}");
+            Response list = alice.get("/webhooks");
+            assertThat(list.<Map<String, Object>>path("items[0]"))
+                    .containsOnlyKeys("id", "url", "events", "createdAt")
+                    .containsEntry("id", created.path("id"));
+            assertThat(list.<Object>path("nextCursor")).isNull();
+        }
+
+        @Test
+        void keeps_its_secret_encrypted_and_bound_to_its_row() {
+            Response created = Hooks.register(alice, Hooks.url());
+            String id = created.path("id");
+            String stored = Sql.column("select secret from webhooks where id = ?", UUID.fromString(id))
+                    .strip();
+            assertThat(Sql.column("select secret || url from webhooks")).doesNotContain(created.<String>path("secret"));
+            assertThat(encryption.decrypt("webhook/" + id, stored)).isEqualTo(created.<String>path("secret"));
+            String other = Hooks.registeredBy(alice);
+            assertThatThrownBy(() -> encryption.decrypt("webhook/" + other, stored))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+
+        @Test
+        void names_events_that_there_are() {
+            for (List<String> events : List.of(
+                    List.<String>of(), List.of("report.deleted"), List.of("report.published", "*"), List.of(""))) {
+                Response refusal = alice.post("/webhooks", Map.of("url", Hooks.url(), "events", events));
+                assertThat(assertProblem(refusal, 400, "validation-failed").getString("violations[0].field"))
+                        .startsWith("events");
+            }
+            assertProblem(alice.post("/webhooks", Map.of("url", Hooks.url())), 400, "validation-failed");
+        }
+
+        @Test
+        void sets_nothing_but_its_url_and_events() {
+            for (String field : List.of("secret", "ownerId", "id", "servedAt")) {
+                assertProblem(
+                        alice.post(
+                                "/webhooks",
+                                Map.of("url", Hooks.url(), "events", List.of("report.published"), field, "x")),
+                        400,
+                        "malformed-request");
+            }
+        }
+
+        @Test
+        void is_one_of_twenty_at_most_even_when_many_are_made_at_once() {
+            for (int i = 0; i < 17; i++) {
+                Hooks.registeredBy(alice);
+            }
+            List<Integer> statuses =
+                    Parallel.times(10, () -> Hooks.register(alice, Hooks.url()).statusCode());
+            assertThat(statuses).filteredOn(status -> status == 201).hasSize(3);
+            assertProblem(Hooks.register(alice, Hooks.url()), 409, "conflict");
+
+            alice.delete("/webhooks/" + alice.get("/webhooks").path("items[0].id"))
+                    .then()
+                    .statusCode(204);
+            Hooks.registeredBy(alice);
+        }
+    }
+
+    @Nested
+    class A_published_report {
+
+        @Test
+        void is_told_to_whoever_can_see_it() {
+            Actor bob = Actors.editor();
+            Actor carol = Actors.editor();
+            Actor admin = Actors.newActor("admin");
+            String own = Hooks.registeredBy(alice);
+            String shared = Hooks.registeredBy(bob);
+            String unrelated = Hooks.registeredBy(carol);
+            String moderator = Hooks.registeredBy(admin);
+            String report = alice.writesPrivately();
+            alice.shares(report, bob, "READ");
+            alice.post("/reports/" + report + "/publish", "").then().statusCode(200);
+
+            assertThat(deliveries(alice, own)).hasSize(1);
+            assertThat(deliveries(bob, shared)).hasSize(1);
+            assertThat(deliveries(admin, moderator)).hasSize(1);
+            assertThat(deliveries(carol, unrelated)).isEmpty();
+        }
+
+        @Test
+        void is_told_to_everybody_when_it_is_internal() {
+            Actor bob = Actors.editor();
+            String first = Hooks.registeredBy(bob);
+            String second = Hooks.registeredBy(bob);
+            alice.publishes("For all to read");
+            assertThat(deliveries(bob, first)).hasSize(1);
+            assertThat(deliveries(bob, second)).hasSize(1);
+        }
+
+        @Test
+        void is_not_told_to_those_who_may_not_have_webhooks_any_more() {
+            Actor bob = Actors.editor();
+            Actor carol = Actors.editor();
+            String ofDisabled = Hooks.registeredBy(bob);
+            String ofViewer = Hooks.registeredBy(carol);
+            Actors.admin().patch("/users/" + bob.id(), Map.of("status", "DISABLED"));
+            Actors.admin().patch("/users/" + carol.id(), Map.of("role", "viewer"));
+            alice.publishes("Not for them");
+            assertThat(rows(ofDisabled)).isZero();
+            assertThat(rows(ofViewer)).isZero();
+        }
+
+        @Test
+        void is_told_at_its_publication_and_at_nothing_else() {
+            String webhook = Hooks.registeredBy(alice);
+            String report = alice.writesPrivately();
+            alice.revises(report, "*", "Better");
+            assertThat(deliveries(alice, webhook)).isEmpty();
+            alice.post("/reports/" + report + "/publish", "").then().statusCode(200);
+            alice.post("/reports/" + report + "/publish", "").then().statusCode(409);
+            alice.post("/reports/" + report + "/archive", "").then().statusCode(200);
+            assertThat(deliveries(alice, webhook)).hasSize(1);
+        }
+    }
+
+    @Test
+    void deliveries_come_in_pages_the_newest_first() {
+        String webhook = Hooks.registeredBy(alice);
+        for (int i = 0; i < 3; i++) {
+            Hooks.publishedBy(alice);
+        }
+        String path = "/webhooks/" + webhook + "/deliveries?limit=2";
+        Response first = alice.get(path);
+        Response second = alice.get(path + "&cursor=" + first.path("nextCursor"));
+        assertThat(first.<List<Object>>path("items")).hasSize(2);
+        assertThat(first.<String>path("items[0].createdAt")).isGreaterThan(first.path("items[1].createdAt"));
+        assertThat(second.<List<Object>>path("items")).hasSize(1);
+        assertThat(second.<Object>path("nextCursor")).isNull();
+        assertProblem(alice.get(path.replace("limit=2", "limit=101")), 400, "malformed-request");
+
+        String other = Hooks.registeredBy(alice);
+        assertProblem(
+                alice.get("/webhooks/" + other + "/deliveries?cursor=" + first.path("nextCursor")),
+                400,
+                "malformed-request");
+    }
+
+    @Test
+    void a_deleted_webhook_is_gone_with_its_deliveries() {
+        String webhook = Hooks.registeredBy(alice);
+        Hooks.publishedBy(alice);
+        assertThat(rows(webhook)).isEqualTo(1);
+        alice.delete("/webhooks/" + webhook).then().statusCode(204);
+        assertThat(rows(webhook)).isZero();
+        assertProblem(alice.delete("/webhooks/" + webhook), 404, "not-found");
+        assertProblem(alice.get("/webhooks/" + webhook + "/deliveries"), 404, "not-found");
+        Hooks.publishedBy(alice);
+    }
+
+    @Test
+    void an_api_key_with_the_permission_manages_its_owners_webhooks() {
+        String webhook = Hooks.registeredBy(alice);
+        String key = alice.makesApiKey("reports:write");
+        assertThat(Actors.nobody().header("X-API-Key", key).get("/webhooks").<String>path("items[0].id"))
+                .isEqualTo(webhook);
+    }
+
+    @Test
+    void a_secret_under_another_key_than_the_newest_is_due_for_re_encryption() {
+        UUID id = UUID.fromString(Hooks.registeredBy(alice));
+        assertThat(reencryption.reencrypt()).isZero();
+
+        String stored = secretOf(id);
+        Sql.run("update webhooks set secret = ? where id = ?", withoutKey(stored), id);
+        assertThatThrownBy(reencryption::reencrypt).hasStackTraceContaining("cannot decrypt a field of webhook/" + id);
+        Sql.run("update webhooks set secret = ? where id = ?", stored, id);
+    }
+
+    private static String secretOf(UUID id) {
+        return Sql.column("select secret from webhooks where id = ?", id).strip();
+    }
+
+    /** As if a key that nobody has any more had encrypted it. */
+    private static String withoutKey(String stored) {
+        byte[] bytes = Base64.getDecoder().decode(stored);
+        ByteBuffer.wrap(bytes).putInt(1, 77);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}
