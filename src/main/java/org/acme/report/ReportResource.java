@@ -81,6 +81,7 @@ public class ReportResource {
     @Path("{id}")
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
+    @FailsWith(ProblemCode.CONFLICT)
     public Response revise(
             @PathParam("id") UUID id, @HeaderParam("If-Match") IfMatch ifMatch, @Valid @NotNull ReviseReport revision) {
         return answer(reports.revise(caller, id, ifMatch, revision));
