@@ -12,10 +12,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.Client;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 
 /** One's own account over HTTP. */
@@ -54,6 +56,7 @@ public class ProfileResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @RateLimited("reauthenticate")
     @RequiresRecentLogin
+    @FailsWith(ProblemCode.INVALID_CREDENTIALS)
     public void changePassword(@Valid @NotNull ChangePassword request) {
         profiles.changePassword(caller, request, client);
     }
@@ -63,6 +66,7 @@ public class ProfileResource {
     @Consumes(MediaType.WILDCARD)
     @PermissionsAllowed(Permissions.ACCOUNT)
     @RequiresRecentLogin
+    @FailsWith(ProblemCode.CONFLICT)
     public TotpView enrol() {
         return totp.enrol(caller);
     }
@@ -72,6 +76,7 @@ public class ProfileResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @RateLimited("otp")
     @RequiresRecentLogin
+    @FailsWith(ProblemCode.CONFLICT)
     public void confirm(@Valid @NotNull ConfirmTotp request) {
         totp.confirm(caller, request);
     }

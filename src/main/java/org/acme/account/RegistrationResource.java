@@ -8,7 +8,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.acme.problem.ProblemCode;
 import org.acme.security.botdefense.BotDefense;
+import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -35,6 +37,7 @@ public class RegistrationResource {
     @PermitAll
     @RateLimited("register")
     @ResponseStatus(ACCEPTED)
+    @FailsWith({ProblemCode.CHALLENGE_REQUIRED, ProblemCode.CHALLENGE_FAILED})
     public void register(@Valid @NotNull Register request) {
         botDefense.require(request.challenge());
         registrations.register(request);
@@ -52,6 +55,7 @@ public class RegistrationResource {
     @PermitAll
     @RateLimited({"password-reset-address", "password-reset-account"})
     @ResponseStatus(ACCEPTED)
+    @FailsWith({ProblemCode.CHALLENGE_REQUIRED, ProblemCode.CHALLENGE_FAILED})
     public void requestReset(@Valid @NotNull RequestPasswordReset request) {
         botDefense.require(request.challenge());
         resets.request(request);

@@ -13,9 +13,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.inventory.FailsWith;
 import org.acme.shared.Page;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -40,6 +42,7 @@ public class ApiKeyResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @RequiresRecentLogin
     @ResponseStatus(CREATED)
+    @FailsWith(ProblemCode.CONFLICT)
     public NewApiKeyView create(@Valid @NotNull CreateApiKey request) {
         return keys.create(caller, request);
     }

@@ -21,6 +21,7 @@ public enum ProblemCode {
     METHOD_NOT_ALLOWED(405, "Method not allowed", "This resource does not offer the method."),
     NOT_ACCEPTABLE(406, "Not acceptable", "The resource cannot be given in a media type that you accept."),
     CONFLICT(409, "Conflict", "The present state does not allow this."),
+    GONE(410, "Gone", "This operation has come to its announced end."),
     PRECONDITION_FAILED(412, "Precondition failed", "The object has changed since you read it."),
     PAYLOAD_TOO_LARGE(413, "Payload too large", "The request body is larger than this service takes."),
     URI_TOO_LONG(414, "URI too long", "The address is longer than this service takes."),

@@ -11,6 +11,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.botdefense.SensitiveFlow;
 import org.acme.security.ratelimit.RateLimited;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The export of reports over HTTP. */
 @Path("/api/v1/reports/export")
@@ -30,6 +31,7 @@ public class ExportResource {
     @PermissionsAllowed(Permissions.REPORTS_READ)
     @RateLimited("export")
     @SensitiveFlow("export")
+    @APIResponseSchema(value = String.class, responseCode = "200", responseDescription = "OK")
     public Response csv() {
         Caller exporting = caller;
         return Response.ok((StreamingOutput) out -> export.write(exporting, out))

@@ -21,10 +21,17 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
+import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.inventory.FailsWith;
 import org.acme.shared.IfMatch;
 import org.acme.shared.Page;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Reports over HTTP. */
 @Path("/api/v1/reports")
@@ -49,6 +56,7 @@ public class ReportResource {
 
     @POST
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @APIResponseSchema(value = ReportView.class, responseCode = "201", responseDescription = "Created")
     public Response create(@Valid @NotNull CreateReport request) {
         ReportView created = reports.create(caller, request);
         return Response.created(URI.create("/api/v1/reports/" + created.item().id()))
@@ -60,6 +68,9 @@ public class ReportResource {
     @GET
     @Path("{id}")
     @PermissionsAllowed(Permissions.REPORTS_READ)
+    @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
+    @APIResponse(responseCode = "304", description = "Not modified")
+    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(implementation = String.class))
     public Response read(@PathParam("id") UUID id, @Context Request request) {
         ReportView report = reports.read(caller, id);
         Response.ResponseBuilder notModified = request.evaluatePreconditions(tag(report));
@@ -69,6 +80,8 @@ public class ReportResource {
     @PUT
     @Path("{id}")
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
+    @FailsWith(ProblemCode.CONFLICT)
     public Response revise(
             @PathParam("id") UUID id, @HeaderParam("If-Match") IfMatch ifMatch, @Valid @NotNull ReviseReport revision) {
         return answer(reports.revise(caller, id, ifMatch, revision));
@@ -85,6 +98,8 @@ public class ReportResource {
     @Path("{id}/publish")
     @Consumes(MediaType.WILDCARD)
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @FailsWith(ProblemCode.CONFLICT)
+    @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     public Response publish(@PathParam("id") UUID id) {
         return answer(reports.publish(caller, id));
     }
@@ -93,6 +108,8 @@ public class ReportResource {
     @Path("{id}/archive")
     @Consumes(MediaType.WILDCARD)
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @FailsWith(ProblemCode.CONFLICT)
+    @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     public Response archive(@PathParam("id") UUID id) {
         return answer(reports.archive(caller, id));
     }

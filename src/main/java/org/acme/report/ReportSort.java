@@ -3,8 +3,10 @@ package org.acme.report;
 import java.time.Instant;
 import java.util.function.Function;
 import org.acme.shared.Keyset;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The orders in which reports can be listed; each is a constant of the code and has an index. */
+@Schema(enumeration = {"createdAt", "-createdAt", "updatedAt", "-updatedAt", "title", "-title"})
 public enum ReportSort {
     CREATED_AT("createdAt", "createdAt", "asc", report -> report.createdAt, Instant::parse),
     CREATED_AT_DESC("-createdAt", "createdAt", "desc", report -> report.createdAt, Instant::parse),

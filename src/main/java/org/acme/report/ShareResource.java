@@ -13,8 +13,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.inventory.FailsWith;
 import org.acme.shared.Page;
 
 /** Shares of a report over HTTP. */
@@ -41,6 +43,7 @@ public class ShareResource {
     @PUT
     @Path("{userId}")
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @FailsWith(ProblemCode.CONFLICT)
     public void share(@PathParam("id") UUID id, @PathParam("userId") UUID userId, @Valid @NotNull ShareReport request) {
         sharing.share(caller, id, userId, request);
     }

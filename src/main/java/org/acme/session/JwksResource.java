@@ -6,6 +6,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.acme.security.authentication.TokenKeys;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** The public keys that verify our tokens, for other services (RFC 7517); an empty set when the key is a secret. */
 @Path("/.well-known/jwks.json")
@@ -20,6 +23,7 @@ public class JwksResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
+    @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(ref = "JsonWebKeySet")))
     public String keys() {
         return keys.publicKeys();
     }

@@ -9,7 +9,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Client;
+import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 
 /** Login and refresh over HTTP, for those who have no access token. */
@@ -31,6 +33,12 @@ public class LoginResource {
     @Path("login")
     @PermitAll
     @RateLimited({"login-address", "login-account"})
+    @FailsWith({
+        ProblemCode.CHALLENGE_REQUIRED,
+        ProblemCode.CHALLENGE_FAILED,
+        ProblemCode.INVALID_CREDENTIALS,
+        ProblemCode.OTP_REQUIRED
+    })
     public TokenView logIn(@Valid @NotNull LogIn login) {
         return sessions.logIn(login, client);
     }
@@ -39,6 +47,7 @@ public class LoginResource {
     @Path("refresh")
     @PermitAll
     @RateLimited("refresh")
+    @FailsWith(ProblemCode.INVALID_CREDENTIALS)
     public TokenView refresh(@Valid @NotNull RefreshSession request) {
         return sessions.refresh(request);
     }

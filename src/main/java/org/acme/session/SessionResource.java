@@ -13,9 +13,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.Client;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 import org.acme.shared.Page;
 
@@ -42,6 +44,7 @@ public class SessionResource {
     @Path("reauthenticate")
     @PermissionsAllowed(Permissions.ACCOUNT)
     @RateLimited("reauthenticate")
+    @FailsWith({ProblemCode.INVALID_CREDENTIALS, ProblemCode.OTP_REQUIRED})
     public AccessTokenView reauthenticate(@Valid @NotNull Reauthenticate proof) {
         return sessions.reauthenticate(caller, proof, client);
     }

@@ -3,11 +3,14 @@ package org.acme.shared;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The {@code If-Match} header: the versions of an object that a client is willing to replace (RFC 9110, section
  * 13.1.1). Comparison is strong, so a weak tag never matches.
  */
+@Schema(type = SchemaType.STRING)
 public record IfMatch(List<String> tags) {
 
     private static final Pattern TAG = Pattern.compile("\\*|(W/)?\"[\\x21\\x23-\\x7e]{0,64}\"");

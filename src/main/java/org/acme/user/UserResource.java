@@ -17,12 +17,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
+import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RecentLogin;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 import org.acme.shared.Page;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The user directory over HTTP. */
 @Path("/api/v1/users")
@@ -59,6 +62,8 @@ public class UserResource {
     @PermissionsAllowed(Permissions.USERS_CREATE)
     @RateLimited("user-create")
     @RequiresRecentLogin
+    @FailsWith(ProblemCode.CONFLICT)
+    @APIResponseSchema(value = UserView.AccountView.class, responseCode = "201", responseDescription = "Created")
     public Response create(@Valid @NotNull CreateUser request) {
         UserView.AccountView created = users.create(caller, request);
         return Response.created(URI.create("/api/v1/users/" + created.id()))
@@ -69,6 +74,7 @@ public class UserResource {
     @PATCH
     @Path("{id}")
     @PermissionsAllowed(Permissions.USERS_UPDATE)
+    @FailsWith({ProblemCode.CONFLICT, ProblemCode.REAUTHENTICATION_REQUIRED})
     public UserView revise(@PathParam("id") UUID id, @Valid @NotNull ReviseUser revision) {
         if (revision.changesAuthority()) {
             recentLogin.require(caller);
@@ -80,6 +86,7 @@ public class UserResource {
     @Path("{id}")
     @PermissionsAllowed(Permissions.USERS_DELETE)
     @RequiresRecentLogin
+    @FailsWith(ProblemCode.CONFLICT)
     public void delete(@PathParam("id") UUID id) {
         users.delete(caller, id);
     }

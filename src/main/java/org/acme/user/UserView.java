@@ -6,8 +6,10 @@ import java.util.UUID;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.authorization.Role;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What others see of a user: the name, or for those who administer accounts, the account. */
+@Schema(anyOf = {UserView.NameView.class, UserView.AccountView.class})
 public sealed interface UserView {
 
     static UserView of(User user, Caller caller) {

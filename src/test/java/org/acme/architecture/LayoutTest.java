@@ -65,6 +65,16 @@ class LayoutTest {
             Map.entry(
                     "security.ratelimit",
                     Set.of("problem", "shared", "security.hardening", "security.crypto.Pseudonyms")),
+            Map.entry(
+                    "security.inventory",
+                    Set.of(
+                            "problem",
+                            "shared",
+                            "security.hardening.FilterOrder",
+                            "security.authentication.RequiresRecentLogin",
+                            "security.authorization.Permissions",
+                            "security.botdefense.SensitiveFlow",
+                            "security.ratelimit.RateLimited")),
             Map.entry("user", Set.of("problem", "shared", "security")),
             Map.entry(
                     "session",

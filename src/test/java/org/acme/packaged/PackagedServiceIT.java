@@ -64,6 +64,28 @@ class PackagedServiceIT {
         }
     }
 
+    @Test
+    void shows_the_document_of_the_api_where_that_is_switched_on_and_its_page_not_even_then() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("QUARKUS_SMALLRYE_OPENAPI_ENABLED", "true");
+        try (Service service = new Service(environment)) {
+            assertThat(service.starts()).as(service.log()).isTrue();
+            String api = "http://localhost:" + service.port;
+            String document = given().accept("application/json")
+                    .get(api + "/q/openapi")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString();
+            assertThat(document)
+                    .contains("/api/v1/reports/search", "x-permission")
+                    .doesNotContain("HttpProblem");
+            for (String page : List.of("/q/swagger-ui", "/q/swagger-ui/", "/q/dev-ui", "/q/health")) {
+                assertThat(given().get(api + page).statusCode()).as(page).isEqualTo(404);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "APP_JWT_SECRET, '', app.jwt.secret",

@@ -15,6 +15,9 @@ public final class FilterOrder {
     /** Before the path is used for anything, so that no two parts can read it differently. */
     public static final int REQUEST_LINE = 800;
 
+    /** Once the path has one reading, and before anything else can refuse: a refusal tells of the end as well. */
+    public static final int DEPRECATION = 790;
+
     /** Just before Quarkus' own CORS filter (300), which would refuse without a problem. */
     public static final int CORS = 310;
 

@@ -1,6 +1,14 @@
 package org.acme.security.payload;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 /** How many items a page may hold: 1 to 100, so that no request can ask for a whole table. */
+@Schema(
+        type = SchemaType.INTEGER,
+        minimum = "1",
+        maximum = "100",
+        properties = {})
 public record PageLimit(int value) {
 
     /** As text, for {@code @DefaultValue}. */

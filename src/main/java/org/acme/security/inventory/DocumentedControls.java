@@ -1,0 +1,97 @@
+package org.acme.security.inventory;
+
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
+import java.util.List;
+import org.acme.security.authentication.RequiresRecentLogin;
+import org.acme.security.authorization.Permissions;
+import org.acme.security.botdefense.SensitiveFlow;
+import org.acme.security.ratelimit.RateLimited;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
+import org.jboss.jandex.IndexView;
+
+/**
+ * Writes into the OpenAPI document, while the application is built, what the annotations of the controls say: nobody
+ * writes it twice, and nobody can forget it.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class DocumentedControls implements OASFilter {
+
+    private final IndexView index;
+
+    public DocumentedControls(IndexView index) {
+        this.index = index;
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) -> item.getOperations().values().forEach(operation -> describe(path, operation)));
+    }
+
+    private void describe(String path, Operation operation) {
+        OperationMethod method = OperationMethod.of(index, operation.getOperationId());
+        operation
+                .operationId(method.id())
+                .tags(List.of(path.replaceAll("/api/v1/|/\\.?", " ").strip().split(" ")[0]));
+        SuccessStatus.correct(operation, method);
+        ProblemResponses.add(operation, ForeseenProblems.of(path, operation, method));
+        permission(operation, method);
+        limits(operation, method);
+        endOfLife(operation, method);
+    }
+
+    private static void permission(Operation operation, OperationMethod method) {
+        String permission = method.annotation(PermissionsAllowed.class)
+                .map(stated -> stated.value().asStringArray()[0])
+                .orElse(null);
+        if (permission == null) {
+            operation.security(List.of());
+            say(operation, "Open to all.");
+            return;
+        }
+        boolean keyIsEnough = !permission.equals(Permissions.ACCOUNT) && !method.has(RequiresRecentLogin.class);
+        operation.security(keyIsEnough ? List.of(by("bearer"), by("apiKey")) : List.of(by("bearer")));
+        operation.addExtension("x-permission", permission);
+        say(operation, "Needs the permission `" + permission + "`.");
+        if (method.has(RequiresRecentLogin.class)) {
+            operation.addExtension("x-recent-login", true);
+            say(operation, "Needs a recent login.");
+        }
+    }
+
+    private static SecurityRequirement by(String scheme) {
+        return OASFactory.createSecurityRequirement().addScheme(scheme);
+    }
+
+    private static void limits(Operation operation, OperationMethod method) {
+        List<String> policies = new ArrayList<>(List.of("default"));
+        method.annotation(RateLimited.class)
+                .ifPresent(stated -> policies.addAll(List.of(stated.value().asStringArray())));
+        operation.addExtension("x-rate-limit", policies);
+        method.annotation(SensitiveFlow.class)
+                .ifPresent(flow -> operation.addExtension(
+                        "x-daily-quota", "app.flow." + flow.value().asString() + ".daily"));
+    }
+
+    private static void endOfLife(Operation operation, OperationMethod method) {
+        method.annotation(Deprecation.class).ifPresent(stated -> {
+            String sunset = stated.value("sunset").asString();
+            String successor = stated.value("successor").asString();
+            EndOfLife.of(stated.value("since").asString(), sunset, successor);
+            operation.deprecated(true).addExtension("x-sunset", sunset);
+            say(operation, "Answers until " + sunset + "; use `" + successor + "` instead.");
+        });
+    }
+
+    private static void say(Operation operation, String sentence) {
+        String before = operation.getDescription();
+        operation.description(before == null ? sentence : before + " " + sentence);
+    }
+}

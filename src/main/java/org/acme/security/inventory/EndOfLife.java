@@ -1,0 +1,72 @@
+package org.acme.security.inventory;
+
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+
+/** Since when an operation is deprecated, when it ends and what follows it, as the fields of an answer say it. */
+record EndOfLife(Instant since, Instant sunset, URI successor) {
+
+    /** RFC 9110, section 5.6.7; Java's own RFC 1123 format leaves out a leading zero. */
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
+    /** The end of an operation, or null while none is set. */
+    static EndOfLife of(Method operation) {
+        Deprecation own = operation.getAnnotation(Deprecation.class);
+        Deprecation stated = own != null ? own : operation.getDeclaringClass().getAnnotation(Deprecation.class);
+        return stated == null ? null : of(stated.since(), stated.sunset(), stated.successor());
+    }
+
+    /** @throws IllegalStateException when a day is none, the order is wrong, or the successor is no reference */
+    static EndOfLife of(String since, String sunset, String successor) {
+        EndOfLife end = new EndOfLife(day("since", since), day("sunset", sunset), reference(successor));
+        if (!end.sunset.isAfter(end.since)) {
+            throw new IllegalStateException("@Deprecation: the sunset " + sunset + " must come after " + since);
+        }
+        return end;
+    }
+
+    boolean isOver(Instant now) {
+        return !now.isBefore(sunset);
+    }
+
+    /** RFC 9745, section 2.1. */
+    String deprecationField() {
+        return "@" + since.getEpochSecond();
+    }
+
+    /** RFC 8594, section 3. */
+    String sunsetField() {
+        return HTTP_DATE.format(sunset.atOffset(ZoneOffset.UTC));
+    }
+
+    /** RFC 8288 and RFC 5829, section 3.3. */
+    String linkField() {
+        return "<" + successor + ">; rel=\"successor-version\"";
+    }
+
+    private static Instant day(String member, String text) {
+        try {
+            return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+        } catch (DateTimeParseException none) {
+            throw new IllegalStateException("@Deprecation: " + member + " is no day: " + text, none);
+        }
+    }
+
+    private static URI reference(String text) {
+        if (text.isBlank()) {
+            throw new IllegalStateException("@Deprecation: without a successor clients have nowhere to go");
+        }
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException none) {
+            throw new IllegalStateException("@Deprecation: successor is no URI reference: " + text, none);
+        }
+    }
+}

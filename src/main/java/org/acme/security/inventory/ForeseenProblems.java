@@ -1,0 +1,54 @@
+package org.acme.security.inventory;
+
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.Produces;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.RequiresRecentLogin;
+import org.eclipse.microprofile.openapi.models.Operation;
+
+/** In which ways an operation can fail, as far as its path, its parameters and its annotations tell. */
+final class ForeseenProblems {
+
+    private ForeseenProblems() {}
+
+    static Set<ProblemCode> of(String path, Operation operation, OperationMethod method) {
+        Set<ProblemCode> codes = EnumSet.of(
+                ProblemCode.MALFORMED_REQUEST,
+                ProblemCode.RATE_LIMITED,
+                ProblemCode.INTERNAL_ERROR,
+                ProblemCode.UNAVAILABLE);
+        addIf(codes, path.contains("{"), ProblemCode.NOT_FOUND);
+        addIf(codes, method.has(Valid.class), ProblemCode.VALIDATION_FAILED);
+        addIf(codes, method.has(Produces.class), ProblemCode.NOT_ACCEPTABLE);
+        addIf(codes, method.has(PermissionsAllowed.class), ProblemCode.UNAUTHENTICATED, ProblemCode.FORBIDDEN);
+        addIf(codes, method.has(RequiresRecentLogin.class), ProblemCode.REAUTHENTICATION_REQUIRED);
+        addIf(codes, method.has(Deprecation.class), ProblemCode.GONE);
+        addIf(
+                codes,
+                operation.getRequestBody() != null,
+                ProblemCode.PAYLOAD_TOO_LARGE,
+                ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+        addIf(codes, takesIfMatch(operation), ProblemCode.PRECONDITION_FAILED, ProblemCode.PRECONDITION_REQUIRED);
+        method.annotation(FailsWith.class)
+                .map(stated -> Stream.of(stated.value().asEnumArray()))
+                .orElseGet(Stream::empty)
+                .map(ProblemCode::valueOf)
+                .forEach(codes::add);
+        return codes;
+    }
+
+    private static void addIf(Set<ProblemCode> codes, boolean condition, ProblemCode... implied) {
+        if (condition) {
+            codes.addAll(Set.of(implied));
+        }
+    }
+
+    private static boolean takesIfMatch(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> "If-Match".equals(parameter.getName()));
+    }
+}

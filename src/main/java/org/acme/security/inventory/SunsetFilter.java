@@ -1,0 +1,36 @@
+package org.acme.security.inventory;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Clock;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+
+/**
+ * Ends an operation on the day that was announced, whether or not somebody remembers to take it out. Whoever may not
+ * call it is told that first, as before. (The members below mean nothing: a filter is bound by the annotation alone.)
+ */
+@Provider
+@Deprecation(since = "", sunset = "", successor = "")
+class SunsetFilter implements ContainerRequestFilter {
+
+    private final Clock clock;
+
+    @Context
+    ResourceInfo operation;
+
+    SunsetFilter(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        EndOfLife end = EndOfLife.of(operation.getResourceMethod());
+        if (end.isOver(clock.instant())) {
+            throw new Problem(ProblemCode.GONE);
+        }
+    }
+}

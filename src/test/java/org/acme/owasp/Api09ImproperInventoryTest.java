@@ -1,0 +1,333 @@
+package org.acme.owasp;
+
+import static io.restassured.RestAssured.given;
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Problems;
+import org.acme.fixture.Routes;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("API9")
+@QuarkusTest
+class Api09ImproperInventoryTest {
+
+    @Inject
+    Router router;
+
+    static Map<String, Map<String, Object>> operations() {
+        Map<String, Map<String, Map<String, Object>>> paths = document().get("paths");
+        Map<String, Map<String, Object>> operations = new TreeMap<>();
+        paths.forEach((path, item) -> item.forEach(
+                (method, operation) -> operations.put(method.toUpperCase(Locale.ROOT) + " " + path, operation)));
+        return operations;
+    }
+
+    static JsonPath document() {
+        return given().basePath("")
+                .accept("application/json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    @Nested
+    class Every_route {
+
+        @Test
+        void is_in_the_document_and_nothing_else_is() {
+            Set<String> routes = new TreeSet<>(Routes.all());
+            assertThat(routes.removeAll(Routes.OF_TESTS)).isTrue();
+            assertThat(operations().keySet()).isEqualTo(routes).contains("GET /.well-known/jwks.json");
+        }
+
+        @Test
+        void below_jax_rs_is_there_as_well_or_belongs_to_the_framework_in_tests() {
+            List<String> others = router.getRoutes().stream()
+                    .filter(route -> !route.isRegexPath() || route.getPath() != null)
+                    .map(Route::getPath)
+                    .filter(Objects::nonNull)
+                    .filter(path -> !path.startsWith("/q/") && !path.equals("/"))
+                    .toList();
+            Map<String, Object> documented = document().get("paths");
+            assertThat(documented.keySet()).containsAll(others);
+            assertThat(router.getRoutes()).noneMatch(Route::isRegexPath);
+        }
+    }
+
+    @Nested
+    class An_operation_of_the_document {
+
+        @Test
+        void says_who_may_call_it() {
+            operations().forEach((name, operation) -> {
+                boolean open = ((List<?>) operation.get("security")).isEmpty();
+                assertThat(operation.containsKey("x-permission")).as(name).isNotEqualTo(open);
+            });
+            assertThat(operations().get("DELETE /api/v1/users/{id}"))
+                    .containsEntry("x-permission", "users:delete")
+                    .containsEntry("x-recent-login", true)
+                    .containsEntry("security", List.of(Map.of("bearer", List.of())));
+            assertThat(operations().get("GET /api/v1/users"))
+                    .containsEntry("security", List.of(Map.of("bearer", List.of()), Map.of("apiKey", List.of())));
+        }
+
+        @Test
+        void says_how_often_it_may_be_called() {
+            operations().forEach((name, operation) -> assertThat((List<Object>) operation.get("x-rate-limit"))
+                    .as(name)
+                    .contains("default"));
+            assertThat(operations().get("POST /api/v1/auth/login"))
+                    .containsEntry("x-rate-limit", List.of("default", "login-address", "login-account"));
+            assertThat(operations().get("GET /api/v1/reports/export"))
+                    .containsEntry("x-daily-quota", "app.flow.export.daily");
+        }
+
+        @Test
+        void says_how_it_fails() {
+            JsonPath document = document();
+            operations().forEach((name, operation) -> {
+                Map<String, Map<String, Object>> responses =
+                        (Map<String, Map<String, Object>>) operation.get("responses");
+                assertThat(responses.keySet()).as(name).contains("400", "429", "500", "503", "default");
+                responses.forEach((status, response) -> {
+                    if (status.equals("default") || Integer.parseInt(status) >= 400) {
+                        assertThat(response.get("content").toString())
+                                .as("%s %s", name, status)
+                                .contains("application/problem+json", "#/components/schemas/Problem");
+                    }
+                });
+            });
+            assertThat(document.<Map<String, Object>>get("components.schemas.Problem.properties")
+                            .keySet())
+                    .contains("type", "title", "status", "detail", "code", "instance", "traceId", "violations");
+        }
+
+        @Test
+        void has_a_name_of_its_own_and_a_schema_for_what_it_answers() {
+            assertThat(operations().values())
+                    .extracting(operation -> operation.get("operationId"))
+                    .doesNotContainNull()
+                    .doesNotHaveDuplicates();
+            operations().forEach((name, operation) -> assertThat(
+                            operation.get("responses").toString())
+                    .as(name)
+                    .doesNotContain("schema={}"));
+        }
+
+        @Test
+        void shows_the_constraints_of_what_it_takes() {
+            JsonPath schemas = document();
+            assertThat(schemas.getInt("components.schemas.CreateReport.properties.title.maxLength"))
+                    .isEqualTo(200);
+            assertThat(schemas.getString("components.schemas.UUID.format")).isEqualTo("uuid");
+            assertThat(schemas.getString("components.schemas.Instant.format")).isEqualTo("date-time");
+            assertThat(schemas.getInt("components.schemas.PageLimit.maximum")).isEqualTo(100);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"createdAt", "-createdAt", "updatedAt", "-updatedAt", "title", "-title"})
+        void lists_the_sort_orders_that_there_are(String sort) {
+            assertThat(document().getList("components.schemas.ReportSort.enum", String.class))
+                    .hasSize(6)
+                    .contains(sort);
+            assertThat(Actors.viewer().get("/reports?sort=" + sort).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Nested
+    class A_deprecated_operation {
+
+        static final String SEARCH = "/reports/search?q=";
+
+        static Instant sunset() {
+            Object day = operations().get("GET /api/v1/reports/search").get("x-sunset");
+            return LocalDate.parse(day.toString()).atStartOfDay().toInstant(ZoneOffset.UTC);
+        }
+
+        @BeforeEach
+        void on_the_last_day() {
+            MovableTime.on(sunset().minusSeconds(3_600));
+        }
+
+        @AfterEach
+        void back_to_today() {
+            MovableTime.backToToday();
+        }
+
+        static void assertAnnounced(Response answer) {
+            assertThat(answer.header("Deprecation")).matches("@[0-9]{10}");
+            assertThat(ZonedDateTime.parse(answer.header("Sunset"), DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant())
+                    .isEqualTo(sunset());
+            assertThat(answer.header("Link")).isEqualTo("</api/v1/reports?q=>; rel=\"successor-version\"");
+        }
+
+        @Test
+        void tells_since_when_until_when_and_what_follows() {
+            Response answer = Actors.loggedIn("viewer@example.com").get(SEARCH + "x");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertAnnounced(answer);
+        }
+
+        @Test
+        void tells_those_who_are_refused_as_well() {
+            Actor viewer = Actors.loggedIn("viewer@example.com");
+            Response anonymous = Actors.nobody().get(SEARCH + "x");
+            assertProblem(anonymous, 401, "unauthenticated");
+            assertAnnounced(anonymous);
+            Response malformed = viewer.get("/reports/search?limit=0");
+            assertProblem(malformed, 400, "malformed-request");
+            assertAnnounced(malformed);
+            assertAnnounced(viewer.calling().head(SEARCH + "x"));
+            assertAnnounced(viewer.calling().accept("application/xml").get(SEARCH + "x"));
+            assertAnnounced(viewer.get("/reports/search/"));
+            Response limited = null;
+            for (int i = 0; i <= 100; i++) {
+                limited = viewer.get(SEARCH + "x");
+            }
+            assertProblem(limited, 429, "rate-limited");
+            assertAnnounced(limited);
+        }
+
+        @Test
+        void is_marked_in_the_document_and_no_other_is() {
+            operations().forEach((name, operation) -> assertThat(operation.get("deprecated"))
+                    .as(name)
+                    .isEqualTo(name.equals("GET /api/v1/reports/search") ? true : null));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"/reports", "/reports/export", "/reports/6f0f8e3c-9d9e-4a51-8a58-4c1d5a7b2f10", "/nowhere"})
+        void is_not_mistaken_for_another(String path) {
+            Response answer = Actors.nobody().get(path);
+            assertThat(answer.header("Deprecation")).isNull();
+            assertThat(answer.header("Sunset")).isNull();
+            assertThat(answer.header("Link")).isNull();
+        }
+
+        @Test
+        void finds_what_its_successor_finds_page_by_page() {
+            Actor editor = Actors.loggedIn("editor@example.com");
+            String word = "w" + System.nanoTime();
+            for (int i = 0; i < 3; i++) {
+                editor.writes(word + " " + i, "PRIVATE");
+            }
+            Response first = editor.get(SEARCH + word + "&limit=2");
+            String cursor = first.path("nextCursor");
+            Response last = editor.get(SEARCH + word + "&limit=2&cursor=" + cursor);
+            List<Object> found = new java.util.ArrayList<>(first.jsonPath().getList("items"));
+            found.addAll(last.jsonPath().getList("items"));
+            String successor = first.header("Link").replaceAll("</api/v1(.*)>.*", "$1");
+            assertThat(found)
+                    .hasSize(3)
+                    .isEqualTo(editor.get(successor + word).jsonPath().getList("items"));
+            assertThat(last.<String>path("nextCursor")).isNull();
+        }
+
+        @Test
+        void ends_by_itself() {
+            String email = "viewer@example.com";
+            assertThat(Actors.loggedIn(email).get(SEARCH + "x").statusCode()).isEqualTo(200);
+
+            MovableTime.on(sunset().plusSeconds(1));
+            EmptyWindows.letThemPass();
+            Response gone = Actors.loggedIn(email).get(SEARCH + "x");
+            assertProblem(gone, 410, "gone");
+            assertAnnounced(gone);
+            assertProblem(Actors.nobody().get(SEARCH + "x"), 401, "unauthenticated");
+            assertThat(Actors.loggedIn(email).get("/reports?q=x").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    class Another_version {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/api/v0/reports",
+                    "/api/v2/reports",
+                    "/api/v2/users/me",
+                    "/api/v10/reports",
+                    "/api/v1.0/reports",
+                    "/api/V1/reports",
+                    "/api/beta/reports",
+                    "/api/reports",
+                    "/v1/reports",
+                    "/reports"
+                })
+        void is_a_plain_404_whoever_asks(String path) {
+            Response nobody = given().basePath("").get(path);
+            Response admin = Actors.admin().calling().basePath("").get(path);
+            assertProblem(nobody, 404, "not-found");
+            assertProblem(admin, 404, "not-found");
+            assertThat(Problems.indistinguishable(admin)).isEqualTo(Problems.indistinguishable(nobody));
+        }
+    }
+
+    @Nested
+    class The_management_port {
+
+        private static Response ask(String path) {
+            int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", int.class);
+            return given().baseUri("http://localhost").port(port).basePath("").get(path);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics"})
+        void is_the_only_one_that_answers(String path) {
+            assertThat(ask(path).statusCode()).isEqualTo(200);
+            Response refused = given().basePath("").get(path);
+            assertThat(refused.statusCode()).isEqualTo(404);
+            assertThat(refused.<String>path("code")).isEqualTo("not-found");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/",
+                    "/api/v1/reports",
+                    "/api/v1/auth/challenge",
+                    "/.well-known/jwks.json",
+                    "/q/openapi",
+                    "/q/swagger-ui"
+                })
+        void answers_nothing_of_the_api(String path) {
+            assertThat(ask(path).statusCode()).isEqualTo(404);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.acme.security.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The comparison notices what would break a client, and nothing else. */
+class BreakingChangesTest {
+
+    private static String after(Consumer<JsonNode> change) throws IOException {
+        String before = OpenApiDocument.copy();
+        JsonNode document = OpenApiDocument.parse(before);
+        change.accept(document);
+        String after = OpenApiDocument.write(document);
+        assertThat(after)
+                .as("the change changes something")
+                .isNotEqualTo(OpenApiDocument.write(OpenApiDocument.parse(before)));
+        return BreakingChanges.between(before, after);
+    }
+
+    private static ObjectNode path(JsonNode document, String path) {
+        return (ObjectNode) document.get("paths").get(path);
+    }
+
+    private static ObjectNode schema(JsonNode document, String name) {
+        return (ObjectNode) document.get("components").get("schemas").get(name);
+    }
+
+    @Nested
+    class Clients_are_broken_by {
+
+        @Test
+        void an_operation_that_is_gone() throws IOException {
+            assertThat(after(document -> path(document, "/api/v1/reports/{id}").remove("delete")))
+                    .contains("/api/v1/reports/{id}");
+        }
+
+        @Test
+        void a_field_that_is_gone() throws IOException {
+            assertThat(after(document ->
+                            ((ObjectNode) schema(document, "ReportItemView").get("properties")).remove("title")))
+                    .contains("GET /api/v1/reports: items[].title");
+        }
+
+        @Test
+        void a_field_that_requests_may_not_have_any_more() throws IOException {
+            assertThat(after(document -> ((ObjectNode) schema(document, "LogIn").get("properties")).remove("otp")))
+                    .contains("POST /api/v1/auth/login: otp");
+        }
+
+        @Test
+        void a_field_of_another_type() throws IOException {
+            assertThat(after(document -> ((ObjectNode) schema(document, "TokenView")
+                                    .get("properties")
+                                    .get("expiresIn"))
+                            .put("type", "string")
+                            .remove("format")))
+                    .isNotEmpty();
+        }
+
+        @Test
+        void a_request_field_that_becomes_required() throws IOException {
+            assertThat(after(document -> ((ArrayNode) schema(document, "LogIn").get("required")).add("otp")))
+                    .isNotEmpty();
+        }
+
+        @Test
+        void a_parameter_that_becomes_required() throws IOException {
+            assertThat(after(document -> path(document, "/api/v1/reports")
+                            .get("get")
+                            .get("parameters")
+                            .forEach(parameter -> ((ObjectNode) parameter).put("required", true))))
+                    .isNotEmpty();
+        }
+
+        @Test
+        void a_value_that_is_not_taken_any_more() throws IOException {
+            assertThat(after(document ->
+                            ((ArrayNode) schema(document, "ReportSort").get("enum")).remove(0)))
+                    .isNotEmpty();
+        }
+    }
+
+    @Nested
+    class Clients_are_not_broken_by {
+
+        @Test
+        void a_new_operation() throws IOException {
+            assertThat(after(document -> path(document, "/api/v1/reports/export")
+                            .set(
+                                    "post",
+                                    path(document, "/api/v1/reports/export").get("get"))))
+                    .isEmpty();
+        }
+
+        @Test
+        void a_new_field_of_an_answer() throws IOException {
+            assertThat(after(document -> ((ObjectNode)
+                                    schema(document, "ReportItemView").get("properties"))
+                            .putObject("subtitle")
+                            .put("type", "string")))
+                    .isEmpty();
+        }
+
+        @Test
+        void the_end_of_an_operation_whose_sunset_has_come() throws IOException {
+            String copy = OpenApiDocument.copy();
+            LocalDate sunset = LocalDate.parse(path(OpenApiDocument.parse(copy), "/api/v1/reports/search")
+                    .get("get")
+                    .get("x-sunset")
+                    .asText());
+            JsonNode without = OpenApiDocument.parse(copy);
+            ((ObjectNode) without.get("paths")).remove("/api/v1/reports/search");
+            String after = OpenApiDocument.write(without);
+            assertThat(BreakingChanges.between(OpenApiDocument.withoutEnded(copy, sunset.minusDays(1)), after))
+                    .contains("/api/v1/reports/search");
+            assertThat(BreakingChanges.between(OpenApiDocument.withoutEnded(copy, sunset), after))
+                    .isEmpty();
+        }
+    }
+}
