@@ -14,8 +14,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.inventory.FailsWith;
 import org.acme.shared.Page;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -38,6 +40,7 @@ public class WebhookResource {
 
     @POST
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @FailsWith(ProblemCode.CONFLICT)
     @ResponseStatus(CREATED)
     public NewWebhookView register(@Valid @NotNull RegisterWebhook request) {
         return webhooks.register(caller, request);
