@@ -1,5 +1,6 @@
 package org.acme.problem;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
@@ -18,6 +19,13 @@ import org.jboss.logging.Logger;
 public class ProblemContract implements ProblemPostProcessor {
 
     private static final Logger LOG = Logger.getLogger(ProblemContract.class);
+    private static final String METRIC = "palisade.problems";
+
+    private final MeterRegistry metrics;
+
+    ProblemContract(MeterRegistry metrics) {
+        this.metrics = metrics;
+    }
 
     /** Runs before the library's own processors, so that nothing downstream sees the raw detail. */
     @Override
@@ -31,6 +39,8 @@ public class ProblemContract implements ProblemPostProcessor {
         HttpProblem.Builder problem = ours == null ? neutral(raw, context) : HttpProblem.builder(ours);
         HttpProblem said = complete(problem, context.path);
         log(said, context.cause);
+        metrics.counter(METRIC, "code", said.getParameters().get("code").toString())
+                .increment();
         return said;
     }
 

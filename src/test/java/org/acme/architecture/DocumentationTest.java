@@ -48,8 +48,8 @@ class DocumentationTest {
     private static List<Path> documents() {
         Path docs = Files.ROOT.resolve("docs");
         return Stream.concat(
-                        Stream.of(Files.ROOT.resolve("README.md")),
-                        docs.toFile().exists() ? Files.below(docs, ".md").stream() : Stream.of())
+                        Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md").map(Files.ROOT::resolve),
+                        Files.below(docs, ".md").stream())
                 .toList();
     }
 

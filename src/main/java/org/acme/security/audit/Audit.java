@@ -2,6 +2,7 @@ package org.acme.security.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -17,19 +18,28 @@ import org.jboss.logging.Logger;
 public class Audit {
 
     private static final Logger LOG = Logger.getLogger("audit");
+    private static final String METRIC = "palisade.audit.events";
 
     private final AuditEvents events;
     private final CurrentVertxRequest request;
     private final ClientAddress client;
     private final ObjectMapper json;
     private final Clock clock;
+    private final MeterRegistry metrics;
 
-    Audit(AuditEvents events, CurrentVertxRequest request, ClientAddress client, ObjectMapper json, Clock clock) {
+    Audit(
+            AuditEvents events,
+            CurrentVertxRequest request,
+            ClientAddress client,
+            ObjectMapper json,
+            Clock clock,
+            MeterRegistry metrics) {
         this.events = events;
         this.request = request;
         this.client = client;
         this.json = json;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** Part of the transaction that makes the event true, or of one of its own where there is none. */
@@ -43,6 +53,7 @@ public class Audit {
         AuditRecord kept = new AuditRecord(clock.instant(), event, address, traceId, write(event.details()));
         events.persist(kept);
         LOG.info(line(kept, event.details()));
+        metrics.counter(METRIC, "event", kept.type).increment();
     }
 
     /** Where the current request comes from; null when there is none. */

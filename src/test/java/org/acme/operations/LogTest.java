@@ -1,0 +1,68 @@
+package org.acme.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LogTest {
+
+    private final List<ExtLogRecord> lines = new CopyOnWriteArrayList<>();
+    private final Handler reader = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            ExtLogRecord kept = ExtLogRecord.wrap(line);
+            kept.copyMdc();
+            lines.add(kept);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void reads_along() {
+        Logger.getLogger("org.acme.problem").addHandler(reader);
+    }
+
+    @AfterEach
+    void looks_away() {
+        Logger.getLogger("org.acme.problem").removeHandler(reader);
+    }
+
+    @Test
+    void every_line_says_for_whom_and_under_which_trace() {
+        Actor alice = Actors.editor();
+
+        String trace = alice.get("/settings").path("traceId");
+
+        assertThat(lines).singleElement().satisfies(line -> {
+            assertThat(line.getMdc("traceId")).isEqualTo(trace);
+            assertThat(line.getMdc("callerId")).isEqualTo(alice.id().toString());
+        });
+    }
+
+    @Test
+    void a_caller_is_not_blamed_for_what_somebody_else_does_later() {
+        Actors.editor().get("/users/me");
+
+        Actors.nobody().get("/users/me");
+
+        assertThat(lines).singleElement().satisfies(line -> assertThat(line.getMdc("callerId"))
+                .isNull());
+    }
+}
