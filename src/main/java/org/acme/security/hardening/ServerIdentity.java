@@ -3,6 +3,7 @@ package org.acme.security.hardening;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -60,18 +61,14 @@ final class ServerIdentity {
 
     private static boolean isPair(X509KeyManager identity, String alias, String algorithm)
             throws GeneralSecurityException {
-        byte[] message = CERTIFICATE.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] message = CERTIFICATE.getBytes(StandardCharsets.US_ASCII);
         Signature signature = Signature.getInstance(algorithm);
-        try {
-            signature.initSign(identity.getPrivateKey(alias));
-            signature.update(message);
-            byte[] signed = signature.sign();
-            signature.initVerify(identity.getCertificateChain(alias)[0].getPublicKey());
-            signature.update(message);
-            return signature.verify(signed);
-        } catch (java.security.InvalidKeyException | java.security.SignatureException otherKind) {
-            return false;
-        }
+        signature.initSign(identity.getPrivateKey(alias));
+        signature.update(message);
+        byte[] signed = signature.sign();
+        signature.initVerify(identity.getCertificateChain(alias)[0].getPublicKey());
+        signature.update(message);
+        return signature.verify(signed);
     }
 
     /** The files are handed over as values, so nothing is asked of a Vert.x instance, and none is there yet. */
