@@ -2,13 +2,17 @@ package org.acme.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.ConnectException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +22,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import org.acme.fixture.ClientHello;
 import org.acme.fixture.Eventually;
@@ -93,26 +99,31 @@ class EncryptionInTransitIT {
         environment.put("APP_TLS_CERTIFICATE", identity.certificate().toString());
         environment.put("APP_TLS_KEY", identity.key().toString());
         environment.put("APP_TLS_RELOAD_PERIOD", "1s");
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", verifiedDatabase("localhost", TestAuthority.certificate()));
-        environment.put("APP_RATE_LIMIT_STORE", "redis");
-        environment.put("APP_RATE_LIMIT_REDIS_TIMEOUT", "2s");
-        environment.put("QUARKUS_REDIS_HOSTS", "rediss://localhost:" + redisWire.port());
         environment.put(
-                "QUARKUS_TLS_REDIS_TRUST_STORE_PEM_CERTS",
-                TestAuthority.certificate().toString());
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                verifiedDatabase("localhost", databaseWire, TestAuthority.certificate()));
+        environment.putAll(verifiedRedis("localhost", redisWire, TestAuthority.certificate()));
         return environment;
     }
 
-    private static String verifiedDatabase(String host, Path authority) {
-        return "jdbc:postgresql://" + host + ":" + databaseWire.port() + "/postgres?sslmode=verify-full&sslrootcert="
+    private static Map<String, String> verifiedRedis(String host, Relay wire, Path authority) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("APP_RATE_LIMIT_STORE", "redis");
+        environment.put("APP_RATE_LIMIT_REDIS_TIMEOUT", "2s");
+        environment.put("QUARKUS_REDIS_HOSTS", "rediss://" + host + ":" + wire.port());
+        environment.put("QUARKUS_TLS_REDIS_TRUST_STORE_PEM_CERTS", authority.toString());
+        return environment;
+    }
+
+    private static String verifiedDatabase(String host, Relay wire, Path authority) {
+        return "jdbc:postgresql://" + host + ":" + wire.port() + "/postgres?sslmode=verify-full&sslrootcert="
                 + authority;
     }
 
-    private static HttpResponse<String> ask(HttpClient.Version version, HttpRequest.Builder request) {
+    private static HttpResponse<String> ask(HttpRequest.Builder request) {
         try {
             return HttpClient.newBuilder()
                     .sslContext(TestAuthority.client())
-                    .version(version)
                     .build()
                     .send(request.build(), BodyHandlers.ofString());
         } catch (IOException unanswered) {
@@ -130,18 +141,16 @@ class EncryptionInTransitIT {
     private static HttpResponse<String> logIn() throws IOException {
         String credentials = new ObjectMapper()
                 .writeValueAsString(Map.of("email", Production.ADMIN, "password", Production.PASSWORD));
-        return ask(
-                HttpClient.Version.HTTP_1_1,
-                to("/auth/login")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(credentials)));
+        return ask(to("/auth/login")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(credentials)));
     }
 
-    private static X509Certificate served() {
+    private static BigInteger served() {
         try (SSLSocket socket =
                 (SSLSocket) TestAuthority.client().getSocketFactory().createSocket("localhost", service.tlsPort)) {
             socket.startHandshake();
-            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
         } catch (IOException refused) {
             throw new AssertionError(refused);
         }
@@ -155,22 +164,20 @@ class EncryptionInTransitIT {
                 .hasValue("max-age=63072000; includeSubDomains");
     }
 
-    @ParameterizedTest
-    @CsvSource({"HTTP_1_1", "HTTP_2"})
-    void both_versions_of_http_meet_the_same_controls(HttpClient.Version version) {
-        HttpResponse<String> refused = ask(version, to("/reports"));
-        assertThat(refused.version()).isEqualTo(version);
+    @Test
+    void refusals_tell_clients_to_stay_with_it_too() {
+        HttpResponse<String> refused = ask(to("/reports"));
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.headers().firstValue("Strict-Transport-Security")).isPresent();
-        assertThat(refused.headers().firstValue("Cache-Control")).hasValue("no-store");
-        assertThat(refused.headers().firstValue("RateLimit")).isPresent();
-        assertThat(refused.body()).contains("unauthenticated");
-
-        HttpResponse<String> endless = ask(version, to("/reports?q=" + "x".repeat(9_000)));
+        HttpResponse<String> endless = ask(to("/reports?q=" + "x".repeat(9_000)));
         assertThat(endless.statusCode()).isEqualTo(414);
-        HttpResponse<String> filled = ask(version, to("/reports").header("X-Filler", "x".repeat(17_000)));
-        assertThat(filled.statusCode()).isEqualTo(431);
-        assertThat(filled.headers().firstValue("Strict-Transport-Security")).isPresent();
+        assertThat(endless.headers().firstValue("Strict-Transport-Security")).isPresent();
+    }
+
+    @Test
+    void http_2_is_not_spoken() {
+        assertThat(ask(to("/reports").version(HttpClient.Version.HTTP_2)).version())
+                .isEqualTo(HttpClient.Version.HTTP_1_1);
     }
 
     @Test
@@ -214,11 +221,15 @@ class EncryptionInTransitIT {
     }
 
     @Test
-    void a_new_certificate_in_the_files_is_served_without_a_restart() {
-        X509Certificate before = served();
+    void new_files_are_served_without_a_restart_once_they_belong_together() {
+        BigInteger before = served();
         Pem next = TestAuthority.pem(renewed, "RSA", "localhost", "127.0.0.1");
-        next.replaces(identity);
-        Eventually.holds(() -> assertThat(served().getSerialNumber()).isNotEqualTo(before.getSerialNumber()));
+        next.certificateReplaces(identity);
+        Eventually.holds(() -> assertThat(service.log()).contains("The certificate stays as it was"));
+        assertThat(served()).isEqualTo(before);
+
+        next.keyReplaces(identity);
+        Eventually.holds(() -> assertThat(served()).isNotEqualTo(before));
     }
 
     @Test
@@ -232,9 +243,103 @@ class EncryptionInTransitIT {
     @Test
     void the_wire_to_redis_carries_nothing_that_can_be_read() {
         long before = redis.decisions();
-        assertThat(ask(HttpClient.Version.HTTP_1_1, to("/reports")).statusCode())
-                .isEqualTo(401);
+        assertThat(ask(to("/reports")).statusCode()).isEqualTo(401);
         assertThat(redis.decisions()).isGreaterThan(before);
         assertThat(redisWire.heard()).isNotEmpty().doesNotContainIgnoringCase("EVALSHA", "HELLO", "script");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, false", "localhost, true"})
+    void a_database_of_another_name_or_authority_hears_no_password(String host, boolean namesake) throws Exception {
+        Path authority = namesake ? TestAuthority.namesake() : TestAuthority.certificate();
+        try (Relay wire = Relay.to(postgres.getPort())) {
+            assertNoStart("QUARKUS_DATASOURCE_JDBC_URL", verifiedDatabase(host, wire, authority), "SSL error");
+            assertThat(wire.heard()).isNotEmpty().doesNotContain("postgres", "palisade_app");
+        }
+    }
+
+    @Test
+    void a_database_that_says_it_has_no_tls_hears_no_password() throws Exception {
+        try (Relay wire = Relay.refusingTls()) {
+            assertNoStart(
+                    "QUARKUS_DATASOURCE_JDBC_URL",
+                    verifiedDatabase("localhost", wire, TestAuthority.certificate()),
+                    "does not support SSL");
+            assertThat(wire.heard()).hasSize(8);
+        }
+    }
+
+    private static void assertNoStart(String variable, String value, String reason) throws Exception {
+        Map<String, String> environment = environment();
+        environment.put(variable, value);
+        try (Service refusing = new Service(environment)) {
+            assertThat(refusing.starts()).isFalse();
+            assertThat(refusing.exitStatus()).isNotZero();
+            assertThat(refusing.log()).contains(reason);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, false", "localhost, true"})
+    void a_redis_of_another_name_or_authority_counts_as_away_and_hears_nothing(String host, boolean namesake)
+            throws Exception {
+        Path authority = namesake ? TestAuthority.namesake() : TestAuthority.certificate();
+        try (Relay wire = Relay.to(redisOverTls.port())) {
+            Map<String, String> environment = Production.environment(postgres.getPort());
+            environment.putAll(verifiedRedis(host, wire, authority));
+            try (Service alone = new Service(environment)) {
+                assertThat(alone.starts()).as(alone.log()).isTrue();
+                assertThat(alone.log()).contains("Redis is away").doesNotContain("Redis is there");
+                assertThat(RawHttp.send(null, at("127.0.0.1", alone.port), RawHttp.request("GET", "/api/v1/reports"))
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            assertThat(wire.heard()).isNotEmpty().doesNotContainIgnoringCase("HELLO", "script", "eval");
+        }
+    }
+
+    @Test
+    void a_redis_elsewhere_without_tls_stops_the_start() throws Exception {
+        assertNoStart("QUARKUS_REDIS_HOSTS", "redis://redis.invalid:6379", "quarkus.redis.hosts");
+    }
+
+    @Test
+    void a_certificate_without_its_key_stops_the_start() throws Exception {
+        Pem another = TestAuthority.pem(renewed, "RSA", "localhost");
+        assertNoStart("APP_TLS_KEY", another.key().toString(), "app.tls.key");
+    }
+
+    @Test
+    void behind_a_named_proxy_plain_http_from_another_machine_is_refused() throws Exception {
+        Map<String, String> environment = Production.environment(postgres.getPort());
+        environment.put("APP_TRUSTED_PROXIES", "127.0.10.1");
+        String request = RawHttp.request("GET", "/api/v1/reports", "X-Forwarded-Proto: https");
+        try (Service behind = new Service(environment)) {
+            assertThat(behind.starts()).as(behind.log()).isTrue();
+            assertThat(RawHttp.send("127.0.10.1", at("127.0.0.1", behind.port), request)
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(RawHttp.send(null, at("127.0.0.1", behind.port), request).statusCode())
+                    .isEqualTo(401);
+            assumeThat(ownAddress())
+                    .as("an address of this machine beside loopback")
+                    .isPresent();
+            assertThat(RawHttp.send(null, at(ownAddress().get(), behind.port), request)
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    private static InetSocketAddress at(String address, int port) {
+        return new InetSocketAddress(address, port);
+    }
+
+    /** Connections to it come from it as well. */
+    private static Optional<String> ownAddress() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(InetAddress::getHostAddress)
+                .findFirst();
     }
 }
