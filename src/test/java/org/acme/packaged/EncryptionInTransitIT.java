@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -249,11 +250,12 @@ class EncryptionInTransitIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"127.0.0.1, false", "localhost, true"})
-    void a_database_of_another_name_or_authority_hears_no_password(String host, boolean namesake) throws Exception {
+    @CsvSource({"127.0.0.1, false, could not be verified", "localhost, true, SSL error"})
+    void a_database_of_another_name_or_authority_hears_no_password(String host, boolean namesake, String reason)
+            throws Exception {
         Path authority = namesake ? TestAuthority.namesake() : TestAuthority.certificate();
         try (Relay wire = Relay.to(postgres.getPort())) {
-            assertNoStart("QUARKUS_DATASOURCE_JDBC_URL", verifiedDatabase(host, wire, authority), "SSL error");
+            assertNoStart("QUARKUS_DATASOURCE_JDBC_URL", verifiedDatabase(host, wire, authority), reason);
             assertThat(wire.heard()).isNotEmpty().doesNotContain("postgres", "palisade_app");
         }
     }
@@ -290,7 +292,7 @@ class EncryptionInTransitIT {
             try (Service alone = new Service(environment)) {
                 assertThat(alone.starts()).as(alone.log()).isTrue();
                 assertThat(alone.log()).contains("Redis is away").doesNotContain("Redis is there");
-                assertThat(RawHttp.send(null, at("127.0.0.1", alone.port), RawHttp.request("GET", "/api/v1/reports"))
+                assertThat(RestAssured.get("http://localhost:" + alone.port + "/api/v1/reports")
                                 .statusCode())
                         .isEqualTo(401);
             }
@@ -313,8 +315,9 @@ class EncryptionInTransitIT {
     void behind_a_named_proxy_plain_http_from_another_machine_is_refused() throws Exception {
         Map<String, String> environment = Production.environment(postgres.getPort());
         environment.put("APP_TRUSTED_PROXIES", "127.0.10.1");
-        String request = RawHttp.request("GET", "/api/v1/reports", "X-Forwarded-Proto: https");
         try (Service behind = new Service(environment)) {
+            RestAssured.port = behind.port;
+            String request = RawHttp.request("GET", "/api/v1/reports", "X-Forwarded-Proto: https");
             assertThat(behind.starts()).as(behind.log()).isTrue();
             assertThat(RawHttp.send("127.0.10.1", at("127.0.0.1", behind.port), request)
                             .statusCode())
