@@ -12,7 +12,7 @@
  * {@code architecture.LayoutTest} holds the code to it.
  *
  * <p>The life of a request. (1) It gets a trace id and its answer the security headers. (2) The window of its network
- * address must have room, before anything of it is read. (3) Its path and headers are bounded and must have one
+ * address must have room, before anything of it is read; one that came in the clear ends here. (3) Its path and headers are bounded and must have one
  * reading. (4) Its origin must be listed, if it has one. (5) Credentials are looked up as they stand at this moment,
  * not as they were issued; the windows of its caller and of the operation must have room; where only the body names the
  * account or session, that is decided together, once it was read. (6) The operation's permission is asked; an operation
