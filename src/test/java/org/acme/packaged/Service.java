@@ -15,6 +15,7 @@ final class Service implements AutoCloseable {
     static final Path PACKAGE = Path.of("target", "quarkus-app");
 
     final int port = freePort();
+    final int tlsPort = freePort();
     private final int managementPort = freePort();
     private final Process process;
     private final StringBuilder log = new StringBuilder();
@@ -26,6 +27,7 @@ final class Service implements AutoCloseable {
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("QUARKUS_HTTP_SSL_PORT", String.valueOf(tlsPort));
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
         process = builder.start();
     }
