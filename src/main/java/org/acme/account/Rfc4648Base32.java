@@ -35,7 +35,7 @@ final class Rfc4648Base32 {
             bits += BITS;
             if (bits >= Byte.SIZE) {
                 bits -= Byte.SIZE;
-                bytes[length++] = (byte) (buffer >>> bits);
+                bytes[length++] = (byte) (buffer >> bits);
             }
         }
         return Arrays.copyOf(bytes, length);

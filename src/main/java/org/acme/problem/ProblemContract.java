@@ -7,7 +7,6 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -85,12 +84,15 @@ public class ProblemContract implements ProblemPostProcessor {
         }
     }
 
+    /** Only what nobody foresaw deserves its stack trace: under load, writing those would be the heavier load. */
     private static void log(HttpProblem said, Throwable cause) {
-        Map<String, Object> parameters = said.getParameters();
-        if (said.getStatusCode() >= 500) {
-            LOG.errorf(cause, "%s %s", said.getStatusCode(), parameters.get("code"));
+        int status = said.getStatusCode();
+        Object code = said.getParameters().get("code");
+        if (status == ProblemCode.INTERNAL_ERROR.status()) {
+            LOG.errorf(cause, "%s %s", status, code);
         } else {
-            LOG.infof("%s %s: %s", said.getStatusCode(), parameters.get("code"), Causes.describe(cause));
+            Logger.Level level = status > ProblemCode.INTERNAL_ERROR.status() ? Logger.Level.WARN : Logger.Level.INFO;
+            LOG.logf(level, "%s %s: %s", status, code, Causes.describe(cause));
         }
     }
 }

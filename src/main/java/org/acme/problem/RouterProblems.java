@@ -6,15 +6,19 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
 
 /** Gives the contract's problem to failures below JAX-RS: unknown paths, refusing filters, a full worker pool. */
 @ApplicationScoped
 public class RouterProblems {
+
+    private static final Logger LOG = Logger.getLogger(RouterProblems.class);
 
     private final ProblemContract contract;
     private final ObjectMapper json;
@@ -30,6 +34,11 @@ public class RouterProblems {
     }
 
     private void answer(RoutingContext ctx) {
+        if (ctx.failure() instanceof HttpClosedException) {
+            // Nobody is left to answer, and it is no error of ours that would deserve a stack trace.
+            LOG.infof("The client hung up before its request was complete.");
+            return;
+        }
         if (ctx.response().ended() || ctx.response().headWritten()) {
             ctx.request().connection().close();
             return;

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.LogLines;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.SlowResource;
 import org.acme.fixture.TightResources;
@@ -81,6 +82,16 @@ class Api04ResourceBoundsTest {
     }
 
     /** Bytes that arrive now and then keep a connection from being idle; the whole body has a time of its own. */
+    @Test
+    void a_client_that_hangs_up_cannot_fill_the_log_with_errors() throws IOException {
+        try (LogLines log = LogLines.of("org.acme.problem")) {
+            connect(unfinished(Actors.editor())).close();
+
+            log.awaitLine("The client hung up");
+            assertThat(log.lines()).hasSize(1).noneMatch(line -> line.contains("Exception"));
+        }
+    }
+
     @Test
     void connections_that_drip_are_cut_off() throws IOException {
         Socket slow = connect(unfinished(Actors.editor()));

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.acme.evidence.ObservedAnswers;
 import org.acme.fixture.HostileServer;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Names;
@@ -80,6 +81,7 @@ class Api10UnsafeConsumptionTest {
     private void assertUnknown(String outcome) {
         double before = count(outcome);
         assertThat(breached.contains(PASSWORD)).isFalse();
+        ObservedAnswers.add("the list decides alone: " + outcome);
         assertThat(count(outcome)).isEqualTo(before + 1);
     }
 

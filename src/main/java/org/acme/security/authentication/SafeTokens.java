@@ -27,7 +27,7 @@ import java.util.Base64;
     class Check implements ConstraintValidator<SafeTokens, JwtConfig> {
 
         /** Stands in application.properties for everybody to read, so it must never sign a production token. */
-        static final String DEV_SECRET_MARKER = "palisade-dev";
+        static final String DEV_SECRET_MARKER = "-not-for-production";
 
         private static final int MIN_SECRET_BYTES = 32;
         private static final Duration SHORTEST = Duration.ofSeconds(900);
@@ -68,7 +68,7 @@ import java.util.Base64;
                 return "app.jwt.secret (APP_JWT_SECRET) must be base64 of at least 32 random bytes: openssl rand -base64 32";
             }
             boolean fromTheRepository =
-                    new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).startsWith(DEV_SECRET_MARKER);
+                    new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).endsWith(DEV_SECRET_MARKER);
             return production && fromTheRepository
                     ? "app.jwt.secret (APP_JWT_SECRET) is dev mode's, which everybody knows: openssl rand -base64 32"
                     : null;

@@ -57,7 +57,8 @@ import java.util.List;
 
         private static boolean isBlock(String text) {
             try {
-                return AddressBlock.of(text) != null;
+                AddressBlock.of(text);
+                return true;
             } catch (IllegalArgumentException notOne) {
                 return false;
             }

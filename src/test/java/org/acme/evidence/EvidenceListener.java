@@ -1,0 +1,107 @@
+package org.acme.evidence;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/** Keeps what the tests of each run proved, and writes the report anew when a run ends. */
+public class EvidenceListener implements TestExecutionListener {
+
+    private static final Path FOLDER = Path.of("target", "owasp");
+    private static final Path REPORT = Path.of("target", "owasp-report.html");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<Evidence> evidence = new ArrayList<>();
+    private TestPlan plan;
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan started) {
+        plan = started;
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+        if (test.isTest()) {
+            ObservedAnswers.taken();
+        }
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (test.isTest() && result.getStatus() != TestExecutionResult.Status.ABORTED) {
+            risk(test)
+                    .ifPresent(risk -> evidence.add(evidence(
+                            risk,
+                            test,
+                            result.getStatus() == TestExecutionResult.Status.SUCCESSFUL,
+                            ObservedAnswers.taken())));
+        }
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan finished) {
+        if (evidence.isEmpty()) {
+            return;
+        }
+        try {
+            Files.createDirectories(FOLDER);
+            // The tests of the service and those of the package run one after the other, and share the report.
+            String run = System.getProperty("owasp.run", "tests");
+            JSON.writeValue(FOLDER.resolve(run + ".json").toFile(), evidence);
+            Files.writeString(REPORT, OwaspReport.of(kept()));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static List<Evidence> kept() throws IOException {
+        List<Evidence> all = new ArrayList<>();
+        try (Stream<Path> runs = Files.list(FOLDER)) {
+            for (Path run : runs.sorted().toList()) {
+                all.addAll(List.of(JSON.readValue(run.toFile(), Evidence[].class)));
+            }
+        }
+        return all;
+    }
+
+    private static Optional<Risk> risk(TestIdentifier test) {
+        return test.getTags().stream()
+                .map(TestTag::getName)
+                .flatMap(tag -> Risk.of(tag).stream())
+                .findFirst();
+    }
+
+    private Evidence evidence(Risk risk, TestIdentifier test, boolean held, List<String> answers) {
+        MethodSource source = (MethodSource) test.getSource().orElseThrow();
+        String[] classes = source.getClassName().replaceAll(".*\\.", "").split("\\$");
+        // An invocation of several stands below the method that it invokes.
+        boolean variant = plan.getParent(test)
+                .flatMap(TestIdentifier::getSource)
+                .filter(MethodSource.class::isInstance)
+                .isPresent();
+        return new Evidence(
+                risk,
+                classes[0],
+                classes.length > 1 ? words(classes[classes.length - 1]) : "",
+                words(source.getMethodName()),
+                variant ? test.getDisplayName() : "",
+                held,
+                answers);
+    }
+
+    private static String words(String name) {
+        return name.replace('_', ' ').strip();
+    }
+}

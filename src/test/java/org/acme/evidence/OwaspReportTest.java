@@ -1,0 +1,50 @@
+package org.acme.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OwaspReportTest {
+
+    private static Evidence attack(String variant, boolean held, String... answers) {
+        return new Evidence(
+                Risk.API1, "Api01Test", "What one may not see", "alice reads <it>", variant, held, List.of(answers));
+    }
+
+    @Test
+    void shows_promise_attack_answer_and_folder() {
+        assertThat(OwaspReport.of(List.of(attack("", true, "GET /reports/{id} → 404 not-found"))))
+                .contains("What one may not see …", "alice reads &lt;it&gt;", "GET /reports/{id} → 404 not-found")
+                .contains("src/main/java/org/acme/security/authorization")
+                .contains("Attacks tried: 1, all failed");
+    }
+
+    @Test
+    void does_not_hide_an_attack_that_succeeded_among_others_that_failed() {
+        assertThat(OwaspReport.of(List.of(attack("[1] here", true), attack("[2] there", false))))
+                .contains("1 SUCCEEDED", "<section id=\"API1\" class=\"broken\">", "<tr class=\"broken\">")
+                .contains("<div class=\"broken\">[2] there</div>");
+    }
+
+    @Test
+    void does_not_promise_what_nobody_tried() {
+        assertThat(OwaspReport.of(List.of(attack("", true))))
+                .contains("<section id=\"API2\" class=\"untried\">")
+                .contains("No attack was tried in this run.");
+    }
+
+    @Test
+    void shows_refusals_before_the_answers_that_prepared_the_attack() {
+        String page = OwaspReport.of(List.of(attack("", true, "POST /reports → 201", "GET /reports/{id} → 404")));
+
+        assertThat(page.indexOf("→ 404")).isLessThan(page.indexOf("→ 201"));
+    }
+
+    @Test
+    void knows_a_folder_against_every_risk() {
+        for (Risk risk : Risk.values()) {
+            assertThat(ControlFolders.against(risk)).as(risk.title).isNotEmpty();
+        }
+    }
+}

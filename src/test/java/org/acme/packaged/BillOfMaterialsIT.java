@@ -1,0 +1,43 @@
+package org.acme.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whoever audits the bill of materials audits everything that the package contains. */
+class BillOfMaterialsIT {
+
+    @Test
+    void every_library_of_the_package_is_in_the_bill_of_materials() throws IOException {
+        Set<String> listed = listed();
+        try (Stream<Path> libraries = Files.list(Path.of("target/quarkus-app/lib/main"))) {
+            assertThat(libraries.map(Path::getFileName).map(Path::toString))
+                    .isNotEmpty()
+                    .isSubsetOf(listed);
+        }
+    }
+
+    @Test
+    void nothing_that_only_tests_and_dev_mode_use_is_in_the_bill_of_materials() throws IOException {
+        assertThat(listed())
+                .isNotEmpty()
+                .noneMatch(name -> name.matches(".*(zonky|junit|wiremock|rest-assured|greenmail).*"));
+    }
+
+    private static Set<String> listed() throws IOException {
+        JsonArray components = new JsonObject(Files.readString(Path.of("target/bom.json"))).getJsonArray("components");
+        return components.stream()
+                .map(JsonObject.class::cast)
+                .map(part -> part.getString("group") + "." + part.getString("name") + "-" + part.getString("version")
+                        + ".jar")
+                .collect(Collectors.toSet());
+    }
+}
