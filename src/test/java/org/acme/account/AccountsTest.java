@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(value = MailServer.class, scope = TestResourceScope.GLOBAL)
@@ -98,6 +99,13 @@ class AccountsTest {
             assertThat(MailServer.mailTo(alice.email(), "has an account already"))
                     .doesNotContain("#token");
             assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"\r\nBcc: x@example.com", "\nRCPT TO:<x@example.com>", ",x@example.com", " x@example.com"})
+        void takes_no_address_that_tells_a_mail_server_more_than_whom_to_write_to(String more) {
+            assertProblem(register(newEmail() + more), 400, "validation-failed");
         }
 
         @Test

@@ -1,0 +1,114 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.acme.security.hardening.FilterOrder;
+import org.junit.jupiter.api.Test;
+
+/** What the documents for those who study the code say of it is so. */
+class StudyTest {
+
+    private static final Path DOCS = Files.ROOT.resolve("docs");
+    private static final String CONTROLS = Files.text(DOCS.resolve("controls.md"));
+
+    private static final Pattern TYPE = Pattern.compile("`([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:#\\w+)?`");
+    private static final Pattern SETTING = Pattern.compile("`(app\\.[a-z.-]+[a-z])`");
+    private static final Pattern PLACE = Pattern.compile("`([A-Z_]+)` ([0-9]+)");
+    private static final Pattern PROOF = Pattern.compile("\\{@code [a-z.]+\\.([A-Z][A-Za-z0-9]+Test)}");
+
+    private static List<Path> documents() {
+        Stream<Path> decisions = Files.below(DOCS.resolve("adr"), ".md").stream();
+        Stream<Path> others = Stream.of("architecture.md", "controls.md", "threat-model.md", "asvs.md")
+                .map(DOCS::resolve);
+        return Stream.concat(others, decisions).toList();
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<String> controls() {
+        return LayoutTest.groups().stream()
+                .filter(group -> group.startsWith("security."))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void classes_that_are_named_exist() {
+        Set<String> code = Stream.of(Files.MAIN, Files.TESTS)
+                .flatMap(root -> Files.below(root, ".java").stream())
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toSet());
+        Set<String> named = new TreeSet<>();
+        documents().forEach(document -> named.addAll(found(TYPE, Files.text(document))));
+        assertThat(named).isNotEmpty();
+        named.removeAll(code);
+        assertThat(named).isEmpty();
+    }
+
+    @Test
+    void settings_that_are_named_are_documented() {
+        String documented = Files.text(DOCS.resolve("configuration.md"));
+        Set<String> named = new TreeSet<>();
+        documents().forEach(document -> named.addAll(found(SETTING, Files.text(document))));
+        assertThat(named).isNotEmpty().allSatisfy(setting -> assertThat(documented)
+                .contains("`" + setting + "`"));
+    }
+
+    @Test
+    void every_control_has_a_row_with_a_proof_that_it_names_itself_and_a_row_on_taking_it_along() {
+        for (String control : controls()) {
+            String folder = "](../src/main/java/org/acme/" + control.replace('.', '/') + ")";
+            Set<String> proofs = found(PROOF, Files.packageInfo("org.acme." + control));
+            assertThat(CONTROLS.lines().filter(row -> row.contains(folder)))
+                    .as(control)
+                    .anyMatch(row -> proofs.stream().anyMatch(proof -> row.contains("`" + proof + "`")))
+                    .anyMatch(row -> row.startsWith("| [" + control.substring(control.indexOf('.') + 1) + folder));
+        }
+    }
+
+    @Test
+    void every_attack_is_named() {
+        Set<String> attacks = Files.below(Files.TESTS.resolve("org/acme/owasp"), "Test.java").stream()
+                .map(file -> "`" + file.getFileName().toString().replace(".java", "") + "`")
+                .collect(Collectors.toSet());
+        assertThat(attacks).isNotEmpty();
+        assertThat(CONTROLS).contains(attacks);
+    }
+
+    @Test
+    void the_life_of_a_request_has_the_order_of_the_filters() throws IllegalAccessException {
+        Map<String, Integer> order = new TreeMap<>();
+        for (var place : FilterOrder.class.getFields()) {
+            order.put(place.getName(), place.getInt(null));
+        }
+        List<MatchResult> told = PLACE.matcher(Files.text(DOCS.resolve("architecture.md")))
+                .results()
+                .toList();
+        Map<String, Integer> stated = new TreeMap<>();
+        told.forEach(place -> stated.put(place.group(1), Integer.valueOf(place.group(2))));
+        assertThat(stated).isNotEmpty().isEqualTo(order);
+        assertThat(told).extracting(place -> -Integer.parseInt(place.group(2))).isSorted();
+    }
+
+    @Test
+    void every_decision_is_listed() {
+        String architecture = Files.text(DOCS.resolve("architecture.md"));
+        assertThat(Files.below(DOCS.resolve("adr"), ".md")).isNotEmpty().allSatisfy(decision -> assertThat(architecture)
+                .contains("](adr/" + decision.getFileName() + ")"));
+    }
+}

@@ -1,0 +1,89 @@
+package org.acme.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.Map;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.LogLines;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What the client is not told is in the log, under the trace id that the client was told. */
+@QuarkusTest
+class LoggedFailuresTest {
+
+    private static void assertLogged(LogLines log, Response refusal, String saying) {
+        String traceId = refusal.path("traceId");
+        assertThat(log.awaitLine(traceId + " " + refusal.statusCode())).contains(saying);
+    }
+
+    @Nested
+    class A_line_of_the_log {
+
+        @Test
+        void is_written_for_each_object_that_is_hidden_or_may_not_be_changed() {
+            Actor alice = Actors.editor();
+            Actor bob = Actors.editor();
+            String hidden = bob.writesPrivately();
+            String visible = bob.publishes("For all to read");
+            try (LogLines log = LogLines.of(ProblemContract.class.getName())) {
+                assertLogged(log, alice.get("/reports/" + hidden), "404 not-found");
+                assertLogged(log, alice.delete("/reports/" + visible), "403 forbidden");
+            }
+        }
+
+        @Test
+        void is_written_for_what_validation_and_limits_refuse() {
+            Actor alice = Actors.editor();
+            try (LogLines log = LogLines.of(ProblemContract.class.getName())) {
+                assertLogged(log, alice.post("/reports", Map.of("unknown", 1)), "400 malformed-request");
+                assertLogged(log, alice.post("/reports", Map.of("title", "")), "400 validation-failed");
+                assertLogged(log, exhausted(), "429 rate-limited");
+            } finally {
+                EmptyWindows.letThemPass();
+            }
+        }
+
+        private static Response exhausted() {
+            Response answer;
+            do {
+                answer = Actors.post("/auth/refresh", Map.of("refreshToken", "made-up"));
+            } while (answer.statusCode() != 429);
+            return answer;
+        }
+
+        @Test
+        void says_what_was_thrown_when_nobody_foresaw_it() {
+            try (LogLines log = LogLines.of(ProblemContract.class.getName())) {
+                Response failed =
+                        Actors.nobody().queryParam("cause", "the detail").get("/defective");
+                assertLogged(log, failed, "500 internal-error java.lang.IllegalStateException: the detail");
+            }
+        }
+
+        @Test
+        void is_not_continued_by_the_line_breaks_of_a_client() {
+            Actor alice = Actors.editor();
+            try (LogLines log = LogLines.of(ProblemContract.class.getName())) {
+                alice.post("/reports", Map.of("title", "T", "body", "B", "visibility", "x\r\n2026-01-01 INFO forged"));
+                assertThat(log.awaitLine("forged")).doesNotContainPattern("[\\r\\n]");
+            }
+        }
+
+        @Test
+        void has_a_time_with_its_zone() {
+            String pattern = ConfigProvider.getConfig().getValue("quarkus.log.console.format", String.class);
+            String line = new PatternFormatter(pattern)
+                    .format(new ExtLogRecord(Level.INFO, "text", getClass().getName()));
+            assertThat(line).matches("(?s)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) .*");
+        }
+    }
+}
