@@ -41,7 +41,9 @@ class MetricsTest {
         return Stream.of(
                 happens("palisade_problems_total{code=\"not-found\"}", () -> Actors.editor()
                         .get("/reports/" + UUID.randomUUID())),
-                happens("palisade_audit_events_total{event=\"login-succeeded\"}", Actors::editor),
+                happens(
+                        "palisade_audit_events_total{event=\"login-succeeded\"}",
+                        () -> Actors.logIn("editor@example.com", Actors.PASSWORD)),
                 happens(
                         "palisade_audit_events_total{event=\"login-failed\"}",
                         () -> Actors.post(
