@@ -4,7 +4,6 @@ import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import java.util.UUID;
 import org.acme.fixture.Actor;
@@ -16,62 +15,32 @@ import org.acme.fixture.MovableTime;
 import org.acme.fixture.Tokens;
 import org.junit.jupiter.api.Test;
 
-/** One story per kind of user. */
 @QuarkusTest
-class JourneysTest {
+class JourneysTest extends Journeys {
 
-    @Test
-    void an_editor_writes_a_report_with_a_colleague_and_publishes_it() {
-        Actor alice = Actors.editor();
-        Actor bob = Actors.editor();
+    @Override
+    Cast cast() {
+        return new Cast() {
+            @Override
+            public Actor editor() {
+                return Actors.editor();
+            }
 
-        String report = alice.writes("First findings", "INTERNAL");
-        assertProblem(bob.get("/reports/" + report), 404, "not-found");
+            @Override
+            public Actor viewer() {
+                return Actors.viewer();
+            }
 
-        alice.shares(report, bob, "WRITE");
-        String read = bob.get("/reports/" + report).header("ETag");
-        assertThat(bob.revises(report, read, "Findings").statusCode()).isEqualTo(200);
+            @Override
+            public Actor admin() {
+                return Actors.admin();
+            }
 
-        assertProblem(alice.revises(report, read, "My findings"), 412, "precondition-failed");
-        String latest = alice.get("/reports/" + report).header("ETag");
-        assertThat(alice.revises(report, latest, "Our findings").statusCode()).isEqualTo(200);
-
-        assertThat(alice.post("/reports/" + report + "/publish", "").<String>path("status"))
-                .isEqualTo("PUBLISHED");
-    }
-
-    @Test
-    void a_viewer_finds_what_was_published_and_leaves_it_as_it_is() {
-        Actor editor = Actors.editor();
-        Actor viewer = Actors.viewer();
-        String report = editor.publishes("Figures of " + editor.id());
-
-        assertThat(viewer.get("/reports?q=" + editor.id()).<String>path("items[0].id"))
-                .isEqualTo(report);
-        assertThat(viewer.get("/reports/export").asString()).contains(report);
-        assertProblem(viewer.revises(report, "*", "Better figures"), 403, "forbidden");
-        assertProblem(viewer.delete("/reports/" + report), 403, "forbidden");
-    }
-
-    @Test
-    void an_admin_welcomes_somebody_promotes_them_and_lets_them_go() {
-        Actor admin = Actors.admin();
-        Actor carol = Actors.viewer();
-        String account = "/users/" + carol.id();
-
-        assertThat(admin.patch(account, Map.of("role", "editor")).<String>path("role"))
-                .isEqualTo("editor");
-        Actor promoted = Actors.loggedIn(carol.email());
-        String report = promoted.publishes("Carol's first");
-
-        admin.put("/reports/" + report + "/moderation-note", Map.of("moderationNote", "well done"))
-                .then()
-                .statusCode(204);
-        assertThat(promoted.get("/reports/" + report).asString()).doesNotContain("well done");
-
-        admin.patch(account, Map.of("status", "DISABLED")).then().statusCode(200);
-        assertProblem(Actors.logIn(carol.email(), Actors.PASSWORD), 401, "invalid-credentials");
-        assertThat(admin.delete(account).statusCode()).isEqualTo(204);
+            @Override
+            public Actor loggedIn(String email) {
+                return Actors.loggedIn(email);
+            }
+        };
     }
 
     @Test
@@ -113,27 +82,5 @@ class JourneysTest {
         Actor again = new Actor(dora.id(), email, recovered);
         assertThat(again.get("/users/me").<String>path("displayName")).isEqualTo("Dora");
         MovableTime.backToToday();
-    }
-
-    @Test
-    void a_machine_publishes_with_a_key_until_the_key_is_taken_back() {
-        Actor editor = Actors.editor();
-        String key = editor.makesApiKey("reports:read", "reports:write");
-        String report = machine(key)
-                .body(Map.of("title", "By a machine", "body", "", "visibility", "INTERNAL"))
-                .post("/reports")
-                .path("id");
-        machine(key).post("/reports/" + report + "/publish").then().statusCode(200);
-        assertThat(Actors.viewer().get("/reports/" + report).<String>path("owner.id"))
-                .isEqualTo(editor.id().toString());
-
-        editor.delete("/api-keys/" + editor.get("/api-keys").path("items[0].id"))
-                .then()
-                .statusCode(204);
-        assertProblem(machine(key).get("/reports"), 401, "unauthenticated");
-    }
-
-    private static RequestSpecification machine(String key) {
-        return Actors.nobody().contentType("application/json").header("X-API-Key", key);
     }
 }

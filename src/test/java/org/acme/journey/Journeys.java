@@ -1,0 +1,104 @@
+package org.acme.journey;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.junit.jupiter.api.Test;
+
+/** One story per kind of user, whoever plays it: told of the service in tests and of the packaged one. */
+abstract class Journeys {
+
+    /** Where the people of a story come from. */
+    interface Cast {
+
+        Actor editor();
+
+        Actor viewer();
+
+        Actor admin();
+
+        Actor loggedIn(String email);
+    }
+
+    abstract Cast cast();
+
+    @Test
+    void an_editor_writes_a_report_with_a_colleague_and_publishes_it() {
+        Actor alice = cast().editor();
+        Actor bob = cast().editor();
+
+        String report = alice.writes("First findings", "INTERNAL");
+        assertProblem(bob.get("/reports/" + report), 404, "not-found");
+
+        alice.shares(report, bob, "WRITE");
+        String read = bob.get("/reports/" + report).header("ETag");
+        assertThat(bob.revises(report, read, "Findings").statusCode()).isEqualTo(200);
+
+        assertProblem(alice.revises(report, read, "My findings"), 412, "precondition-failed");
+        String latest = alice.get("/reports/" + report).header("ETag");
+        assertThat(alice.revises(report, latest, "Our findings").statusCode()).isEqualTo(200);
+
+        assertThat(alice.post("/reports/" + report + "/publish", "").<String>path("status"))
+                .isEqualTo("PUBLISHED");
+    }
+
+    @Test
+    void a_viewer_finds_what_was_published_and_leaves_it_as_it_is() {
+        Actor editor = cast().editor();
+        Actor viewer = cast().viewer();
+        String report = editor.publishes("Figures of " + editor.id());
+
+        assertThat(viewer.get("/reports?q=" + editor.id()).<String>path("items[0].id"))
+                .isEqualTo(report);
+        assertThat(viewer.get("/reports/export").asString()).contains(report);
+        assertProblem(viewer.revises(report, "*", "Better figures"), 403, "forbidden");
+        assertProblem(viewer.delete("/reports/" + report), 403, "forbidden");
+    }
+
+    @Test
+    void an_admin_welcomes_somebody_promotes_them_and_lets_them_go() {
+        Actor admin = cast().admin();
+        Actor carol = cast().viewer();
+        String account = "/users/" + carol.id();
+
+        assertThat(admin.patch(account, Map.of("role", "editor")).<String>path("role"))
+                .isEqualTo("editor");
+        Actor promoted = cast().loggedIn(carol.email());
+        String report = promoted.publishes("Carol's first");
+
+        admin.put("/reports/" + report + "/moderation-note", Map.of("moderationNote", "well done"))
+                .then()
+                .statusCode(204);
+        assertThat(promoted.get("/reports/" + report).asString()).doesNotContain("well done");
+
+        admin.patch(account, Map.of("status", "DISABLED")).then().statusCode(200);
+        assertProblem(Actors.logIn(carol.email(), Actors.PASSWORD), 401, "invalid-credentials");
+        assertThat(admin.delete(account).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void a_machine_publishes_with_a_key_until_the_key_is_taken_back() {
+        Actor editor = cast().editor();
+        String key = editor.makesApiKey("reports:read", "reports:write");
+        String report = machine(key)
+                .body(Map.of("title", "By a machine", "body", "", "visibility", "INTERNAL"))
+                .post("/reports")
+                .path("id");
+        machine(key).post("/reports/" + report + "/publish").then().statusCode(200);
+        assertThat(cast().viewer().get("/reports/" + report).<String>path("owner.id"))
+                .isEqualTo(editor.id().toString());
+
+        editor.delete("/api-keys/" + editor.get("/api-keys").path("items[0].id"))
+                .then()
+                .statusCode(204);
+        assertProblem(machine(key).get("/reports"), 401, "unauthenticated");
+    }
+
+    private static RequestSpecification machine(String key) {
+        return Actors.nobody().contentType("application/json").header("X-API-Key", key);
+    }
+}

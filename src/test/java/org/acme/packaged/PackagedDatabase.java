@@ -1,0 +1,46 @@
+package org.acme.packaged;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A database of its own for a package that JUnit starts, and what a production service needs beside it. */
+public class PackagedDatabase implements QuarkusTestResourceLifecycleManager {
+
+    public static final String ADMIN = Production.ADMIN;
+    public static final String PASSWORD = Production.PASSWORD;
+
+    private EmbeddedPostgres postgres;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            postgres = EmbeddedPostgres.start();
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+        Map<String, String> settings = new HashMap<>();
+        Production.environment(postgres.getPort()).forEach((name, value) -> settings.put(property(name), value));
+        // Everybody in the stories comes from one address.
+        settings.put("app.rate-limit.policies.login-address.max", "1000");
+        settings.put("app.rate-limit.policies.user-create.max", "1000");
+        return settings;
+    }
+
+    /** What is given to a process as a variable is given to this one as a property. */
+    private static String property(String variable) {
+        return variable.toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    @Override
+    public void stop() {
+        try {
+            postgres.close();
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}
