@@ -17,6 +17,7 @@ import org.acme.fixture.RawHttp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -116,6 +117,7 @@ class PackagedServiceIT {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = Service.NATIVE, matches = ".*", disabledReason = "An executable has no files")
     void holds_nothing_of_the_embedded_database() throws IOException {
         try (Stream<Path> files = Files.walk(Service.PACKAGE)) {
             assertThat(files.map(Path::toString))
