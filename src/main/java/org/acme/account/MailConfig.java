@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Optional;
+import org.acme.security.hardening.ThisMachine;
 
 /** The mail server that takes our mail. */
 @ConfigMapping(prefix = "app.mail")
@@ -37,8 +38,7 @@ public interface MailConfig {
     String link();
 
     default StartTls encryption() {
-        boolean here =
-                host().filter(host -> host.matches("localhost|127\\..*|::1")).isPresent();
+        boolean here = host().filter(ThisMachine::is).isPresent();
         return startTls().orElse(here ? StartTls.OPTIONAL : StartTls.REQUIRED);
     }
 

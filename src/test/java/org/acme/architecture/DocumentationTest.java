@@ -24,8 +24,10 @@ import org.acme.security.authorization.MfaConfig;
 import org.acme.security.botdefense.BotDefenseConfig;
 import org.acme.security.breach.BreachCheckConfig;
 import org.acme.security.crypto.PasswordConfig;
+import org.acme.security.hardening.DatabaseConfig;
 import org.acme.security.hardening.EdgeConfig;
 import org.acme.security.hardening.ProxyConfig;
+import org.acme.security.hardening.TransportConfig;
 import org.acme.security.outbound.OutboundConfig;
 import org.acme.security.payload.PayloadConfig;
 import org.acme.security.ratelimit.RateLimitConfig;
@@ -120,6 +122,8 @@ class DocumentationTest {
                 .withMapping(SettingsConfig.class)
                 .withMapping(BotDefenseConfig.class)
                 .withMapping(ProxyConfig.class)
+                .withMapping(TransportConfig.class)
+                .withMapping(DatabaseConfig.class)
                 .withMapping(OutboundConfig.class)
                 .withMapping(BreachCheckConfig.class)
                 .withMapping(WebhookConfig.class)

@@ -19,7 +19,7 @@ final class Production {
     private Production() {}
 
     static Map<String, String> environment(int databasePort) {
-        return new HashMap<>(Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "jdbc:postgresql://localhost:" + databasePort + "/postgres",
                 "QUARKUS_DATASOURCE_PASSWORD",
@@ -36,6 +36,8 @@ final class Production {
                 ADMIN,
                 "APP_BOOTSTRAP_ADMIN_PASSWORD",
                 PASSWORD));
+        environment.put("APP_TLS", "proxy");
+        return environment;
     }
 
     static Response logIn(String api, String email, String password) {

@@ -36,10 +36,10 @@ public class ClientAddress {
         if (peer == null) {
             return String.valueOf(connected);
         }
-        if (!isTrusted(peer)) {
+        if (!trusts(peer)) {
             return peer.getHostAddress();
         }
-        Predicate<InetAddress> trusts = this::isTrusted;
+        Predicate<InetAddress> trusts = this::trusts;
         boolean both = headers.contains("X-Forwarded-For") && headers.contains("Forwarded");
         InetAddress byForwarded = ForwardedFor.forwarded(headers, peer, trusts);
         InetAddress byXForwardedFor = ForwardedFor.xForwardedFor(headers, peer, trusts);
@@ -47,7 +47,13 @@ public class ClientAddress {
         return (both && !byForwarded.equals(byXForwardedFor) ? peer : said).getHostAddress();
     }
 
-    private boolean isTrusted(InetAddress address) {
-        return trusted.stream().anyMatch(network -> network.contains(address));
+    /** Whether any proxy is named at all. */
+    boolean trustsSomebody() {
+        return !trusted.isEmpty();
+    }
+
+    /** @param address null for a connection without one, which is nobody's */
+    boolean trusts(InetAddress address) {
+        return address != null && trusted.stream().anyMatch(network -> network.contains(address));
     }
 }

@@ -12,6 +12,9 @@ public final class FilterOrder {
     /** Before anything of the request is read, so that a flood costs next to nothing. */
     public static final int ADDRESS_LIMIT = 850;
 
+    /** Before anything of a request that others may have read or changed on its way is used; counted, as all are. */
+    public static final int CLEAR_TEXT = 840;
+
     /** Before the path is used for anything, so that no two parts can read it differently. */
     public static final int REQUEST_LINE = 800;
 

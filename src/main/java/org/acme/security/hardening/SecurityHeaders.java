@@ -28,9 +28,11 @@ class SecurityHeaders {
     private static final String HSTS = "max-age=63072000; includeSubDomains";
 
     private final EdgeConfig config;
+    private final Transit transit;
 
-    SecurityHeaders(EdgeConfig config) {
+    SecurityHeaders(EdgeConfig config, Transit transit) {
         this.config = config;
+        this.transit = transit;
     }
 
     void install(@Observes Filters filters) {
@@ -45,7 +47,7 @@ class SecurityHeaders {
         if (FrameworkPages.include(ctx)) {
             headers.set("Content-Security-Policy", UI_POLICY);
         }
-        if (ctx.request().isSSL()) {
+        if (transit.of(ctx) == Transit.State.ENCRYPTED) {
             headers.set("Strict-Transport-Security", HSTS);
         }
         ctx.next();

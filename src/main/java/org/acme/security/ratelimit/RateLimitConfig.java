@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -15,6 +16,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 /** How often whom may do what: the default policy, the named ones, and where their windows are kept. */
 @ConfigMapping(prefix = "app.rate-limit")
 @NamedStore
+@VerifiedStore
 public interface RateLimitConfig {
 
     /** Requests that one caller may make in any span of one window. Each remembered request costs eight bytes. */
@@ -54,7 +56,27 @@ public interface RateLimitConfig {
 
         /** Where it is; set by {@code quarkus.redis.hosts}, as for every client of it. */
         @WithDefault("${quarkus.redis.hosts:}")
-        Optional<String> hosts();
+        Optional<List<String>> hosts();
+
+        /** {@code off} counts over a network that somebody else vouches for: who reads along can ask Redis as well. */
+        @WithDefault("required")
+        Tls tls();
+
+        /** Whom to believe; set by {@code quarkus.tls.redis}, as for every client of it. */
+        @WithDefault("${quarkus.tls.redis.trust-all:false}")
+        boolean trustAll();
+
+        @WithDefault("${quarkus.tls.redis.hostname-verification-algorithm:HTTPS}")
+        String hostnameVerification();
+
+        @WithDefault("${quarkus.redis.tls-configuration-name:redis}")
+        String tlsConfiguration();
+    }
+
+    /** Whether a Redis on another machine has to prove which one it is. */
+    enum Tls {
+        REQUIRED,
+        OFF
     }
 
     /** A named policy. */

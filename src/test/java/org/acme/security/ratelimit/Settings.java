@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,18 +15,26 @@ record Settings(
 
     private record Named(int max, Duration window, Per per) implements PolicyConfig {}
 
-    private record NoRedis(Duration timeout, Optional<String> hosts) implements Redis {}
+    record Shared(
+            Duration timeout,
+            Optional<List<String>> hosts,
+            Tls tls,
+            boolean trustAll,
+            String hostnameVerification,
+            String tlsConfiguration)
+            implements Redis {
+
+        /** With the settings of TLS that application.properties has. */
+        static Shared at(String... hosts) {
+            return new Shared(
+                    Duration.ofSeconds(2), Optional.of(List.of(hosts)), Tls.REQUIRED, false, "HTTPS", "redis");
+        }
+    }
 
     static Settings of(int max, Duration window) {
         Map<String, PolicyConfig> policies = new LinkedHashMap<>();
         policies.put("address", new Named(300, Duration.ofSeconds(60), Per.ADDRESS));
-        return new Settings(
-                max,
-                window,
-                memory(16 << 20),
-                Store.LOCAL,
-                new NoRedis(Duration.ofSeconds(2), Optional.empty()),
-                policies);
+        return new Settings(max, window, memory(16 << 20), Store.LOCAL, Shared.at(), policies);
     }
 
     Settings with(String name, int limit, Duration span, Per per) {

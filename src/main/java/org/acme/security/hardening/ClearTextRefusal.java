@@ -1,0 +1,48 @@
+package org.acme.security.hardening;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.jboss.logging.Logger;
+
+/**
+ * Turns away requests that came in the clear, so that whoever sends tokens that way notices. Not a redirect: it would
+ * work, and the token would be sent in the clear for ever.
+ */
+@ApplicationScoped
+class ClearTextRefusal {
+
+    private static final Logger LOG = Logger.getLogger(ClearTextRefusal.class);
+
+    private final TransportConfig config;
+    private final ClientAddress clients;
+    private final Transit transit;
+
+    ClearTextRefusal(TransportConfig config, ClientAddress clients, Transit transit) {
+        this.config = config;
+        this.clients = clients;
+        this.transit = transit;
+    }
+
+    void install(@Observes Filters filters) {
+        if (config.tls() == TransportConfig.Tls.OFF) {
+            return;
+        }
+        filters.register(this::check, FilterOrder.CLEAR_TEXT);
+        if (config.tls() == TransportConfig.Tls.PROXY && !clients.trustsSomebody()) {
+            LOG.warn("app.tls is proxy, and app.trusted-proxies (APP_TRUSTED_PROXIES) names none: whoever reaches the"
+                    + " plain port is answered, and no forwarding header is believed");
+        }
+    }
+
+    private void check(RoutingContext ctx) {
+        if (transit.of(ctx) == Transit.State.CLEAR) {
+            ctx.fail(ProblemCode.FORBIDDEN.status(), new Problem(ProblemCode.FORBIDDEN, "Use HTTPS."));
+        } else {
+            ctx.next();
+        }
+    }
+}

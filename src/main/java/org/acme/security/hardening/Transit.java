@@ -1,0 +1,54 @@
+package org.acme.security.hardening;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Whether a request was encrypted on its way, as far as the service and the proxies that it trusts can tell. A proxy
+ * that is trusted speaks of the hop behind it; whatever anybody else writes about that counts for nothing.
+ */
+@Singleton
+class Transit {
+
+    private final ClientAddress clients;
+
+    Transit(ClientAddress clients) {
+        this.clients = clients;
+    }
+
+    State of(RoutingContext ctx) {
+        SocketAddress peer = ctx.request().remoteAddress();
+        return of(
+                ctx.request().isSSL(),
+                peer == null ? null : peer.hostAddress(),
+                ctx.request().headers());
+    }
+
+    State of(boolean tls, String connected, MultiMap headers) {
+        InetAddress peer = connected == null ? null : Network.literal(connected);
+        List<String> said = clients.trusts(peer) ? ForwardedProto.of(headers) : List.of();
+        if (!said.isEmpty()) {
+            return said.stream().allMatch("https"::equalsIgnoreCase) ? State.ENCRYPTED : State.CLEAR;
+        }
+        if (tls) {
+            return State.ENCRYPTED;
+        }
+        boolean outsider = clients.trustsSomebody() && !clients.trusts(peer);
+        return outsider && peer != null && !peer.isLoopbackAddress() ? State.CLEAR : State.UNKNOWN;
+    }
+
+    /** What is known of the way. */
+    enum State {
+        ENCRYPTED,
+
+        /** Some hop was in the clear. */
+        CLEAR,
+
+        /** From this machine, or from a proxy that says nothing, or nobody is named who could know. */
+        UNKNOWN
+    }
+}

@@ -1,0 +1,74 @@
+package org.acme.security.hardening;
+
+import io.quarkus.runtime.LaunchMode;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * Stops the start when the database is on another machine and would be believed whatever it is. The address is read by
+ * the driver itself, and has to say so itself: Flyway logs in as the owner with it, and with nothing beside it.
+ */
+@Constraint(validatedBy = VerifiedDatabase.Check.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface VerifiedDatabase {
+
+    String message() default
+            "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), and quarkus.flyway.jdbc-url if set,"
+                    + " must say sslmode=verify-full, and with sslrootcert which authority is believed, unless the database is on"
+                    + " this machine; app.database.tls=off (APP_DATABASE_TLS) sends everything in the clear";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    class Check implements ConstraintValidator<VerifiedDatabase, DatabaseConfig> {
+
+        /** What verifies the chain: the driver's own, and Java's trust store. */
+        private static final Set<String> VERIFYING =
+                Set.of("org.postgresql.ssl.LibPQFactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+
+        @Override
+        public boolean isValid(DatabaseConfig config, ConstraintValidatorContext context) {
+            return LaunchMode.current() != LaunchMode.NORMAL || isSafe(config);
+        }
+
+        static boolean isSafe(DatabaseConfig config) {
+            return config.tls() == DatabaseConfig.Tls.OFF
+                    || Stream.of(config.url(), config.migrationUrl())
+                            .flatMap(Optional::stream)
+                            .allMatch(Check::isSafe);
+        }
+
+        private static boolean isSafe(String url) {
+            Properties read = Driver.parseURL(url, new Properties());
+            // What is no address of a database is refused by the pool, which names it.
+            return read == null || isHere(read) || isVerified(read);
+        }
+
+        private static boolean isHere(Properties url) {
+            return PGProperty.SOCKET_FACTORY.getOrDefault(url) == null
+                    && Stream.of(PGProperty.PG_HOST.getOrDefault(url).split(","))
+                            .allMatch(ThisMachine::is);
+        }
+
+        private static boolean isVerified(Properties url) {
+            String factory = PGProperty.SSL_FACTORY.getOrDefault(url);
+            return "verify-full".equals(PGProperty.SSL_MODE.getOrDefault(url))
+                    && (factory == null || VERIFYING.contains(factory))
+                    && PGProperty.SSL_HOSTNAME_VERIFIER.getOrDefault(url) == null;
+        }
+    }
+}

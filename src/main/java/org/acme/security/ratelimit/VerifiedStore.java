@@ -1,0 +1,63 @@
+package org.acme.security.ratelimit;
+
+import io.quarkus.runtime.LaunchMode;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.net.URI;
+import java.util.List;
+import org.acme.security.hardening.ThisMachine;
+
+/** Stops the start when Redis is on another machine and would be believed whatever it is. */
+@Constraint(validatedBy = VerifiedStore.Check.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface VerifiedStore {
+
+    String message() default
+            "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) must begin with rediss://, and quarkus.tls.redis"
+                    + " must verify chain and name, unless Redis is on this machine;"
+                    + " app.rate-limit.redis.tls=off (APP_RATE_LIMIT_REDIS_TLS) sends everything in the clear";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    class Check implements ConstraintValidator<VerifiedStore, RateLimitConfig> {
+
+        @Override
+        public boolean isValid(RateLimitConfig config, ConstraintValidatorContext context) {
+            return LaunchMode.current() != LaunchMode.NORMAL
+                    || config.store() == RateLimitConfig.Store.LOCAL
+                    || isSafe(config.redis());
+        }
+
+        static boolean isSafe(RateLimitConfig.Redis redis) {
+            return redis.tls() == RateLimitConfig.Tls.OFF
+                    || redis.hosts().orElse(List.of()).stream()
+                            .map(String::strip)
+                            .allMatch(host -> isHere(host) || isVerified(host, redis));
+        }
+
+        private static boolean isHere(String address) {
+            try {
+                URI uri = URI.create(address);
+                return "unix".equals(uri.getScheme()) || uri.getHost() != null && ThisMachine.is(uri.getHost());
+            } catch (IllegalArgumentException noAddress) {
+                return false;
+            }
+        }
+
+        private static boolean isVerified(String address, RateLimitConfig.Redis redis) {
+            return address.startsWith("rediss://")
+                    && redis.tlsConfiguration().equals("redis")
+                    && redis.hostnameVerification().equals("HTTPS")
+                    && !redis.trustAll();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.acme.security.hardening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ThisMachineTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.1", "127.255.0.9", "::1", "[::1]", "::ffff:127.0.0.1"})
+    void is_reached_without_a_network(String host) {
+        assertThat(ThisMachine.is(host)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0.0.0.0",
+                "10.0.0.1",
+                "localhost.evil.example",
+                "127.evil.example",
+                "127.0.0.1.evil.example",
+                "postgres",
+                "[::1",
+                "::2",
+                "0x7f.1"
+            })
+    void is_nothing_else(String host) {
+        assertThat(ThisMachine.is(host)).isFalse();
+    }
+}

@@ -1,0 +1,79 @@
+package org.acme.security.hardening;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which databases production believes; that the packaged service asks is shown by {@code EncryptionInTransitIT}. */
+class VerifiedDatabaseTest {
+
+    private static final String HERE = "jdbc:postgresql://localhost/palisade";
+
+    private record Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl) implements DatabaseConfig {}
+
+    private static boolean isSafe(String url) {
+        return VerifiedDatabase.Check.isSafe(
+                new Settings(DatabaseConfig.Tls.REQUIRED, Optional.of(url), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                HERE,
+                "jdbc:postgresql://127.0.0.1:5432/palisade",
+                "jdbc:postgresql://[::1]:5432/palisade",
+                "jdbc:postgresql:palisade",
+                "jdbc:postgresql://localhost:1,127.0.0.2:2/palisade",
+                "jdbc:postgresql://db.internal/palisade?sslmode=verify-full",
+                "jdbc:postgresql://db.internal/palisade?sslmode=verify-full&sslrootcert=/etc/db.pem",
+                "jdbc:postgresql://a,b/palisade?sslmode=verify-full"
+                        + "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"
+            })
+    void one_on_this_machine_or_verified_is_accepted(String url) {
+        assertThat(isSafe(url)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://db.internal/palisade",
+                "jdbc:postgresql://10.0.0.1/palisade",
+                "jdbc:postgresql://127.evil.example/palisade",
+                "jdbc:postgresql://localhost,db.internal/palisade",
+                "jdbc:postgresql://localhost/palisade?PGHOST=db.internal",
+                "jdbc:postgresql://localhost/palisade?socketFactory=org.example.Tunnel",
+                "jdbc:postgresql://db.internal/palisade?sslmode=prefer",
+                "jdbc:postgresql://db.internal/palisade?sslmode=require",
+                "jdbc:postgresql://db.internal/palisade?sslmode=verify-ca",
+                "jdbc:postgresql://db.internal/palisade?ssl=true",
+                "jdbc:postgresql://db.internal/palisade?sslmode=verify-full&sslmode=disable",
+                "jdbc:postgresql://db.internal/sslmode=verify-full",
+                "jdbc:postgresql://db.internal/palisade?sslmode=verify-full"
+                        + "&sslfactory=org.postgresql.ssl.NonValidatingFactory",
+                "jdbc:postgresql://db.internal/palisade?sslmode=verify-full&sslhostnameverifier=org.example.Anything"
+            })
+    void one_elsewhere_that_is_not_verified_is_refused(String url) {
+        assertThat(isSafe(url)).isFalse();
+    }
+
+    @Test
+    void migrations_are_held_to_the_same() {
+        assertThat(VerifiedDatabase.Check.isSafe(new Settings(
+                        DatabaseConfig.Tls.REQUIRED,
+                        Optional.of(HERE),
+                        Optional.of("jdbc:postgresql://db.internal/palisade"))))
+                .isFalse();
+    }
+
+    @Test
+    void somebody_can_vouch_for_the_network() {
+        assertThat(VerifiedDatabase.Check.isSafe(new Settings(
+                        DatabaseConfig.Tls.OFF,
+                        Optional.of("jdbc:postgresql://db.internal/palisade"),
+                        Optional.empty())))
+                .isTrue();
+    }
+}

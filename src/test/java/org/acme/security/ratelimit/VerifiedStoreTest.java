@@ -1,0 +1,77 @@
+package org.acme.security.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What production refuses to count with; that the packaged service asks is shown by {@code EncryptionInTransitIT}. */
+class VerifiedStoreTest {
+
+    private static boolean isSafe(RateLimitConfig.Redis redis) {
+        return VerifiedStore.Check.isSafe(redis);
+    }
+
+    private static RateLimitConfig.Redis elsewhere(
+            RateLimitConfig.Tls tls, boolean trustAll, String hostnameVerification, String configuration) {
+        return new Settings.Shared(
+                Duration.ofMillis(50),
+                Optional.of(List.of("rediss://redis.internal:6379")),
+                tls,
+                trustAll,
+                hostnameVerification,
+                configuration);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://localhost:6379",
+                "redis://127.0.0.1:6379/1",
+                "redis://user:secret@[::1]:6379",
+                "unix:///run/redis.sock",
+                "rediss://redis.internal:6379"
+            })
+    void a_redis_on_this_machine_or_verified_is_accepted(String host) {
+        assertThat(isSafe(Settings.Shared.at(host))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://redis.internal:6379",
+                "redis://10.0.0.1:6379",
+                "redis://127.evil.example:6379",
+                "redis://localhost@redis.internal:6379",
+                "redis://localhost.evil.example",
+                "redis://redis_internal:6379",
+                "REDISS://redis.internal:6379",
+                "redis.internal:6379",
+                "not an address"
+            })
+    void a_redis_elsewhere_that_is_not_verified_is_refused(String host) {
+        assertThat(isSafe(Settings.Shared.at(host))).isFalse();
+        assertThat(isSafe(Settings.Shared.at("rediss://redis.internal:6379", host)))
+                .isFalse();
+    }
+
+    @Test
+    void tls_without_verification_is_refused() {
+        assertThat(isSafe(elsewhere(RateLimitConfig.Tls.REQUIRED, true, "HTTPS", "redis")))
+                .isFalse();
+        assertThat(isSafe(elsewhere(RateLimitConfig.Tls.REQUIRED, false, "NONE", "redis")))
+                .isFalse();
+        assertThat(isSafe(elsewhere(RateLimitConfig.Tls.REQUIRED, false, "HTTPS", "another")))
+                .isFalse();
+    }
+
+    @Test
+    void somebody_can_vouch_for_the_network() {
+        assertThat(isSafe(elsewhere(RateLimitConfig.Tls.OFF, true, "NONE", "redis")))
+                .isTrue();
+    }
+}
