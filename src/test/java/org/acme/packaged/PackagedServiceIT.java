@@ -87,6 +87,16 @@ class PackagedServiceIT {
         }
     }
 
+    @Test
+    void tells_whoever_asks_as_an_image_does_whether_it_is_well() throws Exception {
+        Service service = new Service(environment());
+        assertThat(service.starts()).as(service.log()).isTrue();
+        assertThat(service.isWell()).isTrue();
+
+        service.close();
+        assertThat(service.isWell()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "APP_JWT_SECRET, '', app.jwt.secret",

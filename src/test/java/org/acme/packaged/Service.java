@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,15 @@ final class Service implements AutoCloseable {
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return List.of(java, "-jar", PACKAGE.resolve("quarkus-run.jar").toString());
+    }
+
+    /** Whether it says that it is ready, when it is asked as an image asks it. */
+    boolean isWell() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(command());
+        command.add("--health");
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+        return builder.start().waitFor() == 0;
     }
 
     /** Reads the log until the service listens; false when it ends instead. */
