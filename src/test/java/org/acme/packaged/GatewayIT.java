@@ -22,6 +22,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatewayIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3})");
     private static final int MEBIBYTE = 1 << 20;
 
     /** On one connection, one after the other: many times what is let through meanwhile. */
@@ -260,22 +262,21 @@ class GatewayIT {
     }
 
     @Test
-    @Order(Order.DEFAULT + 1)
+    @Order(Order.DEFAULT + 2)
     void refuses_floods_before_they_reach_the_service() throws Exception {
-        String request = "GET /api/v1/reports?flood HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String request = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n";
         String last = request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
         String answers = raw(true, request.repeat(FLOOD - 1) + last);
-        List<String> heads =
-                answers.lines().filter(line -> line.startsWith("HTTP/1.1 ")).toList();
-        assertThat(heads).hasSize(FLOOD);
-        assertThat(heads.stream().filter(head -> head.startsWith("HTTP/1.1 429")))
-                .hasSizeGreaterThan(FLOOD / 2);
+        List<String> statuses =
+                STATUS.matcher(answers).results().map(match -> match.group(1)).toList();
+        assertThat(statuses).hasSize(FLOOD);
+        assertThat(statuses.stream().filter("429"::equals)).hasSizeGreaterThan(FLOOD / 2);
         assertThat(answers)
                 .contains("\"code\":\"rate-limited\"", "Retry-After: 1\r\n", "X-Content-Type-Options: nosniff\r\n");
     }
 
     @Test
-    @Order(Order.DEFAULT + 2)
+    @Order(Order.DEFAULT + 1)
     void goes_on_with_one_instance_and_says_so_when_there_is_none() throws Exception {
         second.close();
         Eventually.holds(() -> assertThat(get("/api/v1/reports").statusCode()).isEqualTo(401));
