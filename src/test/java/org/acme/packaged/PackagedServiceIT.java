@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,11 +27,19 @@ class PackagedServiceIT {
 
     private static final String DEV_SECRET = "cGFsaXNhZGUtZGV2LW1vZGUtc2VjcmV0LW5vdC1mb3ItcHJvZHVjdGlvbg==";
 
+    /** The service's role has to prove itself, as anywhere but in tests. */
+    private static final String RULES =
+            "host all palisade_app all scram-sha-256\nhost all all all trust\nlocal all all trust\n";
+
     private static EmbeddedPostgres postgres;
 
     @BeforeAll
-    static void a_database() throws IOException {
-        postgres = EmbeddedPostgres.start();
+    static void a_database(@TempDir Path folder) throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig(
+                        "hba_file",
+                        Files.writeString(folder.resolve("pg_hba.conf"), RULES).toString())
+                .start();
     }
 
     @AfterAll
