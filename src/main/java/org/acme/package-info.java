@@ -12,13 +12,13 @@
  * {@code architecture.LayoutTest} holds the code to it.
  *
  * <p>The life of a request. (1) It gets a trace id and its answer the security headers. (2) The window of its network
- * address must have room, before anything of it is read. (3) Its path and headers are bounded and must have one
- * reading. (4) Its origin must be listed, if it has one. (5) Credentials are looked up as they stand at this moment,
- * not as they were issued; the windows of its caller and of the operation must have room; where only the body names the
- * account or session, that is decided together, once it was read. (6) The operation's permission is asked; an operation
- * without one is closed; a sensitive one asks for a recent login. (7) Its body is bounded and read strictly into a
- * request record, which Bean Validation checks. (8) The feature loads what the caller may see, asks its policy, changes
- * state. (9) A view goes out, or a problem with a code. The order of (1) to (5) stands in
- * {@code security.hardening.FilterOrder}.
+ * address must have room, before anything of it is read; one that came in the clear ends here. (3) Its path and headers
+ * are bounded and must have one reading. (4) Its origin must be listed, if it has one. (5) Credentials are looked up as
+ * they stand at this moment, not as they were issued; the windows of its caller and of the operation must have room;
+ * where only the body names the account or session, that is decided together, once it was read. (6) The operation's
+ * permission is asked; an operation without one is closed; a sensitive one asks for a recent login. (7) Its body is
+ * bounded and read strictly into a request record, which Bean Validation checks. (8) The feature loads what the caller
+ * may see, asks its policy, changes state. (9) A view goes out, or a problem with a code. The order of (1) to (5)
+ * stands in {@code security.hardening.FilterOrder}.
  */
 package org.acme;

@@ -120,6 +120,9 @@ class PackagedServiceIT {
         "APP_RATE_LIMIT_POLICIES_LOGIN_ACCOUNT_PER, planet, app.rate-limit.policies",
         "APP_RATE_LIMIT_STORE, redis, quarkus.redis.hosts",
         "APP_TRUSTED_PROXIES, 0.0.0.0/0, app.trusted-proxies",
+        "APP_TLS, required, app.tls.certificate",
+        "APP_TLS, off, app.tls",
+        "QUARKUS_DATASOURCE_JDBC_URL, jdbc:postgresql://db.invalid/postgres?sslmode=require, app.database.tls",
         "APP_OUTBOUND_TEST_NETWORKS, 127.0.0.1/32, app.outbound.test-networks",
         "APP_BREACH_CHECK_URL, http://api.pwnedpasswords.com, app.breach-check.url"
     })

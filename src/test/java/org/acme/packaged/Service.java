@@ -20,6 +20,7 @@ final class Service implements AutoCloseable {
     static final String NATIVE = "native.image.path";
 
     final int port = freePort();
+    final int tlsPort = freePort();
     private final int managementPort = freePort();
     private final Process process;
     private final StringBuilder log = new StringBuilder();
@@ -28,6 +29,7 @@ final class Service implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("QUARKUS_HTTP_SSL_PORT", String.valueOf(tlsPort));
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
         process = builder.start();
     }

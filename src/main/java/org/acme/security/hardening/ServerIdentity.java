@@ -3,13 +3,13 @@ package org.acme.security.hardening;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.security.cert.X509Certificate;
 import java.util.Map;
 import javax.net.ssl.X509KeyManager;
 
@@ -24,66 +24,64 @@ final class ServerIdentity {
 
     /** What is wrong, by the name of the property; null when nothing is. */
     static String refusal(Path certificate, Path key) {
-        if (!isReadable(certificate)) {
-            return CERTIFICATE + " must name a file that the service can read";
-        }
-        if (!isReadable(key)) {
-            return KEY + " must name a file that the service can read";
-        }
         try {
-            return refusal(keyManager(certificate, key));
-        } catch (CertificateExpiredException | CertificateNotYetValidException outOfDate) {
-            return CERTIFICATE + " is expired, or not valid yet";
-        } catch (Exception unreadable) {
-            return CERTIFICATE + " and " + KEY
-                    + " must hold, in PEM, a certificate and its RSA or EC key, not encrypted";
+            read(certificate, key);
+            return null;
+        } catch (GeneralSecurityException unusable) {
+            return unusable.getMessage();
         }
     }
 
-    private static boolean isReadable(Path file) {
-        return Files.isRegularFile(file) && Files.isReadable(file);
+    /** @throws GeneralSecurityException when a client could do nothing with it; its message names the property */
+    static PemKeyCertOptions read(Path certificate, Path key) throws GeneralSecurityException {
+        PemKeyCertOptions files = new PemKeyCertOptions()
+                .addCertValue(content(certificate, CERTIFICATE))
+                .addKeyValue(content(key, KEY));
+        try {
+            check(files);
+            return files;
+        } catch (CertificateExpiredException | CertificateNotYetValidException outOfDate) {
+            throw new GeneralSecurityException(CERTIFICATE + " is expired, or not valid yet");
+        } catch (Exception unusable) {
+            throw new GeneralSecurityException(CERTIFICATE + " and " + KEY
+                    + " must hold, in PEM, a certificate and its RSA or EC key, not encrypted");
+        }
     }
 
-    private static String refusal(X509KeyManager identity) throws GeneralSecurityException {
+    private static Buffer content(Path file, String property) throws GeneralSecurityException {
+        try {
+            return Buffer.buffer(Files.readAllBytes(file));
+        } catch (IOException unreadable) {
+            throw new GeneralSecurityException(property + " must name a file that the service can read");
+        }
+    }
+
+    /** The files are there as values, so nothing is asked of a Vert.x instance, and none is there yet. */
+    private static void check(PemKeyCertOptions files) throws Exception {
+        X509KeyManager identity =
+                (X509KeyManager) files.getKeyManagerFactory(null).getKeyManagers()[0];
         for (Map.Entry<String, String> signature : SIGNATURES.entrySet()) {
             String[] aliases = identity.getServerAliases(signature.getKey(), null);
             if (aliases != null) {
-                X509Certificate own = identity.getCertificateChain(aliases[0])[0];
-                own.checkValidity();
-                return isPair(identity, aliases[0], signature.getValue())
-                        ? null
-                        : KEY + " does not belong to " + CERTIFICATE;
+                identity.getCertificateChain(aliases[0])[0].checkValidity();
+                checkPair(identity, aliases[0], signature.getValue());
+                return;
             }
         }
-        throw new GeneralSecurityException("neither RSA nor EC");
+        throw new GeneralSecurityException("neither RSA nor EC, or each something else");
     }
 
-    private static boolean isPair(X509KeyManager identity, String alias, String algorithm)
+    private static void checkPair(X509KeyManager identity, String alias, String algorithm)
             throws GeneralSecurityException {
-        byte[] message = CERTIFICATE.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] message = CERTIFICATE.getBytes(StandardCharsets.US_ASCII);
         Signature signature = Signature.getInstance(algorithm);
-        try {
-            signature.initSign(identity.getPrivateKey(alias));
-            signature.update(message);
-            byte[] signed = signature.sign();
-            signature.initVerify(identity.getCertificateChain(alias)[0].getPublicKey());
-            signature.update(message);
-            return signature.verify(signed);
-        } catch (java.security.InvalidKeyException | java.security.SignatureException otherKind) {
-            return false;
+        signature.initSign(identity.getPrivateKey(alias));
+        signature.update(message);
+        byte[] signed = signature.sign();
+        signature.initVerify(identity.getCertificateChain(alias)[0].getPublicKey());
+        signature.update(message);
+        if (!signature.verify(signed)) {
+            throw new GeneralSecurityException("the key is another certificate's");
         }
-    }
-
-    /** The files are handed over as values, so nothing is asked of a Vert.x instance, and none is there yet. */
-    private static X509KeyManager keyManager(Path certificate, Path key) throws Exception {
-        return (X509KeyManager) new PemKeyCertOptions()
-                .addCertValue(buffer(certificate))
-                .addKeyValue(buffer(key))
-                .getKeyManagerFactory(null)
-                .getKeyManagers()[0];
-    }
-
-    private static Buffer buffer(Path file) throws IOException {
-        return Buffer.buffer(Files.readAllBytes(file));
     }
 }

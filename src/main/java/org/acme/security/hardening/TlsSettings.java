@@ -9,9 +9,9 @@ import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Tells Quarkus' HTTP server what {@link TransportConfig} says: to prove itself with these files, to look for new ones,
- * and not to listen for plain HTTP. Refused there is better than redirected: whoever is redirected has already sent the
- * token in the clear, and will again.
+ * Tells Quarkus' HTTP server what {@link TransportConfig} says: to prove itself by {@link ServerKeys}, to ask for new
+ * ones, and not to listen for plain HTTP. Refused there is better than redirected: whoever is redirected has already
+ * sent the token in the clear, and will again.
  */
 public class TlsSettings implements ConfigSourceFactory {
 
@@ -25,18 +25,19 @@ public class TlsSettings implements ConfigSourceFactory {
         boolean ours = value(context, "app.tls", "required").equals("required");
         // Without files the start is refused, with the names of what is missing.
         return ours && !certificate.isEmpty() && !key.isEmpty()
-                ? List.of(settings(certificate, key, value(context, "app.tls.reload-period", "60s")))
+                ? List.of(settings(value(context, "app.tls.reload-period", "60s")))
                 : List.of();
     }
 
-    private static ConfigSource settings(String certificate, String key, String reloadPeriod) {
+    private static ConfigSource settings(String reloadPeriod) {
         return new PropertiesConfigSource(
                 Map.of(
-                        "quarkus.http.insecure-requests", "disabled",
-                        "quarkus.http.tls-configuration-name", "server",
-                        "quarkus.tls.server.key-store.pem.own.cert", certificate,
-                        "quarkus.tls.server.key-store.pem.own.key", key,
-                        "quarkus.tls.server.reload-period", reloadPeriod),
+                        "quarkus.http.insecure-requests",
+                        "disabled",
+                        "quarkus.http.tls-configuration-name",
+                        ServerKeys.NAME,
+                        "quarkus.tls.server.reload-period",
+                        reloadPeriod),
                 "app.tls",
                 ORDINAL);
     }

@@ -66,10 +66,10 @@ public interface RateLimitConfig {
         @WithDefault("${quarkus.tls.redis.trust-all:false}")
         boolean trustAll();
 
-        @WithDefault("${quarkus.tls.redis.hostname-verification-algorithm:HTTPS}")
+        @WithDefault("${quarkus.tls.redis.hostname-verification-algorithm:none}")
         String hostnameVerification();
 
-        @WithDefault("${quarkus.redis.tls-configuration-name:redis}")
+        @WithDefault("${quarkus.redis.tls-configuration-name:none}")
         String tlsConfiguration();
     }
 

@@ -19,7 +19,8 @@
  *
  * <p>It uses {@code security.hardening} for the place of its filters and the client's address, and
  * {@code security.crypto.Pseudonyms} so that Redis learns nobody's name. To lift out: this package, those classes,
- * Caffeine's {@code Ticker}, quarkus-redis-client and the settings {@code app.rate-limit.*}.
+ * Caffeine's {@code Ticker}, quarkus-redis-client and the settings {@code app.rate-limit.*},
+ * {@code quarkus.tls.redis.*}.
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>;
  *     proof: {@code owasp.Api04UnrestrictedResourceConsumptionTest},

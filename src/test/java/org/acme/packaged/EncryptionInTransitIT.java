@@ -1,0 +1,348 @@
+package org.acme.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import org.acme.fixture.ClientHello;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.Pem;
+import org.acme.fixture.RawHttp;
+import org.acme.fixture.RealRedis;
+import org.acme.fixture.Relay;
+import org.acme.fixture.TestAuthority;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The service over TLS, to a database and a Redis over TLS, with somebody on both wires. */
+@Tag("API8")
+class EncryptionInTransitIT {
+
+    private static final int TLS_1_2 = 0x0303;
+    private static final int TLS_1_1 = 0x0302;
+    private static final int ECDHE_RSA_AES_128_GCM = 0xc02f;
+
+    @TempDir
+    static Path folder;
+
+    @TempDir
+    static Path databaseFolder;
+
+    @TempDir
+    Path renewed;
+
+    private static EmbeddedPostgres postgres;
+    private static RealRedis redis;
+    private static Relay redisOverTls;
+    private static Relay databaseWire;
+    private static Relay redisWire;
+    private static Pem identity;
+    private static Service service;
+
+    @BeforeAll
+    static void everything_over_tls() throws IOException {
+        Pem databaseIdentity = TestAuthority.pem(databaseFolder, "EC", "localhost");
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig("ssl", "on")
+                .setServerConfig("ssl_cert_file", databaseIdentity.certificate().toString())
+                .setServerConfig("ssl_key_file", databaseIdentity.key().toString())
+                .start();
+        redis = RealRedis.started();
+        redisOverTls = Relay.endingTls(TestAuthority.serverFor("localhost"), redis.port);
+        databaseWire = Relay.to(postgres.getPort());
+        redisWire = Relay.to(redisOverTls.port());
+        identity = TestAuthority.pem(folder, "RSA", "localhost", "127.0.0.1");
+        service = new Service(environment());
+        assertThat(service.starts()).as(service.log()).isTrue();
+    }
+
+    @AfterAll
+    static void nothing_is_left() throws Exception {
+        service.close();
+        databaseWire.close();
+        redisWire.close();
+        redisOverTls.close();
+        redis.close();
+        postgres.close();
+    }
+
+    private static Map<String, String> environment() {
+        Map<String, String> environment = Production.environment(0);
+        environment.remove("APP_TLS");
+        environment.put("APP_TLS_CERTIFICATE", identity.certificate().toString());
+        environment.put("APP_TLS_KEY", identity.key().toString());
+        environment.put("APP_TLS_RELOAD_PERIOD", "1s");
+        environment.put(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                verifiedDatabase("localhost", databaseWire, TestAuthority.certificate()));
+        environment.putAll(verifiedRedis("localhost", redisWire, TestAuthority.certificate()));
+        return environment;
+    }
+
+    private static Map<String, String> verifiedRedis(String host, Relay wire, Path authority) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("APP_RATE_LIMIT_STORE", "redis");
+        environment.put("APP_RATE_LIMIT_REDIS_TIMEOUT", "2s");
+        environment.put("QUARKUS_REDIS_HOSTS", "rediss://" + host + ":" + wire.port());
+        environment.put("QUARKUS_TLS_REDIS_TRUST_STORE_PEM_CERTS", authority.toString());
+        return environment;
+    }
+
+    private static String verifiedDatabase(String host, Relay wire, Path authority) {
+        return "jdbc:postgresql://" + host + ":" + wire.port() + "/postgres?sslmode=verify-full&sslrootcert="
+                + authority;
+    }
+
+    private static HttpResponse<String> ask(HttpRequest.Builder request) {
+        try {
+            return HttpClient.newBuilder()
+                    .sslContext(TestAuthority.client())
+                    .build()
+                    .send(request.build(), BodyHandlers.ofString());
+        } catch (IOException unanswered) {
+            throw new IllegalStateException(unanswered);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("https://localhost:" + service.tlsPort + "/api/v1" + path));
+    }
+
+    private static HttpResponse<String> logIn() throws IOException {
+        String credentials = new ObjectMapper()
+                .writeValueAsString(Map.of("email", Production.ADMIN, "password", Production.PASSWORD));
+        return ask(to("/auth/login")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(credentials)));
+    }
+
+    private static BigInteger served() {
+        try (SSLSocket socket =
+                (SSLSocket) TestAuthority.client().getSocketFactory().createSocket("localhost", service.tlsPort)) {
+            socket.startHandshake();
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
+        } catch (IOException refused) {
+            throw new AssertionError(refused);
+        }
+    }
+
+    @Test
+    void clients_log_in_and_are_told_to_stay_with_it() throws IOException {
+        HttpResponse<String> login = logIn();
+        assertThat(login.statusCode()).as(login.body()).isEqualTo(200);
+        assertThat(login.headers().firstValue("Strict-Transport-Security"))
+                .hasValue("max-age=63072000; includeSubDomains");
+    }
+
+    @Test
+    void refusals_tell_clients_to_stay_with_it_too() {
+        HttpResponse<String> refused = ask(to("/reports"));
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("Strict-Transport-Security")).isPresent();
+        HttpResponse<String> endless = ask(to("/reports?q=" + "x".repeat(9_000)));
+        assertThat(endless.statusCode()).isEqualTo(414);
+        assertThat(endless.headers().firstValue("Strict-Transport-Security")).isPresent();
+    }
+
+    @Test
+    void http_2_is_not_spoken() {
+        assertThat(ask(to("/reports").version(HttpClient.Version.HTTP_2)).version())
+                .isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
+
+    @Test
+    void nothing_listens_for_plain_http() {
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), service.port))
+                .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void plain_http_on_the_tls_port_gets_no_answer() {
+        InetSocketAddress tlsPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), service.tlsPort);
+        assertThatThrownBy(() -> RawHttp.send(null, tlsPort, RawHttp.request("GET", "/api/v1/reports")))
+                .rootCause()
+                .hasMessageStartingWith("no answer but: ")
+                .hasMessageNotContaining("HTTP/1.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0xc013, ECDHE with RSA, AES-128 in CBC mode",
+        "0xc027, the same with SHA-256",
+        "0xc030, none: AES-256 in GCM mode is taken",
+        "0x009c, key exchange by RSA: no forward secrecy",
+        "0x002f, the same in CBC mode",
+        "0x000a, triple DES",
+        "0x0005, RC4",
+        "0xc010, no encryption at all"
+    })
+    void tls_1_2_is_spoken_with_forward_secrecy_and_authenticated_encryption_only(String suite, String what) {
+        assertThat(ClientHello.isAccepted(service.tlsPort, TLS_1_2, Integer.decode(suite)))
+                .as(what)
+                .isEqualTo(what.startsWith("none"));
+    }
+
+    @Test
+    void tls_1_1_is_not_spoken() {
+        assertThat(ClientHello.isAccepted(service.tlsPort, TLS_1_2, ECDHE_RSA_AES_128_GCM))
+                .isTrue();
+        assertThat(ClientHello.isAccepted(service.tlsPort, TLS_1_1, 0xc013)).isFalse();
+        assertThat(ClientHello.isAccepted(service.tlsPort, TLS_1_1 - 1, 0xc013)).isFalse();
+    }
+
+    @Test
+    void new_files_are_served_without_a_restart_once_they_belong_together() {
+        BigInteger before = served();
+        Pem next = TestAuthority.pem(renewed, "RSA", "localhost", "127.0.0.1");
+        next.certificateReplaces(identity);
+        Eventually.holds(() -> assertThat(service.log()).contains("The certificate stays as it was"));
+        assertThat(served()).isEqualTo(before);
+
+        next.keyReplaces(identity);
+        Eventually.holds(() -> assertThat(served()).isNotEqualTo(before));
+    }
+
+    @Test
+    void the_wire_to_the_database_carries_a_request_for_tls_and_nothing_that_can_be_read() throws IOException {
+        assertThat(logIn().statusCode()).isEqualTo(200);
+        assertThat(databaseWire.heard())
+                .startsWith("\0\0\0\b\u0004\u00d2\u0016/")
+                .doesNotContain("palisade_app", "select", "user", Production.ADMIN);
+    }
+
+    @Test
+    void the_wire_to_redis_carries_nothing_that_can_be_read() {
+        long before = redis.decisions();
+        assertThat(ask(to("/reports")).statusCode()).isEqualTo(401);
+        assertThat(redis.decisions()).isGreaterThan(before);
+        assertThat(redisWire.heard()).isNotEmpty().doesNotContainIgnoringCase("EVALSHA", "HELLO", "script");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, false, could not be verified", "localhost, true, SSL error"})
+    void a_database_of_another_name_or_authority_hears_no_password(String host, boolean namesake, String reason)
+            throws Exception {
+        Path authority = namesake ? TestAuthority.namesake() : TestAuthority.certificate();
+        try (Relay wire = Relay.to(postgres.getPort())) {
+            assertNoStart("QUARKUS_DATASOURCE_JDBC_URL", verifiedDatabase(host, wire, authority), reason);
+            assertThat(wire.heard()).isNotEmpty().doesNotContain("postgres", "palisade_app");
+        }
+    }
+
+    @Test
+    void a_database_that_says_it_has_no_tls_hears_no_password() throws Exception {
+        try (Relay wire = Relay.refusingTls()) {
+            assertNoStart(
+                    "QUARKUS_DATASOURCE_JDBC_URL",
+                    verifiedDatabase("localhost", wire, TestAuthority.certificate()),
+                    "does not support SSL");
+            assertThat(wire.heard()).hasSize(8);
+        }
+    }
+
+    private static void assertNoStart(String variable, String value, String reason) throws Exception {
+        Map<String, String> environment = environment();
+        environment.put(variable, value);
+        try (Service refusing = new Service(environment)) {
+            assertThat(refusing.starts()).isFalse();
+            assertThat(refusing.exitStatus()).isNotZero();
+            assertThat(refusing.log()).contains(reason);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, false", "localhost, true"})
+    void a_redis_of_another_name_or_authority_counts_as_away_and_hears_nothing(String host, boolean namesake)
+            throws Exception {
+        Path authority = namesake ? TestAuthority.namesake() : TestAuthority.certificate();
+        try (Relay wire = Relay.to(redisOverTls.port())) {
+            Map<String, String> environment = Production.environment(postgres.getPort());
+            environment.putAll(verifiedRedis(host, wire, authority));
+            try (Service alone = new Service(environment)) {
+                assertThat(alone.starts()).as(alone.log()).isTrue();
+                assertThat(alone.log()).contains("Redis is away").doesNotContain("Redis is there");
+                assertThat(RestAssured.get("http://localhost:" + alone.port + "/api/v1/reports")
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            assertThat(wire.heard()).isNotEmpty().doesNotContainIgnoringCase("HELLO", "script", "eval");
+        }
+    }
+
+    @Test
+    void a_redis_elsewhere_without_tls_stops_the_start() throws Exception {
+        assertNoStart("QUARKUS_REDIS_HOSTS", "redis://redis.invalid:6379", "quarkus.redis.hosts");
+    }
+
+    @Test
+    void a_certificate_without_its_key_stops_the_start() throws Exception {
+        Pem another = TestAuthority.pem(renewed, "RSA", "localhost");
+        assertNoStart("APP_TLS_KEY", another.key().toString(), "app.tls.key");
+    }
+
+    @Test
+    void behind_a_named_proxy_plain_http_from_another_machine_is_refused() throws Exception {
+        Map<String, String> environment = Production.environment(postgres.getPort());
+        environment.put("APP_TRUSTED_PROXIES", "127.0.10.1");
+        try (Service behind = new Service(environment)) {
+            RestAssured.port = behind.port;
+            String request = RawHttp.request("GET", "/api/v1/reports", "X-Forwarded-Proto: https");
+            assertThat(behind.starts()).as(behind.log()).isTrue();
+            assertThat(RawHttp.send("127.0.10.1", at("127.0.0.1", behind.port), request)
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(RawHttp.send(null, at("127.0.0.1", behind.port), request).statusCode())
+                    .isEqualTo(401);
+            assumeThat(ownAddress())
+                    .as("an address of this machine beside loopback")
+                    .isPresent();
+            assertThat(RawHttp.send(null, at(ownAddress().get(), behind.port), request)
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    private static InetSocketAddress at(String address, int port) {
+        return new InetSocketAddress(address, port);
+    }
+
+    /** Connections to it come from it as well. */
+    private static Optional<String> ownAddress() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(InetAddress::getHostAddress)
+                .findFirst();
+    }
+}
