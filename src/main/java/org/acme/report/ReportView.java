@@ -2,6 +2,7 @@ package org.acme.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 
@@ -10,6 +11,8 @@ import org.acme.security.authorization.Permissions;
  *
  * @param moderationNote null, and so absent, for everybody who does not moderate
  */
+// It travels in a Response, where a native build does not see that it becomes JSON.
+@RegisterForReflection
 public record ReportView(
         @JsonUnwrapped ReportItemView item,
         String body,

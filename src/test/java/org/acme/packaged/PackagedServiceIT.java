@@ -17,6 +17,8 @@ import org.acme.fixture.RawHttp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,11 +27,19 @@ class PackagedServiceIT {
 
     private static final String DEV_SECRET = "cGFsaXNhZGUtZGV2LW1vZGUtc2VjcmV0LW5vdC1mb3ItcHJvZHVjdGlvbg==";
 
+    /** The service's role has to prove itself, as anywhere but in tests. */
+    private static final String RULES =
+            "host all palisade_app all scram-sha-256\nhost all all all trust\nlocal all all trust\n";
+
     private static EmbeddedPostgres postgres;
 
     @BeforeAll
-    static void a_database() throws IOException {
-        postgres = EmbeddedPostgres.start();
+    static void a_database(@TempDir Path folder) throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig(
+                        "hba_file",
+                        Files.writeString(folder.resolve("pg_hba.conf"), RULES).toString())
+                .start();
     }
 
     @AfterAll
@@ -86,6 +96,16 @@ class PackagedServiceIT {
         }
     }
 
+    @Test
+    void tells_whoever_asks_as_an_image_does_whether_it_is_well() throws Exception {
+        Service service = new Service(environment());
+        assertThat(service.starts()).as(service.log()).isTrue();
+        assertThat(service.isWell()).isTrue();
+
+        service.close();
+        assertThat(service.isWell()).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "APP_JWT_SECRET, '', app.jwt.secret",
@@ -119,6 +139,7 @@ class PackagedServiceIT {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = Service.NATIVE, matches = ".*", disabledReason = "An executable has no files")
     void holds_nothing_of_the_embedded_database() throws IOException {
         try (Stream<Path> files = Files.walk(Service.PACKAGE)) {
             assertThat(files.map(Path::toString))

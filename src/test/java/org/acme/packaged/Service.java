@@ -6,13 +6,18 @@ import java.io.InputStreamReader;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged service as a process. */
+/** The packaged service as a process: the executable where a native build made one, the JAR otherwise. */
 final class Service implements AutoCloseable {
 
     static final Path PACKAGE = Path.of("target", "quarkus-app");
+
+    /** The property that says where a native build put the executable. */
+    static final String NATIVE = "native.image.path";
 
     final int port = freePort();
     final int tlsPort = freePort();
@@ -21,15 +26,30 @@ final class Service implements AutoCloseable {
     private final StringBuilder log = new StringBuilder();
 
     Service(Map<String, String> environment) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                        java, "-jar", PACKAGE.resolve("quarkus-run.jar").toString())
-                .redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
         builder.environment().put("QUARKUS_HTTP_SSL_PORT", String.valueOf(tlsPort));
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
         process = builder.start();
+    }
+
+    private static List<String> command() {
+        String executable = System.getProperty(NATIVE);
+        if (executable != null) {
+            return List.of(executable);
+        }
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return List.of(java, "-jar", PACKAGE.resolve("quarkus-run.jar").toString());
+    }
+
+    /** Whether it says that it is ready, when it is asked as an image asks it. */
+    boolean isWell() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(command());
+        command.add("--health");
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+        return builder.start().waitFor() == 0;
     }
 
     /** Reads the log until the service listens; false when it ends instead. */

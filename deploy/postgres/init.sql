@@ -1,0 +1,6 @@
+-- Runs once, on an empty volume. The owner makes the schema and the service's role (migrations do that), and is no superuser;
+-- the superuser can log in within the container only.
+\set owner_password `cat /run/secrets/postgres-owner-password`
+create role palisade_owner login createrole password :'owner_password';
+create database palisade owner palisade_owner;
+revoke all on database postgres from public;

@@ -1,0 +1,220 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** What docs/deployment.md promises of images, containers and pods. */
+class DeploymentTest {
+
+    private static final Pattern PINNED =
+            Pattern.compile("[a-z0-9./-]+:v?[0-9]+\\.[0-9]+[A-Za-z0-9.-]*(@sha256:[0-9a-f]{64})?");
+    private static final Pattern ROOT_USER = Pattern.compile("(0|root)(:.*)?");
+    private static final Set<String> PUBLIC = Set.of("8443:8443");
+    private static final Path KUBERNETES = Files.ROOT.resolve("deploy/kubernetes");
+
+    private static String text(String file) {
+        return Files.text(Files.ROOT.resolve(file));
+    }
+
+    private static Map<String, Object> yaml(Path file) {
+        return new Yaml().load(Files.text(file));
+    }
+
+    /** What lies below these keys; a missing key is a failure. */
+    @SuppressWarnings("unchecked")
+    private static <T> T at(Object node, String... keys) {
+        Object found = node;
+        for (String key : keys) {
+            assertThat((Map<String, Object>) found).containsKey(key);
+            found = ((Map<String, Object>) found).get(key);
+        }
+        return (T) found;
+    }
+
+    private static Map<String, Map<String, Object>> services() {
+        return at(yaml(Files.ROOT.resolve("docker-compose.yml")), "services");
+    }
+
+    private static void eachService(Consumer<Map<String, Object>> promise) {
+        Map<String, Map<String, Object>> services = services();
+        assertThat(services.keySet())
+                .contains("gateway", "palisade-1", "palisade-2", "postgres", "redis", "mail", "prometheus", "grafana");
+        services.values().forEach(promise);
+    }
+
+    @Test
+    void no_container_is_root_writes_to_its_image_or_gains_a_privilege() {
+        eachService(service -> {
+            assertThat(service).containsEntry("read_only", true).containsEntry("cap_drop", List.of("ALL"));
+            assertThat(DeploymentTest.<List<String>>at(service, "security_opt")).contains("no-new-privileges:true");
+            assertThat(service).doesNotContainKeys("privileged", "cap_add", "pid", "ipc", "network_mode", "devices");
+            assertThat(String.valueOf(service.get("user"))).isNotEqualTo("null").doesNotMatch(ROOT_USER);
+            assertThat(service).containsKeys("mem_limit", "pids_limit");
+        });
+    }
+
+    @Test
+    void every_image_has_a_version() {
+        eachService(service -> assertThat((String) service.get("image")).matches(PINNED));
+        for (String file : List.of("Dockerfile.jvm", "Dockerfile.native")) {
+            assertThat(text("src/main/docker/" + file)).doesNotContain(":latest");
+        }
+        assertThat(text("pom.xml")).containsPattern("<native-builder-image>[^<]+:jdk-[0-9.]+</native-builder-image>");
+    }
+
+    @Test
+    void only_the_gateway_is_reached_from_other_machines_and_nobody_reaches_the_management_port() {
+        services().forEach((name, service) -> {
+            List<String> ports = (List<String>) service.getOrDefault("ports", List.of());
+            assertThat(ports)
+                    .allMatch(port -> port.startsWith("127.0.0.1:") || name.equals("gateway") && PUBLIC.contains(port));
+            assertThat(ports).noneMatch(port -> port.contains("9000"));
+        });
+        assertThat(DeploymentTest.<Boolean>at(
+                        yaml(Files.ROOT.resolve("docker-compose.yml")), "networks", "api", "internal"))
+                .isTrue();
+    }
+
+    @Test
+    void secrets_come_from_files_that_git_and_docker_ignore() {
+        Map<String, Map<String, String>> secrets = at(yaml(Files.ROOT.resolve("docker-compose.yml")), "secrets");
+        assertThat(secrets.values()).isNotEmpty().allMatch(secret -> secret.get("file")
+                .startsWith("./deploy/secrets/"));
+        assertThat(text(".gitignore")).contains("deploy/secrets/\n", "deploy/kubernetes/secrets/\n");
+        assertThat(text(".dockerignore").lines().filter(line -> !line.startsWith("#")))
+                .containsExactly("*", "!target/quarkus-app/", "!target/*-runner");
+        eachService(service -> ((Map<String, Object>) service.getOrDefault("environment", Map.of()))
+                .forEach((variable, value) -> {
+                    if (variable.matches(".*(PASSWORD|SECRET|KEYSET|TOKEN).*")) {
+                        assertThat(String.valueOf(value)).as(variable).startsWith("/run/secrets/");
+                    }
+                }));
+    }
+
+    /** A variable that nobody reads is a promise that nobody keeps. */
+    @Test
+    void the_service_is_given_settings_that_it_has() {
+        String known = text("docs/configuration.md") + text("docs/deployment.md");
+        Stream<String> compose =
+                DeploymentTest.<Map<String, Object>>at(services().get("palisade-1"), "environment").keySet().stream();
+        List<Map<String, Object>> generators = at(yaml(KUBERNETES.resolve("kustomization.yaml")), "configMapGenerator");
+        Stream<String> pods = DeploymentTest.<List<String>>at(generators.get(0), "literals").stream()
+                .map(literal -> literal.substring(0, literal.indexOf('=')));
+        assertThat(Stream.concat(compose, pods))
+                .isNotEmpty()
+                .allMatch(variable -> known.contains(variable)
+                        || known.contains("`" + variable.toLowerCase().replace('_', '.') + "`"));
+    }
+
+    @Test
+    void the_gateway_takes_no_larger_body_than_the_service() {
+        assertThat(text("deploy/gateway/nginx.conf")).contains("client_max_body_size 1m;");
+        assertThat(text("docs/configuration.md")).contains("`app.max-payload-size` | `1M`");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
+    void an_image_is_not_root_needs_no_shell_and_tells_how_it_is(String file) {
+        String dockerfile = text("src/main/docker/" + file);
+        List<String> steps = dockerfile
+                .replace("\\\n", " ")
+                .lines()
+                .filter(line -> line.matches("[A-Z]+ .*"))
+                .toList();
+        assertThat(steps).contains("USER 65532:65532").noneMatch(step -> step.startsWith("RUN "));
+        assertThat(steps.stream().filter(step -> step.matches("(ENTRYPOINT|HEALTHCHECK) .*")))
+                .hasSize(2)
+                .allMatch(step -> step.contains("["));
+        assertThat(steps).anyMatch(step -> step.startsWith("HEALTHCHECK") && step.contains("--health"));
+    }
+
+    @Test
+    void a_pod_may_do_nothing_that_it_does_not_need() {
+        Map<String, Object> pod = at(yaml(KUBERNETES.resolve("deployment.yaml")), "spec", "template", "spec");
+        assertThat(pod).containsEntry("automountServiceAccountToken", false);
+        assertThat(pod).doesNotContainKeys("hostNetwork", "hostPID", "hostIPC");
+        Map<String, Object> everybody = at(pod, "securityContext");
+        assertThat(everybody)
+                .containsEntry("runAsNonRoot", true)
+                .containsEntry("seccompProfile", Map.of("type", "RuntimeDefault"));
+        Map<String, Object> container =
+                DeploymentTest.<List<Map<String, Object>>>at(pod, "containers").get(0);
+        assertThat(DeploymentTest.<Map<String, Object>>at(container, "securityContext"))
+                .containsEntry("allowPrivilegeEscalation", false)
+                .containsEntry("readOnlyRootFilesystem", true)
+                .containsEntry("capabilities", Map.of("drop", List.of("ALL")));
+        assertThat(DeploymentTest.<Object>at(container, "resources", "limits", "memory"))
+                .isNotNull();
+        for (String probe : List.of("startup", "liveness", "readiness")) {
+            assertThat(DeploymentTest.<Map<String, Object>>at(container, probe + "Probe", "httpGet"))
+                    .containsEntry("port", "management")
+                    .extractingByKey("path")
+                    .asString()
+                    .startsWith("/q/health/");
+        }
+        assertThat(DeploymentTest.<String>at(
+                        yaml(KUBERNETES.resolve("namespace.yaml")),
+                        "metadata",
+                        "labels",
+                        "pod-security.kubernetes.io/enforce"))
+                .isEqualTo("restricted");
+    }
+
+    @Test
+    void nothing_leaves_a_pod_for_the_inside_but_to_what_is_named() {
+        Map<String, Object> policy = at(yaml(KUBERNETES.resolve("networkpolicy.yaml")), "spec");
+        assertThat(policy)
+                .containsEntry("podSelector", Map.of())
+                .containsEntry("policyTypes", List.of("Ingress", "Egress"));
+        List<Map<String, Object>> blocks = DeploymentTest.<List<Map<String, Object>>>at(policy, "egress").stream()
+                .flatMap(rule -> DeploymentTest.<List<Map<String, Object>>>at(rule, "to").stream())
+                .filter(peer -> peer.containsKey("ipBlock"))
+                .map(peer -> DeploymentTest.<Map<String, Object>>at(peer, "ipBlock"))
+                .toList();
+        assertThat(blocks).hasSize(2);
+        assertThat(DeploymentTest.<List<String>>at(blocks.get(0), "except"))
+                .contains(
+                        "10.0.0.0/8",
+                        "172.16.0.0/12",
+                        "192.168.0.0/16",
+                        "169.254.0.0/16",
+                        "127.0.0.0/8",
+                        "100.64.0.0/10");
+        assertThat(DeploymentTest.<List<String>>at(blocks.get(1), "except"))
+                .contains("fc00::/7", "fe80::/10", "::/8", "2002::/16");
+        assertThat(DeploymentTest.<List<Map<String, Object>>>at(policy, "egress"))
+                .allMatch(rule -> rule.containsKey("to") && rule.containsKey("ports"));
+        assertThat(DeploymentTest.<List<Map<String, Object>>>at(policy, "ingress"))
+                .allMatch(rule -> rule.containsKey("from") && rule.containsKey("ports"));
+    }
+
+    @Test
+    void there_is_always_an_instance_left() {
+        assertThat(DeploymentTest.<Integer>at(
+                        yaml(KUBERNETES.resolve("poddisruptionbudget.yaml")), "spec", "minAvailable"))
+                .isPositive();
+        assertThat(DeploymentTest.<Integer>at(
+                        yaml(KUBERNETES.resolve("horizontalpodautoscaler.yaml")), "spec", "minReplicas"))
+                .isGreaterThan(1);
+    }
+
+    @Test
+    void every_manifest_is_part_of_the_whole() {
+        List<String> resources = at(yaml(KUBERNETES.resolve("kustomization.yaml")), "resources");
+        assertThat(Files.below(KUBERNETES, ".yaml").stream()
+                        .map(file -> file.getFileName().toString())
+                        .filter(name -> !name.equals("kustomization.yaml")))
+                .containsExactlyInAnyOrderElementsOf(resources);
+    }
+}

@@ -1,0 +1,132 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.security.KeyPair;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.acme.problem.Violation;
+import org.junit.jupiter.api.Test;
+
+/** What a native build has to be told, because it cannot see it: checked without building one. */
+class NativeTest {
+
+    private static final Pattern RESOURCE = Pattern.compile("getResource(?:AsStream)?\\(\\s*\"([^\"]+)\"");
+
+    private static Properties settings() {
+        Properties settings = new Properties();
+        try {
+            settings.load(
+                    new StringReader(Files.text(Files.ROOT.resolve("src/main/resources/application.properties"))));
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+        return settings;
+    }
+
+    private static String buildArguments() {
+        return settings().getProperty("quarkus.native.additional-build-args");
+    }
+
+    @Test
+    void a_class_that_keeps_a_seed_or_a_time_is_initialised_at_run_time() {
+        Set<String> seeded = LayoutTest.CODE.stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+                .filter(NativeTest::isOfOneRun)
+                .map(field -> field.getOwner().getName())
+                .collect(Collectors.toSet());
+        assertThat(seeded).isNotEmpty().allSatisfy(type -> assertThat(buildArguments())
+                .contains(type));
+    }
+
+    private static boolean isOfOneRun(JavaField field) {
+        return Stream.of(Random.class, Clock.class, Instant.class, KeyPair.class)
+                .anyMatch(kind -> field.getRawType().isAssignableTo(kind));
+    }
+
+    @Test
+    void classes_that_are_named_to_the_build_exist() throws ClassNotFoundException {
+        List<String> named = Pattern.compile("(?<==|\\\\,)([a-z0-9.]+\\.[A-Z][A-Za-z0-9$]+)")
+                .matcher(buildArguments())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(named).hasSize(4);
+        for (String type : named) {
+            Class.forName(type, false, getClass().getClassLoader());
+        }
+    }
+
+    @Test
+    void resources_that_are_read_by_name_are_included() {
+        String included = settings().getProperty("quarkus.native.resources.includes");
+        Set<String> read = Files.below(Files.MAIN, ".java").stream()
+                .flatMap(file -> RESOURCE.matcher(Files.text(file)).results())
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+        assertThat(read).isNotEmpty().containsExactlyInAnyOrder(included.split(","));
+    }
+
+    /** Quarkus registers what an operation declares to take and to return, and what that consists of. */
+    @Test
+    void views_that_no_operation_declares_are_registered() {
+        Set<Class<?>> seen = LayoutTest.CODE.stream()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .map(JavaClass::reflect)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .map(Method::getGenericReturnType)
+                .flatMap(NativeTest::parts)
+                .collect(Collectors.toSet());
+        Set<String> unseen = LayoutTest.CODE.stream()
+                .filter(type -> type.getSimpleName().endsWith("View"))
+                .map(JavaClass::reflect)
+                .filter(type -> !seen.contains(type))
+                .map(Class::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> registered = LayoutTest.CODE.stream()
+                .filter(type -> type.isAnnotatedWith(RegisterForReflection.class))
+                .map(JavaClass::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(registered).containsAll(unseen).contains(Violation.class.getName());
+    }
+
+    private static Stream<Class<?>> parts(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return Stream.concat(
+                    parts(generic.getRawType()),
+                    Stream.of(generic.getActualTypeArguments()).flatMap(NativeTest::parts));
+        }
+        if (type instanceof GenericArrayType array) {
+            return parts(array.getGenericComponentType());
+        }
+        if (!(type instanceof Class<?> plain) || !plain.getName().startsWith(LayoutTest.ROOT)) {
+            return Stream.of();
+        }
+        Stream<Type> inside = plain.isRecord()
+                ? Stream.of(plain.getRecordComponents()).map(RecordComponent::getGenericType)
+                : Stream.of();
+        Stream<Type> kinds = plain.isSealed() ? Stream.of(plain.getPermittedSubclasses()) : Stream.of();
+        return Stream.concat(Stream.of(plain), Stream.concat(inside, kinds).flatMap(NativeTest::parts));
+    }
+}

@@ -1,0 +1,74 @@
+package org.acme.packaged;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The gateway as a process: this machine's nginx with the configuration that is deployed. Only addresses, ports and
+ * folders are those of a test; certificates are made as an operator makes them.
+ */
+final class Gateway implements AutoCloseable {
+
+    final int port = freePort();
+    final Path log;
+    final Path authority;
+    private final Process process;
+
+    Gateway(Path folder, Service first, Service second) throws Exception {
+        Path secrets = folder.resolve("secrets");
+        run(Path.of("deploy", "make-secrets").toString(), secrets.toString());
+        authority = secrets.resolve("authority.pem");
+        log = folder.resolve("access.log");
+        String configuration = Files.readString(Path.of("deploy", "gateway", "nginx.conf"));
+        configuration = changed(configuration, " /tmp/", " " + folder + "/");
+        configuration = changed(configuration, "/run/secrets", secrets.toString());
+        configuration = changed(configuration, "/dev/stdout", log.toString());
+        configuration = changed(configuration, "palisade-1:8080", "127.0.0.1:" + first.port);
+        configuration = changed(configuration, "palisade-2:8080", "127.0.0.1:" + second.port);
+        configuration = changed(configuration, "listen 8443", "listen 127.0.0.1:" + port);
+        Path file = Files.writeString(folder.resolve("nginx.conf"), configuration);
+        run("nginx", "-t", "-q", "-c", file.toString());
+        process = new ProcessBuilder("nginx", "-c", file.toString(), "-g", "daemon off;")
+                .inheritIO()
+                .start();
+    }
+
+    /** Whether there is an nginx to be tried. */
+    static boolean isInstalled() {
+        return List.of(System.getenv("PATH").split(java.io.File.pathSeparator)).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "nginx")));
+    }
+
+    private static String changed(String configuration, String from, String to) {
+        if (!configuration.contains(from)) {
+            throw new IllegalStateException("The configuration does not say " + from + " any more");
+        }
+        return configuration.replace(from, to);
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(String.join(" ", command));
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor(30, TimeUnit.SECONDS);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new IllegalStateException(none);
+        }
+    }
+}

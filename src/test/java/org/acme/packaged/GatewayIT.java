@@ -1,0 +1,291 @@
+package org.acme.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.acme.fixture.Eventually;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The deployed configuration of the gateway, in front of two instances. */
+@EnabledIf(value = "org.acme.packaged.Gateway#isInstalled", disabledReason = "There is no nginx on this machine")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class GatewayIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3})");
+    private static final int MEBIBYTE = 1 << 20;
+
+    /** On one connection, one after the other: many times what is let through meanwhile. */
+    private static final int FLOOD = 600;
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedPostgres postgres;
+    private static Service first;
+    private static Service second;
+    private static Gateway gateway;
+    private static SSLContext trusting;
+    private static HttpClient client;
+
+    @BeforeAll
+    static void two_instances_behind_a_gateway() throws Exception {
+        postgres = EmbeddedPostgres.start();
+        Map<String, String> environment = Production.environment(postgres.getPort());
+        environment.put("APP_TRUSTED_PROXIES", "127.0.0.1");
+        environment.put("APP_RATE_LIMIT_MAX", "100000");
+        environment.put("APP_RATE_LIMIT_POLICIES_ADDRESS_MAX", "100000");
+        first = new Service(environment);
+        assertThat(first.starts()).as(first.log()).isTrue();
+        second = new Service(environment);
+        assertThat(second.starts()).as(second.log()).isTrue();
+        gateway = new Gateway(folder, first, second);
+        trusting = trusting(gateway.authority);
+        client = HttpClient.newBuilder()
+                .sslContext(trusting)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        Eventually.holds(() -> assertThat(get("/nowhere").statusCode()).isEqualTo(404));
+    }
+
+    @AfterAll
+    static void nothing_is_left() throws Exception {
+        gateway.close();
+        first.close();
+        second.close();
+        postgres.close();
+    }
+
+    private static SSLContext trusting(Path authority) throws Exception {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null);
+        try (InputStream certificate = Files.newInputStream(authority)) {
+            store.setCertificateEntry(
+                    "authority", CertificateFactory.getInstance("X.509").generateCertificate(certificate));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("https://localhost:" + gateway.port + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private static HttpResponse<String> get(String path, String... headers) {
+        HttpRequest.Builder request = to(path);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private static HttpResponse<String> logIn() throws IOException {
+        String body = JSON.writeValueAsString(Map.of("email", Production.ADMIN, "password", Production.PASSWORD));
+        return send(to("/api/v1/auth/login")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static String token() throws IOException {
+        return JSON.readTree(logIn().body()).get("accessToken").asText();
+    }
+
+    /** The contract's form, with the security headers, each of them once. */
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) throws IOException {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        JsonNode problem = JSON.readTree(answer.body());
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("code").asText()).isEqualTo(code);
+        assertThat(problem.get("type").asText()).isEqualTo("urn:problem:" + code);
+        assertThat(problem.get("traceId").asText()).matches("[0-9a-f]{32}");
+        assertThat(problem.fieldNames()).toIterable().contains("title", "detail", "instance");
+        assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/problem+json");
+        for (String header : List.of(
+                "Cache-Control",
+                "Content-Security-Policy",
+                "Strict-Transport-Security",
+                "X-Content-Type-Options",
+                "X-Frame-Options",
+                "Referrer-Policy")) {
+            assertThat(answer.headers().allValues(header)).as(header).hasSize(1);
+        }
+    }
+
+    /** What the server answers to bytes that no client would send; nothing when it cuts the connection off. */
+    private static String raw(boolean tls, String request) throws IOException {
+        try (Socket socket = tls
+                ? trusting.getSocketFactory().createSocket("localhost", gateway.port)
+                : new Socket("localhost", gateway.port)) {
+            if (socket instanceof SSLSocket secure) {
+                secure.startHandshake();
+            }
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (SocketException cutOff) {
+            return "";
+        }
+    }
+
+    @Test
+    void lets_clients_work_with_both_instances() throws Exception {
+        String token = token();
+        for (int i = 0; i < 4; i++) {
+            HttpResponse<String> answer = get("/api/v1/reports", "Authorization", "Bearer " + token);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().allValues("Strict-Transport-Security")).hasSize(1);
+            assertThat(answer.headers().allValues("X-Content-Type-Options")).hasSize(1);
+        }
+        String log = Files.readString(gateway.log);
+        assertThat(log).contains("127.0.0.1:" + first.port, "127.0.0.1:" + second.port);
+    }
+
+    @Test
+    void tells_the_service_who_the_client_is_whatever_the_client_says() throws Exception {
+        HttpResponse<String> sessions = get(
+                "/api/v1/auth/sessions",
+                "Authorization",
+                "Bearer " + token(),
+                "X-Forwarded-For",
+                "203.0.113.9",
+                "Forwarded",
+                "for=203.0.113.9",
+                "X-Real-IP",
+                "203.0.113.9",
+                "X-Forwarded-Proto",
+                "http");
+        assertThat(sessions.statusCode()).isEqualTo(200);
+        assertThat(sessions.body()).contains("127.0.0.1").doesNotContain("203.0.113.9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q/metrics",
+                "/q/health",
+                "/q/openapi",
+                "/%71/metrics",
+                "/q%2fmetrics",
+                "/api/../q/metrics",
+                "/api/%2e%2e/q/metrics",
+                "//q/metrics",
+                "/nowhere",
+                "/"
+            })
+    void passes_on_only_what_the_api_offers(String path) throws Exception {
+        String answer = raw(true, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 404")
+                .contains("\"code\":\"not-found\"")
+                .doesNotContain("jvm_");
+        assertThat(Files.readString(gateway.log).lines().filter(line -> line.contains("/q/metrics")))
+                .allMatch(line -> line.contains("\"instance\":\"\""));
+    }
+
+    @Test
+    void takes_no_body_that_the_service_would_not_take() throws Exception {
+        HttpResponse<String> answer = send(to("/api/v1/reports")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(new byte[MEBIBYTE + 1])));
+        assertProblem(answer, 413, "payload-too-large");
+    }
+
+    @Test
+    void takes_no_headers_and_addresses_without_end() throws Exception {
+        assertProblem(get("/api/v1/reports", "X-Long", "a".repeat(10_000)), 431, "headers-too-large");
+        assertProblem(get("/api/v1/reports?q=" + "a".repeat(10_000)), 414, "uri-too-long");
+    }
+
+    @Test
+    void says_nothing_in_the_clear_and_nothing_to_other_names() throws Exception {
+        assertThat(raw(false, "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"malformed-request\"");
+        assertThat(raw(true, "GET /api/v1/reports HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+                .isEmpty();
+        assertThat(raw(true, "NONSENSE\r\n\r\n")).startsWith("HTTP/1.1 400").contains("\"code\":\"malformed-request\"");
+    }
+
+    @Test
+    void does_not_wait_for_slow_clients() throws Exception {
+        long start = System.nanoTime();
+        assertThat(raw(true, "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nX-Sl"))
+                .isEmpty();
+        assertThat(System.nanoTime() - start).isBetween(4_000_000_000L, 9_000_000_000L);
+    }
+
+    @Test
+    void writes_down_no_query_and_tells_no_version() throws Exception {
+        HttpResponse<String> answer = get("/api/v1/reports?q=my-secret-search");
+        assertThat(answer.headers().firstValue("Server")).hasValue("nginx");
+        assertThat(Files.readString(gateway.log)).contains("/api/v1/reports").doesNotContain("my-secret-search");
+    }
+
+    @Test
+    @Order(Order.DEFAULT + 2)
+    void refuses_floods_before_they_reach_the_service() throws Exception {
+        String request = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String last = request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+        String answers = raw(true, request.repeat(FLOOD - 1) + last);
+        List<String> statuses =
+                STATUS.matcher(answers).results().map(match -> match.group(1)).toList();
+        assertThat(statuses).hasSize(FLOOD);
+        assertThat(statuses.stream().filter("429"::equals)).hasSizeGreaterThan(FLOOD / 2);
+        assertThat(answers)
+                .contains("\"code\":\"rate-limited\"", "Retry-After: 1\r\n", "X-Content-Type-Options: nosniff\r\n");
+    }
+
+    @Test
+    @Order(Order.DEFAULT + 1)
+    void goes_on_with_one_instance_and_says_so_when_there_is_none() throws Exception {
+        second.close();
+        Eventually.holds(() -> assertThat(get("/api/v1/reports").statusCode()).isEqualTo(401));
+        assertThat(Stream.generate(() -> get("/api/v1/reports").statusCode()).limit(6))
+                .containsOnly(401);
+
+        first.close();
+        HttpResponse<String> answer = get("/api/v1/reports");
+        assertProblem(answer, 503, "unavailable");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+    }
+}
