@@ -23,7 +23,7 @@ final class Service implements AutoCloseable {
     final int tlsPort = freePort();
     private final int managementPort = freePort();
     private final Process process;
-    private final StringBuilder log = new StringBuilder();
+    private final StringBuffer log = new StringBuffer();
 
     Service(Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
@@ -67,14 +67,34 @@ final class Service implements AutoCloseable {
     }
 
     private void drain(BufferedReader lines) {
-        Thread reader =
-                new Thread(() -> lines.lines().forEach(line -> log.append(line).append('\n')));
+        Thread reader = new Thread(() -> {
+            try {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    log.append(line).append('\n');
+                }
+            } catch (IOException closed) {
+                // The process has ended, and its log with it.
+            }
+        });
         reader.setDaemon(true);
         reader.start();
     }
 
     int exitStatus() throws InterruptedException {
         return process.waitFor(30, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    }
+
+    String url() {
+        return "http://localhost:" + port;
+    }
+
+    String managementUrl() {
+        return "http://localhost:" + managementPort;
+    }
+
+    /** Tells it to stop, and does not wait. */
+    void stop() {
+        process.destroy();
     }
 
     String log() {

@@ -1,0 +1,100 @@
+package org.acme.packaged;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.path.json.JsonPath;
+import io.vertx.core.json.JsonObject;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.acme.fixture.Eventually;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What those see who run the package: its log, its readiness, and how it stops. */
+class StoppingIT {
+
+    private static final String REPORT = "{\"title\":\"Just in time\",\"body\":\"\",\"visibility\":\"PRIVATE\"}";
+
+    private EmbeddedPostgres postgres;
+    private Service service;
+
+    @BeforeEach
+    void a_service() throws IOException {
+        postgres = EmbeddedPostgres.start();
+        Map<String, String> environment = Production.environment(postgres.getPort());
+        environment.put("QUARKUS_SHUTDOWN_DELAY", "2s");
+        service = new Service(environment);
+        assertThat(service.starts()).as(service.log()).isTrue();
+    }
+
+    @AfterEach
+    void none() throws Exception {
+        service.close();
+        postgres.close();
+    }
+
+    private String token() {
+        return Production.logIn(service.url(), Production.ADMIN, Production.PASSWORD)
+                .path("accessToken");
+    }
+
+    private int readiness() {
+        return given().get(service.managementUrl() + "/q/health/ready").statusCode();
+    }
+
+    private void assertUnderWay() {
+        assertThat(given().get(service.managementUrl() + "/q/metrics").asString())
+                .containsPattern("http_server_active_requests[^\\n]* [1-9]");
+    }
+
+    @Test
+    void a_request_that_is_under_way_is_answered_before_the_service_stops() throws Exception {
+        String head = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + REPORT.length() + "\r\n\r\n";
+        try (Socket client = new Socket("localhost", service.port)) {
+            client.getOutputStream().write((head + REPORT.substring(0, 10)).getBytes(StandardCharsets.US_ASCII));
+            Eventually.holds(this::assertUnderWay);
+
+            service.stop();
+            Eventually.holds(() -> assertThat(readiness()).isEqualTo(503));
+            client.getOutputStream().write(REPORT.substring(10).getBytes(StandardCharsets.US_ASCII));
+
+            byte[] answer = client.getInputStream().readNBytes(12);
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 201");
+        }
+        assertThat(service.exitStatus()).isEqualTo(143);
+    }
+
+    @Test
+    void every_line_of_the_log_is_json_and_the_one_of_a_refusal_has_its_trace_and_its_caller() {
+        String token = token();
+        JsonPath refusal = given().header("Authorization", "Bearer " + token)
+                .get(service.url() + "/api/v1/reports/00000000-0000-7000-8000-000000000000")
+                .jsonPath();
+
+        Eventually.holds(() -> assertThat(service.log()).contains(refusal.getString("traceId")));
+        assertThat(service.log().lines().filter(line -> line.startsWith("{")).map(JsonObject::new))
+                .anySatisfy(line -> {
+                    assertThat(line.getJsonObject("mdc").getString("traceId")).isEqualTo(refusal.getString("traceId"));
+                    assertThat(line.getJsonObject("mdc").getString("callerId")).isNotNull();
+                });
+        assertThat(service.log().lines().filter(line -> !line.startsWith("{")))
+                .allMatch(line -> line.matches("[\\s_/,.\\\\<|>-]*|Powered by Quarkus .*"));
+        assertThat(service.log()).doesNotContain(token).doesNotContain(Production.PASSWORD);
+    }
+
+    @Test
+    void without_its_database_it_lives_but_is_not_ready() throws IOException {
+        assertThat(readiness()).isEqualTo(200);
+        postgres.close();
+
+        Eventually.holds(() -> assertThat(readiness()).isEqualTo(503));
+        assertThat(given().get(service.managementUrl() + "/q/health/live").statusCode())
+                .isEqualTo(200);
+    }
+}
