@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A failure within a GraphQL answer (GraphQL specification, section 7.1.2): a sentence for people, a code for programs.
@@ -19,10 +20,12 @@ public record GraphQlError(String message, List<Place> locations, List<Object> p
     }
 
     /** A place in the document, counted from one. */
+    @Schema(name = "GraphQlPlace")
     public record Place(int line, int column) {}
 
     /** What a problem of REST says beside its sentence. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "GraphQlExtensions")
     public record Extensions(String code, String traceId, List<Violation> violations) {
 
         @SuppressWarnings("unchecked")
