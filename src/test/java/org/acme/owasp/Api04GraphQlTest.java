@@ -147,8 +147,8 @@ class Api04GraphQlTest {
         @Test
         void has_a_greatest_number_of_words() {
             String wordy = "id @include(if:true) @skip(if:false) ";
-            assertData(GraphQl.ask(alice, "{me{" + wordy.repeat(150) + "}}"));
-            assertRefused("{me{" + wordy.repeat(160) + "}}");
+            assertData(GraphQl.ask(alice, "{me{" + wordy.repeat(130) + "}}"));
+            assertRefused("{me{" + wordy.repeat(140) + "}}");
             assertRefused("{me{id" + " ".repeat(30_000) + "}}");
         }
 
