@@ -18,7 +18,8 @@
  * where only the body names the account or session, that is decided together, once it was read. (6) The operation's
  * permission is asked; an operation without one is closed; a sensitive one asks for a recent login. (7) Its body, taken
  * in within bounds, is read strictly into a request record, which Bean Validation checks. (8) The feature loads what
- * the caller may see, asks its policy, changes state. (9) A view goes out, or a problem with a code. The order of (1)
- * to (5) stands in {@code security.hardening.FilterOrder}.
+ * the caller may see, asks its policy, changes state. (9) A view goes out, or a problem with a code. A GraphQL document
+ * is a request like every other until (7); {@code security.graphql} says how each operation in it then meets (5) to
+ * (9). The order of (1) to (5) stands in {@code security.hardening.FilterOrder}.
  */
 package org.acme;

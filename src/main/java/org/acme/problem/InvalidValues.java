@@ -22,6 +22,10 @@ public class InvalidValues extends ExceptionMapperBase<ConstraintViolationExcept
 
     @Override
     protected HttpProblem toProblem(ConstraintViolationException exception) {
+        return problem(exception);
+    }
+
+    static Problem problem(ConstraintViolationException exception) {
         if (exception.getConstraintViolations().stream().anyMatch(InvalidValues::isOurFault)) {
             return new Problem(ProblemCode.INTERNAL_ERROR);
         }

@@ -3,15 +3,11 @@ package org.acme.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.quarkus.security.AuthenticationException;
-import io.quarkus.security.ForbiddenException;
-import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
 /** Gives the contract's problem to failures below JAX-RS: unknown paths, refusing filters, a full worker pool. */
@@ -43,7 +39,7 @@ public class RouterProblems {
             ctx.request().connection().close();
             return;
         }
-        refuse(ctx, codeOf(ctx), ctx.failure());
+        refuse(ctx, Failures.codeOf(ctx.failure(), ctx.statusCode()), ctx.failure());
     }
 
     private void refuse(RoutingContext ctx, ProblemCode code, Throwable cause) {
@@ -61,22 +57,5 @@ public class RouterProblems {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static ProblemCode codeOf(RoutingContext ctx) {
-        Throwable failure = ctx.failure();
-        if (failure instanceof Problem problem) {
-            return problem.code();
-        }
-        if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
-            return ProblemCode.UNAUTHENTICATED;
-        }
-        if (failure instanceof ForbiddenException) {
-            return ProblemCode.FORBIDDEN;
-        }
-        if (failure instanceof RejectedExecutionException) {
-            return ProblemCode.UNAVAILABLE;
-        }
-        return ProblemCode.ofStatus(ctx.statusCode());
     }
 }

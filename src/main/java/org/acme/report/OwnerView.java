@@ -2,9 +2,13 @@ package org.acme.report;
 
 import java.util.UUID;
 import org.acme.user.User;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Type;
 
 /** Whose report it is. */
-public record OwnerView(UUID id, String displayName) {
+@Type("Owner")
+public record OwnerView(@Id @NonNull UUID id, @NonNull String displayName) {
 
     static OwnerView of(User owner) {
         return new OwnerView(owner.id(), owner.displayName());

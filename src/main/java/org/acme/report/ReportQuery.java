@@ -9,6 +9,8 @@ import org.acme.security.payload.PageLimit;
 /** Which reports to list, and in which order. */
 public class ReportQuery {
 
+    static final int MAX_SEARCH = 100;
+
     @QueryParam("status")
     ReportStatus status;
 
@@ -20,7 +22,7 @@ public class ReportQuery {
 
     /** Found anywhere in the title, whatever its capitals. */
     @QueryParam("q")
-    @Size(max = 100)
+    @Size(max = MAX_SEARCH)
     String q;
 
     @QueryParam("sort")

@@ -1,5 +1,6 @@
 package org.acme.report;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.function.Function;
 import org.acme.shared.Keyset;
@@ -56,6 +57,7 @@ public enum ReportSort {
 
     /** As the client writes it. */
     @Override
+    @JsonValue
     public String toString() {
         return parameter;
     }

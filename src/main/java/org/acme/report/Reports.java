@@ -24,13 +24,13 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
             or exists (select 1 from ReportShare s where s.key.reportId = r.id and s.key.userId = %1$s)""";
 
     Optional<Report> visible(Caller caller, UUID id) {
-        Restrictions restrictions = visibleTo(caller).and("r.id = :id", "id", id);
+        Restrictions restrictions = visibleTo(caller).and("r.id = :id").with("id", id);
         return find(FROM + restrictions.where(), restrictions.parameters()).firstResultOptional();
     }
 
     /** The report is locked until the transaction ends, so that of two changes the second sees the first. */
     Optional<Report> visibleForUpdate(Caller caller, UUID id) {
-        Restrictions restrictions = visibleTo(caller).and("r.id = :id", "id", id);
+        Restrictions restrictions = visibleTo(caller).and("r.id = :id").with("id", id);
         return find("from Report r" + restrictions.where(), restrictions.parameters())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();

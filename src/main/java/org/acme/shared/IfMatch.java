@@ -24,6 +24,11 @@ public record IfMatch(List<String> tags) {
         return new IfMatch(tags);
     }
 
+    /** For protocols that say the version as a number. */
+    public static IfMatch version(long version) {
+        return new IfMatch(List.of("\"" + version + "\""));
+    }
+
     public boolean matches(long version) {
         return tags.contains("*") || tags.contains("\"" + version + "\"");
     }

@@ -8,9 +8,11 @@ import org.acme.security.payload.PageLimit;
 /** Which users to list; they come in the order in which they were created. */
 public class UserQuery {
 
+    static final int MAX_SEARCH = 100;
+
     /** Found in the name, and in the e-mail by those who may see it. */
     @QueryParam("q")
-    @Size(max = 100)
+    @Size(max = MAX_SEARCH)
     String q;
 
     @QueryParam("limit")
@@ -19,4 +21,13 @@ public class UserQuery {
 
     @QueryParam("cursor")
     String cursor;
+
+    /** For protocols that have no query string. */
+    static UserQuery of(String q, PageLimit limit, String cursor) {
+        UserQuery query = new UserQuery();
+        query.q = q;
+        query.limit = limit;
+        query.cursor = cursor;
+        return query;
+    }
 }

@@ -13,6 +13,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.persistence.Entity;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NameBinding;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
+import org.eclipse.microprofile.graphql.Mutation;
+import org.eclipse.microprofile.graphql.Query;
 import org.junit.jupiter.api.Test;
 
 /** What is forgotten stays closed: an endpoint without a permission, a finder without a caller, an entity in a view. */
@@ -38,7 +41,9 @@ class ClosedByDefaultTest {
             "RegistrationResource.register",
             "RegistrationResource.verifyEmail",
             "RegistrationResource.requestReset",
-            "RegistrationResource.reset");
+            "RegistrationResource.reset",
+            // Each operation within a document has a permission of its own.
+            "GraphQlResource.execute");
 
     /** The contract's operations that a stolen token must not be enough for, whatever the request says. */
     private static final Set<String> NEED_RECENT_LOGIN = Set.of(
@@ -57,6 +62,23 @@ class ClosedByDefaultTest {
                 .toList();
         assertThat(resources).isNotEmpty();
         return resources;
+    }
+
+    private static List<JavaClass> graphs() {
+        List<JavaClass> graphs = LayoutTest.CODE.stream()
+                .filter(type -> type.getSimpleName().endsWith("Graph"))
+                .toList();
+        assertThat(graphs).isNotEmpty();
+        return graphs;
+    }
+
+    private static List<JavaMethod> graphOperations() {
+        List<JavaMethod> operations = LayoutTest.CODE.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.isAnnotatedWith(Query.class) || method.isAnnotatedWith(Mutation.class))
+                .toList();
+        assertThat(operations).hasSizeGreaterThanOrEqualTo(8);
+        return operations;
     }
 
     private static List<JavaMethod> operations() {
@@ -88,7 +110,9 @@ class ClosedByDefaultTest {
         Set<String> known = Arrays.stream(Permissions.class.getFields())
                 .map(ClosedByDefaultTest::value)
                 .collect(Collectors.toSet());
-        for (JavaMethod operation : operations()) {
+        List<JavaMethod> all =
+                Stream.of(operations(), graphOperations()).flatMap(List::stream).toList();
+        for (JavaMethod operation : all) {
             if (!OPEN_TO_ALL.contains(name(operation))) {
                 assertThat(operation.isAnnotatedWith(PermissionsAllowed.class))
                         .as("%s has a permission", name(operation))
@@ -145,13 +169,32 @@ class ClosedByDefaultTest {
     }
 
     @Test
+    void operations_of_graphql_stand_in_graphs() {
+        assertThat(graphOperations().stream().map(JavaMethod::getOwner).distinct())
+                .containsExactlyInAnyOrderElementsOf(graphs());
+    }
+
+    /** What JAX-RS binds by name does not hold for GraphQL, so nothing may rely on it there. */
+    @Test
+    void operations_of_graphql_rely_on_no_control_that_holds_in_jax_rs_only() {
+        for (JavaMethod operation : graphOperations()) {
+            Stream<JavaAnnotation<?>> stated =
+                    Stream.concat(operation.getAnnotations().stream(), operation.getOwner().getAnnotations().stream());
+            assertThat(stated.filter(annotation -> annotation.getRawType().isAnnotatedWith(NameBinding.class)))
+                    .as(name(operation))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void no_entity_enters_or_leaves_a_resource() {
         Set<String> entities = LayoutTest.CODE.stream()
                 .filter(type -> type.isAnnotatedWith(Entity.class))
                 .map(JavaClass::getName)
                 .collect(Collectors.toSet());
         assertThat(entities).isNotEmpty();
-        Stream<String> used = Stream.concat(resources().stream(), views().stream())
+        Stream<String> used = Stream.of(resources(), graphs(), views())
+                .flatMap(List::stream)
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
                 .flatMap(
@@ -164,7 +207,9 @@ class ClosedByDefaultTest {
 
     private static List<JavaClass> views() {
         List<JavaClass> views = LayoutTest.CODE.stream()
-                .filter(type -> type.getSimpleName().endsWith("View") && type.isRecord())
+                .filter(type -> type.isRecord()
+                        && (type.getSimpleName().endsWith("View")
+                                || type.getSimpleName().endsWith("Node")))
                 .toList();
         assertThat(views).isNotEmpty();
         return views;

@@ -24,6 +24,7 @@ import org.acme.security.authorization.MfaConfig;
 import org.acme.security.botdefense.BotDefenseConfig;
 import org.acme.security.breach.BreachCheckConfig;
 import org.acme.security.crypto.PasswordConfig;
+import org.acme.security.graphql.GraphQlConfig;
 import org.acme.security.hardening.DatabaseConfig;
 import org.acme.security.hardening.EdgeConfig;
 import org.acme.security.hardening.ProxyConfig;
@@ -127,6 +128,7 @@ class DocumentationTest {
                 .withMapping(OutboundConfig.class)
                 .withMapping(BreachCheckConfig.class)
                 .withMapping(WebhookConfig.class)
+                .withMapping(GraphQlConfig.class)
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build();

@@ -66,6 +66,9 @@ class LayoutTest {
                     "security.ratelimit",
                     Set.of("problem", "shared", "security.hardening", "security.crypto.Pseudonyms")),
             Map.entry(
+                    "security.graphql",
+                    Set.of("problem", "shared", "security.authentication.Caller", "security.ratelimit.OperationCount")),
+            Map.entry(
                     "security.inventory",
                     Set.of(
                             "problem",
@@ -168,10 +171,12 @@ class LayoutTest {
     }
 
     @Test
-    void resources_leave_transactions_to_services() {
+    void resources_and_graphs_leave_transactions_to_services() {
         noClasses()
                 .that()
                 .haveSimpleNameEndingWith("Resource")
+                .or()
+                .haveSimpleNameEndingWith("Graph")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("jakarta.transaction.Transactional")

@@ -48,6 +48,7 @@ class ReadmeTourTest {
         assertThat(said)
                 .contains("\"items\":[")
                 .contains("\"title\":\"First findings\"")
+                .contains("\"reports\":{\"items\":[{")
                 .doesNotContain("\"code\":");
     }
 

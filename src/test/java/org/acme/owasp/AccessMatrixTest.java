@@ -3,7 +3,9 @@ package org.acme.owasp;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graphql.schema.GraphQLSchema;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,13 +24,16 @@ import java.util.function.Supplier;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.GraphQl;
+import org.acme.fixture.GraphQlOperations;
 import org.acme.fixture.Routes;
+import org.acme.problem.ProblemCode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * States once who may call what, and derives who may not. The routes are those of the running application, so a route
- * without a row fails, and so does a row without a route.
+ * States once who may call what, and derives who may not. The routes and the operations of GraphQL are those of the
+ * running application, so one without a row fails, and so does a row without one.
  */
 @Tag("API5")
 @QuarkusTest
@@ -100,16 +106,32 @@ class AccessMatrixTest {
             Map.entry("GET /api/v1/webhooks", WRITERS),
             Map.entry("DELETE /api/v1/webhooks/{id}", WRITERS),
             Map.entry("GET /api/v1/webhooks/{id}/deliveries", WRITERS),
+            Map.entry("POST /graphql", EVERYBODY),
             Map.entry("POST /api/v1/lenient", EVERYBODY),
             Map.entry("GET /api/v1/slow", EVERYBODY),
             Map.entry("GET /api/v1/defective", EVERYBODY),
             Map.entry("GET /api/v1/forgotten", NOBODY)));
+
+    /** Who may, in GraphQL. */
+    private static final Map<String, Set<Who>> GRAPH = new TreeMap<>(Map.ofEntries(
+            Map.entry("query me", USERS),
+            Map.entry("query user", READERS),
+            Map.entry("query users", READERS),
+            Map.entry("query report", READERS),
+            Map.entry("query reports", READERS),
+            Map.entry("mutation createReport", WRITERS),
+            Map.entry("mutation reviseReport", WRITERS),
+            Map.entry("mutation publishReport", WRITERS),
+            Map.entry("query forgotten", NOBODY)));
 
     /** What answers below JAX-RS: the framework's own corner, absent in production. */
     private static final Set<String> FRAMEWORK = Set.of("/q/");
 
     @Inject
     Router router;
+
+    @Inject
+    GraphQLSchema schema;
 
     @Test
     void every_route_has_a_row_and_every_row_a_route() {
@@ -141,6 +163,38 @@ class AccessMatrixTest {
             }
         });
         assertThat(mistakes).isEmpty();
+    }
+
+    @Test
+    void every_operation_of_graphql_has_a_row_and_every_row_an_operation() {
+        assertThat(GraphQlOperations.of(schema)).isEqualTo(GRAPH.keySet());
+    }
+
+    @Test
+    void whoever_a_row_of_graphql_does_not_list_is_refused_and_whoever_it_lists_is_not() {
+        Map<Who, Supplier<RequestSpecification>> callers = callers();
+        List<String> mistakes = new ArrayList<>();
+        GRAPH.forEach((operation, allowed) -> {
+            EmptyWindows.letThemPass();
+            String document = GraphQlOperations.document(schema, operation);
+            for (Who who : Who.values()) {
+                Response answer = GraphQl.ask(callers.get(who).get(), document);
+                int status = statusOf(answer);
+                if (answer.statusCode() != 200 || !isRight(status, who, allowed.contains(who))) {
+                    mistakes.add(who + " " + operation + " answered " + answer.asString());
+                }
+            }
+        });
+        assertThat(mistakes).isEmpty();
+    }
+
+    /** The status that the same failure has in REST. */
+    private static int statusOf(Response answer) {
+        String code = answer.path("errors[0].extensions.code");
+        return code == null
+                ? 200
+                : ProblemCode.valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'))
+                        .status();
     }
 
     /** A refusal has one status; whoever may call gets past authorization, to a 200, 400, 404 and so on. */

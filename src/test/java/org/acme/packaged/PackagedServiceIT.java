@@ -4,13 +4,16 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.acme.fixture.GraphQl;
 import org.acme.fixture.Keysets;
 import org.acme.fixture.Problems;
 import org.acme.fixture.RawHttp;
@@ -57,9 +60,11 @@ class PackagedServiceIT {
             assertThat(service.starts()).as(service.log()).isTrue();
             String api = "http://localhost:" + service.port;
 
-            assertThat(Production.logIn(api, Production.ADMIN, Production.PASSWORD)
-                            .statusCode())
-                    .isEqualTo(200);
+            String token = Production.logIn(api, Production.ADMIN, Production.PASSWORD)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("accessToken");
             for (String sample : List.of("admin", "editor", "viewer")) {
                 assertThat(Production.logIn(api, sample + "@example.com", "palisade-dev-password")
                                 .statusCode())
@@ -68,10 +73,24 @@ class PackagedServiceIT {
             for (String page : List.of("/q/openapi", "/q/swagger-ui", "/q/swagger-ui/", "/q/dev-ui", "/q/health")) {
                 assertThat(given().get(api + page).statusCode()).as(page).isEqualTo(404);
             }
+            for (String page : List.of("/graphql/schema.graphql", "/q/graphql-ui", "/q/graphql-ui/")) {
+                assertThat(given().get(api + page).statusCode()).as(page).isEqualTo(404);
+            }
             RestAssured.port = service.port;
+            assert_that_graphql_does_not_tell_its_schema(api, token);
             Problems.assertProblem(
                     RawHttp.send(RawHttp.request("GET", "/api/v1/reports?q=%zz")), 400, "malformed-request");
         }
+    }
+
+    private static void assert_that_graphql_does_not_tell_its_schema(String api, String token) {
+        Supplier<RequestSpecification> admin = () -> given().header("Authorization", "Bearer " + token);
+        GraphQl.assertData(GraphQl.ask(admin.get(), "{ me { email } }"));
+        for (String question : List.of("{ __schema { types { name } } }", "{ __type(name: \"User\") { name } }")) {
+            GraphQl.assertError(GraphQl.ask(admin.get(), question), "malformed-request");
+        }
+        assertThat(GraphQl.ask(admin.get(), "{ mee { email } }").asString()).doesNotContain("mee", "me ", "Query");
+        Problems.assertProblem(admin.get().get(api + "/graphql?query=x"), 405, "method-not-allowed");
     }
 
     @Test

@@ -51,6 +51,11 @@ public class DocumentedControls implements OASFilter {
         String permission = method.annotation(PermissionsAllowed.class)
                 .map(stated -> stated.value().asStringArray()[0])
                 .orElse(null);
+        boolean saysItself =
+                operation.getSecurity() != null && !operation.getSecurity().isEmpty();
+        if (permission == null && saysItself) {
+            return;
+        }
         if (permission == null) {
             operation.security(List.of());
             say(operation, "Open to all.");

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
@@ -51,7 +52,8 @@ class BoundedText extends StdScalarDeserializer<String> implements ContextualDes
             throw new Problem(ProblemCode.MALFORMED_REQUEST, "A text holds characters that are not Unicode text.");
         }
         if (text != null && text.length() > max.getAsInt()) {
-            throw Problem.invalid(field, "must have at most " + max.getAsInt() + " characters");
+            String name = field.isEmpty() ? Objects.requireNonNullElse(parser.currentName(), "") : field;
+            throw Problem.invalid(name, "must have at most " + max.getAsInt() + " characters");
         }
         return text;
     }

@@ -1,5 +1,6 @@
 package org.acme.security.payload;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -16,13 +17,22 @@ public record PageLimit(int value) {
 
     private static final int MAX = 100;
 
-    /** @throws IllegalArgumentException when the text is no number from 1 to 100 */
-    public static PageLimit valueOf(String text) {
-        int value = Integer.parseInt(text);
+    /** @throws IllegalArgumentException when the value is not one from 1 to 100 */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public PageLimit {
         if (value < 1 || value > MAX) {
             throw new IllegalArgumentException("a page holds 1 to " + MAX);
         }
-        return new PageLimit(value);
+    }
+
+    /** @throws IllegalArgumentException when the text is no number from 1 to 100 */
+    public static PageLimit valueOf(String text) {
+        return new PageLimit(Integer.parseInt(text));
+    }
+
+    /** What the client asked for, or the default when it did not say. */
+    public static PageLimit orDefault(PageLimit asked) {
+        return asked == null ? valueOf(DEFAULT) : asked;
     }
 
     /** One row more than the page holds tells whether there is a next page. */

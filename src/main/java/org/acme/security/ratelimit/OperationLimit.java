@@ -1,8 +1,5 @@
 package org.acme.security.ratelimit;
 
-import io.quarkus.arc.Arc;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -20,39 +17,19 @@ import java.util.stream.Stream;
 class OperationLimit {
 
     private final Operations operations;
-    private final Windows windows;
-    private final Verdict verdict;
-    private final CurrentVertxRequest current;
+    private final Admission admission;
 
-    OperationLimit(Operations operations, Windows windows, Verdict verdict, CurrentVertxRequest current) {
+    OperationLimit(Operations operations, Admission admission) {
         this.operations = operations;
-        this.windows = windows;
-        this.verdict = verdict;
-        this.current = current;
+        this.admission = admission;
     }
 
     @AroundInvoke
     Object check(InvocationContext call) throws Exception {
-        RoutingContext ctx = Arc.container().requestContext().isActive() ? current.getCurrent() : null;
-        RequestClaims claims = ctx == null ? null : RequestClaims.of(ctx);
-        if (claims != null) {
-            hold(ctx, claims, operations.of(call.getMethod()), named(call.getParameters()));
-        }
+        Operation operation = operations.of(call.getMethod());
+        Keyed named = named(call.getParameters());
+        admission.ask(claims -> operation.policies().forEach(policy -> claims.add(policy, operation, named)));
         return call.proceed();
-    }
-
-    private void hold(RoutingContext ctx, RequestClaims claims, Operation operation, Keyed named) {
-        operation.policies().forEach(policy -> claims.add(policy, operation, named));
-        if (claims.hasUndecided()) {
-            boolean admitted = windows.admit(claims)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-            verdict.announce(ctx.response(), claims);
-            if (!admitted) {
-                throw verdict.refusal(claims);
-            }
-        }
     }
 
     private static Keyed named(Object[] parameters) {

@@ -19,7 +19,9 @@ final class RequestClaims {
     private final Claim address;
     private final List<Claim> undecided = new ArrayList<>();
     private final List<Claim> decided = new ArrayList<>();
+    private final List<Claim> ofEarlierOperations = new ArrayList<>();
     private volatile Subject subject;
+    private boolean begun;
 
     /** @param address decided before the request was looked at */
     RequestClaims(Claim address) {
@@ -59,13 +61,22 @@ final class RequestClaims {
         }
     }
 
+    /** The first operation is the request itself; what was decided for one is decided anew for the next. */
+    synchronized void beginOperation() {
+        if (begun) {
+            ofEarlierOperations.addAll(decided);
+            decided.clear();
+        }
+        begun = true;
+    }
+
     synchronized boolean hasUndecided() {
         return !undecided.isEmpty();
     }
 
     /** Nothing was decided yet but the address. */
     synchronized boolean isFirstDecision() {
-        return decided.isEmpty();
+        return decided.isEmpty() && ofEarlierOperations.isEmpty();
     }
 
     /** In the order in which windows are locked. */
@@ -83,9 +94,18 @@ final class RequestClaims {
 
     /** The claims that have an answer. */
     synchronized List<Claim> answered() {
+        return Stream.of(List.of(address), ofEarlierOperations, decided, undecided)
+                .flatMap(List::stream)
+                .filter(Claim::isAnswered)
+                .toList();
+    }
+
+    /** The refusals of the present operation. */
+    synchronized List<Claim> refused() {
         return Stream.of(List.of(address), decided, undecided)
                 .flatMap(List::stream)
                 .filter(Claim::isAnswered)
+                .filter(Claim::isRefused)
                 .toList();
     }
 }

@@ -40,9 +40,8 @@ class Verdict {
 
     /** The refusal, with the time after which all of its windows are open again. */
     Problem refusal(RequestClaims claims) {
-        claims.answered().stream().filter(Claim::isRefused).forEach(this::count);
-        long seconds = claims.answered().stream()
-                .filter(Claim::isRefused)
+        claims.refused().forEach(this::count);
+        long seconds = claims.refused().stream()
                 .mapToLong(Claim::secondsUntilNext)
                 .max()
                 .orElse(1);

@@ -5,8 +5,9 @@
  * one instance or many. Use: nothing, for the policies of addresses and callers;
  * {@link org.acme.security.ratelimit.RateLimited} for those of an operation, with a request record that is
  * {@link org.acme.security.ratelimit.Keyed} where only the body names the account or session. Limits: an operation that
- * is called several times within one request counts once. Keys that find no room in memory share windows, and with them
- * each other's refusals; while Redis is away, each instance admits a limit of its own.
+ * is called several times within one request of REST counts once; where a request asks for several operations, whoever
+ * calls them asks {@link org.acme.security.ratelimit.OperationCount} for each. Keys that find no room in memory share
+ * windows, and with them each other's refusals; while Redis is away, each instance admits a limit of its own.
  *
  * <p>Nobody resets his window by inventing keys. No window is evicted: one is dropped when nothing is left in it, and
  * when the memory of a policy is full, new keys share 1,024 windows. Each policy has its own memory, so keys that

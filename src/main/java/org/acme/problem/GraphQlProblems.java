@@ -1,0 +1,97 @@
+package org.acme.problem;
+
+import graphql.ErrorClassification;
+import graphql.ErrorType;
+import graphql.GraphQLError;
+import graphql.execution.DataFetcherExceptionHandler;
+import graphql.execution.DataFetcherExceptionHandlerParameters;
+import graphql.execution.DataFetcherExceptionHandlerResult;
+import graphql.language.SourceLocation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells failures of GraphQL in the words of the contract: whatever the engine says of its inside goes to the log. */
+@ApplicationScoped
+public class GraphQlProblems implements DataFetcherExceptionHandler {
+
+    private static final String PATH = "/graphql";
+    private static final int LOGGED_LENGTH = 200;
+
+    /** What the engine says of a request; anything else that it says by itself is a defect of ours. */
+    private static final Set<ErrorClassification> OF_THE_REQUEST =
+            Set.of(ErrorType.InvalidSyntax, ErrorType.ValidationError, ErrorType.OperationNotSupported);
+
+    private final ProblemContract contract;
+
+    GraphQlProblems(ProblemContract contract) {
+        this.contract = contract;
+    }
+
+    @Override
+    public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
+            DataFetcherExceptionHandlerParameters failed) {
+        GraphQLError error = new FieldFailure(
+                failed.getException(),
+                List.of(failed.getSourceLocation()),
+                failed.getPath().toList());
+        return CompletableFuture.completedFuture(
+                DataFetcherExceptionHandlerResult.newResult().error(error).build());
+    }
+
+    /** A failure of the whole request, for the engine to report. */
+    public static GraphQLError failure(Throwable cause) {
+        return new FieldFailure(cause, null, null);
+    }
+
+    /** As the client is told; the log has the rest beside the same trace id. */
+    public GraphQlError of(GraphQLError error) {
+        Throwable cause = causeOf(error);
+        List<GraphQlError.Place> places = error.getLocations() == null
+                ? null
+                : error.getLocations().stream()
+                        .map(at -> new GraphQlError.Place(at.getLine(), at.getColumn()))
+                        .toList();
+        return GraphQlError.of(contract.of(Failures.codeOf(cause, 500), cause, PATH), places, error.getPath());
+    }
+
+    private static Throwable causeOf(GraphQLError error) {
+        if (error instanceof FieldFailure failure) {
+            return failure.cause() instanceof ConstraintViolationException invalid
+                    ? InvalidValues.problem(invalid)
+                    : failure.cause();
+        }
+        String said = String.valueOf(error.getMessage());
+        Exception detail = new IllegalArgumentException(said.substring(0, Math.min(LOGGED_LENGTH, said.length())));
+        return OF_THE_REQUEST.contains(error.getErrorType())
+                ? new Problem(ProblemCode.MALFORMED_REQUEST).initCause(detail)
+                : detail;
+    }
+
+    /** Keeps the exception until the answer is written. */
+    private record FieldFailure(Throwable cause, List<SourceLocation> locations, List<Object> path)
+            implements GraphQLError {
+
+        @Override
+        public String getMessage() {
+            return null;
+        }
+
+        @Override
+        public List<SourceLocation> getLocations() {
+            return locations;
+        }
+
+        @Override
+        public List<Object> getPath() {
+            return path;
+        }
+
+        @Override
+        public ErrorClassification getErrorType() {
+            return ErrorType.DataFetchingException;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.acme.report;
+
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.graphql.api.AdaptToScalar;
+import io.smallrye.graphql.api.Scalar;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+import org.acme.security.payload.PageLimit;
+import org.acme.shared.IfMatch;
+import org.acme.shared.Page;
+import org.eclipse.microprofile.graphql.DefaultValue;
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.Mutation;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Query;
+
+/** Reports over GraphQL: the operations of {@link ReportResource}. */
+@GraphQLApi
+@RequestScoped
+public class ReportGraph {
+
+    private final ReportService reports;
+    private final Caller caller;
+
+    ReportGraph(ReportService reports, Caller caller) {
+        this.reports = reports;
+        this.caller = caller;
+    }
+
+    @Query
+    @PermissionsAllowed(Permissions.REPORTS_READ)
+    public ReportNode report(@Id @NonNull UUID id) {
+        return ReportNode.of(reports.read(caller, id));
+    }
+
+    @Query
+    @PermissionsAllowed(Permissions.REPORTS_READ)
+    public Page<ReportItemNode> reports(
+            ReportStatus status,
+            @Size(max = ReportQuery.MAX_SEARCH) String q,
+            @DefaultValue(ReportSort.DEFAULT) @AdaptToScalar(Scalar.String.class) ReportSort sort,
+            @AdaptToScalar(Scalar.Int.class) PageLimit first,
+            String after) {
+        ReportQuery query = new ReportQuery();
+        query.status = status;
+        query.q = q;
+        query.sort = sort;
+        query.limit = PageLimit.orDefault(first);
+        query.cursor = after;
+        return reports.list(caller, query).map(ReportItemNode::of);
+    }
+
+    @Mutation
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    public ReportNode createReport(@Valid @NotNull CreateReport report) {
+        return ReportNode.of(reports.create(caller, report));
+    }
+
+    @Mutation
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    public ReportNode reviseReport(@Id @NonNull UUID id, int version, @Valid @NotNull ReviseReport report) {
+        return ReportNode.of(reports.revise(caller, id, IfMatch.version(version), report));
+    }
+
+    @Mutation
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    public ReportNode publishReport(@Id @NonNull UUID id) {
+        return ReportNode.of(reports.publish(caller, id));
+    }
+}

@@ -1,0 +1,41 @@
+package org.acme.report;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Type;
+
+/**
+ * A report in full in GraphQL: what {@link ReportView} shows.
+ *
+ * @param moderationNote null for everybody who does not moderate
+ */
+@Type("Report")
+public record ReportNode(
+        @Id @NonNull UUID id,
+        @NonNull String title,
+        @NonNull ReportStatus status,
+        @NonNull Visibility visibility,
+        @NonNull OwnerView owner,
+        @NonNull Instant createdAt,
+        @NonNull Instant updatedAt,
+        int version,
+        @NonNull String body,
+        String moderationNote) {
+
+    static ReportNode of(ReportView report) {
+        ReportItemNode item = ReportItemNode.of(report.item());
+        return new ReportNode(
+                item.id(),
+                item.title(),
+                item.status(),
+                item.visibility(),
+                item.owner(),
+                item.createdAt(),
+                item.updatedAt(),
+                item.version(),
+                report.body(),
+                report.moderationNote());
+    }
+}

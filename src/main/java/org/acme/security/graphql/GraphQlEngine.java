@@ -1,0 +1,56 @@
+package org.acme.security.graphql;
+
+import graphql.ExecutionInput;
+import graphql.GraphQL;
+import graphql.introspection.Introspection;
+import graphql.parser.ParserOptions;
+import graphql.schema.GraphQLSchema;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.Map;
+import org.acme.problem.GraphQlProblems;
+
+/** Executes documents within their limits. The extension's own engine would keep thousands of them in memory. */
+@ApplicationScoped
+class GraphQlEngine {
+
+    /** Blanks and commas are no tokens of the language, but the parser meets them all the same. */
+    private static final int BLANKS_PER_TOKEN = 10;
+
+    private final GraphQL engine;
+    private final GraphQlProblems problems;
+    private final Map<Object, Object> context;
+
+    GraphQlEngine(
+            GraphQLSchema schema,
+            DocumentLimits limits,
+            OperationGuard guard,
+            GraphQlProblems problems,
+            GraphQlConfig config) {
+        this.problems = problems;
+        this.engine = GraphQL.newGraphQL(schema)
+                .defaultDataFetcherExceptionHandler(problems)
+                .instrumentation(limits)
+                .build();
+        this.context = Map.of(
+                ParserOptions.class,
+                ParserOptions.newParserOptions()
+                        .maxTokens(config.maxTokens())
+                        .maxWhitespaceTokens(config.maxTokens() * BLANKS_PER_TOKEN)
+                        .build(),
+                Introspection.INTROSPECTION_DISABLED,
+                !DocumentLimits.INTROSPECTION,
+                OperationGuard.class,
+                guard);
+    }
+
+    GraphQlAnswer execute(GraphQlRequest request) {
+        ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
+                .operationName(request.operationName())
+                .variables(request.values())
+                .locale(Locale.ROOT)
+                .graphQLContext(context)
+                .build();
+        return GraphQlAnswer.of(engine.execute(input), problems);
+    }
+}

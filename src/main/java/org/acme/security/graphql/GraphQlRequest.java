@@ -1,0 +1,26 @@
+package org.acme.security.graphql;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A document, which of its operations to execute, and the values of its variables. */
+public record GraphQlRequest(
+        @NotBlank @Size(max = 200_000) String query,
+        @Size(max = 100) String operationName,
+
+        @Schema(type = SchemaType.OBJECT, implementation = Object.class)
+        ObjectNode variables) {
+
+    /** Read strictly already; how long a text may be is for the field to say that it ends up in. */
+    private static final ObjectMapper VALUES = new ObjectMapper();
+
+    Map<String, Object> values() {
+        return variables == null ? Map.of() : VALUES.convertValue(variables, new TypeReference<>() {});
+    }
+}

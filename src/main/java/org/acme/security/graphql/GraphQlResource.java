@@ -1,0 +1,71 @@
+package org.acme.security.graphql;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.acme.problem.GraphQlProblems;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.Caller;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+
+/** The one door to GraphQL: a request like every other, so that whatever holds for REST holds here. */
+@Path("/graphql")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class GraphQlResource {
+
+    private final GraphQlEngine engine;
+    private final GraphQlProblems problems;
+    private final Instance<Caller> caller;
+    private final HttpHeaders headers;
+
+    GraphQlResource(
+            GraphQlEngine engine, GraphQlProblems problems, Instance<Caller> caller, @Context HttpHeaders headers) {
+        this.engine = engine;
+        this.problems = problems;
+        this.caller = caller;
+        this.headers = headers;
+    }
+
+    @POST
+    @PermitAll
+    @Operation(
+            description =
+                    "Executes a document of GraphQL; docs/schema.graphql is its schema. Each operation in it needs the"
+                            + " permission of its counterpart here, and counts in the same limits. What fails is told in `errors`,"
+                            + " by the `code` of its `extensions`.")
+    @SecurityRequirement(name = "bearer")
+    @SecurityRequirement(name = "apiKey")
+    @Extension(name = "x-permission", value = "of each operation")
+    public GraphQlAnswer execute(@Valid @NotNull GraphQlRequest request) {
+        requireType();
+        try {
+            caller.get();
+        } catch (UnauthorizedException | AuthenticationFailedException nobody) {
+            return GraphQlAnswer.refused(nobody, problems);
+        }
+        return engine.execute(request);
+    }
+
+    /** JAX-RS takes a body without a type for whatever the method reads; browsers can send one to any origin. */
+    private void requireType() {
+        if (headers.getMediaType() == null || headers.getMediaType().isWildcardSubtype()) {
+            throw new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+        }
+    }
+}

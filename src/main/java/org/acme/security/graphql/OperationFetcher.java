@@ -1,0 +1,33 @@
+package org.acme.security.graphql;
+
+import graphql.execution.DataFetcherResult;
+import graphql.schema.DataFetchingEnvironment;
+import io.smallrye.graphql.execution.datafetcher.DefaultDataFetcher;
+import io.smallrye.graphql.schema.model.Operation;
+import io.smallrye.graphql.schema.model.Type;
+import java.lang.reflect.Method;
+
+/** Calls an operation on the thread of its request, once {@link OperationGuard} lets it. */
+class OperationFetcher<K, T> extends DefaultDataFetcher<K, T> {
+
+    OperationFetcher(Operation operation, Type type) {
+        super(operation, type);
+    }
+
+    @Override
+    public T get(DataFetchingEnvironment field) throws Exception {
+        OperationGuard guard = field.getGraphQlContext().get(OperationGuard.class);
+        Method method = operationInvoker.getMethod();
+        guard.admit(method);
+        return invokeAndTransform(null, field, DataFetcherResult.newResult(), arguments(guard, method, field));
+    }
+
+    private Object[] arguments(OperationGuard guard, Method method, DataFetchingEnvironment field) {
+        Object[] arguments = new Object[method.getParameterCount()];
+        for (int i = 0; i < arguments.length; i++) {
+            String name = operation.getArguments().get(i).getName();
+            arguments[i] = guard.read(name, field.getArgument(name), method.getGenericParameterTypes()[i]);
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,56 @@
+package org.acme.security.graphql;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.Objects;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.ratelimit.OperationCount;
+
+/**
+ * What JAX-RS does for an operation of REST before it is called: counts it, keeps it closed unless somebody said who
+ * may call it, and reads its arguments strictly. The permission itself is asked by the same interceptor.
+ */
+@ApplicationScoped
+class OperationGuard {
+
+    private final OperationCount count;
+    private final ObjectMapper json;
+
+    OperationGuard(OperationCount count, ObjectMapper json) {
+        this.count = count;
+        this.json = json;
+    }
+
+    /** @throws Problem 429 when a window is full */
+    void admit(Method operation) {
+        count.admit(operation);
+        boolean open = operation.isAnnotationPresent(PermissionsAllowed.class)
+                || operation.getDeclaringClass().isAnnotationPresent(PermissionsAllowed.class);
+        if (!open) {
+            throw new ForbiddenException();
+        }
+    }
+
+    /** @throws Problem 400 when the mapper that reads bodies would not take the value */
+    Object read(String name, Object argument, Type type) {
+        if (argument == null) {
+            return null;
+        }
+        JavaType named = json.getTypeFactory()
+                .constructMapType(Map.class, json.constructType(String.class), json.constructType(type));
+        try {
+            Map<String, ?> arguments = json.convertValue(Map.of(name, argument), named);
+            // What the mapper takes for nothing, as an empty id, is not what the client left out.
+            return Objects.requireNonNull(arguments.get(name));
+        } catch (IllegalArgumentException | NullPointerException unfit) {
+            throw new Problem(ProblemCode.MALFORMED_REQUEST);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.acme.user;
+
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.graphql.api.AdaptToScalar;
+import io.smallrye.graphql.api.Scalar;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+import org.acme.security.payload.PageLimit;
+import org.acme.security.ratelimit.RateLimited;
+import org.acme.shared.Page;
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Query;
+
+/** The user directory over GraphQL: what {@link UserResource} reads. */
+@GraphQLApi
+@RequestScoped
+public class UserGraph {
+
+    private final UserService users;
+    private final Caller caller;
+
+    UserGraph(UserService users, Caller caller) {
+        this.users = users;
+        this.caller = caller;
+    }
+
+    @Query
+    @PermissionsAllowed(Permissions.USERS_READ)
+    public UserNode user(@Id @NonNull UUID id) {
+        return UserNode.of(users.read(caller, id));
+    }
+
+    @Query
+    @PermissionsAllowed(Permissions.USERS_READ)
+    @RateLimited("user-list")
+    public Page<UserNode> users(
+            @Size(max = UserQuery.MAX_SEARCH) String q,
+            @AdaptToScalar(Scalar.Int.class) PageLimit first,
+            String after) {
+        return users.list(caller, UserQuery.of(q, PageLimit.orDefault(first), after))
+                .map(UserNode::of);
+    }
+}

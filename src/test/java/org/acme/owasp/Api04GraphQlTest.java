@@ -1,0 +1,288 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.GraphQl.assertData;
+import static org.acme.fixture.GraphQl.assertError;
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.GraphQl;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@link Api04UnrestrictedResourceConsumptionTest} holds for REST, and what only documents can do. */
+@Tag("API4")
+@QuarkusTest
+class Api04GraphQlTest {
+
+    private static final String USERS = "users(first:1){items{id}}";
+
+    @Inject
+    SessionFactory sessions;
+
+    Actor alice;
+
+    @BeforeEach
+    void alice_has_an_empty_window() {
+        alice = Actors.editor();
+        EmptyWindows.letThemPass();
+    }
+
+    /** The operation so many times in one document, each under another name. */
+    private static String times(int count, String operation) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "x" + i + ":" + operation)
+                .collect(Collectors.joining(" ", "{", "}"));
+    }
+
+    private static List<String> codes(Response answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        List<String> codes = answer.jsonPath().getList("errors.extensions.code");
+        return codes == null ? List.of() : codes;
+    }
+
+    @Nested
+    class Operations_of_a_document {
+
+        @Test
+        void count_each_as_if_it_had_come_alone() {
+            for (int i = 0; i < 9; i++) {
+                assertThat(codes(GraphQl.ask(alice, times(10, "me{id}")))).isEmpty();
+            }
+            assertThat(alice.get("/reports").header("RateLimit")).startsWith("\"default\";r=9;");
+            Response last = GraphQl.ask(alice, times(10, "me{id}"));
+            assertError(last, "rate-limited");
+            assertThat(last.header("RateLimit")).startsWith("\"default\";r=0;");
+            assertThat(last.<String>path("data.x0.id")).isEqualTo(alice.id().toString());
+            assertThat(last.<Object>path("data.x9")).isNull();
+        }
+
+        @Test
+        void share_the_windows_of_their_counterparts_in_rest() {
+            for (int i = 0; i < 5; i++) {
+                assertThat(codes(GraphQl.ask(alice, times(10, USERS)))).isEmpty();
+            }
+            for (int i = 0; i < 10; i++) {
+                assertThat(alice.get("/users").statusCode()).isEqualTo(200);
+            }
+            assertProblem(alice.get("/users"), 429, "rate-limited");
+            Response refused = GraphQl.ask(alice, "{" + USERS + "}");
+            assertError(refused, "rate-limited");
+            assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"user-list\";q=60;w=60");
+        }
+
+        @Test
+        void are_refused_alone_while_others_answer() {
+            for (int i = 0; i < 6; i++) {
+                GraphQl.ask(alice, times(10, USERS));
+            }
+            Response answer = GraphQl.ask(alice, "{me{id} " + USERS + "}");
+            assertError(answer, "rate-limited");
+            assertThat(answer.<String>path("data.me.id")).isEqualTo(alice.id().toString());
+        }
+
+        @Test
+        void are_not_even_read_once_the_window_of_the_caller_is_full() {
+            for (int i = 0; i < 10; i++) {
+                GraphQl.ask(alice, times(10, "me{id}"));
+            }
+            assertProblem(GraphQl.ask(alice, "{me{id}}"), 429, "rate-limited");
+            assertProblem(alice.get("/reports"), 429, "rate-limited");
+        }
+
+        @Test
+        void count_when_nobody_may_call_them_as_well() {
+            for (int i = 0; i < 100; i++) {
+                assertError(GraphQl.ask(Actors.nobody(), "{me{id}}"), "unauthenticated");
+            }
+            assertProblem(GraphQl.ask(Actors.nobody(), "{me{id}}"), 429, "rate-limited");
+        }
+    }
+
+    @Nested
+    class A_document {
+
+        private void assertRefused(String document) {
+            Response answer = GraphQl.ask(alice, document);
+            assertError(answer, "malformed-request");
+            assertThat(answer.jsonPath().<String, Object>getMap("$")).doesNotContainKey("data");
+        }
+
+        @Test
+        void has_a_greatest_number_of_aliases() {
+            assertData(GraphQl.ask(alice, times(10, "me{id}")));
+            assertRefused(times(11, "me{id}"));
+        }
+
+        @Test
+        void has_a_greatest_depth() {
+            String deep = "{me" + "{id".repeat(8) + "}".repeat(8) + "}";
+            assertRefused(deep);
+            assertThat(GraphQl.ask(alice, deep).<String>path("errors[0].message"))
+                    .isEqualTo("A document may have 8 levels at most.");
+        }
+
+        @Test
+        void has_a_greatest_number_of_fields() {
+            assertData(GraphQl.ask(alice, "{me{" + "id ".repeat(199) + "}}"));
+            assertRefused("{me{" + "id ".repeat(200) + "}}");
+        }
+
+        @Test
+        void has_a_greatest_number_of_words() {
+            String wordy = "id @include(if:true) @skip(if:false) ";
+            assertData(GraphQl.ask(alice, "{me{" + wordy.repeat(130) + "}}"));
+            assertRefused("{me{" + wordy.repeat(140) + "}}");
+            assertRefused("{me{id" + " ".repeat(30_000) + "}}");
+        }
+
+        @Test
+        void cannot_multiply_by_fragments() {
+            String doubling = IntStream.range(0, 40)
+                    .mapToObj(i -> "fragment F" + i + " on Profile {...F" + (i + 1) + " ...F" + (i + 1) + "}")
+                    .collect(Collectors.joining(" "));
+            assertRefused("{me{...F0}} " + doubling + " fragment F40 on Profile {id}");
+            assertRefused("{me{...F}} fragment F on Profile {id ...F}");
+        }
+
+        @Test
+        void comes_alone() {
+            Map<String, String> one = Map.of("query", "{me{id}}");
+            assertProblem(GraphQl.post(alice.calling(), List.of(one, one)), 400, "malformed-request");
+            assertRefused("query A{me{id}} query B{me{id}}");
+        }
+
+        @Test
+        void is_bounded_as_every_body_is() {
+            assertProblem(GraphQl.ask(alice, "{me{id}}" + " ".repeat(1 << 20)), 413, "payload-too-large");
+            assertProblem(GraphQl.ask(alice, "{me{id}}#" + "x".repeat(200_000)), 400, "validation-failed");
+            assertProblem(
+                    GraphQl.post(
+                            alice.calling(),
+                            "{\"query\":\"{me{id}}\",\"variables\":{\"a\":" + "[".repeat(50) + "]".repeat(50) + "}}"),
+                    400,
+                    "malformed-request");
+        }
+    }
+
+    @Nested
+    class Arguments {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0", "-1", "101", "99999999999", "1.5", "\"ten\""})
+        void a_page_outside_its_bounds_is_refused(String first) {
+            for (String list : List.of("reports", "users")) {
+                assertError(GraphQl.ask(alice, "{" + list + "(first:" + first + "){nextCursor}}"), "malformed-request");
+            }
+        }
+
+        @Test
+        void the_default_page_holds_twenty() {
+            Stream.generate(alice::writesPrivately).limit(21).toList();
+            Response page = GraphQl.ask(alice, "{reports(status:DRAFT){items{id} nextCursor}}");
+            assertThat(page.jsonPath().getList("data.reports.items")).hasSize(20);
+            Response last = GraphQl.ask(
+                    alice, "{reports(status:DRAFT,after:\"" + page.path("data.reports.nextCursor") + "\"){items{id}}}");
+            assertThat(last.jsonPath().getList("data.reports.items")).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "title,createdAt", "body", "CREATED_AT", "createdAt desc", "--title"})
+        void a_list_has_the_orders_that_it_has_in_rest(String sort) {
+            assertError(GraphQl.ask(alice, "{reports(sort:\"" + sort + "\"){nextCursor}}"), "malformed-request");
+            for (String known : List.of("createdAt", "-createdAt", "updatedAt", "-updatedAt", "title", "-title")) {
+                assertData(GraphQl.ask(alice, "{reports(sort:\"" + known + "\"){nextCursor}}"));
+            }
+        }
+
+        @Test
+        void a_text_has_the_length_that_it_has_in_rest() {
+            assertViolation("{reports(q:\"" + "x".repeat(101) + "\"){nextCursor}}", "q");
+            assertViolation("{users(q:\"" + "x".repeat(101) + "\"){nextCursor}}", "q");
+            assertViolation("{reports(after:\"" + "x".repeat(1_001) + "\"){nextCursor}}", "after");
+            String create = "mutation{createReport(report:{title:\"%s\",body:\"%s\",visibility:PRIVATE}){id}}";
+            assertViolation(create.formatted(" ", "B"), "title");
+            assertViolation(create.formatted("x".repeat(201), "B"), "title");
+            assertViolation(create.formatted("T", "x".repeat(100_001)), "body");
+            assertData(GraphQl.ask(alice, create.formatted("T", "x".repeat(100_000))));
+        }
+
+        private void assertViolation(String document, String field) {
+            Response answer = GraphQl.ask(alice, document);
+            assertError(answer, "validation-failed");
+            assertThat(answer.<String>path("errors[0].extensions.violations[0].field"))
+                    .isEqualTo(field);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\\u0000", "\\uD800"})
+        void a_text_is_one_that_can_be_stored(String character) {
+            assertError(GraphQl.ask(alice, "{reports(q:\"" + character + "\"){nextCursor}}"), "malformed-request");
+            String byVariable = "{\"query\":\"query($q: String){reports(q:$q){nextCursor}}\",\"variables\":{\"q\":\""
+                    + character + "\"}}";
+            assertError(GraphQl.post(alice.calling(), byVariable), "malformed-request");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"1", "00000000-0000-0000-0000-00000000000", "", "' or 1=1 --"})
+        void an_id_that_is_none_finds_nothing(String id) {
+            assertError(GraphQl.ask(alice, "{report(id:\"" + id + "\"){id}}"), "malformed-request");
+        }
+    }
+
+    @Nested
+    class The_database_is_asked {
+
+        private long statements(String document) {
+            var statistics = sessions.getStatistics();
+            statistics.setStatisticsEnabled(true);
+            try {
+                statistics.clear();
+                assertData(GraphQl.ask(alice, document));
+                return statistics.getPrepareStatementCount();
+            } finally {
+                statistics.setStatisticsEnabled(false);
+            }
+        }
+
+        @Test
+        void once_for_a_page_with_the_owners_of_its_items() {
+            String word = "w" + UUID.randomUUID();
+            for (int i = 0; i < 12; i++) {
+                Actors.editor().publishes(word + " " + i);
+            }
+            String page = "{reports(q:\"" + word + "\",first:%s){items{id owner{id displayName}}}}";
+            GraphQl.ask(alice, page.formatted(1));
+
+            assertThat(statements(page.formatted(1))).isEqualTo(1);
+            assertThat(statements(page.formatted(12))).isEqualTo(1);
+            assertThat(GraphQl.ask(alice, page.formatted(12)).jsonPath().getList("data.reports.items.owner.id"))
+                    .hasSize(12)
+                    .doesNotHaveDuplicates();
+        }
+
+        @Test
+        void once_for_a_page_of_users() {
+            Stream.generate(Actors::viewer).limit(12).toList();
+            GraphQl.ask(alice, "{" + USERS + "}");
+            assertThat(statements("{users(first:1){items{id displayName}}}")).isEqualTo(1);
+            assertThat(statements("{users(first:12){items{id displayName}}}")).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.GraphQl.assertData;
+import static org.acme.fixture.GraphQl.assertError;
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.Map;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.GraphQl;
+import org.acme.fixture.LogLines;
+import org.acme.fixture.RawHttp;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each role may call is held by {@link AccessMatrixTest}; here are the ways around it. */
+@Tag("API5")
+@QuarkusTest
+class Api05GraphQlTest {
+
+    private static final String ME = "{me{id}}";
+    private static final String CREATE =
+            "mutation{createReport(report:{title:\"T\",body:\"B\",visibility:PRIVATE}){id}}";
+
+    @Nested
+    class Closed_by_default {
+
+        @Test
+        void an_operation_that_nobody_annotated_is_refused_to_everybody() {
+            assertError(GraphQl.ask(Actors.nobody(), "{forgotten}"), "unauthenticated");
+            Response refused = GraphQl.ask(Actors.admin(), "{forgotten}");
+            assertError(refused, "forbidden");
+            assertThat(refused.asString()).doesNotContain("secret");
+        }
+
+        @Test
+        void whoever_is_nobody_learns_nothing_of_the_schema() {
+            for (String document : new String[] {ME, "{nope}", "{", "{__schema{types{name}}}"}) {
+                assertError(GraphQl.ask(Actors.nobody(), document), "unauthenticated");
+                assertError(
+                        GraphQl.ask(Actors.nobody().header("Authorization", "Bearer forged"), document),
+                        "unauthenticated");
+            }
+        }
+    }
+
+    @Nested
+    class A_refusal {
+
+        @Test
+        void of_one_operation_leaves_the_others_alone() {
+            Actor viewer = Actors.viewer();
+            String key = Actors.editor().makesApiKey("reports:read");
+            Response answer = GraphQl.ask(
+                    Actors.nobody().header("X-API-Key", key), "{reports(first:1){nextCursor} users{nextCursor}}");
+            assertError(answer, "forbidden");
+            assertThat(answer.<Object>path("data.reports")).isNotNull();
+            assertThat(answer.<Object>path("data.users")).isNull();
+            assertError(GraphQl.ask(viewer, CREATE), "forbidden");
+        }
+
+        @Test
+        void of_a_permission_is_in_the_trail() {
+            Actor viewer = Actors.viewer();
+            assertError(GraphQl.ask(viewer, CREATE), "forbidden");
+            Eventually.holds(() -> assertThat(Actors.admin()
+                            .get("/audit-events?actor=" + viewer.id())
+                            .asString())
+                    .contains("createReport"));
+        }
+
+        @Test
+        void has_its_detail_in_the_log_under_its_trace_id() {
+            try (LogLines log = LogLines.of("org.acme.problem.ProblemContract")) {
+                assertError(GraphQl.ask(Actors.viewer(), "{nope}"), "malformed-request");
+                assertThat(log.awaitLine("malformed-request")).contains("FieldUndefined");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{mee{id}}",
+                    "{me{idd}}",
+                    "{me}",
+                    "{me{id{x}}}",
+                    "{user{id}}",
+                    "{user(id:{}){id}}",
+                    "{reports(status:DRAF){nextCursor}}",
+                    "{me{id}",
+                    "{me{...F}}",
+                    "query($x: Strin){me{id}}",
+                    "{me{id @skp(if:true)}}",
+                    "subscription{me{id}}",
+                    "type X {y: String}"
+                })
+        void of_a_document_says_nothing_of_the_schema(String document) {
+            Response refused = GraphQl.ask(Actors.viewer(), document);
+            assertError(refused, "malformed-request");
+            assertThat(refused.<String>path("errors[0].message")).isEqualTo("The request could not be understood.");
+        }
+    }
+
+    @Nested
+    class Credentials {
+
+        @Test
+        void of_a_session_that_was_ended_are_refused_on_the_next_request() {
+            Actor viewer = Actors.loggedIn("viewer@example.com");
+            assertData(GraphQl.ask(viewer, ME));
+            viewer.post("/auth/logout", "").then().statusCode(204);
+            assertError(GraphQl.ask(viewer, ME), "unauthenticated");
+        }
+
+        @Test
+        void of_a_changed_role_have_its_permissions_on_the_next_request() {
+            Actor editor = Actors.editor();
+            assertData(GraphQl.ask(editor, CREATE));
+            Actors.admin()
+                    .patch("/users/" + editor.id(), Map.of("role", "viewer"))
+                    .then()
+                    .statusCode(200);
+            assertError(GraphQl.ask(editor, CREATE), "forbidden");
+        }
+
+        @Test
+        void of_a_key_have_its_permissions_and_no_more() {
+            String key = Actors.editor().makesApiKey("reports:read");
+            assertData(GraphQl.ask(Actors.nobody().header("X-API-Key", key), "{reports{nextCursor}}"));
+            assertError(GraphQl.ask(Actors.nobody().header("X-API-Key", key), CREATE), "forbidden");
+            assertError(GraphQl.ask(Actors.nobody().header("X-API-Key", key), ME), "forbidden");
+        }
+
+        @Test
+        void come_alone() {
+            Actor editor = Actors.editor();
+            String key = editor.makesApiKey("reports:read");
+            Response refused = GraphQl.ask(editor.calling().header("X-API-Key", key), ME);
+            assertProblem(refused, 400, "malformed-request");
+        }
+    }
+
+    @Nested
+    class The_only_door {
+
+        private static final String BODY = "{\"query\":\"" + ME + "\"}";
+
+        @ParameterizedTest
+        @ValueSource(strings = {"GET", "HEAD", "PUT", "PATCH", "DELETE"})
+        void takes_post_only(String method) {
+            Response refused = Actors.viewer()
+                    .calling()
+                    .basePath("")
+                    .queryParam("query", ME)
+                    .request(method, "/graphql");
+            assertThat(refused.statusCode()).isEqualTo(405);
+            assertThat(refused.header("Allow")).isEqualTo("POST");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "text/plain",
+                    "application/graphql",
+                    "application/graphql+json",
+                    "application/x-www-form-urlencoded",
+                    "multipart/form-data",
+                    "*/*"
+                })
+        void takes_json_only(String type) {
+            Response refused = RawHttp.send(
+                    RawHttp.request(
+                            "POST",
+                            "/graphql",
+                            "Authorization: Bearer " + Actors.viewer().token(),
+                            "Content-Type: " + type,
+                            "Content-Length: " + BODY.length()),
+                    BODY);
+            assertProblem(refused, 415, "unsupported-media-type");
+        }
+
+        @Test
+        void takes_nothing_without_a_type() {
+            Response refused = RawHttp.send(
+                    RawHttp.request(
+                            "POST",
+                            "/graphql",
+                            "Authorization: Bearer " + Actors.viewer().token(),
+                            "Content-Length: " + BODY.length()),
+                    BODY);
+            assertProblem(refused, 415, "unsupported-media-type");
+        }
+
+        @Test
+        void takes_the_document_from_the_body_only() {
+            Response answer = Actors.viewer()
+                    .calling()
+                    .basePath("")
+                    .contentType("application/json")
+                    .body("{}")
+                    .post("/graphql?query=x");
+            assertProblem(answer, 400, "validation-failed");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"/graphql/", "/graphql/x", "//graphql", "/graphql;x", "/GraphQL", "/graphql/schema.graphql"})
+        void has_no_other_spelling_and_nothing_beside_it(String path) {
+            assertThat(RawHttp.get(path, Actors.viewer()).statusCode()).isIn(404, 405);
+        }
+
+        @Test
+        void is_no_web_socket() {
+            Response refused = RawHttp.send(RawHttp.request(
+                    "GET",
+                    "/graphql",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "Sec-WebSocket-Protocol: graphql-transport-ws",
+                    "Sec-WebSocket-Version: 13"));
+            assertThat(refused.statusCode()).isEqualTo(405);
+        }
+
+        @Test
+        void is_closed_to_foreign_pages() {
+            Response refused = GraphQl.ask(Actors.viewer().calling().header("Origin", "https://evil.example"), ME);
+            assertProblem(refused, 403, "forbidden");
+        }
+    }
+}

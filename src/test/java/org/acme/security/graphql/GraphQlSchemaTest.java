@@ -1,0 +1,37 @@
+package org.acme.security.graphql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graphql.schema.GraphQLSchema;
+import graphql.schema.idl.SchemaPrinter;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Whoever changes the schema sees it in the diff of a file. */
+@QuarkusTest
+class GraphQlSchemaTest {
+
+    private static final Path COPY = Path.of("docs", "schema.graphql");
+    private static final String UPDATE = "./mvnw test -Dtest=GraphQlSchemaTest -Dgraphql.update=true";
+
+    @Inject
+    GraphQLSchema schema;
+
+    private String printed() {
+        SchemaPrinter.Options options = SchemaPrinter.Options.defaultOptions().includeDirectiveDefinitions(false);
+        // What tests add to the service is not part of it.
+        return new SchemaPrinter(options).print(schema).replaceAll("(?m)^ *forgotten: String\\R", "");
+    }
+
+    @Test
+    void the_copy_in_the_repository_is_the_schema_of_the_code() throws IOException {
+        if (Boolean.getBoolean("graphql.update")) {
+            Files.writeString(COPY, printed());
+        }
+        assertThat(Files.readString(COPY)).as("to refresh it: " + UPDATE).isEqualTo(printed());
+    }
+}
