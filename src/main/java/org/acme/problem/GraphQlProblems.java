@@ -10,7 +10,6 @@ import graphql.language.SourceLocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolationException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Tells failures of GraphQL in the words of the contract: whatever the engine says of its inside goes to the log. */
@@ -19,10 +18,6 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
 
     private static final String PATH = "/graphql";
     private static final int LOGGED_LENGTH = 200;
-
-    /** What the engine says of a request; anything else that it says by itself is a defect of ours. */
-    private static final Set<ErrorClassification> OF_THE_REQUEST =
-            Set.of(ErrorType.InvalidSyntax, ErrorType.ValidationError, ErrorType.OperationNotSupported);
 
     private final ProblemContract contract;
 
@@ -65,9 +60,8 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
         }
         String said = String.valueOf(error.getMessage());
         Exception detail = new IllegalArgumentException(said.substring(0, Math.min(LOGGED_LENGTH, said.length())));
-        return OF_THE_REQUEST.contains(error.getErrorType())
-                ? new Problem(ProblemCode.MALFORMED_REQUEST).initCause(detail)
-                : detail;
+        // Of a request, the engine says what is wrong with it; of a field of the answer, a defect of ours.
+        return error.getPath() == null ? new Problem(ProblemCode.MALFORMED_REQUEST).initCause(detail) : detail;
     }
 
     /** Keeps the exception until the answer is written. */
