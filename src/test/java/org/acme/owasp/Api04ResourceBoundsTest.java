@@ -85,7 +85,12 @@ class Api04ResourceBoundsTest {
     @Test
     void a_client_that_hangs_up_cannot_fill_the_log_with_errors() throws IOException {
         try (LogLines log = LogLines.of("org.acme.problem")) {
-            connect(unfinished(Actors.editor())).close();
+            String request = unfinished(Actors.editor()).replaceFirst("\r\n", "\r\nExpect: 100-continue\r\n");
+            try (Socket client = connect(request)) {
+                // From here on the service waits for the rest.
+                assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                        .isEqualTo("HTTP/1.1 100");
+            }
 
             log.awaitLine("The client hung up");
             assertThat(log.lines()).hasSize(1).noneMatch(line -> line.contains("Exception"));
