@@ -18,8 +18,9 @@ final class Load implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(connections);
     }
 
-    /** @return answers per second */
-    double measure(Service service, Exchange exchange, double seconds) throws InterruptedException {
+    /** A closed loop on every connection, for this many seconds. */
+    Speed measure(Service service, Exchange exchange, double seconds) throws InterruptedException {
+        double processor = service.processorSeconds();
         long start = System.nanoTime();
         long end = start + (long) (seconds * 1e9);
         List<Future<Long>> loops = new ArrayList<>();
@@ -30,7 +31,8 @@ final class Load implements AutoCloseable {
         for (Future<Long> loop : loops) {
             answers += answers(service, exchange, loop);
         }
-        return answers / ((System.nanoTime() - start) / 1e9);
+        return new Speed(
+                answers / ((System.nanoTime() - start) / 1e9), answers / (service.processorSeconds() - processor));
     }
 
     private static long answers(Service service, Exchange exchange, Future<Long> loop) throws InterruptedException {

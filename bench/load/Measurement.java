@@ -15,7 +15,6 @@ final class Measurement implements AutoCloseable {
             .formatted("A sentence of a report. ".repeat(40));
 
     private static final String ALL = "all";
-    private static final String NONE = "none";
     private static final int REPORTS = 40;
     private static final Exchange UP = Exchange.get("up", 404, "/", "");
 
@@ -33,7 +32,7 @@ final class Measurement implements AutoCloseable {
         load = new Load(options.number("connections", 8));
         database = EmbeddedPostgres.start();
         Production production = new Production(database.getPort());
-        for (String variant : options.text("variants", ALL).split(",")) {
+        for (String variant : options.text("variants", "all,none").split(",")) {
             Path folder = Path.of("target", "bench", variant, "quarkus-app");
             services.put(variant, new Service(variant, folder, options.pinnedJava(), production.environment()).awaiting(UP));
         }
@@ -65,8 +64,8 @@ final class Measurement implements AutoCloseable {
             System.err.printf("round %d of %d%n", round, rounds);
             round(round);
         }
-        results.print(served().stream().map(Exchange::name).toList(), new ArrayList<>(services.keySet()), NONE);
-        results.printRefusals(refusals().stream().map(Exchange::name).toList(), served().get(0).name(), ALL);
+        results.print(served().stream().map(Exchange::name).toList(), List.copyOf(services.keySet()));
+        results.printRefusals(refusals().stream().map(Exchange::name).toList(), served().get(0).name());
     }
 
     /** Another variant begins each time. */

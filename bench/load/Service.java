@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,11 @@ final class Service implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(5);
         }
         throw new IllegalStateException(name + " does not start, see " + log);
+    }
+
+    /** What the process has used of processors, in seconds, in steps of a hundredth. */
+    double processorSeconds() {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
     }
 
     double secondsSinceStart() {

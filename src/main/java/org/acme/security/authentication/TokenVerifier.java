@@ -37,6 +37,7 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
     private final JwtConfig config;
     private final TokenKeys keys;
     private final Clock clock;
+    private volatile Checks checks;
 
     TokenVerifier(JwtConfig config, TokenKeys keys, Clock clock) {
         this.config = config;
@@ -48,7 +49,7 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo ignored) throws ParseException {
         try {
             return new DefaultJWTCallerPrincipal(
-                    AccessTokens.TYPE, consumer().process(token).getJwtClaims());
+                    AccessTokens.TYPE, checks().process(token).getJwtClaims());
         } catch (InvalidJwtException refused) {
             // Only the reasons, because the library's message quotes the token.
             throw new ParseException("token refused, reasons " + reasons(refused));
@@ -70,7 +71,20 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
         return key;
     }
 
-    private JwtConsumer consumer() {
+    /** Made anew once a second: tokens tell time in seconds, and making them costs more than a signature. */
+    private JwtConsumer checks() {
+        NumericDate now = NumericDate.fromMilliseconds(clock.millis());
+        Checks present = checks;
+        if (present == null || present.second != now.getValue()) {
+            present = new Checks(now.getValue(), consumer(now));
+            checks = present;
+        }
+        return present.consumer;
+    }
+
+    private record Checks(long second, JwtConsumer consumer) {}
+
+    private JwtConsumer consumer(NumericDate now) {
         int skew = (int) SKEW.toSeconds();
         int lifetime = (int) config.tokenExpiry().toSeconds();
         return new JwtConsumerBuilder()
@@ -86,7 +100,7 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
                 .setIssuedAtRestrictions(skew, lifetime + skew)
                 .setAllowedClockSkewInSeconds(skew)
                 .setMaxFutureValidityInMinutes((lifetime + skew) / 60 + 1)
-                .setEvaluationTime(NumericDate.fromMilliseconds(clock.instant().toEpochMilli()))
+                .setEvaluationTime(now)
                 .build();
     }
 }

@@ -35,7 +35,7 @@ class SigningTest {
     @TempDir
     Path folder;
 
-    private record Settings(
+    record Settings(
             SigningAlgorithm algorithm,
             Optional<String> secret,
             Optional<String> previousSecret,
@@ -82,28 +82,36 @@ class SigningTest {
     }
 
     private Settings config(SigningAlgorithm algorithm) throws Exception {
+        return config(algorithm, folder);
+    }
+
+    static Settings config(SigningAlgorithm algorithm, Path folder) throws Exception {
         if (algorithm == SigningAlgorithm.HS256) {
             byte[] secret = new byte[32];
             new java.security.SecureRandom().nextBytes(secret);
             return new Settings(algorithm, Optional.of(Base64.getEncoder().encodeToString(secret)), Optional.empty());
         }
-        return new Settings(algorithm, Optional.empty(), Optional.of(pem(pair(algorithm))));
+        return new Settings(algorithm, Optional.empty(), Optional.of(pem(pair(algorithm), folder)));
     }
 
-    private String pem(KeyPair pair) throws IOException {
+    private static String pem(KeyPair pair, Path folder) throws IOException {
         StringWriter text = new StringWriter();
         text.write("-----BEGIN PRIVATE KEY-----\n");
         text.write(Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(pair.getPrivate().getEncoded()));
         text.write("\n-----END PRIVATE KEY-----\n");
-        return write(text.toString());
+        return write(text.toString(), folder);
     }
 
     private String write(String text) throws IOException {
+        return write(text, folder);
+    }
+
+    private static String write(String text, Path folder) throws IOException {
         return Files.writeString(Files.createTempFile(folder, "key", ""), text).toString();
     }
 
-    private static String issue(JwtConfig config) {
+    static String issue(JwtConfig config) {
         return new AccessTokens(config, new TokenKeys(config), Clock.systemUTC())
                 .issue(USER, UUID.randomUUID(), "editor", Clock.systemUTC().instant());
     }
