@@ -14,10 +14,14 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -158,6 +162,60 @@ class SigningTest {
         assertThat(verify(present, issue(present)).getSubject()).isEqualTo(USER.toString());
         Settings withoutFormer = config(algorithm);
         assertThatThrownBy(() -> verify(withoutFormer, token)).isInstanceOf(ParseException.class);
+    }
+
+    /** What {@link VerifiedTokens} remembers changes no answer. */
+    @ParameterizedTest
+    @EnumSource
+    void a_token_that_was_accepted_before_is_refused_as_soon_as_a_new_one_would_be(SigningAlgorithm algorithm)
+            throws Exception {
+        JwtConfig config = config(algorithm);
+        String token = issue(config);
+        Instant issued = Instant.now();
+        AtomicReference<Instant> now = new AtomicReference<>(issued);
+        TokenVerifier used = new TokenVerifier(config, new TokenKeys(config), clock(now));
+        for (int minutes : new int[] {0, 1, 59, 60, 61, 120, 1, -1, -5, 0}) {
+            now.set(issued.plus(Duration.ofMinutes(minutes)));
+            TokenVerifier fresh = new TokenVerifier(config, new TokenKeys(config), clock(now));
+            assertThat(accepts(used, token)).as("after %s minutes", minutes).isEqualTo(accepts(fresh, token));
+        }
+        assertThat(accepts(used, token)).isTrue();
+        assertThat(accepts(used, altered(token))).isFalse();
+        now.set(issued.plus(Duration.ofMinutes(61)));
+        assertThat(accepts(used, token)).isFalse();
+    }
+
+    private static Clock clock(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
+    private static boolean accepts(TokenVerifier verifier, String token) {
+        try {
+            return verifier.parse(token, null) != null;
+        } catch (ParseException refused) {
+            return false;
+        }
+    }
+
+    static String altered(String token) {
+        int middleOfSignature = token.lastIndexOf('.') + 20;
+        char other = token.charAt(middleOfSignature) == 'A' ? 'B' : 'A';
+        return token.substring(0, middleOfSignature) + other + token.substring(middleOfSignature + 1);
     }
 
     @Test
