@@ -80,6 +80,7 @@ final class Startup implements AutoCloseable {
 
     void run() throws Exception {
         Map<String, List<Double>> seconds = new LinkedHashMap<>();
+        Map<String, List<Double>> processor = new LinkedHashMap<>();
         int rounds = options.number("rounds", 7);
         for (int round = 1; round <= rounds; round++) {
             System.err.printf("round %d of %d%n", round, rounds);
@@ -87,20 +88,22 @@ final class Startup implements AutoCloseable {
                 try (Service service = service("measured", with(way.getValue().toArray(String[]::new)))) {
                     double taken = service.awaiting(authenticated).secondsSinceStart();
                     seconds.computeIfAbsent(way.getKey(), any -> new ArrayList<>()).add(taken);
+                    processor.computeIfAbsent(way.getKey(), any -> new ArrayList<>()).add(service.processorSeconds());
                 }
             }
         }
-        print(seconds);
+        print(seconds, processor);
     }
 
-    private static void print(Map<String, List<Double>> seconds) {
+    private static void print(Map<String, List<Double>> seconds, Map<String, List<Double>> processor) {
         System.out.printf("%nStart to first authenticated answer, JDK %s, %d processors: median (fastest to slowest), and of the plain start%n%n",
                 Runtime.version().feature(), Runtime.getRuntime().availableProcessors());
-        System.out.println("| start | seconds | of plain |\n| --- | --- | --- |");
+        System.out.println("| start | seconds | of plain | seconds of processors |\n| --- | --- | --- | --- |");
         double plain = Figures.of(seconds.get(PLAIN)).median();
         seconds.forEach((way, taken) -> {
             Figures figures = Figures.of(taken);
-            System.out.printf("| %s | %s | %.0f %% |%n", way, figures.asSeconds(), 100 * figures.median() / plain);
+            System.out.printf("| %s | %s | %.0f %% | %s |%n",
+                    way, figures.asSeconds(), 100 * figures.median() / plain, Figures.of(processor.get(way)).asSeconds());
         });
     }
 
