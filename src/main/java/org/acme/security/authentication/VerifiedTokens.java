@@ -8,10 +8,11 @@ import java.time.Instant;
 import org.acme.security.crypto.SecretTokens;
 
 /**
- * Tokens that passed every check before, because reading a token costs ten times what its signature does. Keys never
- * change while the service runs, and of the checks only two can turn out otherwise later: the end of the token's life
- * and its age. Both are asked here, without the allowance for clocks, and whatever is not plainly valid is verified
- * anew. Whether the session still lives is asked elsewhere, each time. Tokens themselves are not kept, only their hash.
+ * Tokens that passed every check before, because reading a token costs far more than its HMAC, and other signatures
+ * cost more still. Keys never change while the service runs, and of the checks only two can turn out otherwise later:
+ * the end of the token's life and its age. Both are asked here, without the allowance for clocks, and whatever is not
+ * plainly valid is verified anew. Whether the session still lives is asked elsewhere, each time. Tokens themselves are
+ * not kept, only their hash.
  */
 final class VerifiedTokens {
 
