@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Alternative;
 import java.security.Key;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -37,18 +38,31 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
     private final JwtConfig config;
     private final TokenKeys keys;
     private final Clock clock;
+    private final VerifiedTokens verified;
 
     TokenVerifier(JwtConfig config, TokenKeys keys, Clock clock) {
         this.config = config;
         this.keys = keys;
         this.clock = clock;
+        this.verified = new VerifiedTokens(config.tokenExpiry());
     }
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo ignored) throws ParseException {
+        Instant now = clock.instant();
+        JWTCallerPrincipal known = verified.find(token, now);
+        if (known != null) {
+            return known;
+        }
+        JWTCallerPrincipal principal = verify(token, now);
+        verified.add(token, principal, now);
+        return principal;
+    }
+
+    JWTCallerPrincipal verify(String token, Instant now) throws ParseException {
         try {
             return new DefaultJWTCallerPrincipal(
-                    AccessTokens.TYPE, consumer().process(token).getJwtClaims());
+                    AccessTokens.TYPE, consumer(now).process(token).getJwtClaims());
         } catch (InvalidJwtException refused) {
             // Only the reasons, because the library's message quotes the token.
             throw new ParseException("token refused, reasons " + reasons(refused));
@@ -70,7 +84,7 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
         return key;
     }
 
-    private JwtConsumer consumer() {
+    private JwtConsumer consumer(Instant now) {
         int skew = (int) SKEW.toSeconds();
         int lifetime = (int) config.tokenExpiry().toSeconds();
         return new JwtConsumerBuilder()
@@ -86,7 +100,7 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
                 .setIssuedAtRestrictions(skew, lifetime + skew)
                 .setAllowedClockSkewInSeconds(skew)
                 .setMaxFutureValidityInMinutes((lifetime + skew) / 60 + 1)
-                .setEvaluationTime(NumericDate.fromMilliseconds(clock.instant().toEpochMilli()))
+                .setEvaluationTime(NumericDate.fromMilliseconds(now.toEpochMilli()))
                 .build();
     }
 }

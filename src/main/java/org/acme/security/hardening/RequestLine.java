@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
@@ -64,10 +65,11 @@ class RequestLine {
     }
 
     private static long headerBytes(HttpServerRequest request) {
-        return request.headers().entries().stream()
-                .mapToLong(
-                        header -> header.getKey().length() + header.getValue().length() + 4L)
-                .sum();
+        long bytes = 0;
+        for (Map.Entry<String, String> header : request.headers()) {
+            bytes += header.getKey().length() + header.getValue().length() + 4L;
+        }
+        return bytes;
     }
 
     /** Well-formed percent-encoding of well-formed UTF-8 without NUL, which PostgreSQL cannot store. */

@@ -21,11 +21,15 @@ class Utf8Only implements ReaderInterceptor {
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         byte[] body = context.getInputStream().readAllBytes();
+        check(body);
+        context.setInputStream(new ByteArrayInputStream(body));
+        return context.proceed();
+    }
+
+    static void check(byte[] body) {
         if (!isUtf8(body)) {
             throw new Problem(ProblemCode.MALFORMED_REQUEST, "The body is not UTF-8 text.");
         }
-        context.setInputStream(new ByteArrayInputStream(body));
-        return context.proceed();
     }
 
     private static boolean isUtf8(byte[] body) {

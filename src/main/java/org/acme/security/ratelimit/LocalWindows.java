@@ -37,12 +37,25 @@ class LocalWindows {
         Claim claim = claims[next];
         while (true) {
             SlidingWindow window = claim.about(of(claim).of(claim.key));
+            if (claims.length == 1 && isClosed(claim)) {
+                return false;
+            }
             synchronized (window) {
                 if (!window.isRetired()) {
                     return lock(claims, next + 1);
                 }
             }
         }
+    }
+
+    /** Without the monitor, so that a flood of one key does not wait for itself. The clock is read last. */
+    private boolean isClosed(Claim claim) {
+        long until = claim.window().closedUntil();
+        long untilNext = until - ticker.read();
+        if (untilNext > 0) {
+            claim.refuse(untilNext);
+        }
+        return untilNext > 0;
     }
 
     private boolean decide(Claim[] claims) {
@@ -67,6 +80,7 @@ class LocalWindows {
             claim.admit(window.remaining(claim.policy), untilNext);
         } else {
             claim.refuse(untilNext);
+            window.closeWhileFull(claim.policy);
         }
         return open;
     }
@@ -105,7 +119,7 @@ class LocalWindows {
     void takeBack(Claim claim) {
         SlidingWindow window = of(claim).of(claim.key);
         synchronized (window) {
-            window.forgetLatest();
+            window.forgetLatest(claim.policy);
         }
     }
 
@@ -115,7 +129,7 @@ class LocalWindows {
         if (window == of(claim).known(claim.key)) {
             synchronized (window) {
                 if (!window.isRetired()) {
-                    window.closeUntil(until);
+                    window.closeUntil(claim.policy, until);
                 }
             }
         }

@@ -3,7 +3,7 @@ package org.acme.security.ratelimit;
 /**
  * The times of the last admissions of one key, in a ring that grows with use: at most {@code max} admissions in any
  * span {@code [t, t + window)}. A decision costs amortised O(1) and allocates nothing. It knows neither its key nor its
- * policy, because there are many of it. Whoever uses it holds its monitor.
+ * policy, because there are many of it. Whoever uses it holds its monitor, but for asking whether it is closed.
  */
 final class SlidingWindow {
 
@@ -15,7 +15,7 @@ final class SlidingWindow {
     private long[] times;
     private int first;
     private int count;
-    private long closedUntil;
+    private volatile long closedUntil;
 
     SlidingWindow(Policy policy, long now) {
         times = new long[Math.min(policy.max(), SMALLEST)];
@@ -46,7 +46,10 @@ final class SlidingWindow {
         count++;
     }
 
-    void forgetLatest() {
+    void forgetLatest(Policy policy) {
+        if (count == policy.max() && closedUntil == whenOldestLeaves(policy)) {
+            closedUntil = latest();
+        }
         count = Math.max(0, count - 1);
     }
 
@@ -55,8 +58,25 @@ final class SlidingWindow {
     }
 
     /** Remembers that another store refused, so that it need not be asked again before. */
-    void closeUntil(long time) {
+    void closeUntil(Policy policy, long time) {
         closedUntil = time;
+        closeWhileFull(policy);
+    }
+
+    /** Remembers that nothing but time makes room, so that whoever comes before need not wait for the monitor. */
+    void closeWhileFull(Policy policy) {
+        if (count == policy.max() && whenOldestLeaves(policy) - closedUntil > 0) {
+            closedUntil = whenOldestLeaves(policy);
+        }
+    }
+
+    private long whenOldestLeaves(Policy policy) {
+        return times[first] + policy.nanos();
+    }
+
+    /** The time before which it certainly admits nobody. */
+    long closedUntil() {
+        return closedUntil;
     }
 
     int remaining(Policy policy) {

@@ -14,10 +14,14 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -35,7 +39,7 @@ class SigningTest {
     @TempDir
     Path folder;
 
-    private record Settings(
+    record Settings(
             SigningAlgorithm algorithm,
             Optional<String> secret,
             Optional<String> previousSecret,
@@ -82,28 +86,36 @@ class SigningTest {
     }
 
     private Settings config(SigningAlgorithm algorithm) throws Exception {
+        return config(algorithm, folder);
+    }
+
+    static Settings config(SigningAlgorithm algorithm, Path folder) throws Exception {
         if (algorithm == SigningAlgorithm.HS256) {
             byte[] secret = new byte[32];
             new java.security.SecureRandom().nextBytes(secret);
             return new Settings(algorithm, Optional.of(Base64.getEncoder().encodeToString(secret)), Optional.empty());
         }
-        return new Settings(algorithm, Optional.empty(), Optional.of(pem(pair(algorithm))));
+        return new Settings(algorithm, Optional.empty(), Optional.of(pem(pair(algorithm), folder)));
     }
 
-    private String pem(KeyPair pair) throws IOException {
+    private static String pem(KeyPair pair, Path folder) throws IOException {
         StringWriter text = new StringWriter();
         text.write("-----BEGIN PRIVATE KEY-----\n");
         text.write(Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(pair.getPrivate().getEncoded()));
         text.write("\n-----END PRIVATE KEY-----\n");
-        return write(text.toString());
+        return write(text.toString(), folder);
     }
 
     private String write(String text) throws IOException {
+        return write(text, folder);
+    }
+
+    private static String write(String text, Path folder) throws IOException {
         return Files.writeString(Files.createTempFile(folder, "key", ""), text).toString();
     }
 
-    private static String issue(JwtConfig config) {
+    static String issue(JwtConfig config) {
         return new AccessTokens(config, new TokenKeys(config), Clock.systemUTC())
                 .issue(USER, UUID.randomUUID(), "editor", Clock.systemUTC().instant());
     }
@@ -150,6 +162,60 @@ class SigningTest {
         assertThat(verify(present, issue(present)).getSubject()).isEqualTo(USER.toString());
         Settings withoutFormer = config(algorithm);
         assertThatThrownBy(() -> verify(withoutFormer, token)).isInstanceOf(ParseException.class);
+    }
+
+    /** What {@link VerifiedTokens} remembers changes no answer. */
+    @ParameterizedTest
+    @EnumSource
+    void a_token_that_was_accepted_before_is_refused_as_soon_as_a_new_one_would_be(SigningAlgorithm algorithm)
+            throws Exception {
+        JwtConfig config = config(algorithm);
+        String token = issue(config);
+        Instant issued = Instant.now();
+        AtomicReference<Instant> now = new AtomicReference<>(issued);
+        TokenVerifier used = new TokenVerifier(config, new TokenKeys(config), clock(now));
+        for (int minutes : new int[] {0, 1, 59, 60, 61, 120, 1, -1, -5, 0}) {
+            now.set(issued.plus(Duration.ofMinutes(minutes)));
+            TokenVerifier fresh = new TokenVerifier(config, new TokenKeys(config), clock(now));
+            assertThat(accepts(used, token)).as("after %s minutes", minutes).isEqualTo(accepts(fresh, token));
+        }
+        assertThat(accepts(used, token)).isTrue();
+        assertThat(accepts(used, altered(token))).isFalse();
+        now.set(issued.plus(Duration.ofMinutes(61)));
+        assertThat(accepts(used, token)).isFalse();
+    }
+
+    private static Clock clock(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
+    private static boolean accepts(TokenVerifier verifier, String token) {
+        try {
+            return verifier.parse(token, null) != null;
+        } catch (ParseException refused) {
+            return false;
+        }
+    }
+
+    static String altered(String token) {
+        int middleOfSignature = token.lastIndexOf('.') + 20;
+        char other = token.charAt(middleOfSignature) == 'A' ? 'B' : 'A';
+        return token.substring(0, middleOfSignature) + other + token.substring(middleOfSignature + 1);
     }
 
     @Test

@@ -70,7 +70,18 @@ class LocalWindowsPropertiesTest {
             }
             claims.stream().filter(claim -> !claim.isRefused()).forEach(claim -> assertThat(claim.remaining())
                     .isEqualTo(claim.policy.max() - (int) inWindow(logs, claim, now.get())));
+            claims.stream().filter(Claim::isRefused).forEach(claim -> assertThat(claim.secondsUntilNext())
+                    .isEqualTo(secondsUntilOldestLeaves(logs, claim, now.get())));
         }
+    }
+
+    private static long secondsUntilOldestLeaves(Map<Object, List<Long>> logs, Claim claim, long now) {
+        long nanos = logs.get(claim.key).stream()
+                .mapToLong(time -> claim.policy.nanos() - (now - time))
+                .filter(left -> left > 0)
+                .min()
+                .orElseThrow();
+        return Math.max(1, (nanos + SECOND - 1) / SECOND);
     }
 
     private static long inWindow(Map<Object, List<Long>> logs, Claim claim, long now) {

@@ -205,6 +205,19 @@ class LocalWindowsTest {
     }
 
     @Test
+    void what_is_taken_back_makes_room_although_the_window_was_known_to_be_full() {
+        assertThat(count(MAX, () -> admits("alice"))).isEqualTo(MAX);
+        assertThat(admits("alice")).isFalse();
+        windows.takeBack(claim("default", "alice"));
+        assertThat(admits("alice")).isTrue();
+        assertThat(admits("alice")).isFalse();
+        now.addAndGet(WINDOW.toNanos() - 1);
+        assertThat(admits("alice")).isFalse();
+        now.addAndGet(1);
+        assertThat(admits("alice")).isTrue();
+    }
+
+    @Test
     void spellings_of_one_account_are_one_account() {
         assertThat(NamedKey.account(" Alice@Example.COM\u3000")).isEqualTo(NamedKey.account("alice@example.com"));
         assertThat(NamedKey.account("\uff41lice@example.com")).isEqualTo(NamedKey.account("alice@example.com"));

@@ -7,33 +7,17 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * A decision of the windows and of Bucket4j's local bucket, for one key and with the search for one of 10,000, on one
- * thread and on four: {@code ./mvnw -Pbench test-compile exec:exec}.
+ * thread and on four: {@code bench/jmh WindowsBenchmark}.
  */
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
 public class WindowsBenchmark {
 
     private static final int KEYS = 10_000;
@@ -125,16 +109,5 @@ public class WindowsBenchmark {
     @Benchmark
     public boolean bucket_of_a_key(Subjects subjects, Walk walk) {
         return subjects.buckets.getIfPresent(walk.requests[walk.next()][0].key).tryConsume(1);
-    }
-
-    public static void main(String[] none) throws RunnerException {
-        for (int threads : new int[] {1, 4}) {
-            new Runner(new OptionsBuilder()
-                            .include(WindowsBenchmark.class.getSimpleName())
-                            .addProfiler(GCProfiler.class)
-                            .threads(threads)
-                            .build())
-                    .run();
-        }
     }
 }

@@ -1,0 +1,31 @@
+package bench;
+
+/** What {@code bench/run} and {@code bench/startup} start. */
+final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int exit = 1;
+        try {
+            measure(new Options(arguments));
+            exit = 0;
+        } catch (Exception failed) {
+            failed.printStackTrace();
+        }
+        // Whatever still runs was started here: the hooks end it.
+        System.exit(exit);
+    }
+
+    private static void measure(Options options) throws Exception {
+        if (options.text("measure", "load").equals("startup")) {
+            try (Startup startup = new Startup(options)) {
+                startup.run();
+            }
+        } else {
+            try (Measurement measurement = new Measurement(options)) {
+                measurement.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package bench;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The environment of a production service whose limits admit whatever comes, on a database of this machine. */
+final class Production {
+
+    static final String ADMIN = "root@example.org";
+    static final String EDITOR = "editor@example.org";
+    static final String PASSWORD = "a password to measure with";
+
+    private static final String KEYSET = "{\"primaryKeyId\":7,\"key\":[{\"keyData\":{\"typeUrl\":"
+            + "\"type.googleapis.com/google.crypto.tink.AesGcmKey\",\"value\":\"%s\",\"keyMaterialType\":\"SYMMETRIC\"},"
+            + "\"status\":\"ENABLED\",\"keyId\":7,\"outputPrefixType\":\"TINK\"}]}";
+
+    private final Map<String, String> environment = new TreeMap<>();
+
+    Production(int databasePort) {
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:" + databasePort + "/postgres");
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", base64(random(24)));
+        environment.put("QUARKUS_FLYWAY_USERNAME", "postgres");
+        environment.put("QUARKUS_FLYWAY_PASSWORD", "postgres");
+        environment.put("APP_JWT_SECRET", base64(random(32)));
+        environment.put("APP_CRYPTO_KEYSET", base64(KEYSET.formatted(base64(key())).getBytes()));
+        environment.put("APP_BOOTSTRAP_ADMIN_EMAIL", ADMIN);
+        environment.put("APP_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
+        environment.put("APP_TLS", "proxy");
+        for (String policy : new String[] {"", "POLICIES_ADDRESS_", "POLICIES_LOGIN_ADDRESS_", "POLICIES_LOGIN_ACCOUNT_"}) {
+            environment.put("APP_RATE_LIMIT_" + policy + "MAX", "100000");
+            environment.put("APP_RATE_LIMIT_" + policy + "WINDOW", "1s");
+        }
+    }
+
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    /** The same service, whose address window is full after one request. */
+    Map<String, String> full() {
+        Map<String, String> full = new TreeMap<>(environment);
+        full.put("APP_RATE_LIMIT_POLICIES_ADDRESS_MAX", "1");
+        full.put("APP_RATE_LIMIT_POLICIES_ADDRESS_WINDOW", "1d");
+        return full;
+    }
+
+    /** A protobuf field of 32 bytes. */
+    private static byte[] key() {
+        byte[] key = random(34);
+        key[0] = 0x1a;
+        key[1] = 32;
+        return key;
+    }
+
+    private static byte[] random(int bytes) {
+        byte[] random = new byte[bytes];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,68 @@
+package bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** The speeds of every round. Only ratios of one round leave it: the machine of another day is another machine. */
+final class Results {
+
+    private static final double TARGET = 0.85;
+    private static final String ALL = "all";
+    private static final String NONE = "none";
+
+    private final Map<String, List<Speed>> rounds = new LinkedHashMap<>();
+
+    void add(String variant, String exchange, Speed speed) {
+        rounds.computeIfAbsent(variant + "/" + exchange, any -> new ArrayList<>()).add(speed);
+    }
+
+    private Figures ratio(String of, String to, ToDoubleFunction<Speed> figure) {
+        List<Speed> ours = rounds.get(of);
+        List<Speed> theirs = rounds.get(to);
+        return Figures.of(IntStream.range(0, ours.size())
+                .mapToObj(i -> figure.applyAsDouble(ours.get(i)) / figure.applyAsDouble(theirs.get(i)))
+                .toList());
+    }
+
+    void print(List<String> exchanges, List<String> variants) {
+        table("Answers per second; the service without any of these controls = 100 %", exchanges, variants, Speed::perSecond);
+        table("The same per second of the service's processor, for busy machines", exchanges, variants, Speed::perProcessorSecond);
+        System.out.println();
+        for (String exchange : exchanges) {
+            double median = ratio(ALL + "/" + exchange, NONE + "/" + exchange, Speed::perSecond).median();
+            System.out.printf("%s: all controls together take %.0f %% of the throughput; target at most %.0f %%: %s%n",
+                    exchange, 100 * (1 - median), 100 * (1 - TARGET), median >= TARGET ? "met" : "missed");
+        }
+    }
+
+    private void table(String title, List<String> exchanges, List<String> variants, ToDoubleFunction<Speed> figure) {
+        System.out.printf("%n%s: median (lowest to highest round)%n%n", title);
+        row("controls", exchanges);
+        row("---", exchanges.stream().map(any -> "---").toList());
+        for (String variant : variants) {
+            String name = variant.equals(ALL) || variant.equals(NONE) ? variant : "all but " + variant;
+            row(name, exchanges.stream()
+                    .map(exchange -> ratio(variant + "/" + exchange, NONE + "/" + exchange, figure).asPercent())
+                    .toList());
+        }
+    }
+
+    void printRefusals(List<String> refusals, String served) {
+        System.out.printf("%nRefusals; %s served = 100 %%: median (lowest to highest round)%n%n", served);
+        row("refusal", List.of("per second", "per second of the processor"));
+        row("---", List.of("---", "---"));
+        for (String refusal : refusals) {
+            row(refusal, List.of(
+                    ratio(ALL + "/" + refusal, ALL + "/" + served, Speed::perSecond).asPercent(),
+                    ratio(ALL + "/" + refusal, ALL + "/" + served, Speed::perProcessorSecond).asPercent()));
+        }
+    }
+
+    private static void row(String first, List<String> others) {
+        System.out.println("| " + first + " | " + String.join(" | ", others) + " |");
+    }
+}

@@ -1,0 +1,82 @@
+package bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A packaged service as a process of its own, with its log beside the package. */
+final class Service implements AutoCloseable {
+
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
+
+    final String name;
+    final int port = freePort();
+    final long started;
+    private final Path log;
+    private final Process process;
+
+    Service(String name, Path folder, List<String> java, Map<String, String> environment) throws IOException {
+        this.name = name;
+        List<String> command = new ArrayList<>(java);
+        command.add("-jar");
+        command.add(folder.resolve("quarkus-run.jar").toString());
+        log = Files.createDirectories(Path.of("target", "bench", "log")).resolve(name + ".log");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(freePort()));
+        started = System.nanoTime();
+        process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    }
+
+    /** Asks until the answer is there. */
+    Service awaiting(Exchange exchange) throws InterruptedException {
+        while (process.isAlive() && System.nanoTime() - started < PATIENCE) {
+            try (Connection connection = new Connection(port)) {
+                if (connection.send(exchange.bytes()) == exchange.status()) {
+                    return this;
+                }
+            } catch (IOException notYet) {
+                // Nobody listens there yet.
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        throw new IllegalStateException(name + " does not start, see " + log);
+    }
+
+    /** What the process has used of processors, in seconds, in steps of a hundredth. */
+    double processorSeconds() {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
+    }
+
+    double secondsSinceStart() {
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stopped) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new IllegalStateException(none);
+        }
+    }
+}

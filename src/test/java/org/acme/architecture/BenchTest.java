@@ -1,0 +1,81 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Controls can be left out of a build that is measured, and of no other. */
+class BenchTest {
+
+    private static final Path BENCH = Files.ROOT.resolve("bench");
+    private static final Pattern PROFILE = Pattern.compile("(?s)<profile>\\s*<id>bench</id>.*?</profile>");
+
+    private static Set<String> classesBelow(Path folder) {
+        return Files.below(folder, ".java").stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<String> variants() {
+        return Files.text(BENCH.resolve("variants"))
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+    }
+
+    private static Set<String> leftOut(String variant) {
+        return Set.of(variant.split(" ")[1].split("\\|"));
+    }
+
+    @Test
+    void what_a_variant_is_built_without_exists() {
+        Set<String> known = classesBelow(Files.MAIN);
+        known.addAll(classesBelow(BENCH.resolve("src/main/java")));
+        assertThat(variants()).hasSizeGreaterThan(2).allSatisfy(variant -> assertThat(known)
+                .containsAll(leftOut(variant)));
+    }
+
+    @Test
+    void the_ordinary_build_has_every_control_and_nothing_that_stands_in_for_one() {
+        Set<String> built = LayoutTest.CODE.stream()
+                .map(type -> type.getSimpleName())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> standIns = classesBelow(BENCH.resolve("src/main/java"));
+        Set<String> controls = variants().stream()
+                .flatMap(variant -> leftOut(variant).stream())
+                .filter(name -> !standIns.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(controls).isNotEmpty();
+        assertThat(built).containsAll(controls).doesNotContainAnyElementsOf(standIns);
+        assertThat(standIns).contains("LoopbackOnly");
+    }
+
+    @Test
+    void only_the_profile_for_measuring_leaves_anything_out_and_it_builds_elsewhere() {
+        String pom = Files.text(Files.ROOT.resolve("pom.xml"));
+        String profile =
+                PROFILE.matcher(pom).results().map(match -> match.group()).collect(Collectors.joining());
+        assertThat(profile)
+                .contains("<exclude>%regex", "bench/src/main/java", "<directory>target/bench/")
+                .doesNotContain("<activation>");
+        assertThat(pom.replace(profile, ""))
+                .doesNotContain("bench/src", "<exclude>", "<excludes>", "bench.without", "exclude-types");
+        assertThat(Files.text(Files.ROOT.resolve("src/main/resources/application.properties")))
+                .doesNotContain("exclude-types", "selected-alternatives");
+    }
+
+    @Test
+    void no_variant_takes_out_what_keeps_it_on_this_machine() {
+        assertThat(variants())
+                .allSatisfy(variant -> assertThat(leftOut(variant)).doesNotContain("LoopbackOnly"));
+        assertThat(Stream.of("run", "startup", "jmh").map(BENCH::resolve))
+                .allSatisfy(script -> assertThat(script).isExecutable());
+    }
+}
