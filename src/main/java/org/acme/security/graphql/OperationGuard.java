@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.ratelimit.OperationCount;
@@ -47,9 +47,10 @@ class OperationGuard {
                 .constructMapType(Map.class, json.constructType(String.class), json.constructType(type));
         try {
             Map<String, ?> arguments = json.convertValue(Map.of(name, argument), named);
-            // What the mapper takes for nothing, as an empty id, is not what the client left out.
-            return Objects.requireNonNull(arguments.get(name));
-        } catch (IllegalArgumentException | NullPointerException unfit) {
+            return Optional.<Object>ofNullable(arguments.get(name))
+                    // What the mapper takes for nothing, as an empty id, is not what the client left out.
+                    .orElseThrow(IllegalArgumentException::new);
+        } catch (IllegalArgumentException unfit) {
             throw new Problem(ProblemCode.MALFORMED_REQUEST);
         }
     }

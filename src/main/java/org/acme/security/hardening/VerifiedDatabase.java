@@ -60,7 +60,8 @@ import org.postgresql.PGProperty;
 
         private static boolean isHere(Properties url) {
             return PGProperty.SOCKET_FACTORY.getOrDefault(url) == null
-                    && Stream.of(PGProperty.PG_HOST.getOrDefault(url).split(","))
+                    && Stream.of(String.valueOf(PGProperty.PG_HOST.getOrDefault(url))
+                                    .split(","))
                             .allMatch(ThisMachine::is);
         }
 
