@@ -24,6 +24,7 @@ import org.acme.evidence.ObservedAnswers;
 import org.acme.fixture.HostileServer;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Names;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.UntrustedUpstream;
 import org.acme.security.breach.BreachedPasswords;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,7 @@ class Api10UnsafeConsumptionTest {
     private static final String OTHER = "0018A45C4D1DEF81644B54AB7F969B88D65";
     private static final String BREAKER = "breach-check";
     private static final int TOLERATED = 6;
+    private static final int AT_ONCE = 8;
     private static final Duration CACHED = Duration.ofHours(1);
 
     @Inject
@@ -215,6 +217,17 @@ class Api10UnsafeConsumptionTest {
             double before = count("unavailable") + count("malformed");
             assertThat(breached.contains(PASSWORD)).isFalse();
             assertThat(count("unavailable") + count("malformed")).isEqualTo(before + 1);
+        }
+
+        @Test
+        void that_is_slow_holds_up_eight_of_us_and_no_more() {
+            answers(range(LISTED + ":1").withFixedDelay(1_500));
+            double before = count("unavailable");
+
+            Parallel.times(40, () -> breached.contains(PASSWORD));
+
+            assertThat(upstream.getAllServeEvents()).hasSizeLessThanOrEqualTo(AT_ONCE);
+            assertThat(count("unavailable") - before).isGreaterThanOrEqualTo(40 - AT_ONCE);
         }
 
         @Test
