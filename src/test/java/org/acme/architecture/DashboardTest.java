@@ -94,6 +94,7 @@ class DashboardTest {
                 .statusCode(400);
         breached.contains("a good new password");
         Actor editor = Actors.editor();
+        editor.post("/webhooks", Map.of("url", "https://10.0.0.1/", "events", List.of("report.published")));
         Hooks.registeredBy(editor);
         Hooks.publishedBy(editor);
     }

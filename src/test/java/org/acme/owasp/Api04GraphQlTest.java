@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.GraphQl;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,6 +262,11 @@ class Api04GraphQlTest {
             }
         }
 
+        /** Again, while deliveries and caches ask for something of their own; a statement per item would stay. */
+        private void assertOneStatement(String document) {
+            Eventually.holds(() -> assertThat(statements(document)).isEqualTo(1));
+        }
+
         @Test
         void once_for_a_page_with_the_owners_of_its_items() {
             String word = "w" + UUID.randomUUID();
@@ -270,8 +276,8 @@ class Api04GraphQlTest {
             String page = "{reports(q:\"" + word + "\",first:%s){items{id owner{id displayName}}}}";
             GraphQl.ask(alice, page.formatted(1));
 
-            assertThat(statements(page.formatted(1))).isEqualTo(1);
-            assertThat(statements(page.formatted(12))).isEqualTo(1);
+            assertOneStatement(page.formatted(1));
+            assertOneStatement(page.formatted(12));
             assertThat(GraphQl.ask(alice, page.formatted(12)).jsonPath().getList("data.reports.items.owner.id"))
                     .hasSize(12)
                     .doesNotHaveDuplicates();
@@ -281,8 +287,8 @@ class Api04GraphQlTest {
         void once_for_a_page_of_users() {
             Stream.generate(Actors::viewer).limit(12).toList();
             GraphQl.ask(alice, "{" + USERS + "}");
-            assertThat(statements("{users(first:1){items{id displayName}}}")).isEqualTo(1);
-            assertThat(statements("{users(first:12){items{id displayName}}}")).isEqualTo(1);
+            assertOneStatement("{users(first:1){items{id displayName}}}");
+            assertOneStatement("{users(first:12){items{id displayName}}}");
         }
     }
 }
