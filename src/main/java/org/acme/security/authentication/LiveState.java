@@ -63,9 +63,14 @@ class LiveState {
                 apiKeys.get(hash, key -> storedApiKeys.byHash(key).orElse(null)));
     }
 
-    /** Whether this session can be judged without asking the database. */
-    boolean remembers(UUID session, UUID account) {
-        return sessionOwners.getIfPresent(session) != null && accounts.getIfPresent(account) != null;
+    /** Empty when the database would have to be asked, which an event loop must not wait for. */
+    Optional<UUID> rememberedOwnerOf(UUID session) {
+        return Optional.ofNullable(sessionOwners.getIfPresent(session));
+    }
+
+    /** As {@link #rememberedOwnerOf}. */
+    Optional<AccountState> rememberedAccount(UUID id) {
+        return Optional.ofNullable(accounts.getIfPresent(id));
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) StateChange change) {

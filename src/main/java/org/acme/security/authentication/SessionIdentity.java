@@ -7,6 +7,7 @@ import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -32,19 +33,21 @@ class SessionIdentity implements SecurityIdentityAugmentor {
         }
         UUID session = id(token.getClaim("sid"));
         UUID user = id(token.getSubject());
-        return state.remembers(session, user)
-                ? Uni.createFrom().item(live(token, session, user))
-                : context.runBlocking(() -> live(token, session, user));
+        Optional<UUID> owner = state.rememberedOwnerOf(session);
+        Optional<AccountState> account = state.rememberedAccount(user);
+        return owner.isPresent() && account.isPresent()
+                ? Uni.createFrom().item(live(token, session, owner, account))
+                : context.runBlocking(() -> live(token, session, state.ownerOf(session), state.account(user)));
     }
 
-    private SecurityIdentity live(JsonWebToken token, UUID session, UUID user) {
-        UUID owner = state.ownerOf(session).orElseThrow(AuthenticationFailedException::new);
-        AccountState account = state.account(user).orElseThrow(AuthenticationFailedException::new);
-        if (!owner.equals(user)) {
+    private SecurityIdentity live(
+            JsonWebToken token, UUID session, Optional<UUID> owner, Optional<AccountState> state) {
+        AccountState account = state.orElseThrow(AuthenticationFailedException::new);
+        if (!owner.orElseThrow(AuthenticationFailedException::new).equals(account.id())) {
             throw new AuthenticationFailedException();
         }
         uses.session(session);
-        Caller caller = new Caller(user, account.permissions(), session, authenticatedAt(token));
+        Caller caller = new Caller(account.id(), account.permissions(), session, authenticatedAt(token));
         return CallerIdentity.of(caller, account.role());
     }
 

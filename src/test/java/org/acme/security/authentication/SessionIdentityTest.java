@@ -1,0 +1,100 @@
+package org.acme.security.authentication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jose4j.jwt.JwtClaims;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whoever asks is on an event loop, which must never wait for the database. */
+class SessionIdentityTest {
+
+    private static final UUID SESSION = UUID.randomUUID();
+    private static final UUID USER = UUID.randomUUID();
+    private static final Duration DELAY = Duration.ofSeconds(2);
+
+    private final AtomicInteger readingsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private boolean onWorker;
+    private boolean askedOnEventLoop;
+
+    /** Time stands still for as many readings as are left, and then is past what is remembered. */
+    private final Ticker ticker = () -> readingsLeft.getAndDecrement() > 0 ? 0 : DELAY.toNanos() + 1;
+
+    private final AuthenticationRequestContext workers = new AuthenticationRequestContext() {
+        @Override
+        public Uni<SecurityIdentity> runBlocking(Supplier<SecurityIdentity> question) {
+            onWorker = true;
+            return Uni.createFrom().item(question.get());
+        }
+    };
+
+    record Settings(Duration refreshExpiry, Duration maxLifetime, Duration revocationDelay, Duration recentLogin)
+            implements SessionConfig {}
+
+    private <T> T stored(T answer) {
+        askedOnEventLoop |= !onWorker;
+        return answer;
+    }
+
+    private SecurityIdentity token() {
+        JwtClaims claims = new JwtClaims();
+        claims.setSubject(USER.toString());
+        claims.setClaim("sid", SESSION.toString());
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new DefaultJWTCallerPrincipal("at+jwt", claims))
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+    void what_is_forgotten_between_two_looks_is_not_asked_for_on_the_event_loop(int looks) {
+        LiveState state = new LiveState(
+                session -> stored(Optional.of(USER)),
+                account -> stored(Optional.of(new AccountState(account, "editor", Set.of()))),
+                hash -> Optional.empty(),
+                new Settings(DELAY, DELAY, DELAY, DELAY),
+                ticker);
+        SessionIdentity control = new SessionIdentity(state, new LastUses(Clock.systemUTC()));
+        control.augment(token(), workers).await().indefinitely();
+        assertThat(onWorker).isTrue();
+
+        onWorker = false;
+        readingsLeft.set(looks);
+        SecurityIdentity identity = control.augment(token(), workers).await().indefinitely();
+
+        assertThat(identity.getPrincipal().getName()).isEqualTo(USER.toString());
+        assertThat(askedOnEventLoop).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_is_remembered_costs_no_worker(boolean remembered) {
+        AtomicInteger questions = new AtomicInteger();
+        LiveState state = new LiveState(
+                session -> Optional.of(USER).filter(any -> questions.incrementAndGet() > 0),
+                account -> Optional.of(new AccountState(account, "editor", Set.of())),
+                hash -> Optional.empty(),
+                new Settings(DELAY, DELAY, DELAY, DELAY),
+                ticker);
+        SessionIdentity control = new SessionIdentity(state, new LastUses(Clock.systemUTC()));
+        control.augment(token(), workers).await().indefinitely();
+        readingsLeft.set(remembered ? Integer.MAX_VALUE : 0);
+        onWorker = false;
+        control.augment(token(), workers).await().indefinitely();
+        assertThat(onWorker).isEqualTo(!remembered);
+        assertThat(questions).hasValue(remembered ? 1 : 2);
+    }
+}
