@@ -3,6 +3,7 @@ package org.acme.security.authentication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.interfaces.RSAKey;
 import java.util.List;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -11,6 +12,9 @@ import org.jose4j.lang.JoseException;
 /** Reads key pairs and public keys from PEM and JWKS files, and names those that have no name. */
 final class KeyFiles {
 
+    /** As strong as AES with 128 bits (NIST SP 800-57, part 1, section 5.6.1.1). */
+    private static final int SHORTEST_RSA_BITS = 3072;
+
     private KeyFiles() {}
 
     /** @throws IllegalStateException when the file cannot be read or holds no key of a known kind */
@@ -18,12 +22,13 @@ final class KeyFiles {
         try {
             String text = Files.readString(Path.of(location));
             List<PublicJsonWebKey> keys = text.stripLeading().startsWith("{") ? fromJwks(text) : PemKeys.read(text);
+            keys.forEach(KeyFiles::refuseWeak);
             keys.forEach(KeyFiles::name);
             return keys;
         } catch (IOException | JoseException | RuntimeException unusable) {
             throw new IllegalStateException(
                     "app.jwt.private-key-location and app.jwt.verification-key-locations must name PEM or JWKS files"
-                            + " with RSA, P-256 or Ed25519 keys: " + location,
+                            + " with P-256 or Ed25519 keys, or RSA keys of at least 3072 bits: " + location,
                     unusable);
         }
     }
@@ -41,6 +46,12 @@ final class KeyFiles {
         String set = text.contains("\"keys\"") ? text : "{\"keys\":[" + text + "]}";
         return new JsonWebKeySet(set)
                 .getJsonWebKeys().stream().map(PublicJsonWebKey.class::cast).toList();
+    }
+
+    private static void refuseWeak(PublicJsonWebKey key) {
+        if (key.getPublicKey() instanceof RSAKey rsa && rsa.getModulus().bitLength() < SHORTEST_RSA_BITS) {
+            throw new IllegalArgumentException("an RSA key is too short");
+        }
     }
 
     /** RFC 7638: every instance arrives at the same name. */

@@ -75,7 +75,7 @@ class SigningTest {
     private static KeyPair pair(SigningAlgorithm algorithm) throws Exception {
         switch (algorithm) {
             case RS256:
-                return KeyPairGenerator.getInstance("RSA").generateKeyPair();
+                return rsa(3072);
             case ES256:
                 KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
                 curve.initialize(new ECGenParameterSpec("secp256r1"));
@@ -83,6 +83,12 @@ class SigningTest {
             default:
                 return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         }
+    }
+
+    private static KeyPair rsa(int bits) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(bits);
+        return generator.generateKeyPair();
     }
 
     private Settings config(SigningAlgorithm algorithm) throws Exception {
@@ -257,6 +263,15 @@ class SigningTest {
         assertThat(text.toString()).contains("BEGIN RSA PRIVATE KEY");
         JwtConfig config = new Settings(SigningAlgorithm.RS256, Optional.empty(), Optional.of(write(text.toString())));
         assertThat(verify(config, issue(config)).getSubject()).isEqualTo(USER.toString());
+    }
+
+    @Test
+    void an_rsa_key_of_less_than_3072_bits_stops_the_start() throws Exception {
+        JwtConfig weak = new Settings(SigningAlgorithm.RS256, Optional.empty(), Optional.of(pem(rsa(2048), folder)));
+        assertThatThrownBy(() -> new TokenKeys(weak)).hasMessageContaining("3072 bits");
+        Settings strong = config(SigningAlgorithm.RS256);
+        assertThatThrownBy(() -> new TokenKeys(strong.replacing((Settings) weak)))
+                .hasMessageContaining("3072 bits");
     }
 
     @Test
