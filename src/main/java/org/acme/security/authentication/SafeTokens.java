@@ -1,9 +1,6 @@
 package org.acme.security.authentication;
 
-import io.quarkus.runtime.LaunchMode;
 import jakarta.validation.Constraint;
-import jakarta.validation.ConstraintValidator;
-import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.Duration;
 import java.util.Base64;
+import org.acme.shared.StartCheck;
 
 /** Stops the start when tokens could be forged or live too long; the message names the property and the remedy. */
 @Constraint(validatedBy = SafeTokens.Check.class)
@@ -24,7 +22,7 @@ import java.util.Base64;
 
     Class<? extends Payload>[] payload() default {};
 
-    class Check implements ConstraintValidator<SafeTokens, JwtConfig> {
+    class Check extends StartCheck<SafeTokens, JwtConfig> {
 
         /** Stands in application.properties for everybody to read, so it must never sign a production token. */
         static final String DEV_SECRET_MARKER = "-not-for-production";
@@ -34,17 +32,7 @@ import java.util.Base64;
         private static final Duration LONGEST = Duration.ofSeconds(3600);
 
         @Override
-        public boolean isValid(JwtConfig config, ConstraintValidatorContext context) {
-            String refusal = refusal(config, LaunchMode.current() == LaunchMode.NORMAL);
-            if (refusal == null) {
-                return true;
-            }
-            context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate(refusal).addConstraintViolation();
-            return false;
-        }
-
-        static String refusal(JwtConfig config, boolean production) {
+        protected String refusal(JwtConfig config, boolean production) {
             String key = config.algorithm() == SigningAlgorithm.HS256
                     ? secretRefusal(config.secret().orElse(""), production)
                     : fileRefusal(config);

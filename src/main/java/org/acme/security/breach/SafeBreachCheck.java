@@ -1,15 +1,13 @@
 package org.acme.security.breach;
 
-import io.quarkus.runtime.LaunchMode;
 import jakarta.validation.Constraint;
-import jakarta.validation.ConstraintValidator;
-import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.URI;
+import org.acme.shared.StartCheck;
 
 /** Stops the start when hashes would leave in the clear, or to nowhere; the message names the property. */
 @Constraint(validatedBy = SafeBreachCheck.Check.class)
@@ -23,22 +21,12 @@ import java.net.URI;
 
     Class<? extends Payload>[] payload() default {};
 
-    class Check implements ConstraintValidator<SafeBreachCheck, BreachCheckConfig> {
+    class Check extends StartCheck<SafeBreachCheck, BreachCheckConfig> {
 
         private static final long LARGEST_ANSWER = 4 << 20;
 
         @Override
-        public boolean isValid(BreachCheckConfig config, ConstraintValidatorContext context) {
-            String refusal = refusal(config, LaunchMode.current() == LaunchMode.NORMAL);
-            if (refusal == null) {
-                return true;
-            }
-            context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate(refusal).addConstraintViolation();
-            return false;
-        }
-
-        static String refusal(BreachCheckConfig config, boolean production) {
+        protected String refusal(BreachCheckConfig config, boolean production) {
             if (!config.url().map(url -> isBase(url, production)).orElse(true)) {
                 return "app.breach-check.url (APP_BREACH_CHECK_URL) must be such as https://api.pwnedpasswords.com";
             }

@@ -1,14 +1,12 @@
 package org.acme.security.crypto;
 
-import io.quarkus.runtime.LaunchMode;
 import jakarta.validation.Constraint;
-import jakarta.validation.ConstraintValidator;
-import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.acme.shared.StartCheck;
 
 /** Stops the start when stored secrets could not be encrypted, or anybody could decrypt them. */
 @Constraint(validatedBy = SafeKeyset.Check.class)
@@ -22,20 +20,14 @@ import java.lang.annotation.Target;
 
     Class<? extends Payload>[] payload() default {};
 
-    class Check implements ConstraintValidator<SafeKeyset, CryptoConfig> {
+    class Check extends StartCheck<SafeKeyset, CryptoConfig> {
 
         /** How dev mode's key begins; it stands in application.properties for everybody to read. */
         private static final String DEV_KEY = "GiBwYWxpc2FkZS1kZXYta2V5c2V0";
 
         @Override
-        public boolean isValid(CryptoConfig config, ConstraintValidatorContext context) {
-            String refusal = refusal(config.keyset().orElse(""), LaunchMode.current() == LaunchMode.NORMAL);
-            if (refusal == null) {
-                return true;
-            }
-            context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate(refusal).addConstraintViolation();
-            return false;
+        protected String refusal(CryptoConfig config, boolean production) {
+            return refusal(config.keyset().orElse(""), production);
         }
 
         static String refusal(String keyset, boolean production) {

@@ -1,9 +1,6 @@
 package org.acme.security.hardening;
 
-import io.quarkus.runtime.LaunchMode;
 import jakarta.validation.Constraint;
-import jakarta.validation.ConstraintValidator;
-import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.acme.shared.StartCheck;
 
 /** Stops the start when browsers would be let in too far; the message names the property and the remedy. */
 @Constraint(validatedBy = ClosedEdge.Check.class)
@@ -24,23 +22,13 @@ import java.util.regex.Pattern;
 
     Class<? extends Payload>[] payload() default {};
 
-    class Check implements ConstraintValidator<ClosedEdge, EdgeConfig> {
+    class Check extends StartCheck<ClosedEdge, EdgeConfig> {
 
         /** One origin, spelled out: no wildcard, no regular expression, no {@code null}. */
         private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?");
 
         @Override
-        public boolean isValid(EdgeConfig config, ConstraintValidatorContext context) {
-            String refusal = refusal(config, LaunchMode.current() == LaunchMode.NORMAL);
-            if (refusal == null) {
-                return true;
-            }
-            context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate(refusal).addConstraintViolation();
-            return false;
-        }
-
-        static String refusal(EdgeConfig config, boolean production) {
+        protected String refusal(EdgeConfig config, boolean production) {
             List<String> origins = config.cors().origins().orElse(List.of());
             if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
                 return "app.cors.origins (APP_CORS_ORIGINS) must list origins such as https://app.example.com, without wildcards";

@@ -1,14 +1,12 @@
 package org.acme.security.hardening;
 
-import io.quarkus.runtime.LaunchMode;
 import jakarta.validation.Constraint;
-import jakarta.validation.ConstraintValidator;
-import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.acme.shared.StartCheck;
 
 /** Stops the start when clients would have to speak in the clear, or could not trust the service's certificate. */
 @Constraint(validatedBy = SafeTransport.Check.class)
@@ -22,23 +20,13 @@ import java.lang.annotation.Target;
 
     Class<? extends Payload>[] payload() default {};
 
-    class Check implements ConstraintValidator<SafeTransport, TransportConfig> {
+    class Check extends StartCheck<SafeTransport, TransportConfig> {
 
         private static final String NO_FILES = "app.tls=required needs app.tls.certificate (APP_TLS_CERTIFICATE) and"
                 + " app.tls.key (APP_TLS_KEY), two PEM files; behind a proxy that ends TLS, set app.tls (APP_TLS) to proxy";
 
         @Override
-        public boolean isValid(TransportConfig config, ConstraintValidatorContext context) {
-            String refusal = refusal(config, LaunchMode.current() == LaunchMode.NORMAL);
-            if (refusal == null) {
-                return true;
-            }
-            context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate(refusal).addConstraintViolation();
-            return false;
-        }
-
-        static String refusal(TransportConfig config, boolean production) {
+        protected String refusal(TransportConfig config, boolean production) {
             return switch (config.tls()) {
                 case PROXY -> null;
                 case OFF -> production ? "app.tls (APP_TLS) must be required or proxy in production" : null;

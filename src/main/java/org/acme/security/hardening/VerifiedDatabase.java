@@ -1,9 +1,6 @@
 package org.acme.security.hardening;
 
-import io.quarkus.runtime.LaunchMode;
 import jakarta.validation.Constraint;
-import jakarta.validation.ConstraintValidator;
-import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.acme.shared.StartCheck;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -25,24 +23,26 @@ import org.postgresql.PGProperty;
 @Retention(RetentionPolicy.RUNTIME)
 @interface VerifiedDatabase {
 
-    String message() default
-            "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), and quarkus.flyway.jdbc-url if set,"
-                    + " must say sslmode=verify-full, and with sslrootcert which authority is believed, unless the database is on"
-                    + " this machine; app.database.tls=off (APP_DATABASE_TLS) sends everything in the clear";
+    String message() default "";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    class Check implements ConstraintValidator<VerifiedDatabase, DatabaseConfig> {
+    class Check extends StartCheck<VerifiedDatabase, DatabaseConfig> {
+
+        private static final String UNVERIFIED =
+                "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), and quarkus.flyway.jdbc-url if set,"
+                        + " must say sslmode=verify-full, and with sslrootcert which authority is believed, unless the database is on"
+                        + " this machine; app.database.tls=off (APP_DATABASE_TLS) sends everything in the clear";
 
         /** What verifies the chain: the driver's own, and Java's trust store. */
         private static final Set<String> VERIFYING =
                 Set.of("org.postgresql.ssl.LibPQFactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
 
         @Override
-        public boolean isValid(DatabaseConfig config, ConstraintValidatorContext context) {
-            return LaunchMode.current() != LaunchMode.NORMAL || isSafe(config);
+        protected String refusal(DatabaseConfig config, boolean production) {
+            return production && !isSafe(config) ? UNVERIFIED : null;
         }
 
         static boolean isSafe(DatabaseConfig config) {

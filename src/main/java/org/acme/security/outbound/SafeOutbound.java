@@ -1,15 +1,13 @@
 package org.acme.security.outbound;
 
-import io.quarkus.runtime.LaunchMode;
 import jakarta.validation.Constraint;
-import jakarta.validation.ConstraintValidator;
-import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
+import org.acme.shared.StartCheck;
 
 /** Stops the start when the URL guard would have a hole; the message names the property. */
 @Constraint(validatedBy = SafeOutbound.Check.class)
@@ -23,23 +21,13 @@ import java.util.List;
 
     Class<? extends Payload>[] payload() default {};
 
-    class Check implements ConstraintValidator<SafeOutbound, OutboundConfig> {
+    class Check extends StartCheck<SafeOutbound, OutboundConfig> {
 
         private static final int LARGEST_PORT = 65_535;
         private static final long LARGEST_ANSWER = 1 << 20;
 
         @Override
-        public boolean isValid(OutboundConfig config, ConstraintValidatorContext context) {
-            String refusal = refusal(config, LaunchMode.current() == LaunchMode.NORMAL);
-            if (refusal == null) {
-                return true;
-            }
-            context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate(refusal).addConstraintViolation();
-            return false;
-        }
-
-        static String refusal(OutboundConfig config, boolean production) {
+        protected String refusal(OutboundConfig config, boolean production) {
             if (production && config.testNetworks().isPresent()) {
                 return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) opens the inside: not in production";
             }

@@ -1,9 +1,6 @@
 package org.acme.security.ratelimit;
 
-import io.quarkus.runtime.LaunchMode;
 import jakarta.validation.Constraint;
-import jakarta.validation.ConstraintValidator;
-import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -12,6 +9,7 @@ import java.lang.annotation.Target;
 import java.net.URI;
 import java.util.List;
 import org.acme.security.hardening.ThisMachine;
+import org.acme.shared.StartCheck;
 
 /** Stops the start when Redis is on another machine and would be believed whatever it is. */
 @Constraint(validatedBy = VerifiedStore.Check.class)
@@ -19,22 +17,24 @@ import org.acme.security.hardening.ThisMachine;
 @Retention(RetentionPolicy.RUNTIME)
 @interface VerifiedStore {
 
-    String message() default
-            "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) must begin with rediss://, and quarkus.tls.redis"
-                    + " must verify chain and name, unless Redis is on this machine;"
-                    + " app.rate-limit.redis.tls=off (APP_RATE_LIMIT_REDIS_TLS) sends everything in the clear";
+    String message() default "";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    class Check implements ConstraintValidator<VerifiedStore, RateLimitConfig> {
+    class Check extends StartCheck<VerifiedStore, RateLimitConfig> {
+
+        private static final String UNVERIFIED =
+                "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) must begin with rediss://, and quarkus.tls.redis"
+                        + " must verify chain and name, unless Redis is on this machine;"
+                        + " app.rate-limit.redis.tls=off (APP_RATE_LIMIT_REDIS_TLS) sends everything in the clear";
 
         @Override
-        public boolean isValid(RateLimitConfig config, ConstraintValidatorContext context) {
-            return LaunchMode.current() != LaunchMode.NORMAL
-                    || config.store() == RateLimitConfig.Store.LOCAL
-                    || isSafe(config.redis());
+        protected String refusal(RateLimitConfig config, boolean production) {
+            return production && config.store() != RateLimitConfig.Store.LOCAL && !isSafe(config.redis())
+                    ? UNVERIFIED
+                    : null;
         }
 
         static boolean isSafe(RateLimitConfig.Redis redis) {

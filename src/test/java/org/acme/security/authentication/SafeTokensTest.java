@@ -41,7 +41,7 @@ class SafeTokensTest {
     }
 
     private static String refusal(JwtConfig config) {
-        return SafeTokens.Check.refusal(config, true);
+        return new SafeTokens.Check().refusal(config, true);
     }
 
     @Test
@@ -76,7 +76,7 @@ class SafeTokensTest {
 
     @Test
     void dev_mode_may_use_its_own_secret() {
-        assertThat(SafeTokens.Check.refusal(Settings.of(SigningAlgorithm.HS256, DEV, 60), false))
+        assertThat(new SafeTokens.Check().refusal(Settings.of(SigningAlgorithm.HS256, DEV, 60), false))
                 .isNull();
     }
 }

@@ -39,10 +39,10 @@ class SafeBreachCheckTest {
 
     @Test
     void nobody_or_somebody_over_tls_is_asked() {
-        assertThat(SafeBreachCheck.Check.refusal(Settings.of(null), true)).isNull();
-        assertThat(SafeBreachCheck.Check.refusal(Settings.of("https://api.pwnedpasswords.com"), true))
+        assertThat(new SafeBreachCheck.Check().refusal(Settings.of(null), true)).isNull();
+        assertThat(new SafeBreachCheck.Check().refusal(Settings.of("https://api.pwnedpasswords.com"), true))
                 .isNull();
-        assertThat(SafeBreachCheck.Check.refusal(Settings.of("https://ranges.inside:8443/api/"), true))
+        assertThat(new SafeBreachCheck.Check().refusal(Settings.of("https://ranges.inside:8443/api/"), true))
                 .isNull();
     }
 
@@ -58,13 +58,13 @@ class SafeBreachCheckTest {
                 "https://api.pwnedpasswords.com#x"
             })
     void everything_else_is_refused(String url) {
-        assertThat(SafeBreachCheck.Check.refusal(Settings.of(url), true))
+        assertThat(new SafeBreachCheck.Check().refusal(Settings.of(url), true))
                 .contains("app.breach-check.url", "APP_BREACH_CHECK_URL");
     }
 
     @Test
     void tests_may_do_without_tls() {
-        assertThat(SafeBreachCheck.Check.refusal(Settings.of("http://localhost:1234"), false))
+        assertThat(new SafeBreachCheck.Check().refusal(Settings.of("http://localhost:1234"), false))
                 .isNull();
     }
 }

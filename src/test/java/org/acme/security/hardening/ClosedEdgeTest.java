@@ -23,20 +23,20 @@ class ClosedEdgeTest {
             strings = {"*", "/.*/", "null", "https://*.example.com", "https://a.example/path", "app.example.com", ""})
     void an_origin_that_is_not_spelled_out_is_refused_everywhere(String origin) {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OWASP, "https://app.example.com", origin);
-        assertThat(ClosedEdge.Check.refusal(config, true)).contains("app.cors.origins", "APP_CORS_ORIGINS");
-        assertThat(ClosedEdge.Check.refusal(config, false)).contains("app.cors.origins");
+        assertThat(new ClosedEdge.Check().refusal(config, true)).contains("app.cors.origins", "APP_CORS_ORIGINS");
+        assertThat(new ClosedEdge.Check().refusal(config, false)).contains("app.cors.origins");
     }
 
     @Test
     void listed_origins_are_accepted() {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OWASP, "https://app.example.com", "http://localhost:3000");
-        assertThat(ClosedEdge.Check.refusal(config, true)).isNull();
+        assertThat(new ClosedEdge.Check().refusal(config, true)).isNull();
     }
 
     @Test
     void production_keeps_its_security_headers() {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OFF);
-        assertThat(ClosedEdge.Check.refusal(config, true)).contains("app.security-headers");
-        assertThat(ClosedEdge.Check.refusal(config, false)).isNull();
+        assertThat(new ClosedEdge.Check().refusal(config, true)).contains("app.security-headers");
+        assertThat(new ClosedEdge.Check().refusal(config, false)).isNull();
     }
 }

@@ -33,7 +33,7 @@ class SafeTransportTest {
     }
 
     private static String refusal(Path certificate, Path key) {
-        return SafeTransport.Check.refusal(Settings.required(certificate, key), true);
+        return new SafeTransport.Check().refusal(Settings.required(certificate, key), true);
     }
 
     @ParameterizedTest
@@ -86,10 +86,10 @@ class SafeTransportTest {
     void production_does_not_start_without_encryption_or_a_proxy_that_has_it() {
         Settings off =
                 new Settings(TransportConfig.Tls.OFF, Optional.empty(), Optional.empty(), Duration.ofSeconds(60));
-        assertThat(SafeTransport.Check.refusal(off, true)).contains("app.tls (APP_TLS)");
-        assertThat(SafeTransport.Check.refusal(off, false)).isNull();
+        assertThat(new SafeTransport.Check().refusal(off, true)).contains("app.tls (APP_TLS)");
+        assertThat(new SafeTransport.Check().refusal(off, false)).isNull();
         Settings proxy =
                 new Settings(TransportConfig.Tls.PROXY, Optional.empty(), Optional.empty(), Duration.ofSeconds(60));
-        assertThat(SafeTransport.Check.refusal(proxy, true)).isNull();
+        assertThat(new SafeTransport.Check().refusal(proxy, true)).isNull();
     }
 }

@@ -12,23 +12,24 @@ class SafeOutboundTest {
     @Test
     void production_opens_no_test_network() {
         OutboundConfig open = Settings.production().open(443, "127.0.0.1/32");
-        assertThat(SafeOutbound.Check.refusal(open, true))
+        assertThat(new SafeOutbound.Check().refusal(open, true))
                 .contains("app.outbound.test-networks", "APP_OUTBOUND_TEST_NETWORKS");
-        assertThat(SafeOutbound.Check.refusal(open, false)).isNull();
-        assertThat(SafeOutbound.Check.refusal(Settings.production(), true)).isNull();
+        assertThat(new SafeOutbound.Check().refusal(open, false)).isNull();
+        assertThat(new SafeOutbound.Check().refusal(Settings.production(), true))
+                .isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost/32", "10.0.0.1/8", "::1/129", "127.0.0.1/", ""})
     void a_test_network_is_a_block(String network) {
-        assertThat(SafeOutbound.Check.refusal(Settings.production().open(443, network), false))
+        assertThat(new SafeOutbound.Check().refusal(Settings.production().open(443, network), false))
                 .contains("app.outbound.test-networks");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 65_536})
     void a_port_is_one_that_exists(int port) {
-        assertThat(SafeOutbound.Check.refusal(Settings.production().open(port), false))
+        assertThat(new SafeOutbound.Check().refusal(Settings.production().open(port), false))
                 .contains("app.outbound.ports");
     }
 }
