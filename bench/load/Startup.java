@@ -48,28 +48,17 @@ final class Startup implements AutoCloseable {
         return new Service("startup-" + name.replace(' ', '-'), PACKAGE, java, environment);
     }
 
-    /** Once as an image's build can, which has no database: Quarkus ends where its static start does. Once after a request. */
-    private void prepare(String name, String writing, String reading) throws Exception {
-        Path built = ARCHIVES.resolve(name.replace(' ', '-') + "-built");
-        List<String> build = with(writing + built, "-Dquarkus.appcds.generate=true", "-jar", PACKAGE.resolve("quarkus-run.jar").toString());
-        ProcessBuilder builder = new ProcessBuilder(build).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        if (!builder.start().waitFor(2, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("no archive: " + name);
-        }
-        Path trained = ARCHIVES.resolve(name.replace(' ', '-') + "-trained");
-        try (Service training = service(name, with(writing + trained))) {
+    /** A run that answered a request leaves an archive. */
+    private void prepare(String way, String writing, String reading) throws Exception {
+        Path archive = ARCHIVES.resolve(way.replace(' ', '-'));
+        Files.deleteIfExists(archive);
+        try (Service training = service(way, with(writing + archive))) {
             training.awaiting(authenticated);
         }
-        add(name + ", made by an image's build", reading, built);
-        add(name + ", made by a run that answered a request", reading, trained);
-    }
-
-    private void add(String way, String reading, Path archive) {
-        if (Files.exists(archive)) {
-            ways.put(way, List.of(reading + archive));
-        } else {
-            System.err.println("There is no archive for: " + way);
+        if (!Files.exists(archive)) {
+            throw new IllegalStateException("no archive: " + way);
         }
+        ways.put(way, List.of(reading + archive));
     }
 
     private List<String> with(String... more) {

@@ -93,7 +93,7 @@ class DeploymentTest {
                 .startsWith("./deploy/secrets/"));
         assertThat(text(".gitignore")).contains("deploy/secrets/\n", "deploy/kubernetes/secrets/\n");
         assertThat(text(".dockerignore").lines().filter(line -> !line.startsWith("#")))
-                .containsExactly("*", "!target/quarkus-app/", "!target/*-runner");
+                .containsExactly("*", "!src/main/docker/train", "!target/quarkus-app/", "!target/*-runner");
         eachService(service -> ((Map<String, Object>) service.getOrDefault("environment", Map.of()))
                 .forEach((variable, value) -> {
                     if (variable.matches(".*(PASSWORD|SECRET|KEYSET|TOKEN).*")) {
@@ -127,7 +127,8 @@ class DeploymentTest {
     @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
     void an_image_is_not_root_needs_no_shell_and_tells_how_it_is(String file) {
         String dockerfile = text("src/main/docker/" + file);
-        List<String> steps = dockerfile
+        String lastStage = dockerfile.substring(dockerfile.lastIndexOf("\nFROM "));
+        List<String> steps = lastStage
                 .replace("\\\n", " ")
                 .lines()
                 .filter(line -> line.matches("[A-Z]+ .*"))
@@ -137,6 +138,16 @@ class DeploymentTest {
                 .hasSize(2)
                 .allMatch(step -> step.contains("["));
         assertThat(steps).anyMatch(step -> step.startsWith("HEALTHCHECK") && step.contains("--health"));
+    }
+
+    /** A cache of another JVM is of no use, and nothing would say so but a line in the log. */
+    @Test
+    void the_cache_of_the_image_is_made_on_its_own_java_and_on_the_database_of_the_composition() {
+        String database = DeploymentTest.<String>at(services().get("postgres"), "image");
+        assertThat(text("src/main/docker/Dockerfile.jvm"))
+                .contains("FROM " + database + " AS training\nCOPY --from=runtime /usr/lib/jvm/ /usr/lib/jvm/\n")
+                .contains("\nFROM runtime\n")
+                .containsPattern("ENTRYPOINT .*\"-XX:AOTCache=/app/app.aot\"");
     }
 
     @Test

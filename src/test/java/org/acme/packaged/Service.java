@@ -25,8 +25,9 @@ final class Service implements AutoCloseable {
     private final Process process;
     private final StringBuffer log = new StringBuffer();
 
-    Service(Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+    /** @param jvm options of the JVM, which an executable does not get */
+    Service(Map<String, String> environment, String... jvm) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(jvm)).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
         builder.environment().put("QUARKUS_HTTP_SSL_PORT", String.valueOf(tlsPort));
@@ -34,13 +35,16 @@ final class Service implements AutoCloseable {
         process = builder.start();
     }
 
-    private static List<String> command() {
+    private static List<String> command(String... jvm) {
         String executable = System.getProperty(NATIVE);
         if (executable != null) {
             return List.of(executable);
         }
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return List.of(java, "-jar", PACKAGE.resolve("quarkus-run.jar").toString());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(jvm));
+        command.addAll(List.of("-jar", PACKAGE.resolve("quarkus-run.jar").toString()));
+        return command;
     }
 
     /** Whether it says that it is ready, when it is asked as an image asks it. */
@@ -107,7 +111,7 @@ final class Service implements AutoCloseable {
         process.waitFor(30, TimeUnit.SECONDS);
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException none) {

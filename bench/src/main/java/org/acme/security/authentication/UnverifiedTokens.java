@@ -1,5 +1,7 @@
 package org.acme.security.authentication;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
@@ -12,7 +14,10 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 
-/** Stands in for {@code TokenVerifier}: reads a token and checks nothing. */
+/**
+ * Stands in for {@code TokenVerifier}: reads a token and checks nothing. It remembers what it read, as the control does; otherwise
+ * the service would be faster with the control than without.
+ */
 @ApplicationScoped
 @Alternative
 @Priority(1)
@@ -24,8 +29,20 @@ class UnverifiedTokens extends JWTCallerPrincipalFactory {
             .setSkipSignatureVerification()
             .build();
 
+    private final Cache<String, JWTCallerPrincipal> known =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo ignored) throws ParseException {
+        JWTCallerPrincipal read = known.getIfPresent(token);
+        if (read == null) {
+            read = read(token);
+            known.put(token, read);
+        }
+        return read;
+    }
+
+    private static JWTCallerPrincipal read(String token) throws ParseException {
         try {
             return new DefaultJWTCallerPrincipal("at+jwt", READER.processToClaims(token));
         } catch (InvalidJwtException unreadable) {

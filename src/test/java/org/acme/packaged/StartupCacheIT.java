@@ -1,0 +1,56 @@
+package org.acme.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What makes an image start fast: the cache is made as its Dockerfile makes it, and used as its entry point uses it.
+ */
+@EnabledForJreRange(minVersion = 25)
+@EnabledOnOs(OS.LINUX)
+@DisabledIfSystemProperty(named = Service.NATIVE, matches = ".+", disabledReason = "an executable needs no cache")
+class StartupCacheIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_service_starts_from_the_cache_that_a_trained_one_leaves() throws Exception {
+        Path cache = folder.resolve("app.aot");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            assertThat(train(cache, postgres.getPort())).isZero();
+        }
+        // With this mode, a JVM that cannot use the cache does not start.
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                Service service = new Service(
+                        Production.environment(postgres.getPort()), "-XX:AOTMode=on", "-XX:AOTCache=" + cache)) {
+            assertThat(service.starts()).as(service.log()).isTrue();
+            Production.logIn(service.url(), Production.ADMIN, Production.PASSWORD)
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    private int train(Path cache, int databasePort) throws IOException, InterruptedException {
+        ProcessBuilder training = new ProcessBuilder(
+                        "src/main/docker/train", Service.PACKAGE.toString(), cache.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("training.log").toFile());
+        training.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        training.environment().put("PGPORT", String.valueOf(databasePort));
+        training.environment().put("TRAINING_PORT", String.valueOf(Service.freePort()));
+        Process process = training.start();
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
+    }
+}
