@@ -21,6 +21,7 @@ final class Measurement implements AutoCloseable {
     private final Options options;
     private final EmbeddedPostgres database;
     private final Map<String, Service> services = new LinkedHashMap<>();
+    private final Service refusing;
     private final Service full;
     private final Load load;
     private final String report;
@@ -33,10 +34,12 @@ final class Measurement implements AutoCloseable {
         database = EmbeddedPostgres.start();
         Production production = new Production(database.getPort());
         for (String variant : options.text("variants", "all,none").split(",")) {
-            Path folder = Path.of("target", "bench", variant, "quarkus-app");
-            services.put(variant, new Service(variant, folder, options.pinnedJava(), production.environment()).awaiting(UP));
+            Path without = Path.of("target", "bench", variant, "quarkus-app");
+            services.put(variant, new Service(variant, without, options.pinnedJava(), production.environment()).awaiting(UP));
         }
-        full = new Service("full", Path.of("target", "bench", ALL, "quarkus-app"), options.pinnedJava(), production.full());
+        Path folder = Path.of("target", "bench", ALL, "quarkus-app");
+        refusing = new Service(Results.REFUSING, folder, options.pinnedJava(), production.environment()).awaiting(UP);
+        full = new Service("full", folder, options.pinnedJava(), production.full());
         Client client = new Client(services.get(ALL));
         String admin = client.logIn(Production.ADMIN);
         client.addEditor(admin);
@@ -56,8 +59,8 @@ final class Measurement implements AutoCloseable {
                 load.measure(service, exchange, warmUp / 3);
             }
         }
-        for (Exchange refusal : refusals()) {
-            load.measure(asked(refusal), refusal, warmUp / 3);
+        for (Exchange exchange : besideRefusals()) {
+            load.measure(asked(exchange), exchange, warmUp / 3);
         }
         int rounds = options.number("rounds", 5);
         for (int round = 1; round <= rounds; round++) {
@@ -78,13 +81,20 @@ final class Measurement implements AutoCloseable {
                 results.add(service.name, exchange.name(), load.measure(service, exchange, seconds));
             }
         }
-        for (Exchange refusal : refusals()) {
-            results.add(ALL, refusal.name(), load.measure(asked(refusal), refusal, seconds));
+        for (Exchange exchange : besideRefusals()) {
+            results.add(Results.REFUSING, exchange.name(), load.measure(asked(exchange), exchange, seconds));
         }
     }
 
+    /** What is refused is asked of a process of its own: a variant that is asked more than the others would be warmer. */
     private Service asked(Exchange exchange) {
-        return exchange.status() == 429 ? full : services.get(ALL);
+        return exchange.status() == 429 ? full : refusing;
+    }
+
+    private List<Exchange> besideRefusals() throws Exception {
+        List<Exchange> all = new ArrayList<>(List.of(served().get(0)));
+        all.addAll(refusals());
+        return all;
     }
 
     private List<Exchange> served() throws Exception {
@@ -113,6 +123,7 @@ final class Measurement implements AutoCloseable {
     @Override
     public void close() throws Exception {
         load.close();
+        refusing.close();
         full.close();
         services.values().forEach(Service::close);
         database.close();

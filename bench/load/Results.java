@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 /** The speeds of every round. Only ratios of one round leave it: the machine of another day is another machine. */
 final class Results {
 
+    /** The process, with all controls, that is asked for what it refuses. */
+    static final String REFUSING = "refusing";
+
     private static final double TARGET = 0.85;
     private static final String ALL = "all";
     private static final String NONE = "none";
@@ -57,8 +60,8 @@ final class Results {
         row("---", List.of("---", "---"));
         for (String refusal : refusals) {
             row(refusal, List.of(
-                    ratio(ALL + "/" + refusal, ALL + "/" + served, Speed::perSecond).asPercent(),
-                    ratio(ALL + "/" + refusal, ALL + "/" + served, Speed::perProcessorSecond).asPercent()));
+                    ratio(REFUSING + "/" + refusal, REFUSING + "/" + served, Speed::perSecond).asPercent(),
+                    ratio(REFUSING + "/" + refusal, REFUSING + "/" + served, Speed::perProcessorSecond).asPercent()));
         }
     }
 

@@ -6,10 +6,8 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * A valid token only says who its session belonged to when it was issued. Whether the session still lives and what its
@@ -28,40 +26,23 @@ class SessionIdentity implements SecurityIdentityAugmentor {
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+        if (!(identity.getPrincipal() instanceof SessionToken token)) {
             return Uni.createFrom().item(identity);
         }
-        UUID session = id(token.getClaim("sid"));
-        UUID user = id(token.getSubject());
-        Optional<UUID> owner = state.rememberedOwnerOf(session);
-        Optional<AccountState> account = state.rememberedAccount(user);
+        Optional<UUID> owner = state.rememberedOwnerOf(token.session());
+        Optional<AccountState> account = state.rememberedAccount(token.user());
         return owner.isPresent() && account.isPresent()
-                ? Uni.createFrom().item(live(token, session, owner, account))
-                : context.runBlocking(() -> live(token, session, state.ownerOf(session), state.account(user)));
+                ? Uni.createFrom().item(live(token, owner, account))
+                : context.runBlocking(() -> live(token, state.ownerOf(token.session()), state.account(token.user())));
     }
 
-    private SecurityIdentity live(
-            JsonWebToken token, UUID session, Optional<UUID> owner, Optional<AccountState> state) {
+    private SecurityIdentity live(SessionToken token, Optional<UUID> owner, Optional<AccountState> state) {
         AccountState account = state.orElseThrow(AuthenticationFailedException::new);
         if (!owner.orElseThrow(AuthenticationFailedException::new).equals(account.id())) {
             throw new AuthenticationFailedException();
         }
-        uses.session(session);
-        Caller caller = new Caller(account.id(), account.permissions(), session, authenticatedAt(token));
+        uses.session(token.session());
+        Caller caller = new Caller(account.id(), account.permissions(), token.session(), token.authenticatedAt());
         return CallerIdentity.of(caller, account.role());
-    }
-
-    private static Instant authenticatedAt(JsonWebToken token) {
-        return token.getClaim("auth_time") instanceof Number seconds
-                ? Instant.ofEpochSecond(seconds.longValue())
-                : Instant.EPOCH;
-    }
-
-    private static UUID id(Object claim) {
-        try {
-            return UUID.fromString(String.valueOf(claim));
-        } catch (IllegalArgumentException none) {
-            throw new AuthenticationFailedException(none);
-        }
     }
 }

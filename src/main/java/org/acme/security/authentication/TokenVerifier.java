@@ -1,6 +1,5 @@
 package org.acme.security.authentication;
 
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
@@ -61,8 +60,7 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
 
     JWTCallerPrincipal verify(String token, Instant now) throws ParseException {
         try {
-            return new DefaultJWTCallerPrincipal(
-                    AccessTokens.TYPE, consumer(now).process(token).getJwtClaims());
+            return new SessionToken(consumer(now).process(token).getJwtClaims());
         } catch (InvalidJwtException refused) {
             // Only the reasons, because the library's message quotes the token.
             throw new ParseException("token refused, reasons " + reasons(refused));

@@ -2,23 +2,32 @@ package org.acme.security.hardening;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Puts the headers of the OWASP REST Security Cheat Sheet on every answer, refusals and errors included. */
 @ApplicationScoped
 class SecurityHeaders {
 
-    private static final Map<String, String> OWASP = Map.of(
-            "Cache-Control", "no-store",
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "Referrer-Policy", "no-referrer",
-            "Permissions-Policy", "accelerometer=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-            "Cross-Origin-Resource-Policy", "same-origin");
+    /** In the form that costs least to write: they go with every answer. */
+    private static final Map<CharSequence, CharSequence> OWASP = Map.of(
+                    "Cache-Control", "no-store",
+                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+                    "X-Content-Type-Options", "nosniff",
+                    "X-Frame-Options", "DENY",
+                    "Referrer-Policy", "no-referrer",
+                    "Permissions-Policy",
+                            "accelerometer=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+                    "Cross-Origin-Resource-Policy", "same-origin")
+            .entrySet()
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    header -> HttpHeaders.createOptimized(header.getKey()),
+                    header -> HttpHeaders.createOptimized(header.getValue())));
 
     /** Swagger UI, in dev mode only, is a page with scripts and styles of its own. */
     private static final String UI_POLICY =

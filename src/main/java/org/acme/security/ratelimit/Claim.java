@@ -54,6 +54,16 @@ final class Claim {
         return refused;
     }
 
+    /** A refusal before an admission, then fewer admissions left, then the longer wait. */
+    boolean isCloserThan(Claim other) {
+        if (refused != other.refused) {
+            return refused;
+        }
+        return remaining == other.remaining
+                ? secondsUntilNext() > other.secondsUntilNext()
+                : remaining < other.remaining;
+    }
+
     /** Admissions left just now. */
     int remaining() {
         return remaining;

@@ -56,9 +56,18 @@ final class RequestClaims {
 
     /** Once for each policy: what was decided is not decided again. */
     synchronized void add(Claim claim) {
-        if (Stream.concat(undecided.stream(), decided.stream()).noneMatch(other -> other.policy == claim.policy)) {
+        if (!isAbout(claim.policy, undecided) && !isAbout(claim.policy, decided)) {
             undecided.add(claim);
         }
+    }
+
+    private static boolean isAbout(Policy policy, List<Claim> claims) {
+        for (Claim claim : claims) {
+            if (claim.policy == policy) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The first operation is the request itself; what was decided for one is decided anew for the next. */
@@ -81,7 +90,8 @@ final class RequestClaims {
 
     /** In the order in which windows are locked. */
     synchronized Claim[] undecided() {
-        return undecided.stream().sorted(IN_ORDER).toArray(Claim[]::new);
+        undecided.sort(IN_ORDER);
+        return undecided.toArray(new Claim[0]);
     }
 
     /** Hands over what is to be decided, once. */
@@ -98,6 +108,24 @@ final class RequestClaims {
                 .flatMap(List::stream)
                 .filter(Claim::isAnswered)
                 .toList();
+    }
+
+    /** The answered claim whose limit the client is closest to; null when there is none. Asked with every request. */
+    synchronized Claim closest() {
+        Claim closest = address.isAnswered() ? address : null;
+        closest = closest(closest, ofEarlierOperations);
+        closest = closest(closest, decided);
+        return closest(closest, undecided);
+    }
+
+    private static Claim closest(Claim so, List<Claim> others) {
+        Claim closest = so;
+        for (Claim other : others) {
+            if (other.isAnswered() && (closest == null || other.isCloserThan(closest))) {
+                closest = other;
+            }
+        }
+        return closest;
     }
 
     /** The refusals of the present operation. */

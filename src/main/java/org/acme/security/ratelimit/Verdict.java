@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.acme.problem.Problem;
@@ -13,11 +12,6 @@ import org.acme.problem.ProblemCode;
 /** Tells the client how it stands with the policy closest to its limit, and refuses (IETF draft, RateLimit fields). */
 @Singleton
 class Verdict {
-
-    private static final Comparator<Claim> CLOSEST_FIRST = Comparator.comparing(
-                    Claim::isRefused, Comparator.reverseOrder())
-            .thenComparing(Claim::remaining)
-            .thenComparing(Claim::secondsUntilNext, Comparator.reverseOrder());
 
     private final MeterRegistry meters;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
@@ -28,14 +22,15 @@ class Verdict {
 
     /** Sets the headers; nothing when nothing was decided. */
     void announce(HttpServerResponse response, RequestClaims claims) {
-        claims.answered().stream().min(CLOSEST_FIRST).ifPresent(closest -> {
+        Claim closest = claims.closest();
+        if (closest != null) {
             Policy policy = closest.policy;
             String name = '"' + policy.name() + '"';
             response.putHeader(
                     "RateLimit-Policy",
                     name + ";q=" + policy.max() + ";w=" + policy.window().toSeconds());
             response.putHeader("RateLimit", name + ";r=" + closest.remaining() + ";t=" + closest.secondsUntilNext());
-        });
+        }
     }
 
     /** The refusal, with the time after which all of its windows are open again. */

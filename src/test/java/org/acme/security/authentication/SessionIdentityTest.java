@@ -6,7 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,18 +49,18 @@ class SessionIdentityTest {
         return answer;
     }
 
-    private SecurityIdentity token() {
+    private SecurityIdentity token() throws ParseException {
         JwtClaims claims = new JwtClaims();
         claims.setSubject(USER.toString());
         claims.setClaim("sid", SESSION.toString());
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new DefaultJWTCallerPrincipal("at+jwt", claims))
+                .setPrincipal(new SessionToken(claims))
                 .build();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
-    void what_is_forgotten_between_two_looks_is_not_asked_for_on_the_event_loop(int looks) {
+    void what_is_forgotten_between_two_looks_is_not_asked_for_on_the_event_loop(int looks) throws ParseException {
         LiveState state = new LiveState(
                 session -> stored(Optional.of(USER)),
                 account -> stored(Optional.of(new AccountState(account, "editor", Set.of()))),
@@ -81,7 +81,7 @@ class SessionIdentityTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void what_is_remembered_costs_no_worker(boolean remembered) {
+    void what_is_remembered_costs_no_worker(boolean remembered) throws ParseException {
         AtomicInteger questions = new AtomicInteger();
         LiveState state = new LiveState(
                 session -> Optional.of(USER).filter(any -> questions.incrementAndGet() > 0),

@@ -5,11 +5,8 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Locale;
-import java.util.UUID;
 import org.acme.security.authorization.Role;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Stands in for {@code SessionIdentity}: believes the token about its user, as a service without revocation does. */
 @ApplicationScoped
@@ -17,12 +14,11 @@ class BelievedIdentity implements SecurityIdentityAugmentor {
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+        if (!(identity.getPrincipal() instanceof SessionToken token)) {
             return Uni.createFrom().item(identity);
         }
         Role role = Role.valueOf(token.getGroups().iterator().next().toUpperCase(Locale.ROOT));
-        UUID session = UUID.fromString(token.getClaim("sid"));
-        Caller caller = new Caller(UUID.fromString(token.getSubject()), role.permissions(), session, Instant.EPOCH);
+        Caller caller = new Caller(token.user(), role.permissions(), token.session(), token.authenticatedAt());
         return Uni.createFrom().item(CallerIdentity.of(caller, role.key()));
     }
 }

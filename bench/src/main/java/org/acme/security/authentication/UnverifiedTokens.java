@@ -2,7 +2,6 @@ package org.acme.security.authentication;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
@@ -44,7 +43,7 @@ class UnverifiedTokens extends JWTCallerPrincipalFactory {
 
     private static JWTCallerPrincipal read(String token) throws ParseException {
         try {
-            return new DefaultJWTCallerPrincipal("at+jwt", READER.processToClaims(token));
+            return new SessionToken(READER.processToClaims(token));
         } catch (InvalidJwtException unreadable) {
             throw new ParseException("no token", unreadable);
         }

@@ -1,0 +1,47 @@
+package org.acme.security.authentication;
+
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.ParseException;
+import java.time.Instant;
+import java.util.UUID;
+import org.jose4j.jwt.JwtClaims;
+
+/**
+ * What an access token says of its user and session, read once: a token that is remembered is asked with each request.
+ */
+final class SessionToken extends DefaultJWTCallerPrincipal {
+
+    private final UUID user;
+    private final UUID session;
+    private final Instant authenticatedAt;
+
+    /** @throws ParseException when the claims name no user or no session */
+    SessionToken(JwtClaims claims) throws ParseException {
+        super(AccessTokens.TYPE, claims);
+        user = id(claims, "sub");
+        session = id(claims, "sid");
+        authenticatedAt = claims.getClaimValue("auth_time") instanceof Number seconds
+                ? Instant.ofEpochSecond(seconds.longValue())
+                : Instant.EPOCH;
+    }
+
+    private static UUID id(JwtClaims claims, String name) throws ParseException {
+        try {
+            return UUID.fromString(String.valueOf(claims.getClaimValue(name)));
+        } catch (IllegalArgumentException none) {
+            throw new ParseException("token without a usable " + name, none);
+        }
+    }
+
+    UUID user() {
+        return user;
+    }
+
+    UUID session() {
+        return session;
+    }
+
+    Instant authenticatedAt() {
+        return authenticatedAt;
+    }
+}
