@@ -62,6 +62,18 @@ class BoundedText extends StdScalarDeserializer<String> implements ContextualDes
      * No NUL, which PostgreSQL refuses, and no half of a surrogate pair, which is no character (RFC 8259, section 8.2).
      */
     private static boolean isStorable(String text) {
-        return text.codePoints().noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit == 0) {
+                return false;
+            }
+            if (Character.isSurrogate(unit)) {
+                i++;
+                if (i == text.length() || !Character.isSurrogatePair(unit, text.charAt(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }

@@ -27,9 +27,19 @@ class Utf8Only implements ReaderInterceptor {
     }
 
     static void check(byte[] body) {
-        if (!isUtf8(body)) {
+        if (!isPlainAscii(body) && !isUtf8(body)) {
             throw new Problem(ProblemCode.MALFORMED_REQUEST, "The body is not UTF-8 text.");
         }
+    }
+
+    /** Most bodies are, and need not be decoded to know it. */
+    private static boolean isPlainAscii(byte[] body) {
+        for (byte octet : body) {
+            if (octet <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isUtf8(byte[] body) {
