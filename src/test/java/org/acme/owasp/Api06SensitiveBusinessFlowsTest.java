@@ -20,6 +20,7 @@ import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.security.botdefense.BotDefense;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,11 @@ class Api06SensitiveBusinessFlowsTest {
                     .put("/settings/app.flow.export.daily", Map.of("value", daily))
                     .then()
                     .statusCode(200);
+        }
+
+        @BeforeEach
+        void the_day_does_not_end_by_itself() {
+            MovableTime.stop();
         }
 
         @AfterEach
