@@ -32,7 +32,7 @@ final class Client {
 
     /** @return its id */
     String addReport(String token) throws IOException, InterruptedException {
-        return field(post("/reports", token, Measurement.REPORT), "id");
+        return field(post("/reports", token, Requests.REPORT), "id");
     }
 
     private String post(String path, String token, String json) throws IOException, InterruptedException {

@@ -33,9 +33,9 @@ final class Options {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
 
-    /** The same, on the processor that the services have for themselves. */
-    List<String> pinnedJava() {
-        String processor = text("processor", "");
-        return processor.isEmpty() ? java() : List.of("taskset", "-c", processor, java().get(0));
+    /** The same, on every processor, although whoever starts it has only one. */
+    List<String> javaOfAllProcessors() {
+        String processors = text("processors", "");
+        return processors.isEmpty() ? java() : List.of("taskset", "-c", processors, java().get(0));
     }
 }

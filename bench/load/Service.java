@@ -51,6 +51,20 @@ final class Service implements AutoCloseable {
         throw new IllegalStateException(name + " does not start, see " + log);
     }
 
+    /** Leaves the process this one processor, whatever it had before; none named leaves it as it is. */
+    void pin(String processor) throws IOException, InterruptedException {
+        if (!processor.isEmpty()) {
+            String pid = String.valueOf(process.pid());
+            int exit = new ProcessBuilder("taskset", "-a", "-c", "-p", processor, pid)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("taskset of " + name + " ends with " + exit);
+            }
+        }
+    }
+
     /** What the process has used of processors, in seconds, in steps of a hundredth. */
     double processorSeconds() {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;

@@ -1,5 +1,8 @@
 package bench;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * How fast a service answered in one round.
  *
@@ -7,4 +10,13 @@ package bench;
  * @param perProcessorSecond answers for each second that the service's process had a processor: the same on a quiet
  *     machine, and hardly disturbed by a busy one
  */
-record Speed(double perSecond, double perProcessorSecond) {}
+record Speed(double perSecond, double perProcessorSecond) {
+
+    static Speed mean(List<Speed> speeds) {
+        return new Speed(mean(speeds, Speed::perSecond), mean(speeds, Speed::perProcessorSecond));
+    }
+
+    private static double mean(List<Speed> speeds, ToDoubleFunction<Speed> figure) {
+        return speeds.stream().mapToDouble(figure).average().orElseThrow();
+    }
+}

@@ -54,6 +54,13 @@ public class ClientAddress {
 
     /** @param address null for a connection without one, which is nobody's */
     boolean trusts(InetAddress address) {
-        return address != null && trusted.stream().anyMatch(network -> network.contains(address));
+        if (address != null) {
+            for (Network network : trusted) {
+                if (network.contains(address)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

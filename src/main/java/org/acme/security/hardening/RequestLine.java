@@ -25,10 +25,10 @@ class RequestLine {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
     /** Every path of the API is made of these; anything else is no route of ours. */
-    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*|/\\.well-known)*/?");
+    private static final Pattern PATH = Pattern.compile("(?:/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*+|\\.well-known))*+/?");
 
     /** RFC 3986, section 3.4, without the semicolon, which some parsers take for an ampersand. */
-    private static final Pattern QUERY = Pattern.compile("(%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!$&'()*+,=:@/?-])*+");
+    private static final Pattern QUERY = Pattern.compile("(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!$&'()*+,=:@/?-]++)*+");
 
     void install(@Observes Filters filters) {
         filters.register(this::trace, FilterOrder.TRACE);

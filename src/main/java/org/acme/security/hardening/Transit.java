@@ -14,18 +14,26 @@ import java.util.List;
 @Singleton
 class Transit {
 
+    private static final String KEY = Transit.class.getName();
+
     private final ClientAddress clients;
 
     Transit(ClientAddress clients) {
         this.clients = clients;
     }
 
+    /** Found out once for each request. */
     State of(RoutingContext ctx) {
-        SocketAddress peer = ctx.request().remoteAddress();
-        return of(
-                ctx.request().isSSL(),
-                peer == null ? null : peer.hostAddress(),
-                ctx.request().headers());
+        State known = ctx.get(KEY);
+        if (known == null) {
+            SocketAddress peer = ctx.request().remoteAddress();
+            known = of(
+                    ctx.request().isSSL(),
+                    peer == null ? null : peer.hostAddress(),
+                    ctx.request().headers());
+            ctx.put(KEY, known);
+        }
+        return known;
     }
 
     State of(boolean tls, String connected, MultiMap headers) {

@@ -37,8 +37,7 @@ class Operations {
                     @Override
                     public void visitRuntimeResource(String method, String template, RuntimeResource resource) {
                         if (method != null) {
-                            routes.add(new Route(
-                                    method, Route.plain(template.replaceAll("/+", "/")), operation(resource)));
+                            routes.add(Route.of(method, template, operation(resource)));
                         }
                     }
                 });
@@ -83,12 +82,14 @@ class Operations {
     private Operation find(String method, String path) {
         String plain = Route.plain(path);
         Route route = literal.get(method + plain);
-        if (route == null && others.stream().anyMatch(other -> other.operation() != null)) {
-            route = others.stream()
-                    .filter(other -> other.leadsTo(method, plain))
-                    .findFirst()
-                    .orElse(null);
+        if (route != null) {
+            return route.operation();
         }
-        return route == null ? null : route.operation();
+        for (Route other : others) {
+            if (other.leadsTo(method, plain)) {
+                return other.operation();
+            }
+        }
+        return null;
     }
 }

@@ -1,0 +1,53 @@
+package bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is asked, about reports that it adds first. Each list has a new token, because one lives for an hour. */
+final class Requests {
+
+    private static final int REPORTS = 40;
+    static final String REPORT = "{\"title\":\"What was measured\",\"body\":\"%s\",\"visibility\":\"PRIVATE\"}"
+            .formatted("A sentence of a report. ".repeat(40));
+
+    private final Client client;
+    private final String report;
+    private final String hidden;
+
+    Requests(Client client) throws Exception {
+        this.client = client;
+        String admin = client.logIn(Production.ADMIN);
+        client.addEditor(admin);
+        hidden = client.addReport(admin);
+        String editor = client.logIn(Production.EDITOR);
+        for (int i = 1; i < REPORTS; i++) {
+            client.addReport(editor);
+        }
+        report = client.addReport(editor);
+    }
+
+    List<Exchange> served() throws Exception {
+        String token = client.logIn(Production.EDITOR);
+        return List.of(
+                Exchange.get("GET one", 200, "/api/v1/reports/" + report, token),
+                Exchange.get("first page", 200, "/api/v1/reports", token),
+                Exchange.post("POST", 201, "/api/v1/reports", token, REPORT));
+    }
+
+    List<Exchange> refused() throws Exception {
+        String token = client.logIn(Production.EDITOR);
+        String forged = token.substring(0, token.length() - 6) + "AAAAAA";
+        return List.of(
+                Exchange.get("429, the address' window is full", 429, "/api/v1/reports/" + report, token),
+                Exchange.get("401, a forged token", 401, "/api/v1/reports/" + report, forged),
+                Exchange.get("404, a report of somebody else", 404, "/api/v1/reports/" + hidden, token),
+                Exchange.post("400, broken JSON", 400, "/api/v1/reports", token, REPORT.substring(0, 500)));
+    }
+
+    /** What is refused, after one that is served, to compare them with. */
+    List<Exchange> refusedAfterServed() throws Exception {
+        List<Exchange> all = new ArrayList<>(List.of(served().get(0)));
+        all.addAll(refused());
+        return all;
+    }
+}
