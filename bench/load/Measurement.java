@@ -13,6 +13,10 @@ import java.util.Map;
 final class Measurement implements AutoCloseable {
 
     private static final String ALL = "all";
+
+    /** Of a warm-up, so that what one kind of request teaches the compilers is not unlearned with the next. */
+    private static final int PASSES = 4;
+
     private static final Exchange UP = Exchange.get("up", 404, "/", "");
 
     private final Options options;
@@ -48,7 +52,7 @@ final class Measurement implements AutoCloseable {
     }
 
     void run() throws Exception {
-        warmUp(options.number("warm-up", 90));
+        warmUp(options.number("warm-up", 180));
         int rounds = options.number("rounds", 5);
         for (int round = 1; round <= rounds; round++) {
             System.err.printf("round %d of %d%n", round, rounds);
@@ -67,13 +71,14 @@ final class Measurement implements AutoCloseable {
     private void warmUp(double seconds) throws Exception {
         List<Exchange> served = requests.served();
         for (Service service : processes()) {
-            for (Exchange exchange : served) {
-                load.measure(service, exchange, seconds / served.size());
+            for (int pass = 0; pass < PASSES * served.size(); pass++) {
+                load.measure(service, served.get(pass % served.size()), seconds / PASSES / served.size());
             }
         }
         List<Exchange> besideRefused = requests.refusedAfterServed();
-        for (Exchange exchange : besideRefused) {
-            load.measure(asked(exchange), exchange, seconds / besideRefused.size());
+        for (int pass = 0; pass < PASSES * besideRefused.size(); pass++) {
+            Exchange exchange = besideRefused.get(pass % besideRefused.size());
+            load.measure(asked(exchange), exchange, seconds / PASSES / besideRefused.size());
         }
         String processor = options.text("processor", "");
         for (Service service : processes()) {
