@@ -44,10 +44,12 @@ class Operations {
         literal = routes.stream()
                 .filter(Route::isLiteral)
                 .collect(Collectors.toMap(route -> route.method() + route.template(), route -> route, (a, b) -> a));
-        others = routes.stream()
+        List<Route> templates = routes.stream()
                 .filter(route -> !route.isLiteral())
                 .sorted(Route.BEST_FIRST)
                 .toList();
+        // Nothing is compared with each request while none of them is limited.
+        others = templates.stream().anyMatch(route -> route.operation() != null) ? templates : List.of();
     }
 
     private Operation operation(RuntimeResource resource) {
