@@ -24,8 +24,14 @@ class RequestLine {
     private static final int MAX_URI_LENGTH = 8_000;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-    /** Every path of the API is made of these; anything else is no route of ours. */
-    private static final Pattern PATH = Pattern.compile("(?:/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*+|\\.well-known))*+/?");
+    /**
+     * Every path of the API is made of what needs no encoding (RFC 3986, section 2.3); anything else is no route of
+     * ours.
+     */
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
+
+    /** The only name that may begin with a dot (RFC 8615). */
+    private static final String WELL_KNOWN = "/.well-known/";
 
     /** RFC 3986, section 3.4, without the semicolon, which some parsers take for an ampersand. */
     private static final Pattern QUERY = Pattern.compile("(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!$&'()*+,=:@/?-]++)*+");
@@ -58,10 +64,17 @@ class RequestLine {
             return ProblemCode.HEADERS_TOO_LARGE;
         }
         String path = request.path();
-        if (path == null || !FrameworkPages.include(ctx) && !PATH.matcher(path).matches()) {
+        if (path == null || !FrameworkPages.include(ctx) && !isPlain(path)) {
             return ProblemCode.NOT_FOUND;
         }
         return request.query() == null || isText(request.query()) ? null : ProblemCode.MALFORMED_REQUEST;
+    }
+
+    /** No empty name, and none that begins with a dot: no detours, nothing hidden. */
+    private static boolean isPlain(String path) {
+        return PATH.matcher(path).matches()
+                && !path.contains("//")
+                && (!path.contains("/.") || !path.replace(WELL_KNOWN, "/").contains("/."));
     }
 
     private static long headerBytes(HttpServerRequest request) {

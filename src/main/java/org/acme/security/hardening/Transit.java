@@ -37,6 +37,9 @@ class Transit {
     }
 
     State of(boolean tls, String connected, MultiMap headers) {
+        if (!clients.trustsSomebody()) {
+            return tls ? State.ENCRYPTED : State.UNKNOWN;
+        }
         InetAddress peer = connected == null ? null : Network.literal(connected);
         List<String> said = clients.trusts(peer) ? ForwardedProto.of(headers) : List.of();
         if (!said.isEmpty()) {
@@ -45,8 +48,8 @@ class Transit {
         if (tls) {
             return State.ENCRYPTED;
         }
-        boolean outsider = clients.trustsSomebody() && !clients.trusts(peer);
-        return outsider && peer != null && !peer.isLoopbackAddress() ? State.CLEAR : State.UNKNOWN;
+        boolean outsider = peer != null && !clients.trusts(peer) && !peer.isLoopbackAddress();
+        return outsider ? State.CLEAR : State.UNKNOWN;
     }
 
     /** What is known of the way. */
