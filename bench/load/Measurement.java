@@ -65,27 +65,33 @@ final class Measurement implements AutoCloseable {
     }
 
     /**
-     * On all processors, until the compilers have next to nothing left to do: before that, what is measured is them. Only
-     * then each process gets the one processor that it is measured on.
+     * On all processors, until the compilers have next to nothing left to do: before that, what is measured is them. Then
+     * each process gets the one processor that it is measured on, and once more all requests, because some of what was
+     * compiled does not outlive the change.
      */
     private void warmUp(double seconds) throws Exception {
-        List<Exchange> served = requests.served();
-        for (Service service : processes()) {
-            for (int pass = 0; pass < PASSES * served.size(); pass++) {
-                load.measure(service, served.get(pass % served.size()), seconds / PASSES / served.size());
-            }
-        }
-        List<Exchange> besideRefused = requests.refusedAfterServed();
-        for (int pass = 0; pass < PASSES * besideRefused.size(); pass++) {
-            Exchange exchange = besideRefused.get(pass % besideRefused.size());
-            load.measure(asked(exchange), exchange, seconds / PASSES / besideRefused.size());
-        }
+        warmUp(seconds / PASSES, PASSES);
         String processor = options.text("processor", "");
         for (Service service : processes()) {
             service.pin(processor);
         }
         refusing.pin(processor);
         full.pin(processor);
+        warmUp(seconds / PASSES, 1);
+    }
+
+    private void warmUp(double seconds, int passes) throws Exception {
+        List<Exchange> served = requests.served();
+        for (Service service : processes()) {
+            for (int i = 0; i < passes * served.size(); i++) {
+                load.measure(service, served.get(i % served.size()), seconds / served.size());
+            }
+        }
+        List<Exchange> besideRefused = requests.refusedAfterServed();
+        for (int i = 0; i < passes * besideRefused.size(); i++) {
+            Exchange exchange = besideRefused.get(i % besideRefused.size());
+            load.measure(asked(exchange), exchange, seconds / besideRefused.size());
+        }
     }
 
     private List<Service> processes() {
