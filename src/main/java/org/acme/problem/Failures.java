@@ -1,20 +1,44 @@
 package org.acme.problem;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import org.acme.shared.Route;
 
-/** What a failure means where no mapper of JAX-RS is asked. */
+/** What a failure means to the client, whatever threw it and whichever transaction, proxy or pool wrapped it. */
 final class Failures {
+
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    /**
+     * SQLSTATE classes: connection exception, insufficient resources, operator intervention (PostgreSQL, appendix A).
+     */
+    private static final List<String> OUTAGES = List.of("08", "53", "57");
 
     private Failures() {}
 
     /** @param status what the failure comes with; it counts where nothing better is known */
-    static ProblemCode codeOf(Throwable failure, int status) {
-        if (failure instanceof Problem problem) {
-            return problem.code();
+    static Problem problem(Throwable failure, int status) {
+        Problem ours = Causes.find(failure, Problem.class);
+        if (ours != null) {
+            return ours;
         }
+        if (failure instanceof ConstraintViolationException invalid) {
+            return InvalidValues.problem(invalid);
+        }
+        return new Problem(isOutage(failure) ? ProblemCode.UNAVAILABLE : code(failure, status));
+    }
+
+    private static ProblemCode code(Throwable failure, int status) {
         if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
             return ProblemCode.UNAUTHENTICATED;
         }
@@ -24,6 +48,54 @@ final class Failures {
         if (failure instanceof RejectedExecutionException) {
             return ProblemCode.UNAVAILABLE;
         }
-        return ProblemCode.ofStatus(status);
+        if (failure instanceof MismatchedInputException) {
+            return ProblemCode.MALFORMED_REQUEST;
+        }
+        return ProblemCode.ofStatus(
+                failure instanceof WebApplicationException http
+                        ? http.getResponse().getStatus()
+                        : status);
+    }
+
+    /** Tells a database that cannot be reached, or has no connection left, from a defect of ours. */
+    private static boolean isOutage(Throwable failure) {
+        return Causes.of(failure).anyMatch(cause -> cause instanceof SQLException sql && isOutage(sql));
+    }
+
+    private static boolean isOutage(SQLException failure) {
+        String state = failure.getSQLState();
+        boolean poolExhausted = state == null
+                && failure.getMessage() != null
+                && failure.getMessage().contains("cquisition timeout");
+        return poolExhausted || state != null && OUTAGES.stream().anyMatch(state::startsWith);
+    }
+
+    /** The headers that HTTP requires of the status, where the problem does not bring them. */
+    static Map<String, String> headers(Problem problem, Throwable failure, String path) {
+        Map<String, String> headers = new TreeMap<>(problem.headers());
+        switch (problem.code().status()) {
+            case 401 -> headers.putIfAbsent("WWW-Authenticate", challenge(failure));
+            case 405 -> headers.putIfAbsent("Allow", allowedMethods(path));
+            case 503 -> headers.putIfAbsent("Retry-After", RETRY_AFTER_SECONDS);
+            default -> {
+                // No other status requires one.
+            }
+        }
+        return headers;
+    }
+
+    /** RFC 6750, section 3: a client that sent no credentials is told the scheme, and no error. */
+    private static String challenge(Throwable failure) {
+        return failure instanceof AuthenticationException ? "Bearer error=\"invalid_token\"" : "Bearer";
+    }
+
+    /** RFC 9110, section 15.5.6; the framework leaves them out. */
+    private static String allowedMethods(String path) {
+        return Route.all().stream()
+                .filter(route -> route.isAt(path))
+                .map(Route::method)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,9 +1,7 @@
 package org.acme.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -15,8 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record GraphQlError(String message, List<Place> locations, List<Object> path, Extensions extensions) {
 
-    static GraphQlError of(HttpProblem problem, List<Place> locations, List<Object> path) {
-        return new GraphQlError(problem.getDetail(), locations, path, Extensions.of(problem.getParameters()));
+    static GraphQlError of(ProblemDetails problem, List<Place> locations, List<Object> path) {
+        Extensions extensions = new Extensions(problem.code(), problem.traceId(), problem.violations());
+        return new GraphQlError(problem.detail(), locations, path, extensions);
     }
 
     /** A place in the document, counted from one. */
@@ -26,12 +25,5 @@ public record GraphQlError(String message, List<Place> locations, List<Object> p
     /** What a problem of REST says beside its sentence. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "GraphQlExtensions")
-    public record Extensions(String code, String traceId, List<Violation> violations) {
-
-        @SuppressWarnings("unchecked")
-        static Extensions of(Map<String, Object> said) {
-            return new Extensions(
-                    (String) said.get("code"), (String) said.get("traceId"), (List<Violation>) said.get("violations"));
-        }
-    }
+    public record Extensions(String code, String traceId, List<Violation> violations) {}
 }

@@ -8,7 +8,6 @@ import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
 import graphql.language.SourceLocation;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.validation.ConstraintViolationException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -49,14 +48,12 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
                 : error.getLocations().stream()
                         .map(at -> new GraphQlError.Place(at.getLine(), at.getColumn()))
                         .toList();
-        return GraphQlError.of(contract.of(Failures.codeOf(cause, 500), cause, PATH), places, error.getPath());
+        return GraphQlError.of(contract.of(cause, ProblemCode.INTERNAL_ERROR.status(), PATH), places, error.getPath());
     }
 
     private static Throwable causeOf(GraphQLError error) {
         if (error instanceof FieldFailure failure) {
-            return failure.cause() instanceof ConstraintViolationException invalid
-                    ? InvalidValues.problem(invalid)
-                    : failure.cause();
+            return failure.cause();
         }
         String said = String.valueOf(error.getMessage());
         Exception detail = new IllegalArgumentException(said.substring(0, Math.min(LOGGED_LENGTH, said.length())));

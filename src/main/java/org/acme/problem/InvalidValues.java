@@ -1,13 +1,9 @@
 package org.acme.problem;
 
-import io.quarkiverse.resteasy.problem.ExceptionMapperBase;
-import io.quarkiverse.resteasy.problem.HttpProblem;
-import jakarta.annotation.Priority;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
-import jakarta.ws.rs.ext.Provider;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,14 +12,9 @@ import java.util.stream.StreamSupport;
 /**
  * Names the fields that Bean Validation refused, as the client wrote them: no method, no argument, no rejected value.
  */
-@Provider
-@Priority(1)
-public class InvalidValues extends ExceptionMapperBase<ConstraintViolationException> {
+final class InvalidValues {
 
-    @Override
-    protected HttpProblem toProblem(ConstraintViolationException exception) {
-        return problem(exception);
-    }
+    private InvalidValues() {}
 
     static Problem problem(ConstraintViolationException exception) {
         if (exception.getConstraintViolations().stream().anyMatch(InvalidValues::isOurFault)) {

@@ -1,9 +1,7 @@
 package org.acme.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,11 +15,9 @@ public class RouterProblems {
     private static final Logger LOG = Logger.getLogger(RouterProblems.class);
 
     private final ProblemContract contract;
-    private final ObjectMapper json;
 
-    RouterProblems(ProblemContract contract, ObjectMapper json) {
+    RouterProblems(ProblemContract contract) {
         this.contract = contract;
-        this.json = json;
     }
 
     void install(@Observes Router router) {
@@ -31,31 +27,20 @@ public class RouterProblems {
 
     private void answer(RoutingContext ctx) {
         if (ctx.failure() instanceof HttpClosedException) {
-            // Nobody is left to answer, and it is no error of ours that would deserve a stack trace.
-            LOG.infof("The client hung up before its request was complete.");
+            // No response can be sent, and it is no error of the service that would deserve a stack trace.
+            LOG.infof("The client closed the connection before its request was complete.");
             return;
         }
         if (ctx.response().ended() || ctx.response().headWritten()) {
             ctx.request().connection().close();
             return;
         }
-        refuse(ctx, Failures.codeOf(ctx.failure(), ctx.statusCode()), ctx.failure());
-    }
-
-    private void refuse(RoutingContext ctx, ProblemCode code, Throwable cause) {
-        HttpProblem problem = contract.of(code, cause, ctx.request().path());
-        problem.getHeaders().forEach((name, value) -> ctx.response().putHeader(name, String.valueOf(value)));
+        ProblemDetails problem =
+                contract.of(ctx.failure(), ctx.statusCode(), ctx.request().path());
+        problem.headers().forEach(ctx.response()::putHeader);
         ctx.response()
-                .setStatusCode(problem.getStatusCode())
-                .putHeader("Content-Type", HttpProblem.MEDIA_TYPE.toString())
-                .end(write(problem));
-    }
-
-    private String write(HttpProblem problem) {
-        try {
-            return json.writeValueAsString(problem);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+                .setStatusCode(problem.status())
+                .putHeader("Content-Type", ProblemDetails.MEDIA_TYPE)
+                .end(Json.encode(problem));
     }
 }

@@ -2,9 +2,9 @@
  * RFC 9457 problems: one contract for every failure, on every path.
  *
  * <p>The life of a failure: (1) code that foresees it throws a {@link org.acme.problem.Problem}; anything else arrives
- * as the framework's exception. (2) A mapper turns it into a problem; failures below JAX-RS arrive at
- * {@code RouterProblems}. (3) {@link org.acme.problem.ProblemContract} replaces every word that we did not write, adds
- * code and trace id, and (4) logs the detail under the same trace id. Failures within a GraphQL answer arrive at
- * {@code GraphQlProblems} and take the same way from (3) on. To lift out: this package and quarkus-resteasy-problem.
+ * as the framework's exception. (2) {@code ProblemMapper} takes it within JAX-RS, {@code RouterProblems} below, and
+ * {@link org.acme.problem.GraphQlProblems} within a GraphQL response. (3) {@code Failures} says which problem it is and
+ * which headers belong to it, and (4) {@code ProblemContract} logs the rest under the same trace id. To lift out: this
+ * package, and {@code Route} of {@code shared}.
  */
 package org.acme.problem;

@@ -92,7 +92,7 @@ class Api04ResourceBoundsTest {
                         .isEqualTo("HTTP/1.1 100");
             }
 
-            log.awaitLine("The client hung up");
+            log.awaitLine("The client closed the connection");
             assertThat(log.lines()).hasSize(1).noneMatch(line -> line.contains("Exception"));
         }
     }

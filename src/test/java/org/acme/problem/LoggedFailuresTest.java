@@ -64,8 +64,8 @@ class LoggedFailuresTest {
         void says_what_was_thrown_when_nobody_foresaw_it() {
             try (LogLines log = LogLines.of(ProblemContract.class.getName())) {
                 Response failed =
-                        Actors.nobody().queryParam("cause", "the detail").get("/defective");
-                assertLogged(log, failed, "500 internal-error java.lang.IllegalStateException: the detail");
+                        Actors.nobody().queryParam("failure", "DEFECT").get("/defective");
+                assertLogged(log, failed, "500 internal-error java.lang.IllegalStateException: the secret detail");
             }
         }
 

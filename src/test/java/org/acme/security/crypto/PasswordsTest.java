@@ -82,8 +82,8 @@ class PasswordsTest {
             }
             for (int i = 0; i < 2; i++) {
                 Problem refusal = refusals.poll(10, TimeUnit.SECONDS);
-                assertThat(refusal.getStatusCode()).isEqualTo(503);
-                assertThat(refusal.getHeaders()).containsKey("Retry-After");
+                assertThat(refusal.code().status()).isEqualTo(503);
+                assertThat(refusal.headers()).containsKey("Retry-After");
             }
         } finally {
             end.countDown();

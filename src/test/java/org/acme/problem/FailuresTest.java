@@ -1,0 +1,102 @@
+package org.acme.problem;
+
+import static org.acme.fixture.DefectiveResource.DETAIL;
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.stream.Stream;
+import org.acme.fixture.Actors;
+import org.acme.fixture.DefectiveResource.Failure;
+import org.jboss.resteasy.reactive.server.core.RuntimeExceptionMapper;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever an operation throws or returns, a failure leaves as the contract's problem. */
+@Tag("API8")
+@QuarkusTest
+class FailuresTest {
+
+    private static Response fail(Failure failure) {
+        return Actors.nobody()
+                .queryParam("failure", failure)
+                .redirects()
+                .follow(false)
+                .get("/defective");
+    }
+
+    @Test
+    void no_exception_mapper_of_the_framework_is_in_use() {
+        Stream<String> mappers = RuntimeExceptionMapper.getMappers().values().stream()
+                .map(mapper -> mapper.getFactory()
+                        .createInstance()
+                        .getInstance()
+                        .getClass()
+                        .getName());
+        assertThat(mappers).isNotEmpty().allMatch(name -> name.startsWith("org.acme.problem.ProblemMapper"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEFECT, 500, internal-error",
+        "ERROR, 500, internal-error",
+        "CHECKED, 500, internal-error",
+        "FULL_POOL, 503, unavailable",
+        "LOST_DATABASE, 503, unavailable",
+        "BROKEN_CONSTRAINT, 500, internal-error",
+        "ROLLED_BACK_PROBLEM, 409, conflict",
+        "UNDECLARED_PROBLEM, 409, conflict",
+        "ROLLED_BACK_DEFECT, 500, internal-error",
+        "MISMATCHED_JSON, 400, malformed-request",
+        "UNWRITABLE_JSON, 500, internal-error",
+        "UNUSABLE_CONSTRAINT, 500, internal-error",
+        "FORGED_CREDENTIALS, 401, unauthenticated",
+        "UNFINISHED_LOGIN, 401, unauthenticated",
+        "REDIRECTED_LOGIN, 401, unauthenticated",
+        "NO_CREDENTIALS, 401, unauthenticated",
+        "FORBIDDEN, 403, forbidden",
+        "BAD_REQUEST, 400, malformed-request",
+        "WITH_A_BODY, 409, conflict",
+    })
+    void a_failure_of_any_kind_is_the_problem_of_its_code(Failure failure, int status, String code) {
+        assertProblem(fail(failure), status, code);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Failure.class)
+    void no_message_of_an_exception_reaches_the_client(Failure failure) {
+        Response response = fail(failure);
+        assertThat(response.asString() + response.headers()).doesNotContain(DETAIL, DETAIL.replace(' ', '.'));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, malformed-request", "409, conflict", "412, precondition-failed", "500, internal-error"})
+    void a_response_with_the_status_of_a_failure_and_a_foreign_body_is_a_problem(int status, String code) {
+        Response response = Actors.nobody().queryParam("status", status).get("/defective");
+        assertProblem(response, status, code);
+        assertThat(response.asString()).doesNotContain(DETAIL);
+    }
+
+    @Test
+    void a_response_keeps_the_headers_that_its_exception_brings() {
+        assertThat(fail(Failure.WITH_A_BODY).header("X-Kept")).isEqualTo("yes");
+    }
+
+    @Test
+    void a_client_is_told_how_to_authenticate_and_whether_its_credentials_were_refused() {
+        assertThat(fail(Failure.NO_CREDENTIALS).headers().getValues("WWW-Authenticate"))
+                .containsExactly("Bearer");
+        assertThat(fail(Failure.FORGED_CREDENTIALS).headers().getValues("WWW-Authenticate"))
+                .containsExactly("Bearer error=\"invalid_token\"");
+    }
+
+    @Test
+    void a_client_is_told_when_to_retry_what_is_unavailable() {
+        assertThat(fail(Failure.LOST_DATABASE).header("Retry-After")).matches("[1-9][0-9]*");
+        assertThat(fail(Failure.FULL_POOL).header("Retry-After")).matches("[1-9][0-9]*");
+    }
+}
