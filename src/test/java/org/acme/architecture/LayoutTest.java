@@ -55,6 +55,7 @@ class LayoutTest {
                             "shared",
                             "security.authentication.Caller",
                             "security.crypto.Seal",
+                            "security.hardening.ClosingConnections",
                             "security.hardening.FilterOrder")),
             Map.entry("security.hardening", Set.of("problem", "shared")),
             Map.entry(

@@ -6,6 +6,12 @@ public final class FilterOrder {
     /** First, so that whatever happens next can be found in the log. */
     public static final int TRACE = 1_000;
 
+    /** Before anything of a further request on a connection that is being closed is processed. */
+    public static final int CLOSING_CONNECTION = 990;
+
+    /** Before anything can refuse, because a refusal before the body has arrived closes the connection. */
+    public static final int UNREAD_BODY = 980;
+
     /** Before anything can refuse, because refusals need the headers too. */
     public static final int SECURITY_HEADERS = 900;
 
@@ -14,6 +20,9 @@ public final class FilterOrder {
 
     /** Before anything of a request that others may have read or changed on its way is used; counted, as all are. */
     public static final int CLEAR_TEXT = 840;
+
+    /** Before anything else of the request is used: it must be certain where the request ends. */
+    public static final int FRAMING = 830;
 
     /** Before the path is used for anything, so that no two parts can read it differently. */
     public static final int REQUEST_LINE = 800;
@@ -35,6 +44,9 @@ public final class FilterOrder {
 
     /** Last, because only now a body may cost us anything. */
     public static final int BODY = 130;
+
+    /** From here on every request has its body, and no part behind this one reads from the connection. */
+    public static final int BODY_COMPLETE = 129;
 
     private FilterOrder() {}
 }

@@ -2,20 +2,27 @@ package org.acme.security.payload;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.security.hardening.FilterOrder;
 
 /**
- * Takes the body in before a worker thread is given to the request, so that slow senders hold no thread; refuses bodies
- * over {@code app.max-payload-size}: announced ones before a byte is read, chunked ones at the first byte too many.
- * Whoever is not done within {@code app.input.read-timeout} is cut off.
+ * Reads the whole body before a worker thread is given to the request, so that slow senders hold no thread. Refuses
+ * bodies over {@code app.max-payload-size}: announced ones before a byte is read, chunked ones at the first byte too
+ * many. Closes the connection of a client that has not sent the whole body within {@code app.input.read-timeout}.
+ *
+ * <p>Every request leaves with a body in memory, which may be empty. JAX-RS then has no reason to open a blocking
+ * stream on the connection, whatever the framing of the request is.
  */
 @ApplicationScoped
 class BodyReader {
+
+    private static final String TIMER = BodyReader.class.getName();
 
     private final PayloadConfig config;
     private final Vertx vertx;
@@ -31,21 +38,32 @@ class BodyReader {
 
     void install(@Observes Filters filters) {
         filters.register(this::read, FilterOrder.BODY);
+        filters.register(this::complete, FilterOrder.BODY_COMPLETE);
     }
 
     private void read(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
-        if (!Bodies.mayFollow(request)) {
+        if (!Bodies.mayFollow(request) || request.isEnded()) {
             ctx.next();
             return;
         }
-        long patience = config.input().readTimeout().toMillis();
-        long cutOff = vertx.setTimer(patience, late -> {
-            if (!request.isEnded()) {
-                request.connection().close();
-            }
-        });
-        ctx.addEndHandler(ended -> vertx.cancelTimer(cutOff));
+        long readTimeout = config.input().readTimeout().toMillis();
+        long timer = vertx.setTimer(readTimeout, late -> request.connection().close());
+        ctx.put(TIMER, timer);
+        ctx.addEndHandler(ended -> vertx.cancelTimer(timer));
         reader.handle(ctx);
+    }
+
+    private void complete(RoutingContext ctx) {
+        Long timer = ctx.get(TIMER);
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+        }
+        if (!Bodies.isComplete(ctx)) {
+            ((RoutingContextInternal) ctx).setBody(Buffer.buffer());
+        }
+        // The client was told to continue; JAX-RS would tell it once more.
+        ctx.request().headers().remove("Expect");
+        ctx.next();
     }
 }

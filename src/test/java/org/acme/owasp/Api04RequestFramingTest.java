@@ -1,0 +1,301 @@
+package org.acme.owasp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.LogLines;
+import org.acme.fixture.Routes;
+import org.acme.fixture.TightResources;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests whose framing is odd: none of them holds a worker, and none outlives its response on the connection. */
+@Tag("API4")
+@QuarkusTest
+@TestProfile(TightResources.class)
+class Api04RequestFramingTest {
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final String NO_BODY = "0\r\n\r\n";
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) ");
+
+    private final List<Socket> open = new ArrayList<>();
+
+    @AfterEach
+    void closed() throws IOException {
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    /** The header lines that say how the body is framed, with what follows them. */
+    private enum Framing {
+        NONE("", ""),
+        LENGTH_ZERO("Content-Length: 0\r\n", ""),
+        LENGTH_EMPTY("Content-Length:\r\n", ""),
+        CHUNKED_EMPTY("Transfer-Encoding: chunked\r\n", NO_BODY),
+        CHUNKED_TRAILERS("Transfer-Encoding: chunked\r\n", "0\r\nX-Trailer: x\r\n\r\n"),
+        CHUNKED_AFTER_GZIP("Transfer-Encoding: gzip, chunked\r\n", NO_BODY),
+        CHUNKED_TWICE("Transfer-Encoding: chunked, chunked\r\n", NO_BODY),
+        CHUNKED_AND_LENGTH("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", NO_BODY),
+        IDENTITY("Transfer-Encoding: identity\r\n", ""),
+        GZIP("Transfer-Encoding: gzip\r\n", ""),
+        MISSPELT("Transfer-Encoding: xchunked\r\n", ""),
+        EMPTY_CODING("Transfer-Encoding:\r\n", ""),
+        EXPECT_NONE("Expect: 100-continue\r\n", ""),
+        EXPECT_CHUNKED("Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n", NO_BODY),
+        EXPECT_OTHER("Expect: something\r\nTransfer-Encoding: chunked\r\n", NO_BODY),
+        UPGRADE_H2C(
+                "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n"
+                        + "Transfer-Encoding: chunked\r\n",
+                NO_BODY),
+        UPGRADE_WEBSOCKET(
+                "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nTransfer-Encoding: chunked\r\n",
+                NO_BODY);
+
+        private final String headers;
+        private final String body;
+
+        Framing(String headers, String body) {
+            this.headers = headers;
+            this.body = body;
+        }
+
+        String request(String method, String path, String version, String credentials) {
+            return method + " " + path + " " + version + "\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + credentials + headers + "\r\n" + body;
+        }
+    }
+
+    private static String bearer(Actor actor) {
+        return "Authorization: Bearer " + actor.token() + "\r\n";
+    }
+
+    private Socket connect(String sent) throws IOException {
+        Socket socket = new Socket("127.0.0.1", RestAssured.port);
+        open.add(socket);
+        socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    /** Reads until the connection is closed or as many final responses have arrived; empty parts mean neither. */
+    private static List<Integer> statuses(Socket socket, int expected) throws IOException {
+        socket.setSoTimeout((int) AT_ONCE.toMillis());
+        StringBuilder received = new StringBuilder();
+        try {
+            InputStream in = socket.getInputStream();
+            byte[] buffer = new byte[8_192];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                received.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+                if (finals(received).size() >= expected) {
+                    return finals(received);
+                }
+            }
+            return finals(received).isEmpty() ? List.of(400) : finals(received);
+        } catch (SocketTimeoutException unanswered) {
+            return finals(received);
+        }
+    }
+
+    private static List<Integer> finals(CharSequence received) {
+        return STATUS.matcher(received)
+                .results()
+                .map(status -> Integer.parseInt(status.group(1)))
+                .filter(status -> status >= 200)
+                .toList();
+    }
+
+    static Stream<String> operations() {
+        return Stream.concat(Routes.all().stream(), Stream.of("POST /graphql", "POST /nowhere"))
+                .filter(route -> !Routes.OF_TESTS.contains(route))
+                .map(route -> route.replaceAll("\\{[^}]+}", UUID.randomUUID().toString()))
+                .distinct();
+    }
+
+    private void assertAnswered(String request) throws IOException {
+        try (Socket socket = connect(request)) {
+            assertThat(statuses(socket, 1)).as(request).isNotEmpty().allMatch(status -> status < 500);
+        }
+    }
+
+    private static List<String> waitingForBodies() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .map(StackTraceElement::getClassName)
+                .filter(type -> type.contains("VertxInputStream"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void every_operation_answers_every_framing_at_once_and_reads_nothing_from_the_connection(String operation)
+            throws IOException {
+        String[] route = operation.split(" ");
+        try (LogLines log = LogLines.of("")) {
+            for (String credentials : List.of("", bearer(Actors.editor()))) {
+                EmptyWindows.letThemPass();
+                for (Framing framing : Framing.values()) {
+                    assertAnswered(framing.request(route[0], route[1], "HTTP/1.1", credentials));
+                }
+                assertAnswered(Framing.NONE.request(route[0], route[1], "HTTP/1.0", credentials));
+                assertAnswered(Framing.CHUNKED_EMPTY.request(route[0], route[1], "HTTP/1.0", credentials));
+            }
+            assertThat(waitingForBodies()).isEmpty();
+            assertThat(log.lines()).noneMatch(line -> line.contains("internal-error"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CHUNKED_EMPTY", "NONE", "LENGTH_ZERO", "EXPECT_CHUNKED", "UPGRADE_WEBSOCKET"})
+    void pipelined_requests_without_a_body_are_all_answered(Framing framing) throws IOException {
+        String request = framing.request("POST", "/api/v1/auth/verify-email", "HTTP/1.1", "");
+        assertThat(statuses(connect(request.repeat(20)), 20)).hasSize(20).containsOnly(400);
+    }
+
+    @Test
+    void five_hundred_requests_without_a_body_leave_the_service_as_fast_as_before() throws IOException {
+        Actor alice = Actors.editor();
+        List<Framing> shapes = List.of(
+                Framing.CHUNKED_EMPTY,
+                Framing.EXPECT_CHUNKED,
+                Framing.UPGRADE_H2C,
+                Framing.CHUNKED_AFTER_GZIP,
+                Framing.IDENTITY);
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            if (i % 90 == 0) {
+                EmptyWindows.letThemPass();
+            }
+            String path = i % 2 == 0 ? "/graphql" : "/api/v1/auth/verify-email";
+            clients.add(connect(shapes.get(i % shapes.size()).request("POST", path, "HTTP/1.1", "")));
+        }
+        Instant asked = Instant.now();
+        Eventually.holds(() -> {
+            EmptyWindows.letThemPass();
+            assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
+        });
+        // A worker that waits for a body is held for thirty seconds at least.
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(6));
+        for (Socket client : clients) {
+            assertThat(statuses(client, 1)).hasSize(1).allMatch(status -> status < 500 || status == 503);
+        }
+    }
+
+    @Test
+    void an_empty_chunked_body_is_treated_like_a_body_of_length_zero() throws IOException {
+        for (Framing framing : List.of(Framing.NONE, Framing.LENGTH_ZERO, Framing.CHUNKED_EMPTY)) {
+            String request = framing.request("POST", "/api/v1/reports", "HTTP/1.1", bearer(Actors.editor()));
+            assertThat(statuses(connect(request), 1)).as(framing.name()).containsExactly(400);
+        }
+    }
+
+    @Test
+    void a_client_that_expects_to_be_told_to_continue_is_told_so_once() throws IOException {
+        String body = "{\"token\":\"x\"}";
+        Socket client = connect("POST /api/v1/auth/verify-email HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: " + body.length()
+                + "\r\n\r\n");
+        client.setSoTimeout(10_000);
+        String interim = new String(client.getInputStream().readNBytes(25), StandardCharsets.US_ASCII);
+        assertThat(interim).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+        client.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
+        String rest = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(rest).startsWith("HTTP/1.1 400").doesNotContain(" 100 ");
+    }
+
+    static Stream<String> refused() {
+        Map<String, String> paths = Map.of(
+                "POST /api/v1/reports", "Content-Type: multipart/form-data; boundary=x\r\n",
+                "POST /api/v1/auth/login", "Content-Encoding: gzip\r\n",
+                "POST /api/v1/auth/verify-email", "Origin: https://attacker.example\r\n",
+                "POST /api/v1/auth/register", "Authorization: Bearer x\r\nX-API-Key: x\r\n",
+                "POST /api/v1//reports", "",
+                "POST /nowhere?q=%00", "",
+                "POST /api/v1/users", "X-Long: " + "x".repeat(20_000) + "\r\n");
+        return paths.entrySet().stream()
+                .map(refusal -> refusal.getKey() + " HTTP/1.1\r\nHost: localhost\r\n" + refusal.getValue());
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void a_request_that_is_refused_before_its_body_has_arrived_loses_its_connection(String head) throws IOException {
+        for (String framing : List.of("Content-Length: 900000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n")) {
+            Socket client = connect(head + framing);
+            assertThat(statuses(client, 1)).hasSize(1).allMatch(status -> status >= 400 && status < 500);
+            assertClosedWhileDripping(client, 'x');
+        }
+    }
+
+    @Test
+    void after_a_body_that_is_too_large_not_much_more_is_taken() throws IOException {
+        Socket client = connect("POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 400000000\r\n\r\n");
+        assertThat(statuses(client, 1)).containsExactly(413);
+        long sent = 0;
+        byte[] block = new byte[1 << 16];
+        try {
+            while (sent < 100_000_000) {
+                client.getOutputStream().write(block);
+                sent += block.length;
+            }
+        } catch (IOException cutOff) {
+            assertThat(sent).isLessThan(20_000_000);
+        }
+        assertThat(sent).isLessThan(100_000_000);
+    }
+
+    @Test
+    void a_request_that_follows_a_refused_body_is_not_processed() throws IOException {
+        Actor alice = Actors.editor();
+        String report = "{\"title\":\"Behind a refusal\",\"body\":\"\",\"visibility\":\"PRIVATE\"}";
+        Socket client = connect("POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\n" + bearer(alice)
+                + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 3\r\n\r\na=b"
+                + "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\n" + bearer(alice)
+                + "Content-Type: application/json\r\nContent-Length: " + report.length() + "\r\n\r\n" + report);
+        assertThat(statuses(client, 2)).containsExactly(415);
+        assertThat(alice.get("/reports").asString()).doesNotContain("Behind a refusal");
+    }
+
+    /** Sends a byte now and then, which keeps the connection from being idle. */
+    private static void assertClosedWhileDripping(Socket client, char drip) throws IOException {
+        client.setSoTimeout(100);
+        Instant end = Instant.now().plus(Duration.ofSeconds(8));
+        int read = 0;
+        while (read >= 0 && Instant.now().isBefore(end)) {
+            try {
+                client.getOutputStream().write(drip);
+                read = client.getInputStream().read();
+            } catch (SocketTimeoutException stillOpen) {
+                read = 0;
+            } catch (IOException cutOff) {
+                read = -1;
+            }
+        }
+        assertThat(read).as("the connection is still open").isNegative();
+    }
+}
