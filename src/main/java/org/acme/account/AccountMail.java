@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.acme.shared.EmailAddress;
 import org.hibernate.annotations.UuidGenerator;
 
 /** A mail that is to be written and sent: what about and to whom, not what it says. */
@@ -27,14 +28,14 @@ class AccountMail {
     @Enumerated(EnumType.STRING)
     Kind kind;
 
-    String email;
+    EmailAddress email;
     Instant expiresAt;
     Instant nextAttemptAt;
     int attempts;
 
     protected AccountMail() {}
 
-    AccountMail(Kind kind, String email, Instant now) {
+    AccountMail(Kind kind, EmailAddress email, Instant now) {
         this.kind = kind;
         this.email = email;
         this.expiresAt = now.plus(LIFETIME);

@@ -41,7 +41,7 @@ class MailTokens {
     }
 
     private static Letter known(AccountMail mail) {
-        return new Letter(mail.email, "You have an account already", """
+        return new Letter(mail.email.value(), "You have an account already", """
                 Somebody, probably you, has tried to register with this e-mail address, which has an account already.
                 If you have lost your password, ask for a new one. If it was not you, there is nothing to do.
                 """);
@@ -51,7 +51,7 @@ class MailTokens {
         String token = SecretTokens.random();
         return registrations.unscopedSetToken(mail.email, SecretTokens.hash(token), expiry())
                 ? Optional.of(new Letter(
-                        mail.email, "Confirm your e-mail address", """
+                        mail.email.value(), "Confirm your e-mail address", """
                         Somebody, probably you, has registered with this e-mail address. To open the account, confirm it
                         within 30 minutes:
 
@@ -65,7 +65,7 @@ class MailTokens {
     private Letter reset(AccountMail mail, Account account) {
         String token = SecretTokens.random();
         resets.unscopedReplace(new PasswordResetToken(account.id(), SecretTokens.hash(token), expiry()));
-        return new Letter(mail.email, "Set a new password", """
+        return new Letter(mail.email.value(), "Set a new password", """
                 Somebody, probably you, has asked for a new password for your account. To set one, use this within 30
                 minutes:
 

@@ -3,6 +3,7 @@ package org.acme.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
+import org.acme.shared.EmailAddress;
 
 /**
  * Takes mails in the transaction that they belong to: none is lost, and none is sent for a change that is rolled back.
@@ -20,7 +21,7 @@ class Outbox {
         this.clock = clock;
     }
 
-    void add(AccountMail.Kind kind, String email) {
+    void add(AccountMail.Kind kind, EmailAddress email) {
         mails.persist(new AccountMail(kind, email, clock.instant()));
         added.fire(new MailAdded());
     }

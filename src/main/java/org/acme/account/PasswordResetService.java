@@ -3,7 +3,6 @@ package org.acme.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.UUID;
 import org.acme.problem.Problem;
 import org.acme.security.audit.Audit;
@@ -50,9 +49,8 @@ class PasswordResetService {
     /** The same for every e-mail; whether there is an account is found out when the mail is written. */
     @Transactional
     void request(RequestPasswordReset request) {
-        String email = request.email().toLowerCase(Locale.ROOT);
-        resets.unscopedVoid(email);
-        outbox.add(AccountMail.Kind.PASSWORD_RESET, email);
+        resets.unscopedVoid(request.email());
+        outbox.add(AccountMail.Kind.PASSWORD_RESET, request.email());
     }
 
     void reset(ResetPassword request) {

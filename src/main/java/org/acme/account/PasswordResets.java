@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.acme.shared.EmailAddress;
 
 /** Tokens that reset a password. Whoever has lost theirs is not logged in, so no finder can ask for a caller. */
 @ApplicationScoped
@@ -16,8 +17,8 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
     }
 
     /** Voids what was sent before; the e-mail need not be anybody's. */
-    void unscopedVoid(String email) {
-        delete("userId in (select u.id from User u where lower(u.email) = ?1)", email);
+    void unscopedVoid(EmailAddress email) {
+        delete("userId in (select u.id from User u where u.email = ?1)", email);
     }
 
     Optional<PasswordResetToken> unscopedByToken(String tokenHash, Instant now) {

@@ -11,7 +11,7 @@ public record ProfileView(UUID id, String email, String displayName, Role role, 
     static ProfileView of(Account account) {
         return new ProfileView(
                 account.id(),
-                account.email(),
+                account.email().value(),
                 account.displayName(),
                 account.role(),
                 account.mfaEnabled(),

@@ -1,9 +1,9 @@
 package org.acme.account;
 
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.acme.shared.EmailAddress;
 
 /**
  * Somebody asks for an account of their own.
@@ -11,7 +11,7 @@ import jakarta.validation.constraints.Size;
  * @param challenge a solved proof of work, where one is asked for
  */
 public record Register(
-        @NotBlank @Email @Size(min = 3, max = 254) String email,
+        @NotNull EmailAddress email,
         @NotBlank @Size(max = 100) String displayName,
         @NotNull @Size(max = 256) String password,
         @Size(max = 4_000) String challenge) {

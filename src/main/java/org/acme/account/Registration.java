@@ -4,14 +4,16 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.acme.shared.EmailAddress;
 
 /** Somebody wants an account, and has yet to show that the e-mail is theirs. */
 @Entity
 @Table(name = "registrations")
 class Registration {
 
+    /** A converter does not apply to an id, so this is the text of {@link #email()}. */
     @Id
-    String email;
+    private String email;
 
     String displayName;
     String passwordHash;
@@ -23,10 +25,14 @@ class Registration {
 
     protected Registration() {}
 
-    Registration(String email, String displayName, String passwordHash, Instant expiresAt) {
-        this.email = email;
+    Registration(EmailAddress email, String displayName, String passwordHash, Instant expiresAt) {
+        this.email = email.value();
         this.displayName = displayName;
         this.passwordHash = passwordHash;
         this.expiresAt = expiresAt;
+    }
+
+    EmailAddress email() {
+        return new EmailAddress(email);
     }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.acme.problem.Problem;
 import org.acme.security.audit.Audit;
@@ -55,10 +54,9 @@ class RegistrationService {
     @Transactional
     void open(Register request, String passwordHash) {
         Instant now = clock.instant();
-        String email = request.email().toLowerCase(Locale.ROOT);
         registrations.unscopedReplace(
-                new Registration(email, request.displayName(), passwordHash, now.plus(AccountMail.LIFETIME)));
-        outbox.add(AccountMail.Kind.REGISTRATION, email);
+                new Registration(request.email(), request.displayName(), passwordHash, now.plus(AccountMail.LIFETIME)));
+        outbox.add(AccountMail.Kind.REGISTRATION, request.email());
     }
 
     @Transactional
@@ -66,11 +64,11 @@ class RegistrationService {
         String hash = SecretTokens.hash(request.token());
         Registration open =
                 registrations.unscopedByToken(hash, clock.instant()).orElseThrow(RegistrationService::voidToken);
-        boolean taken = accounts.byEmail(open.email).isPresent();
+        boolean taken = accounts.byEmail(open.email()).isPresent();
         if (!registrations.unscopedUse(hash) || taken) {
             throw voidToken();
         }
-        UUID account = accounts.add(open.email, open.displayName, open.passwordHash);
+        UUID account = accounts.add(open.email(), open.displayName, open.passwordHash);
         audit.record(new AccountCreated(account, account, Role.VIEWER.key()));
     }
 

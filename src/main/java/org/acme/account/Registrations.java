@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import org.acme.shared.EmailAddress;
 
 /** Open registrations. Whoever registers has no account yet, so no finder can ask for a caller. */
 @ApplicationScoped
@@ -15,8 +16,8 @@ class Registrations implements PanacheRepositoryBase<Registration, String> {
     }
 
     /** For the mail that carries the token; a token that was sent before is void. */
-    boolean unscopedSetToken(String email, String tokenHash, Instant expiresAt) {
-        return update("tokenHash = ?1, expiresAt = ?2 where email = ?3", tokenHash, expiresAt, email) == 1;
+    boolean unscopedSetToken(EmailAddress email, String tokenHash, Instant expiresAt) {
+        return update("tokenHash = ?1, expiresAt = ?2 where email = ?3", tokenHash, expiresAt, email.value()) == 1;
     }
 
     Optional<Registration> unscopedByToken(String tokenHash, Instant now) {

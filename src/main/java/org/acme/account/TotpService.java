@@ -53,7 +53,7 @@ class TotpService {
             known.secret = encrypted;
         }
         List<String> codes = recoveryCodes.replace(caller.id());
-        String email = accounts.byId(caller.id()).orElseThrow().email();
+        String email = accounts.byId(caller.id()).orElseThrow().email().value();
         return new TotpView(secret, OneTimePasswords.uri(secret, email), codes);
     }
 

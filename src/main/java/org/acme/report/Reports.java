@@ -41,7 +41,7 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
                 .and("r.status = :status", "status", query.status)
                 .and("r.visibility = :visibility", "visibility", query.visibility)
                 .and("r.owner.id = :owner", "owner", query.owner)
-                .and("lower(r.title) like :q escape '!'", "q", Restrictions.containing(query.q));
+                .and("lower(r.title) like lower(:q) escape '!'", "q", Restrictions.containing(query.q));
         if (after != null) {
             restrictions.and(query.sort.after(), "key", query.sort.key(after)).with("id", after.id());
         }

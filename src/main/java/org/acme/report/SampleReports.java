@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import org.acme.shared.EmailAddress;
 import org.acme.user.SampleUsers;
 import org.acme.user.User;
 
@@ -41,7 +42,7 @@ class SampleReports {
 
     private Report report(String owner, String title, Visibility visibility) {
         User user = database.createQuery("from User where email = :email", User.class)
-                .setParameter("email", owner)
+                .setParameter("email", EmailAddress.of(owner))
                 .getSingleResult();
         Report report = new Report(
                 user, new CreateReport(title, "The text of \"" + title + "\".", visibility), clock.instant());

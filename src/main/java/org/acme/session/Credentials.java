@@ -8,6 +8,7 @@ import org.acme.security.audit.AuditEvent.LoginFailed;
 import org.acme.security.authentication.Client;
 import org.acme.security.botdefense.BotDefense;
 import org.acme.security.crypto.Passwords;
+import org.acme.shared.EmailAddress;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
 
@@ -44,7 +45,7 @@ public class Credentials {
      * @param otp may be null where no second factor is enrolled
      * @throws Problem 401 {@code invalid-credentials}, or {@code otp-required} when only the second factor is missing
      */
-    public Account prove(String email, String password, String otp, Client client) {
+    public Account prove(EmailAddress email, String password, String otp, Client client) {
         LoginThrottle.Attempt attempt = throttle.begin(email, client);
         Account account = provePassword(attempt, email, password, client);
         if (account.mfaEnabled()) {
@@ -65,7 +66,7 @@ public class Credentials {
         throttle.succeeded(attempt);
     }
 
-    private Account provePassword(LoginThrottle.Attempt attempt, String email, String password, Client client) {
+    private Account provePassword(LoginThrottle.Attempt attempt, EmailAddress email, String password, Client client) {
         Account account = accounts.byEmail(email).orElse(null);
         boolean right = attempt.admitted() && account != null
                 ? passwords.verify(password, account.passwordHash())

@@ -1,9 +1,9 @@
 package org.acme.session;
 
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.acme.security.ratelimit.Keyed;
+import org.acme.shared.EmailAddress;
 
 /**
  * Somebody proves who they are.
@@ -12,7 +12,7 @@ import org.acme.security.ratelimit.Keyed;
  * @param challenge a solved proof of work, where one is asked for
  */
 public record LogIn(
-        @NotBlank @Size(max = 254) String email,
+        @NotNull EmailAddress email,
         @NotNull @Size(max = 256) String password,
         @Size(max = 64) String otp,
         @Size(max = 4_000) String challenge)
@@ -20,7 +20,7 @@ public record LogIn(
 
     @Override
     public String rateLimitKey() {
-        return email;
+        return email == null ? null : email.value();
     }
 
     /** Without the secrets. */

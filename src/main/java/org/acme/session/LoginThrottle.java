@@ -5,9 +5,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import org.acme.security.authentication.Client;
 import org.acme.security.crypto.SecretTokens;
+import org.acme.shared.EmailAddress;
 
 /**
  * Makes guessing a password slow: five attempts are free, then each failure doubles the wait, from one minute to
@@ -59,7 +59,7 @@ class LoginThrottle {
 
     /** Whether this account, or somebody at this address, failed so often that a login needs a proof of work. */
     @Transactional
-    boolean isSuspicious(String email, Client client) {
+    boolean isSuspicious(EmailAddress email, Client client) {
         return !database.createNativeQuery(SUSPICIOUS)
                 .setParameter("account", account(email))
                 .setParameter("address", address(client))
@@ -79,8 +79,8 @@ class LoginThrottle {
                 .executeUpdate();
     }
 
-    private static String account(String email) {
-        return SecretTokens.hash(email.strip().toLowerCase(Locale.ROOT));
+    private static String account(EmailAddress email) {
+        return SecretTokens.hash(email.value());
     }
 
     private static String address(Client client) {
@@ -92,7 +92,7 @@ class LoginThrottle {
 
     /** Counts an attempt; while the account waits, it is neither admitted nor counted. */
     @Transactional
-    Attempt begin(String email, Client client) {
+    Attempt begin(EmailAddress email, Client client) {
         String account = account(email);
         String device = sessions.unscopedKnows(email, client.device()) ? client.device() : UNKNOWN_DEVICE;
         boolean admitted = !database.createNativeQuery(COUNT)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.acme.security.authentication.Caller;
+import org.acme.shared.EmailAddress;
 
 /** The sessions of each user, for that user alone. */
 @ApplicationScoped
@@ -17,7 +18,7 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
     private static final int MAX_LISTED = 100;
 
     private static final String KNOWN_DEVICE = """
-            select 1 from Session s, User u where s.userId = u.id and lower(u.email) = lower(:email)
+            select 1 from Session s, User u where s.userId = u.id and u.email = :email
             and s.device = :device and s.createdAt >= u.passwordChangedAt""";
 
     /** The caller's live sessions, the latest first. */
@@ -51,7 +52,7 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
     }
 
     /** Whether this account was logged in to from this device since its password last changed. */
-    boolean unscopedKnows(String email, String device) {
+    boolean unscopedKnows(EmailAddress email, String device) {
         return !getEntityManager()
                 .createQuery(KNOWN_DEVICE, Integer.class)
                 .setParameter("email", email)

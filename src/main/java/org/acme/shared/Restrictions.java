@@ -41,8 +41,10 @@ public final class Restrictions {
 
     /**
      * A pattern for {@code like … escape '!'} that finds the text anywhere; the text's own wildcards match themselves.
+     * The query folds both sides with the database's {@code lower}: Java's folds some letters differently, {@code İ}
+     * for one.
      */
     public static String containing(String text) {
-        return text == null ? null : "%" + text.replaceAll("[!%_]", "!$0").toLowerCase(java.util.Locale.ROOT) + "%";
+        return text == null ? null : "%" + text.replaceAll("[!%_]", "!$0") + "%";
     }
 }

@@ -3,11 +3,12 @@ package org.acme.user;
 import java.time.Instant;
 import java.util.UUID;
 import org.acme.security.authorization.Role;
+import org.acme.shared.EmailAddress;
 
 /** An account as login and its own holder's features need it. It holds the password's hash: never a view. */
 public record Account(
         UUID id,
-        String email,
+        EmailAddress email,
         String displayName,
         Role role,
         boolean active,

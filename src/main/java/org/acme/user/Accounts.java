@@ -14,6 +14,7 @@ import org.acme.security.authentication.StateChanges;
 import org.acme.security.authentication.StoredAccounts;
 import org.acme.security.authorization.Grants;
 import org.acme.security.authorization.Role;
+import org.acme.shared.EmailAddress;
 
 /** The door through which login and the account's own features reach accounts; it stands before there is a caller. */
 @ApplicationScoped
@@ -50,7 +51,7 @@ public class Accounts implements StoredAccounts {
     }
 
     @Transactional
-    public Optional<Account> byEmail(String email) {
+    public Optional<Account> byEmail(EmailAddress email) {
         return users.unscopedByEmail(email).map(Account::of);
     }
 
@@ -91,7 +92,7 @@ public class Accounts implements StoredAccounts {
 
     /** Whoever proved that the e-mail is theirs starts as a viewer. */
     @Transactional
-    public UUID add(String email, String displayName, String passwordHash) {
+    public UUID add(EmailAddress email, String displayName, String passwordHash) {
         User user = new User(email, displayName, Role.VIEWER, passwordHash, clock.instant());
         users.persist(user);
         return user.id;

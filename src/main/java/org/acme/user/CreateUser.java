@@ -1,14 +1,14 @@
 package org.acme.user;
 
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.acme.security.authorization.Role;
+import org.acme.shared.EmailAddress;
 
 /** An administrator makes an account for somebody. */
 public record CreateUser(
-        @NotBlank @Email @Size(min = 3, max = 254) String email,
+        @NotNull EmailAddress email,
         @NotBlank @Size(max = 100) String displayName,
         @NotNull Role role,
         @NotNull @Size(max = 256) String password) {}

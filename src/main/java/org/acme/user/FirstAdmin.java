@@ -5,10 +5,10 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
-import jakarta.validation.Validator;
 import org.acme.problem.Problem;
 import org.acme.security.authentication.PasswordPolicy;
 import org.acme.security.authorization.Role;
+import org.acme.shared.EmailAddress;
 import org.jboss.logging.Logger;
 
 /** Makes the first admin of a new installation; once there is an admin, the settings have no effect. */
@@ -21,14 +21,12 @@ class FirstAdmin {
     private final Users users;
     private final Directory directory;
     private final PasswordPolicy policy;
-    private final Validator validator;
 
-    FirstAdmin(BootstrapConfig config, Users users, Directory directory, PasswordPolicy policy, Validator validator) {
+    FirstAdmin(BootstrapConfig config, Users users, Directory directory, PasswordPolicy policy) {
         this.config = config;
         this.users = users;
         this.directory = directory;
         this.policy = policy;
-        this.validator = validator;
     }
 
     @Transactional
@@ -41,7 +39,7 @@ class FirstAdmin {
             return;
         }
         CreateUser admin = new CreateUser(
-                config.email().get(),
+                address(config.email().get()),
                 "Administrator",
                 Role.ADMIN,
                 config.password().get());
@@ -50,10 +48,16 @@ class FirstAdmin {
         LOG.info("The first admin was created");
     }
 
-    private void check(CreateUser admin) {
-        if (!validator.validate(admin).isEmpty()) {
-            throw new ConfigurationException("app.bootstrap.admin.email must be an e-mail address");
+    private static EmailAddress address(String text) {
+        try {
+            return EmailAddress.of(text);
+        } catch (IllegalArgumentException refused) {
+            throw new ConfigurationException(
+                    "app.bootstrap.admin.email (APP_BOOTSTRAP_ADMIN_EMAIL) " + refused.getMessage());
         }
+    }
+
+    private void check(CreateUser admin) {
         try {
             policy.check("password", admin.password(), admin.email(), admin.displayName());
         } catch (Problem refused) {

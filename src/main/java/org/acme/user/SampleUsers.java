@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import org.acme.security.authorization.Role;
+import org.acme.shared.EmailAddress;
 import org.jboss.logging.Logger;
 
 /** One user of each role to try the service with. The class is not part of a production build. */
@@ -31,7 +32,8 @@ public class SampleUsers {
     void start(@Observes @Priority(READY - 1) StartupEvent event) {
         for (Role role : Role.values()) {
             String name = role.name().charAt(0) + role.key().substring(1);
-            directory.addUnlessPresent(new CreateUser(role.key() + "@example.com", name, role, PASSWORD));
+            directory.addUnlessPresent(
+                    new CreateUser(EmailAddress.of(role.key() + "@example.com"), name, role, PASSWORD));
         }
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
             LOG.infof(

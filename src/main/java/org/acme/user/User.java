@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.acme.security.authorization.Role;
+import org.acme.shared.EmailAddress;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.UuidGenerator;
 
@@ -24,7 +25,7 @@ public class User {
     @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
     UUID id;
 
-    String email;
+    EmailAddress email;
     String displayName;
 
     @Enumerated(EnumType.STRING)
@@ -41,7 +42,7 @@ public class User {
 
     protected User() {}
 
-    User(String email, String displayName, Role role, String passwordHash, Instant createdAt) {
+    User(EmailAddress email, String displayName, Role role, String passwordHash, Instant createdAt) {
         this.email = email;
         this.displayName = displayName;
         this.role = role;

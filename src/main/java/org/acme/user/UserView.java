@@ -37,7 +37,13 @@ public sealed interface UserView {
 
         static AccountView of(User user) {
             return new AccountView(
-                    user.id, user.email, user.displayName, user.role, user.status, user.createdAt, user.lastLoginAt);
+                    user.id,
+                    user.email.value(),
+                    user.displayName,
+                    user.role,
+                    user.status,
+                    user.createdAt,
+                    user.lastLoginAt);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.authorization.Role;
+import org.acme.shared.EmailAddress;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
 
@@ -28,8 +29,8 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
 
     List<User> page(Caller caller, UserQuery query, Keyset after) {
         String searched = caller.may(Permissions.USERS_UPDATE)
-                ? "lower(displayName) like :q escape '!' or lower(email) like :q escape '!'"
-                : "lower(displayName) like :q escape '!'";
+                ? "lower(displayName) like lower(:q) escape '!' or cast(email as string) like lower(:q) escape '!'"
+                : "lower(displayName) like lower(:q) escape '!'";
         Restrictions restrictions = new Restrictions()
                 .and(searched, "q", Restrictions.containing(query.q))
                 .and("id > :after", "after", after == null ? null : after.id());
@@ -55,9 +56,9 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
                 .list();
     }
 
-    /** Before there is a caller: who logs in is found by e-mail, whatever its capitals. */
-    Optional<User> unscopedByEmail(String email) {
-        return find("lower(email) = lower(?1)", email).firstResultOptional();
+    /** Before there is a caller: a login finds its account by e-mail address. */
+    Optional<User> unscopedByEmail(EmailAddress email) {
+        return find("email", email).firstResultOptional();
     }
 
     /** For jobs: those of these accounts that may log in. */

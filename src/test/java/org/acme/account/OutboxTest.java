@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.util.UUID;
 import org.acme.fixture.MailServer;
 import org.acme.fixture.Sql;
+import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -24,7 +25,7 @@ class OutboxTest {
     @Test
     void a_mail_of_a_change_that_is_rolled_back_is_not_sent() {
         QuarkusTransaction.begin();
-        outbox.add(AccountMail.Kind.REGISTRATION, email);
+        outbox.add(AccountMail.Kind.REGISTRATION, EmailAddress.of(email));
         QuarkusTransaction.rollback();
         round.run();
         assertThat(Sql.column("select email from account_mails")).doesNotContain(email);
@@ -37,7 +38,7 @@ class OutboxTest {
                 "insert into registrations (email, display_name, password_hash, expires_at)"
                         + " values (?, 'Carol', '$argon2id$', now() + interval '1 day')",
                 email);
-        QuarkusTransaction.requiringNew().run(() -> outbox.add(AccountMail.Kind.REGISTRATION, email));
+        QuarkusTransaction.requiringNew().run(() -> outbox.add(AccountMail.Kind.REGISTRATION, EmailAddress.of(email)));
         MailServer.tokenSentTo(email);
         round.run();
         assertThat(MailServer.count(email)).isEqualTo(1);

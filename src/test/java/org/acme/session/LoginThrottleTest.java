@@ -18,6 +18,7 @@ import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.security.authentication.Client;
+import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,8 +116,8 @@ class LoginThrottleTest {
     @Test
     void guesses_at_the_same_time_cannot_slip_through_together() {
         Client stranger = new Client("192.0.2.1", "Stranger");
-        List<Boolean> admitted =
-                Parallel.times(40, () -> throttle.begin(alice.email(), stranger).admitted());
+        List<Boolean> admitted = Parallel.times(40, () -> throttle.begin(EmailAddress.of(alice.email()), stranger)
+                .admitted());
         assertThat(admitted).filteredOn(admission -> admission).hasSize(5);
     }
 

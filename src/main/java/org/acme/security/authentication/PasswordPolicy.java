@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.acme.problem.Problem;
 import org.acme.security.breach.BreachedPasswords;
+import org.acme.shared.EmailAddress;
 
 /**
  * Which passwords may be set: 12 to 128 characters of any kind, none that attackers try first, none that contains what
@@ -43,7 +44,7 @@ public class PasswordPolicy {
      * @param field the JSON field that the password came in, for the answer
      * @throws Problem 400 with the reason, when the password may not be set
      */
-    public void check(String field, String password, String email, String displayName) {
+    public void check(String field, String password, EmailAddress email, String displayName) {
         int length = password.codePointCount(0, password.length());
         if (length < MIN || length > MAX) {
             throw Problem.invalid(field, "must have " + MIN + " to " + MAX + " characters");
@@ -52,7 +53,7 @@ public class PasswordPolicy {
         if (common.contains(plain) || breached.contains(password)) {
             throw Problem.invalid(field, "is one of the passwords that attackers try first");
         }
-        if (contains(plain, email.substring(0, email.lastIndexOf('@'))) || contains(plain, displayName)) {
+        if (contains(plain, email.localPart()) || contains(plain, displayName)) {
             throw Problem.invalid(field, "must not contain the name or the e-mail address");
         }
     }

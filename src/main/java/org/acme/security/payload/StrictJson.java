@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import org.acme.shared.EmailAddress;
 
 /**
  * One reading of every JSON text: what RFC 8259 leaves to the parser, and what Jackson would guess, is refused instead.
@@ -67,6 +68,7 @@ class StrictJson implements ObjectMapperCustomizer {
         }
         json.registerModule(new SimpleModule("bounded-text")
                 .addDeserializer(
-                        String.class, new BoundedText(() -> config.get().input().maxLength())));
+                        String.class, new BoundedText(() -> config.get().input().maxLength()))
+                .addDeserializer(EmailAddress.class, new EmailAddressText()));
     }
 }

@@ -20,8 +20,7 @@ record Subject(Object address, SecurityIdentity identity) {
             case ADDRESS -> address;
             case CALLER, USER -> isSomebody() ? compact(identity.getPrincipal().getName()) : address;
             case API_KEY -> isSomebody() ? identity.getAttribute(API_KEY) : null;
-            case ACCOUNT -> isNamed(named) ? NamedKey.account(named.rateLimitKey()) : null;
-            case SESSION -> isNamed(named) ? NamedKey.session(named.rateLimitKey()) : null;
+            case ACCOUNT, SESSION -> isNamed(named) ? NamedKey.of(named.rateLimitKey()) : null;
             case OPERATION -> operation.name();
         };
     }

@@ -216,11 +216,4 @@ class LocalWindowsTest {
         now.addAndGet(1);
         assertThat(admits("alice")).isTrue();
     }
-
-    @Test
-    void spellings_of_one_account_are_one_account() {
-        assertThat(NamedKey.account(" Alice@Example.COM\u3000")).isEqualTo(NamedKey.account("alice@example.com"));
-        assertThat(NamedKey.account("\uff41lice@example.com")).isEqualTo(NamedKey.account("alice@example.com"));
-        assertThat(NamedKey.account("alicia@example.com")).isNotEqualTo(NamedKey.account("alice@example.com"));
-    }
 }

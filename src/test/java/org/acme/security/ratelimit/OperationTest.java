@@ -95,6 +95,6 @@ class OperationTest {
         assertThat(nobody.key(policies.named("login-account"), null, new Login(null)))
                 .isNull();
         assertThat(nobody.key(policies.named("login-account"), null, new Login("a@example.com")))
-                .isEqualTo(NamedKey.account("A@example.com"));
+                .isEqualTo(NamedKey.of("a@example.com"));
     }
 }

@@ -1,0 +1,82 @@
+package org.acme.shared;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * An e-mail address in the canonical form that names an account: ASCII in lower case, a dot-atom before the {@code @}
+ * (RFC 5322, section 3.2.3) and a domain of letter-digit-hyphen labels (RFC 5890, section 2.3.1), with the lengths of
+ * RFC 5321, section 4.5.3.1. {@link #of} is the only function that folds spellings. The database's domain
+ * {@code email_address} holds the same rule.
+ *
+ * <p>Limits: quoted local parts, comments, address literals and anything outside ASCII are refused, because a second
+ * function of another mail server, database or library might fold them differently. An internationalised domain is
+ * accepted as its A-labels. The JDK's conversion follows IDNA2003, which maps {@code ß} to {@code ss} and so names
+ * another domain than today's registries.
+ */
+@Schema(
+        type = SchemaType.STRING,
+        description = "An ASCII address such as name@example.com; an internationalised domain in its xn-- form.",
+        pattern = "\\S",
+        maxLength = EmailAddress.MAX_LENGTH,
+        example = "name@example.com",
+        properties = {})
+public record EmailAddress(String value) {
+
+    static final int MIN_LENGTH = 6;
+    static final int MAX_LENGTH = 254;
+
+    private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private static final String TOP_LEVEL = "[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])";
+
+    /** The syntax in either case, in the dialect that Java, PostgreSQL and ECMA-262 share. */
+    static final String FORM = "^(?=.{" + MIN_LENGTH + "," + MAX_LENGTH + "}$)(?=[^@]{1,64}@)" + ATOM + "(\\." + ATOM
+            + ")*@(" + LABEL + "\\.)+" + TOP_LEVEL + "$";
+
+    private static final Pattern SYNTAX = Pattern.compile(FORM);
+
+    /** @throws IllegalArgumentException when the text is not in canonical form */
+    public EmailAddress {
+        if (!isAddress(value) || !value.equals(folded(value))) {
+            throw new IllegalArgumentException("not a canonical e-mail address");
+        }
+    }
+
+    /**
+     * The address that a text spells.
+     *
+     * @throws IllegalArgumentException when the text is not an acceptable address; the message says what is acceptable
+     *     and does not repeat the text
+     */
+    public static EmailAddress of(String text) {
+        if (!isAddress(text)) {
+            throw new IllegalArgumentException(
+                    "must be an e-mail address such as name@example.com, in ASCII characters;"
+                            + " write an internationalised domain in its xn-- form");
+        }
+        return new EmailAddress(folded(text));
+    }
+
+    /** What stands before the {@code @}. */
+    public String localPart() {
+        return value.substring(0, value.indexOf('@'));
+    }
+
+    /** Without the address, so that it cannot reach a log by way of this record. */
+    @Override
+    public String toString() {
+        return "EmailAddress";
+    }
+
+    private static boolean isAddress(String text) {
+        return SYNTAX.matcher(text).matches();
+    }
+
+    /** Exact for ASCII, and only that has the syntax. */
+    private static String folded(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}
