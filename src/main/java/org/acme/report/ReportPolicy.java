@@ -12,11 +12,18 @@ final class ReportPolicy {
 
     private ReportPolicy() {}
 
-    /** The owner, whoever it is shared with for writing, and moderators. */
+    /** The owner, users with a share for writing, and moderators. */
     static Decision revise(Caller caller, Report report, Optional<Access> share) {
         boolean writer = share.filter(Access.WRITE::equals).isPresent();
         return Decision.allowIf(
                 writer || ownsOrModerates(caller, report), "The report is shared with you for reading only.");
+    }
+
+    /** Visibility decides who else reads the report, so a share for writing does not extend to it. */
+    static Decision setVisibility(Caller caller, Report report, Visibility visibility) {
+        return Decision.allowIf(
+                visibility == report.visibility || ownsOrModerates(caller, report),
+                "Only the owner changes the visibility of a report.");
     }
 
     static Decision delete(Caller caller, Report report) {

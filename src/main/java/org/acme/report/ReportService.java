@@ -76,6 +76,7 @@ class ReportService {
         if (!ifMatch.matches(report.version)) {
             throw new Problem(ProblemCode.PRECONDITION_FAILED);
         }
+        ReportPolicy.setVisibility(caller, report, revision.visibility()).orForbidden();
         report.revise(revision, clock.instant());
         return flushed(caller, report);
     }

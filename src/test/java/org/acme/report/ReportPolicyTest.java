@@ -36,6 +36,9 @@ class ReportPolicyTest {
     void the_owner_may_do_everything() {
         assertThat(ReportPolicy.revise(owner, report, Optional.empty()).allowed())
                 .isTrue();
+        assertThat(ReportPolicy.setVisibility(owner, report, Visibility.INTERNAL)
+                        .allowed())
+                .isTrue();
         assertThat(ReportPolicy.delete(owner, report).allowed()).isTrue();
         assertThat(ReportPolicy.share(owner, report).allowed()).isTrue();
         assertThat(ReportPolicy.transition(owner, report).allowed()).isTrue();
@@ -44,6 +47,9 @@ class ReportPolicyTest {
     @Test
     void a_moderator_may_do_everything() {
         assertThat(ReportPolicy.revise(moderator, report, Optional.empty()).allowed())
+                .isTrue();
+        assertThat(ReportPolicy.setVisibility(moderator, report, Visibility.INTERNAL)
+                        .allowed())
                 .isTrue();
         assertThat(ReportPolicy.delete(moderator, report).allowed()).isTrue();
         assertThat(ReportPolicy.share(moderator, report).allowed()).isTrue();
@@ -54,6 +60,11 @@ class ReportPolicyTest {
     void a_write_share_allows_revising_only() {
         assertThat(ReportPolicy.revise(other, report, Optional.of(Access.WRITE)).allowed())
                 .isTrue();
+        assertThat(ReportPolicy.setVisibility(other, report, report.visibility).allowed())
+                .isTrue();
+        assertThat(ReportPolicy.setVisibility(other, report, Visibility.INTERNAL)
+                        .allowed())
+                .isFalse();
         assertThat(ReportPolicy.delete(other, report).allowed()).isFalse();
         assertThat(ReportPolicy.share(other, report).allowed()).isFalse();
         assertThat(ReportPolicy.transition(other, report).allowed()).isFalse();

@@ -1,0 +1,125 @@
+package org.acme.owasp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.GraphQl;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** States once who may do what to a private draft, and derives who may not, over REST and GraphQL. */
+@Tag("API1")
+@QuarkusTest
+class Api01ReportAccessTest {
+
+    enum Who {
+        OWNER,
+        /** An editor with a share for writing. */
+        WRITER,
+        /** An editor with a share for reading. */
+        READER,
+        /** An editor without a share. */
+        STRANGER,
+        ADMIN
+    }
+
+    private static final Set<Who> OWNERS = EnumSet.of(Who.OWNER, Who.ADMIN);
+    private static final Set<Who> WRITERS = EnumSet.of(Who.OWNER, Who.ADMIN, Who.WRITER);
+    private static final Set<Who> READERS = EnumSet.of(Who.OWNER, Who.ADMIN, Who.WRITER, Who.READER);
+
+    private static final String REVISION =
+            "mutation{reviseReport(id:\"%s\",version:0," + "report:{title:\"T\",body:\"B\",visibility:%s}){id}}";
+
+    private record Row(Set<Who> allowed, BiFunction<Actor, String, Response> operation) {}
+
+    private static final Map<String, Row> MATRIX = matrix();
+
+    private static Map<String, Row> matrix() {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        rows.put("read", new Row(READERS, (who, id) -> who.get("/reports/" + id)));
+        rows.put("change the text", new Row(WRITERS, (who, id) -> who.revises(id, "\"0\"", "T")));
+        rows.put("change the visibility", new Row(OWNERS, (who, id) -> who.revises(id, "\"0\"", "T", "INTERNAL")));
+        rows.put(
+                "change the visibility of any version",
+                new Row(OWNERS, (who, id) -> who.revises(id, "*", "T", "INTERNAL")));
+        rows.put("publish", new Row(OWNERS, (who, id) -> who.post("/reports/" + id + "/publish", "")));
+        rows.put("list the shares", new Row(OWNERS, (who, id) -> who.get("/reports/" + id + "/shares")));
+        rows.put("share", new Row(OWNERS, (who, id) -> who.put(share(id, Actors.editor()), Map.of("access", "READ"))));
+        rows.put("delete", new Row(OWNERS, (who, id) -> who.delete("/reports/" + id)));
+        rows.put("read in GraphQL", new Row(READERS, (who, id) -> GraphQl.ask(who, "{report(id:\"" + id + "\"){id}}")));
+        rows.put("change the text in GraphQL", new Row(WRITERS, (who, id) -> revised(who, id, "PRIVATE")));
+        rows.put("change the visibility in GraphQL", new Row(OWNERS, (who, id) -> revised(who, id, "INTERNAL")));
+        return rows;
+    }
+
+    private static String share(String report, Actor with) {
+        return "/reports/" + report + "/shares/" + with.id();
+    }
+
+    private static Response revised(Actor who, String report, String visibility) {
+        return GraphQl.ask(who, REVISION.formatted(report, visibility));
+    }
+
+    private static Actor actor(Who who, Actor owner, String report) {
+        if (who == Who.OWNER) {
+            return owner;
+        }
+        if (who == Who.ADMIN) {
+            return Actors.admin();
+        }
+        Actor other = Actors.editor();
+        if (who != Who.STRANGER) {
+            owner.shares(report, other, who == Who.WRITER ? "WRITE" : "READ");
+        }
+        return other;
+    }
+
+    /** The contract's code; null when the operation was carried out. */
+    private static String codeOf(Response response) {
+        if (response.asString().isEmpty()) {
+            return null;
+        }
+        String code = response.path("code");
+        return code != null ? code : response.path("errors[0].extensions.code");
+    }
+
+    @Test
+    void an_operation_on_a_private_draft_is_for_those_in_its_row_and_hidden_or_forbidden_to_all_others() {
+        for (Map.Entry<String, Row> row : MATRIX.entrySet()) {
+            EmptyWindows.letThemPass();
+            for (Who who : Who.values()) {
+                Actor owner = Actors.editor();
+                String report = owner.writesPrivately();
+                Row expected = row.getValue();
+                Response response = expected.operation().apply(actor(who, owner, report), report);
+                String refusal = who == Who.STRANGER ? "not-found" : "forbidden";
+                assertThat(codeOf(response))
+                        .as("%s by %s: %s", row.getKey(), who, response.asString())
+                        .isEqualTo(expected.allowed().contains(who) ? null : refusal);
+            }
+        }
+    }
+
+    @Test
+    void a_refused_change_of_visibility_changes_nothing_else_either() {
+        Actor owner = Actors.editor();
+        String report = owner.writesPrivately();
+        Actor writer = actor(Who.WRITER, owner, report);
+        Map<String, Object> before = owner.get("/reports/" + report).jsonPath().getMap("$");
+
+        assertThat(writer.revises(report, "*", "T", "INTERNAL").statusCode()).isEqualTo(403);
+        GraphQl.assertError(revised(writer, report, "INTERNAL"), "forbidden");
+
+        assertThat(owner.get("/reports/" + report).jsonPath().<String, Object>getMap("$"))
+                .isEqualTo(before);
+    }
+}
