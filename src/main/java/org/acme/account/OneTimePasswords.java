@@ -35,12 +35,16 @@ class OneTimePasswords {
         return Rfc4648Base32.encode(SecretTokens.randomBytes(SECRET_BYTES));
     }
 
-    /** The time step that the code is right for; empty when it is right for none that is near. */
+    /**
+     * The time step that the code is right for; empty when it is right for none that is near. Blanks do not count:
+     * authenticators show {@code 123 456}, and users type what they see.
+     */
     OptionalLong stepOf(String code, String secret) {
+        String digits = code.replace(" ", "");
         long stepSeconds = generator.getTimeStep().toSeconds();
         long now = clock.instant().getEpochSecond() / stepSeconds;
         return LongStream.rangeClosed(now - TOLERANCE, now + TOLERANCE)
-                .filter(step -> isRight(code, secret, Instant.ofEpochSecond(step * stepSeconds)))
+                .filter(step -> isRight(digits, secret, Instant.ofEpochSecond(step * stepSeconds)))
                 .findFirst();
     }
 

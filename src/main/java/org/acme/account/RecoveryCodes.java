@@ -52,8 +52,12 @@ class RecoveryCodes {
                 == 1;
     }
 
-    /** As people type it: small letters, blanks, hyphens. */
+    /**
+     * Accepts small letters, blanks and hyphens, as users type them; other letters that fold to ASCII stay what they
+     * are.
+     */
     private static String normal(String code) {
-        return code.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
+        String typed = code.replaceAll("[ -]", "");
+        return typed.matches("[A-Za-z2-7]+") ? typed.toUpperCase(Locale.ROOT) : typed;
     }
 }

@@ -19,6 +19,8 @@ import org.acme.fixture.Sql;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SecondFactorTest {
@@ -103,6 +105,31 @@ class SecondFactorTest {
         MovableTime.forward(Duration.ofMinutes(5));
         assertThat(logIn(authenticator.code(1))).isEqualTo(200);
         assertThat(logIn(authenticator.code())).isEqualTo(401);
+    }
+
+    @Test
+    void one_time_password_typed_with_blanks_is_accepted_at_confirmation_login_and_reauthentication() {
+        Authenticator authenticator = Authenticator.pendingOf(alice);
+        alice.post("/users/me/totp/confirm", Map.of("otp", spaced(authenticator.code())))
+                .then()
+                .statusCode(204);
+        MovableTime.forward(Duration.ofSeconds(30));
+        assertThat(logIn(" " + spaced(authenticator.code()) + " ")).isEqualTo(200);
+        MovableTime.forward(Duration.ofSeconds(30));
+        alice.post("/auth/reauthenticate", Map.of("password", PASSWORD, "otp", spaced(authenticator.code())))
+                .then()
+                .statusCode(200);
+    }
+
+    private static String spaced(String code) {
+        return code.substring(0, 3) + " " + code.substring(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "\t", "\n", ".", "\u00a0", "\u2009", "\u200b", "+"})
+    void one_time_password_with_other_characters_than_blanks_between_its_digits_is_rejected(String separator) {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        assertThat(logIn(spaced(authenticator.code()).replace(" ", separator))).isEqualTo(401);
     }
 
     @Test
