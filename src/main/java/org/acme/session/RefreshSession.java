@@ -7,7 +7,10 @@ import org.acme.security.ratelimit.Keyed;
 /** A client exchanges its refresh token for a new pair. */
 public record RefreshSession(@NotBlank @Size(max = 200) String refreshToken) implements Keyed {
 
-    /** The session that the token names. Whoever makes up another name has no token that works. */
+    /**
+     * The session, by the name that only its refresh tokens carry; a client that makes up a name has no token that
+     * works.
+     */
     @Override
     public String rateLimitKey() {
         return refreshToken == null ? null : refreshToken.split("\\.", 2)[0];

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.acme.security.audit.Audit;
 import org.acme.security.audit.AuditEvent.RefreshTokenReused;
 import org.acme.security.authentication.SessionConfig;
+import org.acme.security.crypto.Pseudonyms;
 import org.acme.security.crypto.SecretTokens;
 
 /**
@@ -24,6 +25,7 @@ class Rotation {
     private final Revocation revocation;
     private final SessionConfig config;
     private final Audit audit;
+    private final Pseudonyms pseudonyms;
     private final Clock clock;
 
     Rotation(
@@ -32,12 +34,14 @@ class Rotation {
             Revocation revocation,
             SessionConfig config,
             Audit audit,
+            Pseudonyms pseudonyms,
             Clock clock) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.revocation = revocation;
         this.config = config;
         this.audit = audit;
+        this.pseudonyms = pseudonyms;
         this.clock = clock;
     }
 
@@ -60,8 +64,9 @@ class Rotation {
         Instant now = clock.instant();
         Instant idleEnd = now.plus(config.refreshExpiry());
         Instant expiry = idleEnd.isBefore(session.endsAt) ? idleEnd : session.endsAt;
-        // The session's name in front lets the rate limit count by session without a query.
-        String token = session.id + "." + SecretTokens.random();
+        // The name in front lets the rate limit count by session without a query. Only a holder of the session's tokens
+        // knows it: an id that stands in lists and access tokens would let others use up the session's window.
+        String token = pseudonyms.of("refresh", session.id.toString()) + "." + SecretTokens.random();
         tokens.persist(new RefreshToken(SecretTokens.hash(token), session.id, expiry));
         return new Issued(token, Duration.between(now, expiry), session.id, session.userId, session.authenticatedAt);
     }

@@ -20,6 +20,7 @@ import org.acme.fixture.Authenticator;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
+import org.acme.fixture.Tokens;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
@@ -98,6 +99,26 @@ class Api02SessionsTest {
                     .filteredOn(status -> status != 200)
                     .isSubsetOf(401, 429)
                     .contains(401);
+        }
+
+        @Test
+        void client_that_knows_only_a_session_id_cannot_fill_the_window_of_its_refreshes() {
+            Response login = logIn(Actors.editor());
+            String session = Tokens.claim(login.path("accessToken"), "sid");
+            for (int i = 0; i < 31; i++) {
+                assertThat(refresh(session + "." + "A".repeat(43)).statusCode()).isIn(401, 429);
+            }
+            assertThat(refresh(login.path("refreshToken")).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void refreshes_of_one_session_share_one_window() {
+            Response pair = logIn(Actors.editor());
+            for (int i = 0; i < 30; i++) {
+                pair = refresh(pair.path("refreshToken"));
+                assertThat(pair.statusCode()).isEqualTo(200);
+            }
+            assertProblem(refresh(pair.path("refreshToken")), 429, "rate-limited");
         }
 
         @Test

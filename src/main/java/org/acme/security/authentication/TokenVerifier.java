@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import org.acme.security.crypto.Rfc4648Base64Url;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwt.NumericDate;
@@ -33,6 +35,9 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
 
     /** Clocks of two instances may differ by this much. */
     private static final Duration SKEW = Duration.ofSeconds(30);
+
+    /** Header, claims, signature. */
+    private static final int PARTS = 3;
 
     private final JwtConfig config;
     private final TokenKeys keys;
@@ -59,12 +64,26 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
     }
 
     JWTCallerPrincipal verify(String token, Instant now) throws ParseException {
+        if (!isCompact(token)) {
+            throw new ParseException("token refused, not in compact serialization");
+        }
         try {
             return new SessionToken(consumer(now).process(token).getJwtClaims());
         } catch (InvalidJwtException refused) {
             // Only the reasons, because the library's message quotes the token.
             throw new ParseException("token refused, reasons " + reasons(refused));
         }
+    }
+
+    /**
+     * Whether the token has three parts in base64url as RFC 7515 spells it (sections 2 and 7.1). The library also takes
+     * padding, blanks, foreign characters and set trailing bits, which would give one token many spellings.
+     */
+    private static boolean isCompact(String token) {
+        String[] parts = token.split("\\.", -1);
+        return parts.length == PARTS
+                && Stream.of(parts)
+                        .allMatch(part -> Rfc4648Base64Url.decode(part).isPresent());
     }
 
     /** See {@link org.jose4j.jwt.consumer.ErrorCodes}. */

@@ -62,7 +62,11 @@ class ProofOfWork {
             return Optional.empty();
         }
         try {
-            Altcha.Payload payload = payload(json.readTree(Base64.getDecoder().decode(solution)));
+            byte[] text = Base64.getDecoder().decode(solution);
+            if (!Base64.getEncoder().encodeToString(text).equals(solution)) {
+                return Optional.empty();
+            }
+            Altcha.Payload payload = payload(json.readTree(text));
             Matcher salt = SALT.matcher(payload.salt);
             if (!salt.matches() || !Altcha.verifySolution(payload, key, false)) {
                 return Optional.empty();

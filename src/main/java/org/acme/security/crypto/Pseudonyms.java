@@ -3,7 +3,6 @@ package org.acme.security.crypto;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * Names for what is kept outside of the database: the same on all instances, and meaningless to whoever has not their
@@ -24,6 +23,6 @@ public class Pseudonyms {
     public String of(String context, String text) {
         byte[] bound = key.mac(context.getBytes(StandardCharsets.UTF_8));
         byte[] name = DerivedKey.of(bound).mac(text.getBytes(StandardCharsets.UTF_8));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(name, BYTES));
+        return Rfc4648Base64Url.encode(Arrays.copyOf(name, BYTES));
     }
 }

@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -26,28 +25,20 @@ public class Seal {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         byte[] sealed = Arrays.copyOf(tag(context, bytes), TAG_BYTES + bytes.length);
         System.arraycopy(bytes, 0, sealed, TAG_BYTES, bytes.length);
-        return encode(sealed);
+        return Rfc4648Base64Url.encode(sealed);
     }
 
     /** The text, or empty when it was altered, cut, or sealed for another context. */
     public Optional<String> open(String context, String sealed) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getUrlDecoder().decode(sealed);
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
-        boolean canonical = encode(bytes).equals(sealed);
-        if (!canonical || bytes.length < TAG_BYTES) {
-            return Optional.empty();
-        }
+        return Rfc4648Base64Url.decode(sealed)
+                .filter(bytes -> bytes.length >= TAG_BYTES)
+                .flatMap(bytes -> opened(context, bytes));
+    }
+
+    private Optional<String> opened(String context, byte[] bytes) {
         byte[] text = Arrays.copyOfRange(bytes, TAG_BYTES, bytes.length);
         boolean genuine = MessageDigest.isEqual(tag(context, text), Arrays.copyOf(bytes, TAG_BYTES));
         return genuine ? Optional.of(new String(text, StandardCharsets.UTF_8)) : Optional.empty();
-    }
-
-    private static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** The context is hashed first, so that no text can take the place of a part of it. */

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Base64;
 
 /** Secrets that nobody can guess: 256 random bits, URL-safe; and what is stored of them. */
 public final class SecretTokens {
@@ -14,7 +13,7 @@ public final class SecretTokens {
     private SecretTokens() {}
 
     public static String random() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(BYTES));
+        return Rfc4648Base64Url.encode(randomBytes(BYTES));
     }
 
     public static byte[] randomBytes(int count) {
@@ -30,7 +29,7 @@ public final class SecretTokens {
     public static String hash(String secret) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+            return Rfc4648Base64Url.encode(hash);
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }
