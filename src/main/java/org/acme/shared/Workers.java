@@ -1,0 +1,100 @@
+package org.acme.shared;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Processes the items of a queue on threads of its own, so that slow items hold up no request. An item that fails is
+ * logged and left to the queue; it delays no other item.
+ *
+ * @param <T> an item
+ */
+public final class Workers<T> {
+
+    private static final Logger LOG = Logger.getLogger(Workers.class);
+    private static final int IDLE_SECONDS = 30;
+
+    private final String name;
+    private final Supplier<Optional<T>> queue;
+    private final Consumer<T> work;
+    private final ThreadPoolExecutor threads;
+
+    /**
+     * @param name of the threads, also for the log
+     * @param max threads, which is the number of items that are processed at the same time
+     * @param queue claims the next due item, so that no other worker takes it; empty when nothing is due. What it has
+     *     claimed must come back by itself after a pause, in case it fails.
+     * @param work processes an item
+     */
+    public Workers(String name, int max, Supplier<Optional<T>> queue, Consumer<T> work) {
+        this.name = name;
+        this.queue = queue;
+        this.work = work;
+        this.threads =
+                new ThreadPoolExecutor(0, max, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** For metrics. */
+    public ExecutorService threads() {
+        return threads;
+    }
+
+    /** Starts another thread on the queue, unless all are busy: the first that is done goes on with it. */
+    public void wake() {
+        try {
+            threads.execute(this::run);
+        } catch (RejectedExecutionException allBusy) {
+            LOG.debugf("All threads of %s are busy", name);
+        }
+    }
+
+    /** Processes items until none is due. Each item wakes another thread, so that none waits behind it. */
+    public void run() {
+        for (Optional<T> next = next(); next.isPresent(); next = next()) {
+            wake();
+            process(next.get());
+        }
+    }
+
+    private Optional<T> next() {
+        try {
+            return threads.isShutdown() ? Optional.empty() : queue.get();
+        } catch (RuntimeException unavailable) {
+            LOG.warnf(
+                    "%s cannot read their queue: %s",
+                    name, unavailable.getClass().getName());
+            return Optional.empty();
+        }
+    }
+
+    /** Only the type of the failure is logged: messages of the database quote rows. */
+    private void process(T item) {
+        try {
+            work.accept(item);
+        } catch (RuntimeException failed) {
+            LOG.errorf(
+                    "%s failed with an item, which is left to the queue: %s",
+                    name, failed.getClass().getName());
+        }
+    }
+
+    /** Lets items under way finish within the time, and interrupts them after it. */
+    public void stop(Duration time) throws InterruptedException {
+        threads.shutdown();
+        if (!threads.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            threads.shutdownNow();
+        }
+    }
+}
