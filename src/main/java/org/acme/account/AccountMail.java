@@ -29,20 +29,33 @@ class AccountMail {
     Kind kind;
 
     EmailAddress email;
+
+    /** The registration that the mail is about; null for other mails. */
+    UUID registrationId;
+
     Instant expiresAt;
     Instant nextAttemptAt;
     int attempts;
 
     protected AccountMail() {}
 
-    AccountMail(Kind kind, EmailAddress email, Instant now) {
+    private AccountMail(Kind kind, EmailAddress email, UUID registration, Instant now) {
         this.kind = kind;
         this.email = email;
+        this.registrationId = registration;
         this.expiresAt = now.plus(LIFETIME);
         this.nextAttemptAt = now;
     }
 
-    /** Nobody else takes it up for longer than an attempt takes; it comes back by itself if that comes to nothing. */
+    static AccountMail of(Registration registration, Instant now) {
+        return new AccountMail(Kind.REGISTRATION, registration.email, registration.id, now);
+    }
+
+    static AccountMail ofPasswordReset(EmailAddress email, Instant now) {
+        return new AccountMail(Kind.PASSWORD_RESET, email, null, now);
+    }
+
+    /** Keeps other workers from the mail for longer than an attempt takes; a failed one is due again after that. */
     void claim(Instant now) {
         attempts++;
         Duration pause = Duration.ofSeconds(30L << Math.min(attempts, 6));

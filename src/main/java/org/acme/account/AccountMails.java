@@ -4,7 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Timeouts;
 
@@ -12,17 +12,16 @@ import org.hibernate.Timeouts;
 @ApplicationScoped
 class AccountMails implements PanacheRepositoryBase<AccountMail, UUID> {
 
-    private static final int BATCH = 20;
-
-    /** Due mails that no other instance has taken up. */
-    List<AccountMail> unscopedDue(Instant now) {
+    /** The due mail that has waited longest, of those that no other worker is about to take. */
+    Optional<AccountMail> unscopedNext(Instant now) {
         return getEntityManager()
                 .createQuery("from AccountMail where nextAttemptAt <= :now order by nextAttemptAt", AccountMail.class)
                 .setParameter("now", now)
-                .setMaxResults(BATCH)
+                .setMaxResults(1)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setHint("jakarta.persistence.lock.timeout", Timeouts.SKIP_LOCKED_MILLI)
-                .getResultList();
+                .getResultStream()
+                .findFirst();
     }
 
     void unscopedSent(UUID id) {

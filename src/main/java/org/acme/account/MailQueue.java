@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Shares the outbox among instances: each mail is claimed by one of them at a time. */
@@ -21,20 +21,18 @@ class MailQueue {
         this.clock = clock;
     }
 
+    /** The next mail that is due; the ones that have expired before it are given up. */
     @Transactional
-    List<AccountMail> claim() {
+    Optional<AccountMail> claim() {
         Instant now = clock.instant();
-        List<AccountMail> due = mails.unscopedDue(now);
-        List<AccountMail> expired =
-                due.stream().filter(mail -> mail.expiresAt.isBefore(now)).toList();
-        expired.forEach(mail -> {
-            LOG.warnf("A mail is given up after %d attempts", mail.attempts);
-            mails.delete(mail);
-        });
-        List<AccountMail> claimed =
-                due.stream().filter(mail -> !expired.contains(mail)).toList();
-        claimed.forEach(mail -> mail.claim(now));
-        return claimed;
+        Optional<AccountMail> next = mails.unscopedNext(now);
+        while (next.filter(mail -> mail.expiresAt.isBefore(now)).isPresent()) {
+            LOG.warnf("A mail is given up after %d attempts", next.get().attempts);
+            mails.delete(next.get());
+            next = mails.unscopedNext(now);
+        }
+        next.ifPresent(mail -> mail.claim(now));
+        return next;
     }
 
     @Transactional

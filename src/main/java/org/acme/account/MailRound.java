@@ -1,43 +1,57 @@
 package org.acme.account;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import java.util.concurrent.RejectedExecutionException;
-import org.jboss.logging.Logger;
+import java.time.Duration;
+import org.acme.shared.Workers;
 
-/** Carries the outbox to the mail server: soon after a mail was added, and now and then what had to wait. */
+/**
+ * Sends the mails of the outbox: soon after a mail was added, and every ten seconds what had to wait. A mail that
+ * fails, or whose server hangs, delays no other: it occupies one of four threads for thirty seconds at most and comes
+ * back later.
+ */
 @ApplicationScoped
 class MailRound {
 
-    private static final Logger LOG = Logger.getLogger(MailRound.class);
+    private static final int THREADS = 4;
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
 
     private final MailQueue queue;
     private final MailTokens tokens;
     private final Postman postman;
+    private final Workers<AccountMail> workers;
 
     MailRound(MailQueue queue, MailTokens tokens, Postman postman) {
         this.queue = queue;
         this.tokens = tokens;
         this.postman = postman;
+        this.workers = new Workers<>("mails", THREADS, queue::claim, this::send);
     }
 
     void added(@Observes(during = TransactionPhase.AFTER_SUCCESS) Outbox.MailAdded event) {
-        try {
-            Infrastructure.getDefaultWorkerPool().execute(this::run);
-        } catch (RejectedExecutionException busy) {
-            LOG.debug("The scheduled round will send it");
+        wake();
+    }
+
+    @Scheduled(every = "10s", delayed = "10s")
+    void wake() {
+        workers.wake();
+    }
+
+    /** Sends mails until none is due. */
+    void run() {
+        workers.run();
+    }
+
+    private void send(AccountMail mail) {
+        if (tokens.letter(mail).map(postman::deliver).orElse(true)) {
+            queue.done(mail);
         }
     }
 
-    @Scheduled(every = "10s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
-        for (AccountMail mail : queue.claim()) {
-            if (tokens.letter(mail).map(postman::deliver).orElse(true)) {
-                queue.done(mail);
-            }
-        }
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        workers.stop(TIME_TO_STOP);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.acme.problem.Problem;
 import org.acme.security.crypto.SecretTokens;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
@@ -30,7 +31,7 @@ class MailTokens {
         this.clock = clock;
     }
 
-    /** Empty when there is nothing to say, as to somebody who has no account and asks for a new password. */
+    /** Empty when there is nothing to send, such as a new password for an e-mail without an account. */
     @Transactional
     Optional<Letter> letter(AccountMail mail) {
         Optional<Account> account = accounts.byEmail(mail.email).filter(Account::active);
@@ -42,37 +43,56 @@ class MailTokens {
 
     private static Letter known(AccountMail mail) {
         return new Letter(mail.email.value(), "You have an account already", """
-                Somebody, probably you, has tried to register with this e-mail address, which has an account already.
-                If you have lost your password, ask for a new one. If it was not you, there is nothing to do.
+                Palisade received a request for an account with this e-mail address, which has an account already.
+
+                If it was you, log in, or ask for a new password if you have lost yours. If it was not you, you need not do
+                anything: your account has not changed.
                 """);
     }
 
     private Optional<Letter> verification(AccountMail mail) {
         String token = SecretTokens.random();
-        return registrations.unscopedSetToken(mail.email, SecretTokens.hash(token), expiry())
-                ? Optional.of(new Letter(
-                        mail.email.value(), "Confirm your e-mail address", """
-                        Somebody, probably you, has registered with this e-mail address. To open the account, confirm it
-                        within 30 minutes:
+        return registrations
+                .unscopedOf(mail)
+                .filter(open -> registrations.unscopedSetToken(open, SecretTokens.hash(token), expiry()))
+                .map(open -> verification(open, token));
+    }
 
-                        %s
+    private Letter verification(Registration registration, String token) {
+        return new Letter(registration.email.value(), "Confirm your e-mail address", """
+                Palisade received a request for an account with this e-mail address and this name:
 
-                        If it was not you, there is nothing to do.
-                        """.formatted(link("verify-email", token))))
-                : Optional.empty();
+                    %s
+
+                If it was you, confirm the address within 30 minutes:
+
+                %s
+
+                The link opens the account with the password that was given with this request. If you did not ask, or if
+                the name is not the one that you gave, do not open the link: the password is one that you do not know.
+                Without the link no account is opened, and the request expires by itself. If you have opened it by
+                mistake, ask for a new password at once.
+                """.formatted(
+                        PlainName.of(registration.displayName), link("verify-email", token)));
     }
 
     private Letter reset(AccountMail mail, Account account) {
         String token = SecretTokens.random();
-        resets.unscopedReplace(new PasswordResetToken(account.id(), SecretTokens.hash(token), expiry()));
+        resets.unscopedReplace(account.id(), SecretTokens.hash(token), expiry());
         return new Letter(mail.email.value(), "Set a new password", """
-                Somebody, probably you, has asked for a new password for your account. To set one, use this within 30
+                Palisade received a request for a new password for your account. If it was yours, set one within 30
                 minutes:
 
                 %s
 
-                If it was not you, there is nothing to do: your password is still the same.
+                If you did not ask, you need not do anything: your password has not changed. Do not forward this mail,
+                because the link works for every reader.
                 """.formatted(link("password-reset", token)));
+    }
+
+    /** The same for every token that does not work, so that nothing is learnt from the response. */
+    static Problem invalid() {
+        return Problem.invalid("token", "is invalid, expired or already used; request a new mail");
     }
 
     /** In the fragment, which browsers do not send to servers, so that the token reaches no log on its way. */

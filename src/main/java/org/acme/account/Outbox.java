@@ -21,8 +21,16 @@ class Outbox {
         this.clock = clock;
     }
 
-    void add(AccountMail.Kind kind, EmailAddress email) {
-        mails.persist(new AccountMail(kind, email, clock.instant()));
+    void addVerification(Registration registration) {
+        add(AccountMail.of(registration, clock.instant()));
+    }
+
+    void addPasswordReset(EmailAddress email) {
+        add(AccountMail.ofPasswordReset(email, clock.instant()));
+    }
+
+    private void add(AccountMail mail) {
+        mails.persist(mail);
         added.fire(new MailAdded());
     }
 

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.UUID;
-import org.acme.problem.Problem;
 import org.acme.security.audit.Audit;
 import org.acme.security.audit.AuditEvent.PasswordReset;
 import org.acme.security.authentication.PasswordPolicy;
@@ -50,7 +49,7 @@ class PasswordResetService {
     @Transactional
     void request(RequestPasswordReset request) {
         resets.unscopedVoid(request.email());
-        outbox.add(AccountMail.Kind.PASSWORD_RESET, request.email());
+        outbox.addPasswordReset(request.email());
     }
 
     void reset(ResetPassword request) {
@@ -64,20 +63,16 @@ class PasswordResetService {
         return resets.unscopedByToken(SecretTokens.hash(token), clock.instant())
                 .flatMap(reset -> accounts.byId(reset.userId))
                 .filter(Account::active)
-                .orElseThrow(PasswordResetService::voidToken);
+                .orElseThrow(MailTokens::invalid);
     }
 
     @Transactional
     void set(UUID account, String tokenHash, String passwordHash) {
         if (!resets.unscopedUse(tokenHash)) {
-            throw voidToken();
+            throw MailTokens.invalid();
         }
         accounts.setPassword(account, passwordHash);
         revocation.revokeAll(account);
         audit.record(new PasswordReset(account, account));
-    }
-
-    private static Problem voidToken() {
-        return Problem.invalid("token", "is not valid, or not any more");
     }
 }

@@ -18,10 +18,4 @@ class PasswordResetToken {
     Instant expiresAt;
 
     protected PasswordResetToken() {}
-
-    PasswordResetToken(UUID user, String tokenHash, Instant expiresAt) {
-        this.userId = user;
-        this.tokenHash = tokenHash;
-        this.expiresAt = expiresAt;
-    }
 }

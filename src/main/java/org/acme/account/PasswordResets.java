@@ -11,9 +11,20 @@ import org.acme.shared.EmailAddress;
 @ApplicationScoped
 class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> {
 
-    /** A later token takes the place of an earlier one, which is void from then on. */
-    void unscopedReplace(PasswordResetToken token) {
-        getEntityManager().merge(token);
+    private static final String REPLACE = """
+            insert into password_resets (user_id, token_hash, expires_at) values (:user, :hash, :expiry)
+            on conflict (user_id) do update set token_hash = excluded.token_hash, expires_at = excluded.expires_at""";
+
+    /**
+     * A later token replaces an earlier one, in one statement, because several mails can be written at the same time.
+     */
+    void unscopedReplace(UUID user, String tokenHash, Instant expiresAt) {
+        getEntityManager()
+                .createNativeQuery(REPLACE)
+                .setParameter("user", user)
+                .setParameter("hash", tokenHash)
+                .setParameter("expiry", expiresAt)
+                .executeUpdate();
     }
 
     /** Voids what was sent before; the e-mail need not be anybody's. */

@@ -4,17 +4,22 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.UUID;
 import org.acme.shared.EmailAddress;
+import org.hibernate.annotations.UuidGenerator;
 
-/** Somebody wants an account, and has yet to show that the e-mail is theirs. */
+/**
+ * A request for an account, until the owner of the e-mail confirms it. One e-mail may have several, each for itself.
+ */
 @Entity
 @Table(name = "registrations")
 class Registration {
 
-    /** A converter does not apply to an id, so this is the text of {@link #email()}. */
     @Id
-    private String email;
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
 
+    EmailAddress email;
     String displayName;
     String passwordHash;
 
@@ -26,13 +31,9 @@ class Registration {
     protected Registration() {}
 
     Registration(EmailAddress email, String displayName, String passwordHash, Instant expiresAt) {
-        this.email = email.value();
+        this.email = email;
         this.displayName = displayName;
         this.passwordHash = passwordHash;
         this.expiresAt = expiresAt;
-    }
-
-    EmailAddress email() {
-        return new EmailAddress(email);
     }
 }

@@ -5,7 +5,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
-import org.acme.problem.Problem;
 import org.acme.security.audit.Audit;
 import org.acme.security.audit.AuditEvent.AccountCreated;
 import org.acme.security.authentication.PasswordPolicy;
@@ -15,8 +14,9 @@ import org.acme.security.crypto.SecretTokens;
 import org.acme.user.Accounts;
 
 /**
- * Opens accounts for whoever shows that an e-mail is theirs. Every request does the same work, whether the e-mail is
- * known or not; what it comes to is decided when the mail is written.
+ * Opens accounts for users who confirm their e-mail. Every request does the same work, whether the e-mail is known or
+ * not; what it comes to is decided when the mail is written. A link opens the account with the password and the name of
+ * the request that it was sent for, so no request changes what another one does.
  */
 @ApplicationScoped
 class RegistrationService {
@@ -54,25 +54,22 @@ class RegistrationService {
     @Transactional
     void open(Register request, String passwordHash) {
         Instant now = clock.instant();
-        registrations.unscopedReplace(
-                new Registration(request.email(), request.displayName(), passwordHash, now.plus(AccountMail.LIFETIME)));
-        outbox.add(AccountMail.Kind.REGISTRATION, request.email());
+        Registration registration =
+                new Registration(request.email(), request.displayName(), passwordHash, now.plus(AccountMail.LIFETIME));
+        registrations.persistAndFlush(registration);
+        outbox.addVerification(registration);
     }
 
     @Transactional
     void verify(VerifyEmail request) {
         String hash = SecretTokens.hash(request.token());
-        Registration open =
-                registrations.unscopedByToken(hash, clock.instant()).orElseThrow(RegistrationService::voidToken);
-        boolean taken = accounts.byEmail(open.email()).isPresent();
-        if (!registrations.unscopedUse(hash) || taken) {
-            throw voidToken();
+        Registration open = registrations.unscopedByToken(hash, clock.instant()).orElseThrow(MailTokens::invalid);
+        boolean taken = accounts.byEmail(open.email).isPresent();
+        if (taken || !registrations.unscopedUse(open)) {
+            throw MailTokens.invalid();
         }
-        UUID account = accounts.add(open.email(), open.displayName, open.passwordHash);
+        UUID account =
+                accounts.add(open.email, open.displayName, open.passwordHash).orElseThrow(MailTokens::invalid);
         audit.record(new AccountCreated(account, account, Role.VIEWER.key()));
-    }
-
-    private static Problem voidToken() {
-        return Problem.invalid("token", "is not valid, or not any more");
     }
 }

@@ -7,6 +7,6 @@
  *
  * <p>The life of a mail. A request adds a line to the outbox, the same for every e-mail. After the transaction
  * {@code MailRound} claims the line, {@code MailTokens} decides what the mail says and makes its token, {@code Postman}
- * hands it to the mail server, and the line goes. What fails comes back after a pause.
+ * hands it to the mail server, and the line goes. What fails comes back after a pause and delays no other mail.
  */
 package org.acme.account;

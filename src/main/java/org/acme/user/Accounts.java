@@ -15,6 +15,7 @@ import org.acme.security.authentication.StoredAccounts;
 import org.acme.security.authorization.Grants;
 import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** The door through which login and the account's own features reach accounts; it stands before there is a caller. */
 @ApplicationScoped
@@ -90,12 +91,19 @@ public class Accounts implements StoredAccounts {
         changes.announce(StateChange.account(id));
     }
 
-    /** Whoever proved that the e-mail is theirs starts as a viewer. */
+    /** A user who confirmed the e-mail starts as a viewer; empty when the e-mail has an account meanwhile. */
     @Transactional
-    public UUID add(EmailAddress email, String displayName, String passwordHash) {
+    public Optional<UUID> add(EmailAddress email, String displayName, String passwordHash) {
         User user = new User(email, displayName, Role.VIEWER, passwordHash, clock.instant());
-        users.persist(user);
-        return user.id;
+        try {
+            users.persistAndFlush(user);
+            return Optional.of(user.id);
+        } catch (ConstraintViolationException violation) {
+            if (UserService.UNIQUE_EMAIL.equals(violation.getConstraintName())) {
+                return Optional.empty();
+            }
+            throw violation;
+        }
     }
 
     private void change(UUID id, Consumer<User> change) {

@@ -19,7 +19,7 @@ import org.hibernate.exception.ConstraintViolationException;
 @ApplicationScoped
 class UserService {
 
-    private static final String UNIQUE_EMAIL = "users_email";
+    static final String UNIQUE_EMAIL = "users_email";
 
     private final Users users;
     private final Passwords passwords;

@@ -109,15 +109,6 @@ class AccountsTest {
         }
 
         @Test
-        void again_voids_the_earlier_token() {
-            String email = newEmail();
-            register(email);
-            String first = MailServer.tokenSentTo(email);
-            register(email, NEW_PASSWORD);
-            assertProblem(verify(first), 400, "validation-failed");
-        }
-
-        @Test
         void works_once_per_token_and_for_thirty_minutes() {
             String email = newEmail();
             register(email);
