@@ -2,6 +2,7 @@ package org.acme.security.graphql;
 
 import graphql.execution.DataFetcherResult;
 import graphql.schema.DataFetchingEnvironment;
+import graphql.schema.GraphQLArgument;
 import io.smallrye.graphql.execution.datafetcher.DefaultDataFetcher;
 import io.smallrye.graphql.schema.model.Operation;
 import io.smallrye.graphql.schema.model.Type;
@@ -26,8 +27,17 @@ class OperationFetcher<K, T> extends DefaultDataFetcher<K, T> {
         Object[] arguments = new Object[method.getParameterCount()];
         for (int i = 0; i < arguments.length; i++) {
             String name = operation.getArguments().get(i).getName();
-            arguments[i] = guard.read(name, field.getArgument(name), method.getGenericParameterTypes()[i]);
+            arguments[i] = guard.read(name, value(name, field), method.getGenericParameterTypes()[i]);
         }
         return arguments;
+    }
+
+    /** A null that a client writes means the default, as if the argument were absent. */
+    private static Object value(String name, DataFetchingEnvironment field) {
+        Object given = field.getArgument(name);
+        return given == null
+                ? GraphQLArgument.getArgumentDefaultValue(
+                        field.getFieldDefinition().getArgument(name))
+                : given;
     }
 }

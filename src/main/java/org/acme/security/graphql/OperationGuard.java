@@ -51,7 +51,17 @@ class OperationGuard {
                     // What the mapper takes for nothing, as an empty id, is not what the client left out.
                     .orElseThrow(IllegalArgumentException::new);
         } catch (IllegalArgumentException unfit) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST);
+            throw problem(unfit);
         }
+    }
+
+    /** The mapper wraps what a reader of the value throws. */
+    private static Problem problem(IllegalArgumentException unfit) {
+        if (unfit.getCause() != null && unfit.getCause().getCause() instanceof Problem ours) {
+            return ours;
+        }
+        Problem malformed = new Problem(ProblemCode.MALFORMED_REQUEST);
+        malformed.initCause(unfit);
+        return malformed;
     }
 }

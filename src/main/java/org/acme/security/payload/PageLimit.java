@@ -1,6 +1,7 @@
 package org.acme.security.payload;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -17,6 +18,9 @@ public record PageLimit(int value) {
 
     private static final int MAX = 100;
 
+    /** {@link Integer#parseInt} also takes a sign, zeros in front and the digits of other scripts. */
+    private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,2}");
+
     /** @throws IllegalArgumentException when the value is not one from 1 to 100 */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public PageLimit {
@@ -25,8 +29,11 @@ public record PageLimit(int value) {
         }
     }
 
-    /** @throws IllegalArgumentException when the text is no number from 1 to 100 */
+    /** @throws IllegalArgumentException when the text is no number from 1 to 100, in digits of ASCII alone */
     public static PageLimit valueOf(String text) {
+        if (!DIGITS.matcher(text).matches()) {
+            throw new IllegalArgumentException("not in digits");
+        }
         return new PageLimit(Integer.parseInt(text));
     }
 

@@ -59,13 +59,13 @@ class StrictJson implements ObjectMapperCustomizer {
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .disable(DeserializationFeature.WRAP_EXCEPTIONS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
         for (CoercionInputShape shape : new CoercionInputShape[] {
             CoercionInputShape.Boolean, CoercionInputShape.Float, CoercionInputShape.Integer
         }) {
             json.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
         }
+        json.registerModule(new StrictValues());
         json.registerModule(new SimpleModule("bounded-text")
                 .addDeserializer(
                         String.class, new BoundedText(() -> config.get().input().maxLength()))

@@ -7,7 +7,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
@@ -27,32 +26,15 @@ class StrictParameters implements ParamConverterProvider {
                 ? ProblemCode.NOT_FOUND
                 : ProblemCode.MALFORMED_REQUEST;
         if (type == UUID.class) {
-            return new Strict<>(text -> type.cast(uuid(text)), failure);
+            return new Strict<>(text -> type.cast(Ids.parse(text)), failure);
         }
         if (type == Instant.class) {
-            return new Strict<>(text -> type.cast(instant(text)), failure);
+            return new Strict<>(text -> type.cast(Rfc3339.parse(text)), failure);
         }
         if (type == PageLimit.class) {
             return new Strict<>(text -> type.cast(PageLimit.valueOf(text)), failure);
         }
         return type.isEnum() ? new Strict<>(text -> constant(type, text), failure) : null;
-    }
-
-    /** {@link UUID#fromString} also takes shortened groups. */
-    private static UUID uuid(String text) {
-        UUID id = UUID.fromString(text);
-        if (!id.toString().equalsIgnoreCase(text)) {
-            throw new IllegalArgumentException();
-        }
-        return id;
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException none) {
-            throw new IllegalArgumentException(none);
-        }
     }
 
     /** Constants are compared as they are written to the client. */

@@ -1,0 +1,242 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.GraphQl.assertData;
+import static org.acme.fixture.GraphQl.assertError;
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.UUID;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.GraphQl;
+import org.acme.fixture.RawHttp;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** API8: times, enumerated values, numbers and ids have one spelling, in JSON, in parameters and in GraphQL. */
+@QuarkusTest
+class Api08InputTest {
+
+    Actor admin;
+
+    @BeforeEach
+    void an_administrator() {
+        admin = Actors.admin();
+    }
+
+    private Response newKey(String expiresAt) {
+        return admin.post(
+                "/api-keys", "{\"name\":\"N\",\"permissions\":[\"reports:read\"],\"expiresAt\":" + expiresAt + "}");
+    }
+
+    @Nested
+    class An_instant {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "1767225600",
+                    "1767225600.5",
+                    "1e18",
+                    "-1e999999999",
+                    "31556889864403200",
+                    "\"1767225600\"",
+                    "\"\"",
+                    "\" 2026-12-01T00:00:00Z\"",
+                    "\"2026-12-01\"",
+                    "\"2026-12-01T00:00Z\"",
+                    "\"2026-12-01T00:00:00\"",
+                    "\"2026-12-01 00:00:00Z\"",
+                    "\"20261201T000000Z\"",
+                    "\"2026-12-01T00:00:00+0100\"",
+                    "\"2026-12-01T00:00:00Z[UTC]\"",
+                    "\"2026-12-01T24:00:00Z\"",
+                    "\"2026-02-30T00:00:00Z\"",
+                    "\"2026-W49-2T00:00:00Z\"",
+                    "\"+12026-12-01T00:00:00Z\"",
+                    "\"-2026-12-01T00:00:00Z\"",
+                    "\"0000-01-01T00:00:00+01:00\"",
+                    "\"9999-12-31T23:59:59-01:00\"",
+                    "\"٢٠٢٦-12-01T00:00:00Z\"",
+                    "[2026,12,1,0,0]",
+                    "{\"epochSecond\":1}",
+                    "true"
+                })
+        void in_json_that_is_not_in_the_form_of_rfc_3339_is_malformed(String expiresAt) {
+            assertProblem(newKey(expiresAt), 400, "malformed-request");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "1767225600",
+                    "2026-12-01",
+                    "2026-12-01T00:00Z",
+                    "-4714-01-01T00:00:00Z",
+                    "%2B294277-01-09T04:00:54.775808Z",
+                    "%2B1000000000-12-31T23:59:59.999999999Z",
+                    "infinity",
+                    "now"
+                })
+        void in_a_parameter_that_is_not_in_the_form_of_rfc_3339_is_malformed(String from) {
+            assertProblem(RawHttp.get("/api/v1/audit-events?from=" + from, admin), 400, "malformed-request");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "0000-01-01T00:00:00Z",
+                    "1582-10-10T00:00:00.123456789Z",
+                    "9999-12-31T23:59:59.999999999Z",
+                    "2026-12-01t00:00:00z",
+                    "2026-12-01T00:00:00%2B05:30"
+                })
+        void of_every_year_that_rfc_3339_can_write_is_accepted(String instant) {
+            assertThat(RawHttp.get("/api/v1/audit-events?from=" + instant, admin)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(RawHttp.get("/api/v1/audit-events?to=" + instant, admin).statusCode())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void with_an_offset_comes_back_as_the_same_instant_in_utc() {
+            Instant nextWeek = Instant.now().plus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+            String offset =
+                    nextWeek.atOffset(ZoneOffset.ofHoursMinutes(-9, -30)).toString();
+            assertThat(newKey("\"" + offset + "\"")
+                            .then()
+                            .statusCode(201)
+                            .extract()
+                            .<String>path("expiresAt"))
+                    .isEqualTo(nextWeek.toString());
+        }
+    }
+
+    @Nested
+    class An_enumerated_value {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "\" PRIVATE\"",
+                    "\"PRIVATE \"",
+                    "\"private\"",
+                    "\"\"",
+                    "\" \"",
+                    "0",
+                    "\"0\"",
+                    "null ",
+                    "[\"PRIVATE\"]"
+                })
+        void in_another_spelling_is_refused(String visibility) {
+            Response refused =
+                    admin.post("/reports", "{\"title\":\"T\",\"body\":\"B\",\"visibility\":" + visibility + "}");
+            assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\" viewer\"", "\"VIEWER\"", "\"\"", "2"})
+        void that_may_be_absent_is_not_taken_for_absent_in_another_spelling(String role) {
+            assertProblem(
+                    admin.patch("/users/" + Actors.viewer().id(), "{\"role\":" + role + "}"), 400, "malformed-request");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"private\"", "\" PRIVATE \"", "\"\"", "0"})
+        void in_another_spelling_is_refused_in_graphql(String visibility) {
+            Response refused = GraphQl.post(
+                    admin.calling(),
+                    "{\"query\":\"mutation($v:Visibility!){createReport(report:{title:\\\"T\\\",body:\\\"B\\\",visibility:$v}){id}}\","
+                            + "\"variables\":{\"v\":" + visibility + "}}");
+            assertError(refused, "malformed-request");
+        }
+    }
+
+    @Nested
+    class A_number {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"7.0", "7e0", "70e-1", "-0", "\"7\"", "\"\"", "1e400", "-1e999999999", "9223372036854775808"
+                })
+        void in_another_spelling_is_malformed(String value) {
+            assertProblem(
+                    admin.put("/settings/app.flow.export.daily", "{\"value\":" + value + "}"),
+                    400,
+                    "malformed-request");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"%2B5", "05", "5.0", "5e0", "0x5", "%D9%A5", "-0", "%205", "5%20"})
+        void in_a_parameter_in_another_spelling_is_malformed(String limit) {
+            assertProblem(RawHttp.get("/api/v1/reports?limit=" + limit, admin), 400, "malformed-request");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"5.0", "5e0", "\"5\"", "1e400", "2147483648", "true", "[5.0]"})
+        void in_a_variable_of_graphql_in_another_spelling_is_malformed(String first) {
+            Response refused = GraphQl.post(
+                    admin.calling(),
+                    "{\"query\":\"query($v:Int){reports(first:$v){nextCursor}}\",\"variables\":{\"v\":" + first + "}}");
+            assertThat(refused.asString()).contains("malformed-request").doesNotContain("nextCursor");
+        }
+    }
+
+    @Nested
+    class An_id {
+
+        @Test
+        void in_base64_or_without_its_hyphens_is_malformed_in_graphql() {
+            UUID id = Actors.viewer().id();
+            byte[] bytes = ByteBuffer.allocate(16)
+                    .putLong(id.getMostSignificantBits())
+                    .putLong(id.getLeastSignificantBits())
+                    .array();
+            for (String other : new String[] {
+                Base64.getEncoder().encodeToString(bytes), id.toString().replace("-", ""), "{" + id + "}", " " + id
+            }) {
+                assertError(GraphQl.ask(admin, "{user(id:\"" + other + "\"){id}}"), "malformed-request");
+            }
+            assertData(GraphQl.ask(admin, "{user(id:\"" + id + "\"){id}}"));
+        }
+    }
+
+    @Nested
+    class A_null {
+
+        @Test
+        void means_the_default_of_an_argument_of_graphql() {
+            assertData(GraphQl.ask(admin, "{reports(sort:null,first:null,after:null,q:null,status:null){nextCursor}}"));
+            assertData(GraphQl.post(
+                    admin.calling(),
+                    "{\"query\":\"query($s:String){reports(sort:$s){nextCursor}}\",\"variables\":{\"s\":null}}"));
+        }
+    }
+
+    @Nested
+    class Accept_Language {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"-", "", "de", "*;q=0", "en;q=x", "tr-TR,-,", "\u00e9", "x-", "q=1", "ar-EG-u-nu-arab"})
+        void never_decides_about_the_words_of_a_refusal(String language) {
+            Response refused = admin.calling()
+                    .header("Accept-Language", language)
+                    .contentType("application/json")
+                    .body("{\"title\":\"\",\"body\":\"B\",\"visibility\":\"PRIVATE\"}")
+                    .post("/reports");
+            assertThat(assertProblem(refused, 400, "validation-failed").getString("violations[0].message"))
+                    .isEqualTo("must not be blank");
+        }
+    }
+}
