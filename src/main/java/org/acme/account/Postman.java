@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.acme.problem.LogText;
 import org.jboss.logging.Logger;
 
 /** Hands letters to the mail server. Dev mode without one prints them, so that a newcomer can register. */
@@ -70,7 +71,8 @@ class Postman {
             sent(message).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException failed) {
-            LOG.warnf("A mail waits, because the mail server did not take it: %s", failed.getMessage());
+            // The server's own words may hold the address.
+            LOG.warnf("A mail waits, because the mail server did not take it: %s", LogText.of(failed));
             return false;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,5 @@
 package org.acme.problem;
 
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks through what an exception was caused by; bounded, because a chain of causes may be a ring. */
@@ -18,13 +17,5 @@ final class Causes {
     /** The first cause of this type, or null. */
     static <T> T find(Throwable failure, Class<T> type) {
         return of(failure).filter(type::isInstance).map(type::cast).findFirst().orElse(null);
-    }
-
-    /** One line for the log; line breaks are taken out so that a client cannot write lines of his own into it. */
-    static String describe(Throwable failure) {
-        return of(failure)
-                .map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage())
-                .collect(Collectors.joining(" <- "))
-                .replaceAll("\\p{Cntrl}", " ");
     }
 }

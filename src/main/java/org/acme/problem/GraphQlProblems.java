@@ -7,6 +7,7 @@ import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
 import graphql.language.SourceLocation;
+import graphql.validation.ValidationError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 public class GraphQlProblems implements DataFetcherExceptionHandler {
 
     private static final String PATH = "/graphql";
-    private static final int LOGGED_LENGTH = 200;
 
     private final ProblemContract contract;
 
@@ -55,10 +55,23 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
         if (error instanceof FieldFailure failure) {
             return failure.cause();
         }
-        String said = String.valueOf(error.getMessage());
-        Exception detail = new IllegalArgumentException(said.substring(0, Math.min(LOGGED_LENGTH, said.length())));
+        Exception detail = new EngineError(error);
         // Of a request, the engine says what is wrong with it; of a field of the answer, a defect of ours.
         return error.getPath() == null ? new Problem(ProblemCode.MALFORMED_REQUEST).initCause(detail) : detail;
+    }
+
+    /** What the engine found, without its message, which quotes the document. */
+    private static final class EngineError extends Exception implements LogText.Own {
+
+        private static final long serialVersionUID = 1;
+
+        EngineError(GraphQLError error) {
+            super(kind(error) + " at " + error.getLocations(), null, false, false);
+        }
+
+        private static Object kind(GraphQLError error) {
+            return error instanceof ValidationError invalid ? invalid.getValidationErrorType() : error.getErrorType();
+        }
     }
 
     /** Keeps the exception until the answer is written. */

@@ -7,7 +7,7 @@ import java.util.Map;
  * A failure that the code foresees, thrown where it is noticed. Its message is the detail that the client reads, and
  * never another exception's message; it carries no stack trace, so that refusing stays cheap.
  */
-public class Problem extends RuntimeException {
+public class Problem extends RuntimeException implements LogText.Own {
 
     private static final long serialVersionUID = 1;
 

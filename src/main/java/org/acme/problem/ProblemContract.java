@@ -26,22 +26,29 @@ class ProblemContract {
      */
     ProblemDetails of(Throwable failure, int status, String path) {
         Problem problem = Failures.problem(failure, status);
-        log(problem.code(), failure);
+        log(problem, failure);
         metrics.counter(METRIC, "code", problem.code().code()).increment();
         return ProblemDetails.of(problem, Failures.headers(problem, failure, path), path);
+    }
+
+    private static String fields(Problem problem) {
+        return problem.violations() == null
+                ? ""
+                : problem.violations().stream().map(Violation::field).toList().toString();
     }
 
     /**
      * Only what the code did not foresee has its stack trace logged: under load, writing those would be the heavier
      * load.
      */
-    private static void log(ProblemCode code, Throwable failure) {
+    private static void log(Problem problem, Throwable failure) {
+        ProblemCode code = problem.code();
         int status = code.status();
         if (code == ProblemCode.INTERNAL_ERROR) {
-            LOG.errorf(failure, "%s %s", status, code.code());
+            LOG.errorf(LogText.trace(failure), "%s %s", status, code.code());
         } else {
             Logger.Level level = status > ProblemCode.INTERNAL_ERROR.status() ? Logger.Level.WARN : Logger.Level.INFO;
-            LOG.logf(level, "%s %s: %s", status, code.code(), Causes.describe(failure));
+            LOG.logf(level, "%s %s: %s%s", status, code.code(), LogText.of(failure), fields(problem));
         }
     }
 }

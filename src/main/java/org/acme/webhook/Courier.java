@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.acme.problem.LogText;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.security.outbound.CallFailed;
 import org.acme.security.outbound.SafeCalls;
@@ -41,7 +42,7 @@ class Courier {
         } catch (CallFailed failed) {
             return Outcome.failed(DeliveryError.valueOf(failed.reason().name()));
         } catch (RuntimeException unforeseen) {
-            LOG.errorf(unforeseen, "Delivery %s could not be attempted", attempt.delivery().id);
+            LOG.errorf(LogText.trace(unforeseen), "Delivery %s could not be attempted", attempt.delivery().id);
             return Outcome.failed(DeliveryError.INTERNAL_ERROR);
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** How the way to the database is encrypted. */
 @ConfigMapping(prefix = "app.database")
 @VerifiedDatabase
+@QuietDatabase
 public interface DatabaseConfig {
 
     /** {@code off} sends passwords and rows as they are: somebody has to vouch for the network in between. */

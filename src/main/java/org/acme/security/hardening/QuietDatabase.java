@@ -1,0 +1,53 @@
+package org.acme.security.hardening;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.acme.shared.StartCheck;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * Stops the start when the address of the database asks the driver for the server's detail of an error, which holds the
+ * row that was refused: what the address says counts more than the configuration of the pool.
+ */
+@Constraint(validatedBy = QuietDatabase.Check.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface QuietDatabase {
+
+    String message() default "";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    class Check extends StartCheck<QuietDatabase, DatabaseConfig> {
+
+        private static final String DETAILED =
+                "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), and quarkus.flyway.jdbc-url if set, must not"
+                        + " say logServerErrorDetail=true: it writes the rows of users into the log";
+
+        @Override
+        protected String refusal(DatabaseConfig config, boolean production) {
+            return Stream.of(config.url(), config.migrationUrl())
+                            .flatMap(Optional::stream)
+                            .anyMatch(Check::isDetailed)
+                    ? DETAILED
+                    : null;
+        }
+
+        static boolean isDetailed(String url) {
+            Properties read = Driver.parseURL(url, new Properties());
+            return read != null
+                    && read.getProperty(PGProperty.LOG_SERVER_ERROR_DETAIL.getName()) != null
+                    && !"false".equals(read.getProperty(PGProperty.LOG_SERVER_ERROR_DETAIL.getName()));
+        }
+    }
+}

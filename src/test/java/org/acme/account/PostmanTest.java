@@ -1,0 +1,87 @@
+package org.acme.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.acme.fixture.WholeLog;
+import org.junit.jupiter.api.Test;
+
+/** What is logged when the mail server refuses a message. */
+class PostmanTest {
+
+    private static final String ADDRESS = "zqxcanary@example.com";
+
+    private record Settings(Optional<String> host, int port) implements MailConfig {
+
+        @Override
+        public Optional<StartTls> startTls() {
+            return Optional.of(StartTls.DISABLED);
+        }
+
+        @Override
+        public Optional<String> username() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> password() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String from() {
+            return "palisade@localhost";
+        }
+
+        @Override
+        public String link() {
+            return "http://localhost";
+        }
+    }
+
+    @Test
+    void the_address_and_the_text_of_a_refused_message_are_not_in_the_log() throws IOException {
+        Vertx vertx = Vertx.vertx();
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                WholeLog log = WholeLog.watch()) {
+            CompletableFuture<Void> refusal = CompletableFuture.runAsync(() -> refuse(server));
+            Postman postman = new Postman(new Settings(Optional.of("127.0.0.1"), server.getLocalPort()), vertx);
+            assertThat(postman.deliver(new Letter(ADDRESS, "Subject", "Text of zqxcanary")))
+                    .isFalse();
+            refusal.join();
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains("A mail waits"))
+                    .noneMatch(entry -> entry.contains("zqxcanary"));
+        } finally {
+            vertx.close();
+        }
+    }
+
+    /** Speaks SMTP (RFC 5321) up to the recipient, whom it quotes. */
+    private static void refuse(ServerSocket server) {
+        try (Socket client = server.accept();
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
+            say(client, "220 mail.example ESMTP");
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                say(client, line.startsWith("RCPT") ? "550 5.1.1 <" + ADDRESS + ">: no such user" : "250 ok");
+            }
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
+    }
+
+    private static void say(Socket client, String line) throws IOException {
+        client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+}

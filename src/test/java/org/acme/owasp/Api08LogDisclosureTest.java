@@ -1,0 +1,119 @@
+package org.acme.owasp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import org.acme.fixture.Actors;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.OwnDatabase;
+import org.acme.fixture.Sql;
+import org.acme.fixture.WholeLog;
+import org.acme.fixture.fuzz.Canaries;
+import org.acme.fixture.fuzz.Fuzz;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/** API8: nothing that a client sent reaches the log. */
+@QuarkusTest
+@TestProfile(OwnDatabase.class)
+class Api08LogDisclosureTest {
+
+    private static final String CANARY = Canaries.MARKS.get(0);
+
+    private static void assertNoCanary(WholeLog log) {
+        assertThat(log.entries()).isNotEmpty();
+        assertThat(log.entries().stream()
+                        .filter(entry -> Canaries.MARKS.stream().anyMatch(entry.toLowerCase(Locale.ROOT)::contains))
+                        .map(entry -> entry.substring(0, Math.min(600, entry.length())))
+                        .limit(20))
+                .isEmpty();
+    }
+
+    @Test
+    void what_a_client_sends_in_any_place_of_any_request_is_not_in_the_log() {
+        try (WholeLog log = WholeLog.watch()) {
+            assertThat(new Canaries().send(new Caller())).isGreaterThan(1_000);
+            assertNoCanary(log);
+        }
+    }
+
+    @Test
+    void rows_that_violate_a_constraint_of_the_database_are_not_in_the_log() {
+        String constraints = Sql.column(
+                "select conname || ' ' || contype::text from pg_constraint c"
+                        + " join pg_namespace n on n.oid = connamespace where nspname = 'public'"
+                        + " union select indexname || ' u' from pg_indexes where schemaname = 'public' and indexdef like '%UNIQUE%'");
+        assertThat(constraints.lines()).hasSizeGreaterThan(40);
+        try (WholeLog log = WholeLog.watch()) {
+            constraints
+                    .lines()
+                    .forEach(constraint ->
+                            violate(constraint.split(" ")[0], constraint.split(" ")[1]));
+            assertThat(defective("select cast('" + CANARY + "' as uuid)").statusCode())
+                    .isEqualTo(500);
+            assertThat(defective("insert into settings (key, value) values ('" + CANARY + "', null)")
+                            .statusCode())
+                    .isEqualTo(500);
+            assertNoCanary(log);
+        }
+    }
+
+    /** As PostgreSQL tells it: the values in the message, the row in the detail. */
+    private static void violate(String constraint, String type) {
+        String state =
+                switch (type) {
+                    case "c" -> "23514";
+                    case "f" -> "23503";
+                    case "n" -> "23502";
+                    default -> "23505";
+                };
+        Response failed = defective(
+                "do $$ begin raise exception using errcode = '%s', constraint = '%s', message = 'of %s', detail = 'Key (email)=(%s)', hint = '%s'; end $$"
+                        .formatted(state, constraint, CANARY, CANARY, CANARY));
+        assertThat(failed.statusCode()).isEqualTo(500);
+    }
+
+    private static Response defective(String sql) {
+        EmptyWindows.letThemPass();
+        return Actors.nobody().queryParam("sql", sql).get("/defective");
+    }
+
+    @Test
+    void what_the_log_of_this_test_would_hold_is_seen() {
+        try (WholeLog log = WholeLog.watch()) {
+            Logger.getLogger("org.acme.any").debug(CANARY);
+            Logger.getLogger("other")
+                    .info("parameter", new IllegalStateException(new IllegalArgumentException(CANARY)));
+            assertThat(log.entries()).hasSize(2).allMatch(entry -> entry.contains(CANARY));
+        }
+    }
+
+    private static final class Caller implements Fuzz.Target {
+
+        @Override
+        public InetSocketAddress address() {
+            return new InetSocketAddress("localhost", RestAssured.port);
+        }
+
+        @Override
+        public List<String> credentials() {
+            return List.of("Authorization: Bearer " + Actors.newActor("admin").token());
+        }
+
+        @Override
+        public void letPass() {
+            EmptyWindows.letThemPass();
+        }
+
+        @Override
+        public List<String> errors() {
+            return List.of();
+        }
+    }
+}
