@@ -3,12 +3,12 @@ package org.acme.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.UUID;
 import org.acme.security.audit.Audit;
 import org.acme.security.audit.AuditEvent.PasswordReset;
 import org.acme.security.authentication.PasswordPolicy;
 import org.acme.security.crypto.Passwords;
 import org.acme.security.crypto.SecretTokens;
+import org.acme.session.Credentials;
 import org.acme.session.Revocation;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
@@ -22,6 +22,7 @@ class PasswordResetService {
     private final Outbox outbox;
     private final Passwords passwords;
     private final PasswordPolicy policy;
+    private final Credentials credentials;
     private final Revocation revocation;
     private final Audit audit;
     private final Clock clock;
@@ -32,6 +33,7 @@ class PasswordResetService {
             Outbox outbox,
             Passwords passwords,
             PasswordPolicy policy,
+            Credentials credentials,
             Revocation revocation,
             Audit audit,
             Clock clock) {
@@ -40,6 +42,7 @@ class PasswordResetService {
         this.outbox = outbox;
         this.passwords = passwords;
         this.policy = policy;
+        this.credentials = credentials;
         this.revocation = revocation;
         this.audit = audit;
         this.clock = clock;
@@ -55,7 +58,7 @@ class PasswordResetService {
     void reset(ResetPassword request) {
         Account account = owner(request.token());
         policy.check("newPassword", request.newPassword(), account.email(), account.displayName());
-        set(account.id(), SecretTokens.hash(request.token()), passwords.hash(request.newPassword()));
+        set(account, SecretTokens.hash(request.token()), passwords.hash(request.newPassword()));
     }
 
     @Transactional
@@ -67,12 +70,13 @@ class PasswordResetService {
     }
 
     @Transactional
-    void set(UUID account, String tokenHash, String passwordHash) {
+    void set(Account account, String tokenHash, String passwordHash) {
         if (!resets.unscopedUse(tokenHash)) {
             throw MailTokens.invalid();
         }
-        accounts.setPassword(account, passwordHash);
-        revocation.revokeAll(account);
-        audit.record(new PasswordReset(account, account));
+        accounts.setPassword(account.id(), passwordHash);
+        credentials.passwordSet(account);
+        revocation.revokeAll(account.id());
+        audit.record(new PasswordReset(account.id(), account.id()));
     }
 }

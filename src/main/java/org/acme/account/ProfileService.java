@@ -56,12 +56,13 @@ class ProfileService {
         Account account = account(caller);
         credentials.provePassword(account, request.currentPassword(), client);
         policy.check("newPassword", request.newPassword(), account.email(), account.displayName());
-        set(caller, passwords.hash(request.newPassword()));
+        set(caller, account, passwords.hash(request.newPassword()));
     }
 
     @Transactional
-    void set(Caller caller, String passwordHash) {
+    void set(Caller caller, Account account, String passwordHash) {
         accounts.setPassword(caller.id(), passwordHash);
+        credentials.passwordSet(account);
         revocation.revokeOthers(caller);
         audit.record(new PasswordChanged(caller.id(), caller.id()));
     }

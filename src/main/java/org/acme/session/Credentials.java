@@ -51,7 +51,7 @@ public class Credentials {
         if (account.mfaEnabled()) {
             proveSecondFactor(account, otp, client);
         }
-        throttle.succeeded(attempt);
+        throttle.succeeded(attempt, account.id());
         return account;
     }
 
@@ -63,7 +63,12 @@ public class Credentials {
     public void provePassword(Account account, String password, Client client) {
         LoginThrottle.Attempt attempt = throttle.begin(account.email(), client);
         provePassword(attempt, account.email(), password, client);
-        throttle.succeeded(attempt);
+        throttle.succeeded(attempt, account.id());
+    }
+
+    /** Forgets the failures of an account whose password was set anew. */
+    public void passwordSet(Account account) {
+        throttle.passwordSet(account.email(), account.id());
     }
 
     private Account provePassword(LoginThrottle.Attempt attempt, EmailAddress email, String password, Client client) {
@@ -72,12 +77,19 @@ public class Credentials {
                 ? passwords.verify(password, account.passwordHash())
                 : passwords.verifyNobody(password);
         if (!right || !account.active()) {
-            throw refused(account, attempt.admitted() ? "password" : "waiting", client);
+            throw refused(account, reason(attempt, account), client);
         }
         if (passwords.isOutdated(account.passwordHash())) {
             accounts.rehashed(account.id(), passwords.hash(password));
         }
         return account;
+    }
+
+    private static String reason(LoginThrottle.Attempt attempt, Account account) {
+        if (attempt.waiting()) {
+            return "waiting";
+        }
+        return attempt.admitted() || account == null ? "password" : "too many failures";
     }
 
     private void proveSecondFactor(Account account, String otp, Client client) {

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import org.acme.security.authentication.Client;
 import org.acme.security.crypto.SecretTokens;
 import org.acme.shared.EmailAddress;
@@ -49,11 +50,13 @@ class LoginThrottle {
 
     private final EntityManager database;
     private final Sessions sessions;
+    private final ConsecutiveFailures failures;
     private final Clock clock;
 
-    LoginThrottle(EntityManager database, Sessions sessions, Clock clock) {
+    LoginThrottle(EntityManager database, Sessions sessions, ConsecutiveFailures failures, Clock clock) {
         this.database = database;
         this.sessions = sessions;
+        this.failures = failures;
         this.clock = clock;
     }
 
@@ -87,30 +90,52 @@ class LoginThrottle {
         return SecretTokens.hash("address " + client.address());
     }
 
-    /** One attempt at an account. */
-    record Attempt(String account, String device, boolean admitted) {}
+    /**
+     * One attempt at an account.
+     *
+     * @param waiting whether the account has to wait
+     * @param number counts the account's attempts; 0 when this one is not admitted, or there is no such account
+     */
+    record Attempt(String account, String device, boolean waiting, long number) {
+
+        /** Not so for accounts that do not exist, which makes no difference to the response. */
+        boolean admitted() {
+            return number > 0;
+        }
+    }
 
     /** Counts an attempt; while the account waits, it is neither admitted nor counted. */
     @Transactional
     Attempt begin(EmailAddress email, Client client) {
         String account = account(email);
-        String device = sessions.unscopedKnows(email, client.device()) ? client.device() : UNKNOWN_DEVICE;
-        boolean admitted = !database.createNativeQuery(COUNT)
+        boolean known = sessions.unscopedKnows(email, client.device());
+        String device = known ? client.device() : UNKNOWN_DEVICE;
+        boolean waiting = database.createNativeQuery(COUNT)
                 .setParameter("account", account)
                 .setParameter("device", device)
                 .setParameter("now", clock.instant())
                 .setParameter("free", FREE_ATTEMPTS)
                 .getResultList()
                 .isEmpty();
-        return new Attempt(account, device, admitted);
+        return new Attempt(account, device, waiting, waiting ? 0 : failures.count(email, known));
     }
 
     @Transactional
-    void succeeded(Attempt attempt) {
+    void succeeded(Attempt attempt, UUID user) {
         database.createNativeQuery("delete from login_failures where account = :account and device = :device")
                 .setParameter("account", attempt.account())
                 .setParameter("device", attempt.device())
                 .executeUpdate();
+        failures.succeeded(user, attempt.number());
+    }
+
+    /** Admits the owner at once with a password that was set anew. */
+    @Transactional
+    void passwordSet(EmailAddress email, UUID user) {
+        database.createNativeQuery("delete from login_failures where account = :account")
+                .setParameter("account", account(email))
+                .executeUpdate();
+        failures.passwordSet(user);
     }
 
     @Transactional

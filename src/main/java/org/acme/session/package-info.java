@@ -8,7 +8,8 @@
  * <p>Failed logins. {@code LoginThrottle} counts per account and device. A device is a network address with the name
  * that the program there gives itself; it is known when the account was logged in to from it since its password last
  * changed. Known devices are counted each on its own, all others together, so somebody who guesses from elsewhere makes
- * himself wait, not the owner. Not covered: an attacker behind the owner's own address who copies the name of the
- * owner's program, and an owner who logs in from a new place while somebody is guessing.
+ * himself wait, not the owner. {@code ConsecutiveFailures} stops guessing after 100 failures in a row, until the
+ * password is set anew or the owner uses a known device. Not covered: an attacker behind the owner's own address who
+ * copies the name of the owner's program, and an owner who logs in from a new place while somebody is guessing.
  */
 package org.acme.session;

@@ -1,0 +1,191 @@
+package org.acme.session;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.acme.fixture.Problems.indistinguishable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Authenticator;
+import org.acme.fixture.Challenges;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.MailServer;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Parallel;
+import org.acme.fixture.Sql;
+import org.acme.security.authentication.Client;
+import org.acme.shared.EmailAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = MailServer.class, scope = TestResourceScope.GLOBAL)
+class ConsecutiveFailuresTest {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    private static final String NEW_PASSWORD = "a password anew";
+
+    @Inject
+    LoginThrottle throttle;
+
+    @Inject
+    ConsecutiveFailures failures;
+
+    private Actor alice;
+    private EmailAddress email;
+
+    @BeforeEach
+    void an_account() {
+        alice = Actors.editor();
+        email = EmailAddress.of(alice.email());
+    }
+
+    @AfterEach
+    void back_to_today() {
+        MovableTime.backToToday();
+    }
+
+    private Response from(String program, String password) {
+        return from(program, password, null);
+    }
+
+    private Response from(String program, String password, String otp) {
+        EmptyWindows.letThemPass();
+        MovableTime.forward(LONGEST_WAIT);
+        Map<String, String> login = new HashMap<>(Map.of("email", alice.email(), "password", password));
+        if (otp != null) {
+            login.put("otp", otp);
+        }
+        return Challenges.answering(challenge -> {
+            login.put("challenge", challenge == null ? "" : challenge);
+            return Actors.nobody()
+                    .contentType("application/json")
+                    .header("User-Agent", program)
+                    .body(login)
+                    .post("/auth/login");
+        });
+    }
+
+    /** Failures that have waited as long as they had to, without the work of a hash. */
+    private void fail(int times, String program) {
+        for (int i = 0; i < times; i++) {
+            MovableTime.forward(LONGEST_WAIT);
+            assertThat(throttle.begin(email, new Client("127.0.0.1", program)).admitted())
+                    .as("attempt %s", i)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void after_one_hundred_failures_the_right_password_is_rejected_like_a_wrong_one() {
+        fail(99, "Stranger");
+        Response last = from("Stranger", "not the password");
+        Response right = from("Stranger", Actors.PASSWORD);
+        assertProblem(right, 401, "invalid-credentials");
+        assertThat(indistinguishable(right)).isEqualTo(indistinguishable(last));
+        assertThat(indistinguishable(from("Another", Actors.PASSWORD))).isEqualTo(indistinguishable(last));
+    }
+
+    @Test
+    void the_hundredth_attempt_still_succeeds_and_starts_the_count_anew() {
+        fail(99, "Stranger");
+        assertThat(from("Stranger", Actors.PASSWORD).statusCode()).isEqualTo(200);
+        fail(99, "Another");
+        assertThat(from("Another", Actors.PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_owner_logs_in_from_a_known_device_although_strangers_used_up_the_failures() {
+        assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
+        fail(100, "Stranger");
+        assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
+        assertThat(from("Stranger", Actors.PASSWORD).statusCode())
+                .as("a known device does not admit others")
+                .isEqualTo(401);
+        assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_known_device_is_admitted_for_one_hundred_failures_more() {
+        assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
+        fail(100, "Stranger");
+        fail(100, "Phone of Alice");
+        assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_password_reset_admits_every_device_at_once() {
+        fail(100, "Stranger");
+        Actors.post("/auth/password-reset", Map.of("email", alice.email(), "challenge", Challenges.solved()))
+                .then()
+                .statusCode(202);
+        Actors.post(
+                        "/auth/password-reset/confirm",
+                        Map.of("token", MailServer.tokenSentTo(alice.email()), "newPassword", NEW_PASSWORD))
+                .then()
+                .statusCode(204);
+        assertThat(Actors.logIn(alice.email(), NEW_PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void failures_are_not_forgotten_with_time() {
+        fail(60, "Stranger");
+        MovableTime.forward(Duration.ofDays(30));
+        throttle.purge();
+        fail(40, "Stranger");
+        assertThat(from("Stranger", Actors.PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void failures_at_the_second_factor_count_as_well() {
+        Authenticator authenticator = Authenticator.enrolledBy(Actors.again(alice));
+        MovableTime.stop();
+        fail(98, "Stranger");
+        assertProblem(from("Stranger", Actors.PASSWORD), 401, "otp-required");
+        assertProblem(from("Stranger", Actors.PASSWORD, "000000x"), 401, "invalid-credentials");
+        MovableTime.forward(LONGEST_WAIT);
+        String code = authenticator.code((int) LONGEST_WAIT.dividedBy(Duration.ofSeconds(30)));
+        assertProblem(from("Stranger", Actors.PASSWORD, code), 401, "invalid-credentials");
+    }
+
+    @Test
+    void of_many_attempts_at_the_same_time_exactly_one_hundred_are_admitted() {
+        List<Long> numbers = Parallel.times(160, () -> failures.count(email, false));
+        assertThat(numbers).filteredOn(number -> number > 0).hasSize(100).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_success_forgives_what_began_before_it_and_nothing_that_began_after_it() {
+        for (int i = 0; i < 50; i++) {
+            failures.count(email, false);
+        }
+        long right = failures.count(email, false);
+        for (int i = 0; i < 40; i++) {
+            failures.count(email, false);
+        }
+        failures.succeeded(alice.id(), right);
+        failures.succeeded(alice.id(), right);
+        List<Long> numbers = Parallel.times(100, () -> failures.count(email, false));
+        assertThat(numbers).filteredOn(number -> number > 0).hasSize(60);
+    }
+
+    @Test
+    void attempts_that_have_to_wait_do_not_count() {
+        for (int i = 0; i < 300; i++) {
+            throttle.begin(email, new Client("127.0.0.1", "Stranger"));
+        }
+        assertThat(Sql.column("select attempts - forgiven from consecutive_failures where user_id = ?", alice.id())
+                        .strip())
+                .isEqualTo("5");
+    }
+}
