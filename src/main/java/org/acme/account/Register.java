@@ -3,7 +3,9 @@ package org.acme.account;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.acme.security.authentication.PasswordPolicy;
 import org.acme.shared.EmailAddress;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Somebody asks for an account of their own.
@@ -13,7 +15,10 @@ import org.acme.shared.EmailAddress;
 public record Register(
         @NotNull EmailAddress email,
         @NotBlank @Size(max = 100) String displayName,
-        @NotNull @Size(max = 256) String password,
+
+        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE)
+        String password,
+
         @Size(max = 4_000) String challenge) {
 
     /** Without the secret. */

@@ -9,6 +9,6 @@ interface BootstrapConfig {
 
     Optional<String> email();
 
-    /** 12 to 128 characters. Change it after the first login and take it out of the environment. */
+    /** 15 to 128 characters. Change it after the first login and take it out of the environment. */
     Optional<String> password();
 }

@@ -3,12 +3,16 @@ package org.acme.user;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.acme.security.authentication.PasswordPolicy;
 import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An administrator makes an account for somebody. */
 public record CreateUser(
         @NotNull EmailAddress email,
         @NotBlank @Size(max = 100) String displayName,
         @NotNull Role role,
-        @NotNull @Size(max = 256) String password) {}
+
+        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE)
+        String password) {}

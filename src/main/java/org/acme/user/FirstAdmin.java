@@ -61,8 +61,9 @@ class FirstAdmin {
         try {
             policy.check("password", admin.password(), admin.email(), admin.displayName());
         } catch (Problem refused) {
-            throw new ConfigurationException("app.bootstrap.admin.password must have 12 to 128 characters,"
-                    + " must not be a common password and must not contain the e-mail address");
+            throw new ConfigurationException("app.bootstrap.admin.password must have 15 to 128 characters,"
+                    + " must not be blank, one repeated character or a common password,"
+                    + " and must not contain the e-mail address");
         }
     }
 }

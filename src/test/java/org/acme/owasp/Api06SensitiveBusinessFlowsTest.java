@@ -59,7 +59,7 @@ class Api06SensitiveBusinessFlowsTest {
         @Test
         void registers() {
             Map<String, String> request = Map.of(
-                    "email", UUID.randomUUID() + "@example.com", "displayName", "Bot", "password", "a bot's pass");
+                    "email", UUID.randomUUID() + "@example.com", "displayName", "Bot", "password", "a bot's password");
             assertProblem(Actors.post("/auth/register", request), 400, "challenge-required");
         }
 

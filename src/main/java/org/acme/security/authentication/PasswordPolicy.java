@@ -10,16 +10,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.acme.problem.Problem;
 import org.acme.security.breach.BreachedPasswords;
+import org.acme.security.crypto.Passwords;
 import org.acme.shared.EmailAddress;
 
 /**
- * Which passwords may be set: 12 to 128 characters of any kind, none that attackers try first, none that contains what
- * everybody knows of its owner (NIST SP 800-63B, section 5.1.1.2; there are no rules of composition).
+ * Which passwords may be set: 15 to 128 characters (code points) of any kind, not blank, not one repeated character,
+ * none that attackers try first, none that contains the public name or e-mail of its owner (NIST SP 800-63B-4, section
+ * 3.1.1.2, for passwords that can be the only factor; there are no rules of composition). Passwords that were set under
+ * an older policy stay valid.
  */
 @Singleton
 public class PasswordPolicy {
 
-    private static final int MIN = 12;
+    /** For the OpenAPI document. */
+    public static final String RULE =
+            "15 to 128 characters; not blank, not one repeated character, not a common password,"
+                    + " without the name and the e-mail address.";
+
+    private static final int MIN = 15;
     private static final int MAX = 128;
 
     /** Shorter names and local parts occur in too many good passwords. */
@@ -45,17 +53,42 @@ public class PasswordPolicy {
      * @throws Problem 400 with the reason, when the password may not be set
      */
     public void check(String field, String password, EmailAddress email, String displayName) {
-        int length = password.codePointCount(0, password.length());
-        if (length < MIN || length > MAX) {
+        String normal = Passwords.normal(password);
+        if (Math.min(length(password), length(normal)) < MIN || length(password) > MAX) {
             throw Problem.invalid(field, "must have " + MIN + " to " + MAX + " characters");
         }
-        String plain = password.toLowerCase(Locale.ROOT);
+        if (isMonotonous(normal)) {
+            throw Problem.invalid(field, "must not be blank or one repeated character");
+        }
+        String plain = normal.toLowerCase(Locale.ROOT);
         if (common.contains(plain) || breached.contains(password)) {
             throw Problem.invalid(field, "is one of the passwords that attackers try first");
         }
         if (contains(plain, email.localPart()) || contains(plain, displayName)) {
             throw Problem.invalid(field, "must not contain the name or the e-mail address");
         }
+    }
+
+    private static int length(String password) {
+        return password.codePointCount(0, password.length());
+    }
+
+    /** Whether all that can be seen of the password is one character, in small or capital letters, or nothing. */
+    private static boolean isMonotonous(String password) {
+        return password.codePoints()
+                        .filter(PasswordPolicy::isVisible)
+                        .map(Character::toLowerCase)
+                        .distinct()
+                        .count()
+                <= 1;
+    }
+
+    private static boolean isVisible(int character) {
+        int type = Character.getType(character);
+        return !Character.isWhitespace(character)
+                && !Character.isSpaceChar(character)
+                && type != Character.CONTROL
+                && type != Character.FORMAT;
     }
 
     private static boolean contains(String password, String known) {

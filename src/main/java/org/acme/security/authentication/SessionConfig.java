@@ -10,14 +10,21 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "app.session")
 public interface SessionConfig {
 
-    /** A refresh token that is not used for this long is void: the idle limit of a session. */
+    /**
+     * A refresh token that is not used for this long is void: the idle limit of a session. NIST SP 800-63B-4 sets none
+     * for one factor, and at most one hour where two are needed (section 2.2.3).
+     */
     @WithDefault("14d")
     @DurationMin(minutes = 1)
     @DurationMax(days = 90)
     Duration refreshExpiry();
 
-    /** However often it is refreshed, a session ends after this long, and its user has to log in again. */
-    @WithDefault("90d")
+    /**
+     * However often it is refreshed, a session ends after this long, and its user has to log in again: the absolute
+     * limit. NIST SP 800-63B-4 recommends at most 30 days for one factor (section 2.1.3), and 24 hours where two are
+     * needed (section 2.2.3).
+     */
+    @WithDefault("30d")
     @DurationMin(minutes = 1)
     @DurationMax(days = 365)
     Duration maxLifetime();

@@ -56,8 +56,8 @@ public class Passwords {
         return !argon2id.equals(Argon2Function.getInstanceFromHash(hash));
     }
 
-    /** The same characters typed on two keyboards are the same password (NIST SP 800-63B, section 5.1.1.2). */
-    private static String normal(String password) {
+    /** The same characters typed on two keyboards are the same password (NIST SP 800-63B-4, section 3.1.1.2). */
+    public static String normal(String password) {
         return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }
 }
