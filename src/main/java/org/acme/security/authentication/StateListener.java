@@ -61,10 +61,13 @@ class StateListener {
             // What was announced while nobody listened is unknown.
             state.forgetAll();
             hearUntilLost(connection.unwrap(PGConnection.class), sql);
-        } catch (SQLException | RuntimeException lost) {
+        } catch (SQLException lost) {
             if (!thread.isShutdown()) {
                 LOG.warnf("No word from other instances until the database is back: %s", lost.getMessage());
             }
+        } catch (RuntimeException unforeseen) {
+            // Thrown on, it would end the schedule.
+            LOG.error("No word from other instances until the next attempt", unforeseen);
         } finally {
             connected = false;
         }

@@ -2,6 +2,7 @@ package org.acme.security.authentication;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import java.time.Instant;
  * plainly valid is verified anew. Whether the session still lives is asked elsewhere, each time. Tokens themselves are
  * not kept, only their hash.
  */
+// Caffeine looks the class of its entries up by name; quarkus-caffeine does not register the one of this combination.
+@RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 final class VerifiedTokens {
 
     private static final long MAX_ENTRIES = 10_000;

@@ -2,6 +2,7 @@ package org.acme.security.graphql;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,13 +52,17 @@ class OperationGuard {
                     // What the mapper takes for nothing, as an empty id, is not what the client left out.
                     .orElseThrow(IllegalArgumentException::new);
         } catch (IllegalArgumentException unfit) {
-            throw problem(unfit);
+            throw failure(unfit);
         }
     }
 
-    /** The mapper wraps what a reader of the value throws. */
-    private static Problem problem(IllegalArgumentException unfit) {
-        if (unfit.getCause() != null && unfit.getCause().getCause() instanceof Problem ours) {
+    /** The mapper wraps what a reader of the value throws, and its own failure to make sense of the type. */
+    private static RuntimeException failure(IllegalArgumentException unfit) {
+        Throwable reason = unfit.getCause();
+        if (reason instanceof InvalidDefinitionException) {
+            return unfit;
+        }
+        if (reason != null && reason.getCause() instanceof Problem ours) {
             return ours;
         }
         Problem malformed = new Problem(ProblemCode.MALFORMED_REQUEST);

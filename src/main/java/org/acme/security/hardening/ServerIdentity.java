@@ -43,8 +43,10 @@ final class ServerIdentity {
         } catch (CertificateExpiredException | CertificateNotYetValidException outOfDate) {
             throw new GeneralSecurityException(CERTIFICATE + " is expired, or not valid yet");
         } catch (Exception unusable) {
-            throw new GeneralSecurityException(CERTIFICATE + " and " + KEY
-                    + " must hold, in PEM, a certificate and its RSA or EC key, not encrypted");
+            throw new GeneralSecurityException(
+                    CERTIFICATE + " and " + KEY
+                            + " must hold, in PEM, a certificate and its RSA or EC key, not encrypted",
+                    unusable);
         }
     }
 

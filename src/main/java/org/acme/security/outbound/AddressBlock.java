@@ -5,8 +5,12 @@ import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A block of addresses of one family, such as {@code 10.0.0.0/8} or {@code 2002::/16}. */
-record AddressBlock(InetAddress network, int prefix) {
+/**
+ * A block of addresses of one family, such as {@code 10.0.0.0/8} or {@code 2002::/16}.
+ *
+ * @param network its bytes, because a native executable cannot hold an InetAddress from the build
+ */
+record AddressBlock(byte[] network, int prefix) {
 
     private static final Pattern CIDR = Pattern.compile("([0-9.]+|[0-9a-f:]+)/([0-9]{1,3})");
 
@@ -17,7 +21,7 @@ record AddressBlock(InetAddress network, int prefix) {
             throw new IllegalArgumentException("not a block of addresses: " + cidr);
         }
         AddressBlock block = new AddressBlock(literal(parts.group(1)), Integer.parseInt(parts.group(2)));
-        byte[] bytes = block.network.getAddress();
+        byte[] bytes = block.network;
         for (int bit = block.prefix; bit < bytes.length * Byte.SIZE; bit++) {
             if (bit(bytes, bit) != 0) {
                 throw new IllegalArgumentException("bits beyond the prefix: " + cidr);
@@ -30,13 +34,12 @@ record AddressBlock(InetAddress network, int prefix) {
     }
 
     boolean contains(InetAddress address) {
-        byte[] ours = network.getAddress();
         byte[] theirs = address.getAddress();
-        if (ours.length != theirs.length) {
+        if (network.length != theirs.length) {
             return false;
         }
         for (int bit = 0; bit < prefix; bit++) {
-            if (bit(ours, bit) != bit(theirs, bit)) {
+            if (bit(network, bit) != bit(theirs, bit)) {
                 return false;
             }
         }
@@ -47,9 +50,9 @@ record AddressBlock(InetAddress network, int prefix) {
         return bytes[index / Byte.SIZE] >> (Byte.SIZE - 1 - index % Byte.SIZE) & 1;
     }
 
-    private static InetAddress literal(String address) {
+    private static byte[] literal(String address) {
         try {
-            return InetAddress.getByName(address);
+            return InetAddress.getByName(address).getAddress();
         } catch (UnknownHostException impossible) {
             throw new IllegalArgumentException("not an address: " + address, impossible);
         }

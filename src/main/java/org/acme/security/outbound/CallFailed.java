@@ -20,9 +20,14 @@ public final class CallFailed extends RuntimeException {
         this.reason = reason;
     }
 
+    /** @throws IllegalStateException when the service itself is defective, which the other side cannot cause */
     static CallFailed of(Throwable failure) {
         if (failure instanceof CallFailed known) {
             return known;
+        }
+        if (causes(failure)
+                .anyMatch(cause -> cause instanceof Error || cause instanceof ReflectiveOperationException)) {
+            throw new IllegalStateException(failure);
         }
         if (causes(failure).anyMatch(cause -> LATE.stream().anyMatch(late -> late.isInstance(cause)))) {
             return new CallFailed(Reason.TIMED_OUT, failure);

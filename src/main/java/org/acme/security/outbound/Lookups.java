@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Looks names up in bounded time with a bounded number of threads: Java's own resolver knows no time-out, and a name
@@ -51,11 +52,16 @@ class Lookups {
             return CompletableFuture.supplyAsync(() -> ask(name), threads)
                     .orTimeout(config.resolveTimeout().toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(failure -> {
-                        throw new CompletionException(new UrlRefused(UrlRefusal.UNRESOLVABLE));
+                        throw new CompletionException(
+                                isNoAnswer(failure) ? new UrlRefused(UrlRefusal.UNRESOLVABLE) : failure);
                     });
         } catch (RejectedExecutionException allBusy) {
             return CompletableFuture.failedFuture(new UrlRefused(UrlRefusal.UNRESOLVABLE));
         }
+    }
+
+    private static boolean isNoAnswer(Throwable failure) {
+        return failure instanceof TimeoutException || failure.getCause() instanceof UnknownHostException;
     }
 
     private List<InetAddress> ask(String name) {

@@ -11,7 +11,9 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** Keeps one connection to Redis: opens it at the start, and again whenever it was lost; tells when that changes. */
@@ -48,8 +50,10 @@ final class RedisLink {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(PATIENCE_AT_START.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (Exception notYet) {
+        } catch (ExecutionException | TimeoutException notYet) {
             LOG.debug("Redis has not answered yet", notYet);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

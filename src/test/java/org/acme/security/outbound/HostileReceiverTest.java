@@ -69,6 +69,16 @@ class HostileReceiverTest {
         return Settings.production().open(server.port(), LOOPBACK);
     }
 
+    @Test
+    void a_defect_of_the_service_counts_as_no_failure_of_the_other_side() {
+        Resolver defective = name -> {
+            throw new NoClassDefFoundError("left out of the native executable");
+        };
+        assertThatThrownBy(() -> calls(settings(), defective, TRUST).post(url(), Map.of(), new byte[0]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasRootCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
     /** The last address stays; those before it are given out one at a time. */
     private InetAddress[] lookUp(String name) throws UnknownHostException {
         return new InetAddress[] {InetAddress.getByName(addresses.size() > 1 ? addresses.remove() : addresses.element())

@@ -1,0 +1,138 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.io.Closeable;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.net.InetAddress;
+import java.nio.Buffer;
+import java.security.KeyPair;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.Timer;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.jar.JarFile;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.acme.fixture.StaticState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a native executable would carry from the machine that builds it. Quarkus initialises classes there, and GraalVM
+ * refuses an image whose heap holds objects of one run. So the classes are initialised here, and what their static
+ * fields lead to is looked through.
+ */
+class NativeHeapTest {
+
+    /** They hold a seed, an address, a file, a thread or a time of the machine that builds. */
+    private static final List<Class<?>> OF_ONE_RUN = List.of(
+            InetAddress.class,
+            RandomGenerator.class,
+            KeyPair.class,
+            Clock.class,
+            Thread.class,
+            Executor.class,
+            Timer.class,
+            Process.class,
+            Cleaner.class,
+            FileDescriptor.class,
+            Closeable.class);
+
+    private static final List<String> AT_RUN_TIME =
+            NativeTest.runTimeInitialised().toList();
+
+    /** Libraries that one of the named ones brings along, and that the build is told about or has to be. */
+    private static final List<String> BROUGHT_ALONG =
+            List.of("bcprov-jdk18on", "bcutil-jdk18on", "federation-graphql-java-support");
+
+    /** A program for developers of BouncyCastle, which nothing calls. */
+    private static final String UNREACHABLE = "org.bouncycastle.math.ec.tools.TraceOptimizer";
+
+    private static final Pattern NAMED = Pattern.compile(
+            "<dependency>\\s*<groupId>(?!io\\.quarkus)[^<]+</groupId>\\s*<artifactId>([^<]+)</artifactId>"
+                    + "(?:\\s*<version>[^<]+</version>)?\\s*</dependency>");
+
+    private static boolean isOfOneRun(Object value) {
+        return OF_ONE_RUN.stream().anyMatch(type -> type.isInstance(value))
+                || value instanceof Buffer buffer && buffer.isDirect()
+                || value instanceof Instant time
+                        && Duration.between(time, Instant.now()).abs().toDays() < 1
+                || isInitialisedAtRunTime(value.getClass().getName());
+    }
+
+    static boolean isInitialisedAtRunTime(String type) {
+        return AT_RUN_TIME.stream().anyMatch(name -> type.equals(name) || type.startsWith(name + "."));
+    }
+
+    /** Where the static fields of classes that are initialised by the build lead to objects of one run. */
+    private static Set<String> carried(Stream<String> types, String within) {
+        StaticState state = new StaticState(within, NativeHeapTest::isOfOneRun);
+        types.filter(type -> !isInitialisedAtRunTime(type)).sorted().forEach(state::lookThrough);
+        assertThat(state.fields()).isPositive();
+        return state.found();
+    }
+
+    /** What the build would refuse. */
+    private record Held(InetAddress address) {
+
+        static final List<Held> ALL = List.of(new Held(InetAddress.getLoopbackAddress()));
+    }
+
+    @Test
+    void an_address_in_a_record_in_a_list_of_a_static_field_is_found() {
+        assertThat(carried(Stream.of(Held.class.getName()), LayoutTest.ROOT)).hasSize(1);
+    }
+
+    @Test
+    void no_static_field_of_the_service_leads_to_an_object_of_one_run() {
+        assertThat(carried(LayoutTest.CODE.stream().map(JavaClass::getName), LayoutTest.ROOT))
+                .isEmpty();
+    }
+
+    static Set<String> libraries() {
+        String dependencies = Files.text(Files.ROOT.resolve("pom.xml"))
+                .replaceAll("(?s)<dependencyManagement>.*</dependencyManagement>", "")
+                .replaceAll("(?s)<build>.*", "");
+        Set<String> libraries = new TreeSet<>(BROUGHT_ALONG);
+        NAMED.matcher(dependencies).results().map(match -> match.group(1)).forEach(libraries::add);
+        assertThat(libraries).contains("tink", "altcha", "password4j", "java-otp", "bcpkix-jdk18on");
+        return libraries;
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void no_static_field_of_a_named_library_leads_to_an_object_of_one_run(String library) throws IOException {
+        Set<String> types = new TreeSet<>();
+        try (JarFile jar = new JarFile(jar(library))) {
+            jar.stream()
+                    .map(entry -> entry.getName().replace('/', '.'))
+                    .filter(name -> name.endsWith(".class") && !name.contains("-"))
+                    .map(name -> name.substring(0, name.length() - ".class".length()))
+                    .forEach(types::add);
+        }
+        types.remove(UNREACHABLE);
+        if (types.stream().allMatch(NativeHeapTest::isInitialisedAtRunTime)) {
+            return;
+        }
+        assertThat(carried(types.stream(), "")).isEmpty();
+    }
+
+    static File jar(String library) {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(File::new)
+                .filter(file -> file.getName().matches(Pattern.quote(library) + "-[0-9].*\\.jar"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("not on the class path: " + library));
+    }
+}
