@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.botdefense.SensitiveFlow;
@@ -19,10 +20,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 public class ExportResource {
 
     private final ReportExport export;
+    private final ExportSlot slot;
     private final Caller caller;
 
-    ExportResource(ReportExport export, Caller caller) {
+    ExportResource(ReportExport export, ExportSlot slot, Caller caller) {
         this.export = export;
+        this.slot = slot;
         this.caller = caller;
     }
 
@@ -34,7 +37,11 @@ public class ExportResource {
     @APIResponseSchema(value = String.class, responseCode = "200", responseDescription = "OK")
     public Response csv() {
         Caller exporting = caller;
-        return Response.ok((StreamingOutput) out -> export.write(exporting, out))
+        List<ReportItemView> first = export.first(exporting);
+        if (export.goesOn(first)) {
+            slot.take(exporting.id());
+        }
+        return Response.ok((StreamingOutput) out -> export.write(exporting, first, out))
                 .header("Content-Disposition", "attachment; filename=\"reports.csv\"")
                 .build();
     }

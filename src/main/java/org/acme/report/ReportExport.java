@@ -1,8 +1,10 @@
 package org.acme.report;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -24,26 +26,50 @@ class ReportExport {
     private static final int MAX_ROWS = 50_000;
 
     private final Reports reports;
+    private final ExportConfig config;
+    private final Ticker ticker;
 
-    ReportExport(Reports reports) {
+    ReportExport(Reports reports, ExportConfig config, Ticker ticker) {
         this.reports = reports;
+        this.config = config;
+        this.ticker = ticker;
     }
 
-    void write(Caller caller, OutputStream out) throws IOException {
+    /** Read before the response begins, so that it can still be a problem when the database does not answer. */
+    List<ReportItemView> first(Caller caller) {
+        return chunk(caller, null);
+    }
+
+    /** Whether more is to be read, and so the client waited for, while a worker is held. */
+    boolean goesOn(List<ReportItemView> chunk) {
+        return chunk.size() == CHUNK;
+    }
+
+    /** @throws IOException when the client has gone, or reads too slowly */
+    void write(Caller caller, List<ReportItemView> first, OutputStream out) throws IOException {
+        long end = ticker.read() + config.timeout().toNanos();
         Writer csv = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         csv.write(CsvRow.of("id", "title", "status", "visibility", "owner", "createdAt", "updatedAt"));
-        UUID after = null;
         int rows = 0;
-        List<ReportItemView> chunk;
-        do {
-            chunk = chunk(caller, after);
+        for (List<ReportItemView> chunk = first; !chunk.isEmpty(); chunk = next(caller, chunk, rows)) {
+            if (ticker.read() - end > 0) {
+                throw new InterruptedIOException("the export takes too long");
+            }
             for (ReportItemView report : chunk) {
                 csv.write(row(report));
-                after = report.id();
             }
-            csv.flush();
+            if (goesOn(chunk)) {
+                csv.flush();
+            }
             rows += chunk.size();
-        } while (chunk.size() == CHUNK && rows < MAX_ROWS);
+        }
+        csv.flush();
+    }
+
+    private List<ReportItemView> next(Caller caller, List<ReportItemView> chunk, int rows) {
+        return goesOn(chunk) && rows < MAX_ROWS
+                ? chunk(caller, chunk.get(CHUNK - 1).id())
+                : List.of();
     }
 
     private List<ReportItemView> chunk(Caller caller, UUID after) {

@@ -18,12 +18,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.acme.account.MailConfig;
+import org.acme.report.ExportConfig;
 import org.acme.security.authentication.JwtConfig;
 import org.acme.security.authentication.SessionConfig;
 import org.acme.security.authorization.MfaConfig;
 import org.acme.security.botdefense.BotDefenseConfig;
 import org.acme.security.breach.BreachCheckConfig;
 import org.acme.security.crypto.PasswordConfig;
+import org.acme.security.deadline.DeadlineConfig;
 import org.acme.security.graphql.GraphQlConfig;
 import org.acme.security.hardening.DatabaseConfig;
 import org.acme.security.hardening.EdgeConfig;
@@ -116,6 +118,8 @@ class DocumentationTest {
                 .withMapping(RateLimitConfig.class)
                 .withMapping(PayloadConfig.class)
                 .withMapping(EdgeConfig.class)
+                .withMapping(DeadlineConfig.class)
+                .withMapping(ExportConfig.class)
                 .withMapping(SessionConfig.class)
                 .withMapping(PasswordConfig.class)
                 .withMapping(MfaConfig.class)

@@ -64,6 +64,13 @@ class LayoutTest {
             Map.entry("security.outbound", Set.of("problem", "shared")),
             Map.entry("security.breach", Set.of("problem", "shared", "security.outbound")),
             Map.entry(
+                    "security.deadline",
+                    Set.of(
+                            "problem",
+                            "shared",
+                            "security.hardening.ClosingConnections",
+                            "security.hardening.FilterOrder")),
+            Map.entry(
                     "security.ratelimit",
                     Set.of("problem", "shared", "security.hardening", "security.crypto.Pseudonyms")),
             Map.entry(

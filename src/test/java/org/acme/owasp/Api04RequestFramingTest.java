@@ -24,6 +24,7 @@ import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.Routes;
+import org.acme.fixture.SlowResource;
 import org.acme.fixture.TightResources;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -177,6 +178,21 @@ class Api04RequestFramingTest {
         assertThat(statuses(connect(request.repeat(20)), 20)).hasSize(20).containsOnly(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /nowhere", "GET /api/v1//reports", "OPTIONS *"})
+    void hundreds_of_requests_that_are_pipelined_behind_a_slow_one_are_all_answered(String refused) throws IOException {
+        SlowResource.close();
+        try {
+            String head = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            Socket client = connect("GET /api/v1/slow?wait=true" + head + (refused + head).repeat(600));
+            assertThat(Actors.nobody().get("/slow").statusCode()).isEqualTo(200);
+            SlowResource.open();
+            assertThat(statuses(client, 601)).hasSize(601);
+        } finally {
+            SlowResource.open();
+        }
+    }
+
     @Test
     void five_hundred_requests_without_a_body_leave_the_service_as_fast_as_before() throws IOException {
         Actor alice = Actors.editor();
@@ -236,6 +252,8 @@ class Api04RequestFramingTest {
                 "POST /api/v1/auth/register", "Authorization: Bearer x\r\nX-API-Key: x\r\n",
                 "POST /api/v1//reports", "",
                 "POST /nowhere?q=%00", "",
+                "POST *", "",
+                "POST localhost:80", "",
                 "POST /api/v1/users", "X-Long: " + "x".repeat(20_000) + "\r\n");
         return paths.entrySet().stream()
                 .map(refusal -> refusal.getKey() + " HTTP/1.1\r\nHost: localhost\r\n" + refusal.getValue());
@@ -281,10 +299,16 @@ class Api04RequestFramingTest {
         assertThat(alice.get("/reports").asString()).doesNotContain("Behind a refusal");
     }
 
+    @Test
+    void a_connection_on_which_headers_drip_is_closed() throws IOException {
+        Socket client = connect("GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+        assertClosedWhileDripping(client, 'x');
+    }
+
     /** Sends a byte now and then, which keeps the connection from being idle. */
     private static void assertClosedWhileDripping(Socket client, char drip) throws IOException {
         client.setSoTimeout(100);
-        Instant end = Instant.now().plus(Duration.ofSeconds(8));
+        Instant end = Instant.now().plus(TightResources.SILENCE.multipliedBy(2));
         int read = 0;
         while (read >= 0 && Instant.now().isBefore(end)) {
             try {

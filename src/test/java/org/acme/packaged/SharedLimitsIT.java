@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,5 +142,25 @@ class SharedLimitsIT {
         assertThat(List.of(said(one, AWAY), said(other, AWAY), said(one, THERE), said(other, THERE)))
                 .as("one line for each change")
                 .containsExactly(1L, 1L, 2L, 2L);
+    }
+
+    @Test
+    void answer_hundreds_of_requests_that_are_pipelined_on_one_connection() throws Exception {
+        int requests = 400;
+        try (Socket client =
+                new Socket(InetAddress.getByName("127.0.0.1"), one.port, InetAddress.getByName("127.0.3.1"), 0)) {
+            client.setSoTimeout((int) PATIENCE.toMillis());
+            String request = "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            client.getOutputStream().write(request.repeat(requests).getBytes(StandardCharsets.US_ASCII));
+            int answered = 0;
+            StringBuilder received = new StringBuilder();
+            byte[] buffer = new byte[8_192];
+            while (answered < requests) {
+                int read = client.getInputStream().read(buffer);
+                assertThat(read).as("after %s responses", answered).isPositive();
+                received.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+                answered = received.toString().split("HTTP/1.1 (401|429) ", -1).length - 1;
+            }
+        }
     }
 }

@@ -3,14 +3,23 @@ package org.acme.security.hardening;
 /** The order in which a request meets the controls below JAX-RS; the higher number comes first. */
 public final class FilterOrder {
 
+    /** Before everything, so that no request is processed within another one of its connection. */
+    public static final int PIPELINED = 1_010;
+
     /** First, so that whatever happens next can be found in the log. */
     public static final int TRACE = 1_000;
 
     /** Before anything of a further request on a connection that is being closed is processed. */
     public static final int CLOSING_CONNECTION = 990;
 
+    /** Before anything is written. */
+    public static final int WRITE_TIMEOUT = 985;
+
     /** Before anything can refuse, because a refusal before the body has arrived closes the connection. */
     public static final int UNREAD_BODY = 980;
+
+    /** Before anything that may wait, such as the lookup of the caller. */
+    public static final int REQUEST_TIMEOUT = 970;
 
     /** Before anything can refuse, because refusals need the headers too. */
     public static final int SECURITY_HEADERS = 900;
@@ -42,11 +51,17 @@ public final class FilterOrder {
     /** After whoever may not call at all was turned away. */
     public static final int PLAIN_BODIES = 140;
 
+    /** Just before the body is read, which has a timeout of its own. */
+    public static final int REQUEST_TIMEOUT_RESTS = 131;
+
     /** Last, because only now a body may cost us anything. */
     public static final int BODY = 130;
 
     /** From here on every request has its body, and no part behind this one reads from the connection. */
     public static final int BODY_COMPLETE = 129;
+
+    /** The time that it took to read the body does not count. */
+    public static final int REQUEST_TIMEOUT_GOES_ON = 128;
 
     private FilterOrder() {}
 }

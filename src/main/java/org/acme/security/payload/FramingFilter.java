@@ -3,7 +3,9 @@ package org.acme.security.payload;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -20,6 +22,11 @@ import org.acme.security.hardening.FilterOrder;
 @ApplicationScoped
 class FramingFilter {
 
+    private static final String WATCHED = FramingFilter.class.getName();
+
+    /** Before the failure handler that writes the response is installed. */
+    private static final int EARLY = 2;
+
     private final ClosingConnections connections;
 
     FramingFilter(ClosingConnections connections) {
@@ -31,8 +38,14 @@ class FramingFilter {
         filters.register(this::check, FilterOrder.FRAMING);
     }
 
+    /** The router fails a request by itself when its Host or its target is none that a route could take. */
+    void install(@Observes @Priority(EARLY) Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::watch);
+    }
+
     private void watch(RoutingContext ctx) {
-        if (Bodies.mayFollow(ctx.request())) {
+        if (ctx.get(WATCHED) == null && Bodies.mayFollow(ctx.request())) {
+            ctx.put(WATCHED, true);
             ctx.addHeadersEndHandler(head -> {
                 if (!Bodies.isComplete(ctx)) {
                     connections.closeAfter(ctx);

@@ -53,6 +53,10 @@ class CallerLimit {
     }
 
     private void claim(RoutingContext ctx, RequestClaims claims, SecurityIdentity identity) {
+        if (ctx.response().ended()) {
+            // The request timed out while its caller was looked up.
+            return;
+        }
         Operation operation =
                 operations.at(ctx.request().method().name(), ctx.request().path());
         claims.isFor(new Subject(claims.address().key, identity));

@@ -8,12 +8,16 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.PublicEdge;
 import org.acme.fixture.SecurityHeaders;
 import org.acme.fixture.Tokens;
+import org.apache.http.ssl.SSLContextBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +34,28 @@ class PublicEdgeTest {
         Response answer = given().relaxedHTTPSValidation().get(tls + "api/v1/reports");
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.header("Strict-Transport-Security")).isEqualTo("max-age=63072000; includeSubDomains");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: identity\r\n\r\n",
+                "\r\n"
+            })
+    void over_tls_a_request_without_a_body_is_answered_whatever_its_framing(String framing) throws Exception {
+        SSLContext anyServer =
+                new SSLContextBuilder().loadTrustMaterial((chain, type) -> true).build();
+        try (Socket client = anyServer.getSocketFactory().createSocket("localhost", tls.getPort())) {
+            client.setSoTimeout(3_000);
+            String head = "POST /api/v1/auth/verify-email HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Type: application/json\r\nConnection: close\r\n";
+            client.getOutputStream().write((head + framing).getBytes(StandardCharsets.US_ASCII));
+            String response = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(response).contains("HTTP/1.1 400 ");
+        }
     }
 
     @Test

@@ -1,0 +1,33 @@
+package org.acme.security.deadline;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.acme.shared.StartCheck;
+
+/** Stops the start when connections would be closed before requests time out: the response would be lost. */
+@Constraint(validatedBy = BelowIdleTimeout.Check.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface BelowIdleTimeout {
+
+    String message() default "";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    class Check extends StartCheck<BelowIdleTimeout, DeadlineConfig> {
+
+        @Override
+        protected String refusal(DeadlineConfig config, boolean production) {
+            return config.requestTimeout().compareTo(config.idleTimeout()) < 0
+                    ? null
+                    : "app.request-timeout (APP_REQUEST_TIMEOUT) must be shorter than quarkus.http.idle-timeout"
+                            + " (QUARKUS_HTTP_IDLE_TIMEOUT)";
+        }
+    }
+}

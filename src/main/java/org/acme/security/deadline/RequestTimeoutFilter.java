@@ -1,0 +1,80 @@
+package org.acme.security.deadline;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.hardening.ClosingConnections;
+import org.acme.security.hardening.FilterOrder;
+
+/**
+ * Answers 503 with {@code Retry-After} when a request has no response after {@code app.request-timeout}, not counting
+ * the time that its body took to arrive, and closes the connection, because the worker may still be busy with the
+ * request.
+ */
+@ApplicationScoped
+class RequestTimeoutFilter {
+
+    private static final String TIMER = RequestTimeoutFilter.class.getName();
+    private static final long RETRY_AFTER_SECONDS = 5;
+    private static final long COMMIT_CHECK_MILLIS = 200;
+
+    private final DeadlineConfig config;
+    private final ClosingConnections connections;
+    private final Vertx vertx;
+
+    RequestTimeoutFilter(DeadlineConfig config, ClosingConnections connections, Vertx vertx) {
+        this.config = config;
+        this.connections = connections;
+        this.vertx = vertx;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::begin, FilterOrder.REQUEST_TIMEOUT);
+        filters.register(this::rest, FilterOrder.REQUEST_TIMEOUT_RESTS);
+        filters.register(this::goOn, FilterOrder.REQUEST_TIMEOUT_GOES_ON);
+    }
+
+    private void begin(RoutingContext ctx) {
+        RequestDeadline.begin(ctx);
+        schedule(ctx, config.requestTimeout().toMillis());
+        ctx.addEndHandler(ended -> cancel(ctx));
+        ctx.next();
+    }
+
+    private void rest(RoutingContext ctx) {
+        cancel(ctx);
+        ctx.next();
+    }
+
+    private void goOn(RoutingContext ctx) {
+        // What waited for longer than the request did must not begin its work now.
+        if (!RequestDeadline.of(ctx).isTimedOut()) {
+            schedule(ctx, config.requestTimeout().toMillis());
+            ctx.next();
+        }
+    }
+
+    private void schedule(RoutingContext ctx, long millis) {
+        ctx.put(TIMER, vertx.setTimer(millis, late -> {
+            if (!RequestDeadline.of(ctx).timeOut(() -> refuse(ctx))) {
+                schedule(ctx, COMMIT_CHECK_MILLIS);
+            }
+        }));
+    }
+
+    private void cancel(RoutingContext ctx) {
+        vertx.cancelTimer(ctx.<Long>get(TIMER));
+    }
+
+    private void refuse(RoutingContext ctx) {
+        if (!ctx.response().headWritten() && !ctx.response().closed()) {
+            connections.closeAfter(ctx);
+            ctx.fail(
+                    ProblemCode.UNAVAILABLE.status(), Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS));
+        }
+    }
+}

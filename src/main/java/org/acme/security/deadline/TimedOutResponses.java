@@ -1,0 +1,40 @@
+package org.acme.security.deadline;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import org.acme.problem.ProblemCode;
+
+/** Keeps JAX-RS from starting, or answering, a request that has timed out and was answered already. */
+@Provider
+@Priority(0)
+class TimedOutResponses implements ContainerRequestFilter, ContainerResponseFilter {
+
+    private final CurrentVertxRequest current;
+
+    TimedOutResponses(CurrentVertxRequest current) {
+        this.current = current;
+    }
+
+    /** A request may have timed out while it waited for a worker. */
+    @Override
+    public void filter(ContainerRequestContext request) {
+        RequestDeadline deadline = RequestDeadline.current(current);
+        if (deadline != null && deadline.isTimedOut()) {
+            request.abortWith(Response.status(ProblemCode.UNAVAILABLE.status()).build());
+        }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        RequestDeadline deadline = RequestDeadline.current(current);
+        if (deadline != null && !deadline.beginResponse()) {
+            response.setEntity(null);
+        }
+    }
+}

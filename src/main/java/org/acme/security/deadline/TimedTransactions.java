@@ -1,0 +1,61 @@
+package org.acme.security.deadline;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+
+/**
+ * Rolls a transaction back when the request that it serves has timed out. The check is the last step before the commit
+ * is sent: it is registered when the transaction is about to end, so it comes after Hibernate has written everything,
+ * which is where a slow database is waited for.
+ */
+@ApplicationScoped
+class TimedTransactions {
+
+    private final CurrentVertxRequest current;
+    private final TransactionSynchronizationRegistry transactions;
+
+    TimedTransactions(CurrentVertxRequest current, TransactionSynchronizationRegistry transactions) {
+        this.current = current;
+        this.transactions = transactions;
+    }
+
+    void beforeEnd(@Observes @BeforeDestroyed(TransactionScoped.class) Object transaction) {
+        RequestDeadline deadline = RequestDeadline.current(current);
+        if (deadline != null && transactions.getTransactionStatus() == Status.STATUS_ACTIVE) {
+            transactions.registerInterposedSynchronization(new Commit(deadline));
+        }
+    }
+
+    private static final class Commit implements Synchronization {
+
+        private final RequestDeadline deadline;
+        private boolean begun;
+
+        Commit(RequestDeadline deadline) {
+            this.deadline = deadline;
+        }
+
+        @Override
+        public void beforeCompletion() {
+            begun = deadline.beginCommit();
+            if (!begun) {
+                throw new Problem(ProblemCode.UNAVAILABLE);
+            }
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (begun) {
+                deadline.endCommit();
+            }
+        }
+    }
+}

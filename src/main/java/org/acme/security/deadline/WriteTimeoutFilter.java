@@ -1,0 +1,63 @@
+package org.acme.security.deadline;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.timeout.WriteTimeoutHandler;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.TimeUnit;
+import org.acme.security.hardening.FilterOrder;
+
+/**
+ * Gives up responses that the client does not read: a connection is closed when a part of a response has not left after
+ * {@code app.write-timeout}. A request is processed only when the responses before it on its connection have left, so
+ * that no worker waits for a client to read.
+ */
+@ApplicationScoped
+class WriteTimeoutFilter {
+
+    private final DeadlineConfig config;
+
+    WriteTimeoutFilter(DeadlineConfig config) {
+        this.config = config;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::watch, FilterOrder.WRITE_TIMEOUT);
+    }
+
+    private void watch(RoutingContext ctx) {
+        ChannelPipeline pipeline = ((ConnectionBase) ctx.request().connection())
+                .channelHandlerContext()
+                .pipeline();
+        if (pipeline.get(ClosingTimeout.class) == null) {
+            pipeline.addFirst(new ClosingTimeout(config.writeTimeout().toMillis()));
+        }
+        HttpServerResponse response = ctx.response();
+        if (response.writeQueueFull()) {
+            response.drainHandler(left -> {
+                response.drainHandler(null);
+                ctx.next();
+            });
+        } else {
+            ctx.next();
+        }
+    }
+
+    /** Closes the connection without an exception: a client that does not read is no error of the service. */
+    private static final class ClosingTimeout extends WriteTimeoutHandler {
+
+        ClosingTimeout(long millis) {
+            super(millis, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        protected void writeTimedOut(ChannelHandlerContext ctx) {
+            ctx.close();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.acme.security.hardening;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Processes pipelined requests one after another. Vert.x begins the next request of a connection within the call that
+ * ends a response; where responses are written at once, as refusals are, a few hundred requests would fill the stack of
+ * the event loop, and the rest of the connection would stay without a response.
+ */
+@ApplicationScoped
+class PipelinedRequests {
+
+    private static final String SEEN = PipelinedRequests.class.getName();
+
+    /** Before the other failure handlers are installed. */
+    private static final int FIRST = 1;
+
+    /** Whether the event loop of this thread is in the middle of a request. */
+    private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
+
+    void install(@Observes Filters filters) {
+        filters.register(this::process, FilterOrder.PIPELINED);
+    }
+
+    /** The router fails a request by itself when its Host or its target is none that a route could take. */
+    void install(@Observes @Priority(FIRST) Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::process);
+    }
+
+    private void process(RoutingContext ctx) {
+        if (ctx.get(SEEN) != null) {
+            ctx.next();
+            return;
+        }
+        ctx.put(SEEN, true);
+        if (busy.get()) {
+            ctx.vertx().runOnContext(later -> proceed(ctx));
+        } else {
+            proceed(ctx);
+        }
+    }
+
+    private void proceed(RoutingContext ctx) {
+        busy.set(true);
+        try {
+            ctx.next();
+        } finally {
+            busy.set(false);
+        }
+    }
+}

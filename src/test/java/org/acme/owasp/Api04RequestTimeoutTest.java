@@ -1,0 +1,149 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.GraphQl;
+import org.acme.fixture.LockedTable;
+import org.acme.fixture.LogLines;
+import org.acme.fixture.Sql;
+import org.acme.fixture.TightResources;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A request that takes too long is answered while its client still waits, and has no effect afterwards. */
+@Tag("API4")
+@QuarkusTest
+@TestProfile(TightResources.class)
+class Api04RequestTimeoutTest {
+
+    private static Map<String, String> report(String title) {
+        return Map.of("title", title, "body", "", "visibility", "PRIVATE");
+    }
+
+    private static void assertTimedOut(Response refusal) {
+        assertProblem(refusal, 503, "unavailable");
+        assertThat(Integer.parseInt(refusal.header("Retry-After"))).isPositive();
+        assertThat(refusal.header("Connection")).isEqualTo("close");
+    }
+
+    private static int rows(String table, String column, String value) {
+        return Integer.parseInt(Sql.column("select count(*) from " + table + " where " + column + " = ?", value)
+                .strip());
+    }
+
+    /** A way to create a row that holds this text. */
+    private record Creation(String table, String column, Way way) {
+
+        private interface Way {
+            Response create(Actor actor, String text);
+        }
+
+        @Override
+        public String toString() {
+            return table + " by " + column;
+        }
+    }
+
+    static Stream<Creation> creations() {
+        return Stream.of(
+                new Creation("reports", "title", (actor, text) -> actor.post("/reports", report(text))),
+                new Creation(
+                        "reports",
+                        "title",
+                        (actor, text) -> GraphQl.ask(
+                                actor,
+                                "mutation { createReport(report: {title: \"" + text
+                                        + "\", body: \"\", visibility: PRIVATE}) { id } }")),
+                new Creation(
+                        "api_keys",
+                        "name",
+                        (actor, text) -> actor.post(
+                                "/api-keys",
+                                Map.of(
+                                        "name",
+                                        text,
+                                        "permissions",
+                                        List.of("reports:read"),
+                                        "expiresAt",
+                                        Instant.now().plus(Duration.ofDays(7)).toString()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("creations")
+    void what_a_request_would_create_does_not_exist_after_the_request_has_timed_out(Creation creation) {
+        Actor alice = Actors.editor();
+        String text = "Late " + UUID.randomUUID();
+        try (LogLines log = LogLines.of("")) {
+            try (LockedTable locked = LockedTable.named(creation.table)) {
+                assertTimedOut(creation.way.create(alice, text));
+            }
+            assertThat(rows(creation.table, creation.column, text)).isZero();
+            assertThat(log.lines()).noneMatch(line -> line.contains("internal-error"));
+        }
+        assertThat(creation.way.create(alice, text).statusCode()).isBetween(200, 201);
+        assertThat(rows(creation.table, creation.column, text)).isOne();
+    }
+
+    @Test
+    void report_that_is_revised_too_late_is_unchanged() {
+        Actor alice = Actors.editor();
+        String id = alice.writes("As it was", "PRIVATE");
+        String version = alice.get("/reports/" + id).header("ETag");
+        try (LockedTable locked = LockedTable.named("reports")) {
+            assertTimedOut(alice.revises(id, version, "Too late"));
+        }
+        assertThat(alice.get("/reports/" + id).<String>path("title")).isEqualTo("As it was");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/reports", "/reports/export"})
+    void a_read_that_takes_longer_than_a_connection_may_be_idle_is_answered(String path) {
+        Actor alice = Actors.editor();
+        try (LockedTable locked = LockedTable.named("reports")) {
+            assertTimedOut(alice.get(path));
+        }
+        assertThat(alice.get(path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_request_whose_caller_cannot_be_looked_up_is_answered() {
+        Actor alice = Actors.editor();
+        try (LockedTable locked = LockedTable.named("sessions")) {
+            assertTimedOut(alice.post("/reports", report("Nobody knows who")));
+        }
+        assertThat(rows("reports", "title", "Nobody knows who")).isZero();
+    }
+
+    @Test
+    void the_time_to_read_a_body_does_not_bound_the_work_that_follows() {
+        Actor alice = Actors.editor();
+        Instant sent = Instant.now();
+        CompletableFuture<Response> created;
+        try (LockedTable locked = LockedTable.named("reports")) {
+            Supplier<Response> creation = () -> alice.post("/reports", report("Slowly"));
+            created = CompletableFuture.supplyAsync(creation);
+            locked.awaitWaiting();
+            Eventually.holds(() -> assertThat(Duration.between(sent, Instant.now()))
+                    .isGreaterThan(TightResources.READ_TIMEOUT.plusMillis(300)));
+        }
+        assertThat(created.join().statusCode()).isEqualTo(201);
+    }
+}

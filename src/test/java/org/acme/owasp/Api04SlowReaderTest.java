@@ -1,0 +1,137 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.Sql;
+import org.acme.fixture.TightResources;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Clients that ask, and do not read the response. */
+@Tag("API4")
+@QuarkusTest
+@TestProfile(TightResources.class)
+class Api04SlowReaderTest {
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final int ROWS = 12_000;
+
+    private final List<Socket> open = new ArrayList<>();
+
+    @AfterEach
+    void closed() throws IOException {
+        for (Socket socket : open) {
+            socket.close();
+        }
+        Sql.run("delete from reports where title like 'Export %'");
+    }
+
+    private static String get(Actor actor, String path) {
+        return "GET /api/v1" + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + actor.token()
+                + "\r\n\r\n";
+    }
+
+    /** Sends requests on a connection that takes next to nothing in, and reads nothing. */
+    private Socket asks(String requests) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        socket.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
+        open.add(socket);
+        socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private static void assertAnsweredAtOnce(Actor actor) {
+        Instant asked = Instant.now();
+        assertThat(actor.get("/reports").statusCode()).isEqualTo(200);
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(AT_ONCE);
+    }
+
+    private static void hasManyReports(Actor owner) {
+        Sql.run(
+                "insert into reports (id, owner_id, title, body, status, visibility, created_at, updated_at, version)"
+                        + " select gen_random_uuid(), ?, 'Export ' || repeat('€', 190), '', 'DRAFT', 'PRIVATE', now(), now(), 0"
+                        + " from generate_series(1, " + ROWS + ")",
+                owner.id());
+    }
+
+    @Test
+    void clients_that_do_not_read_large_responses_hold_no_worker_and_lose_their_connections() throws IOException {
+        Actor slow = Actors.editor();
+        String id = slow.post(
+                        "/reports", Map.of("title", "Large", "body", "\u0001".repeat(100_000), "visibility", "PRIVATE"))
+                .path("id");
+        Socket first = asks(get(slow, "/reports/" + id).repeat(5));
+        for (int i = 0; i < 2 * TightResources.WORKERS; i++) {
+            asks(get(slow, "/reports/" + id).repeat(5));
+        }
+        assertAnsweredAtOnce(Actors.editor());
+        assertGivenUp(first);
+    }
+
+    @Test
+    void exports_that_are_not_read_hold_few_workers_and_are_given_up() throws IOException {
+        List<Actor> slow = new ArrayList<>();
+        for (int i = 0; i < TightResources.EXPORTS; i++) {
+            Actor actor = Actors.editor();
+            hasManyReports(actor);
+            slow.add(actor);
+        }
+        List<Socket> exports = new ArrayList<>();
+        for (Actor actor : slow) {
+            exports.add(asks(get(actor, "/reports/export")));
+        }
+        Actor alice = Actors.editor();
+        Actor other = Actors.editor();
+        hasManyReports(other);
+        Eventually.holds(() -> assertProblem(other.get("/reports/export"), 503, "unavailable"));
+        for (int i = 0; i < 2 * TightResources.WORKERS; i++) {
+            asks(get(Actors.again(other), "/reports/export"));
+        }
+        assertAnsweredAtOnce(alice);
+        for (Socket export : exports) {
+            assertGivenUp(export);
+        }
+        Actor next = Actors.editor();
+        hasManyReports(next);
+        Eventually.holds(
+                () -> assertThat(next.get("/reports/export").statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void an_export_that_is_read_is_complete() {
+        Actor alice = Actors.editor();
+        hasManyReports(alice);
+        assertThat(alice.get("/reports/export").asString().lines()).hasSize(ROWS + 1);
+    }
+
+    /** The service closes its side: what was not sent is lost, so the stream ends, or is reset, within the timeouts. */
+    private static void assertGivenUp(Socket client) {
+        Eventually.holds(() -> {
+            try {
+                client.getOutputStream().write("\r\n".getBytes(StandardCharsets.US_ASCII));
+                throw new AssertionError("the connection is still open");
+            } catch (IOException closed) {
+                assertThat(closed).isNotNull();
+            }
+        });
+    }
+}
