@@ -5,6 +5,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.TimeZone;
 
 /**
  * Starts the service. With {@code --health} it asks the one that already runs on this machine whether it is ready, and
@@ -18,10 +21,20 @@ public final class Palisade {
     private Palisade() {}
 
     public static void main(String... args) throws IOException {
+        ignoreEnvironment();
         if (args.length == 1 && args[0].equals("--health")) {
             System.exit(isReady() ? 0 : 1);
         }
         Quarkus.run(args);
+    }
+
+    /**
+     * Texts, dates and the session of the database are the same wherever the service runs. Our own code names locale,
+     * zone and charset in each call; this is for libraries that do not.
+     */
+    private static void ignoreEnvironment() {
+        Locale.setDefault(Locale.ROOT);
+        TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
     }
 
     private static boolean isReady() throws IOException {

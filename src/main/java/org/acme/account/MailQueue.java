@@ -27,7 +27,7 @@ class MailQueue {
         Instant now = clock.instant();
         Optional<AccountMail> next = mails.unscopedNext(now);
         while (next.filter(mail -> mail.expiresAt.isBefore(now)).isPresent()) {
-            LOG.warnf("A mail is given up after %d attempts", next.get().attempts);
+            LOG.warn("A mail is given up after " + next.get().attempts + " attempts");
             mails.delete(next.get());
             next = mails.unscopedNext(now);
         }

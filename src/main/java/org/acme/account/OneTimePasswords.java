@@ -3,12 +3,15 @@ package org.acme.account;
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.acme.security.crypto.SecretTokens;
@@ -22,6 +25,8 @@ class OneTimePasswords {
 
     /** RFC 6238, section 5.2: one step either way for clocks that differ. */
     private static final int TOLERANCE = 1;
+
+    private static final Pattern CODE = Pattern.compile("[0-9]{6}");
 
     private final TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
     private final Clock clock;
@@ -40,23 +45,34 @@ class OneTimePasswords {
      * authenticators show {@code 123 456}, and users type what they see.
      */
     OptionalLong stepOf(String code, String secret) {
-        String digits = code.replace(" ", "");
+        OptionalInt number = number(code.replace(" ", ""));
+        if (number.isEmpty()) {
+            return OptionalLong.empty();
+        }
         long stepSeconds = generator.getTimeStep().toSeconds();
         long now = clock.instant().getEpochSecond() / stepSeconds;
         return LongStream.rangeClosed(now - TOLERANCE, now + TOLERANCE)
-                .filter(step -> isRight(digits, secret, Instant.ofEpochSecond(step * stepSeconds)))
+                .filter(step -> isRight(number.getAsInt(), secret, Instant.ofEpochSecond(step * stepSeconds)))
                 .findFirst();
     }
 
-    private boolean isRight(String code, String secret, Instant at) {
+    /** Six ASCII digits; no text is compared, because text of numbers depends on the JVM's default locale. */
+    private static OptionalInt number(String code) {
+        return CODE.matcher(code).matches() ? OptionalInt.of(Integer.parseInt(code)) : OptionalInt.empty();
+    }
+
+    private boolean isRight(int number, String secret, Instant at) {
         try {
-            String right = generator.generateOneTimePasswordString(
+            int right = generator.generateOneTimePassword(
                     new SecretKeySpec(Rfc4648Base32.decode(secret), generator.getAlgorithm()), at);
-            return MessageDigest.isEqual(
-                    right.getBytes(StandardCharsets.US_ASCII), code.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.isEqual(bytes(right), bytes(number));
         } catch (InvalidKeyException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static byte[] bytes(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
     }
 
     /** The address that authenticators read from a QR code (Key URI format). */

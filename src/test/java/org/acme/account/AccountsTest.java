@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.acme.fixture.Actor;
@@ -96,7 +97,7 @@ class AccountsTest {
         @Test
         void answers_the_same_when_the_e_mail_has_an_account_and_tells_only_its_owner() {
             Actor alice = Actors.editor();
-            Response known = register(alice.email().toUpperCase());
+            Response known = register(alice.email().toUpperCase(Locale.ROOT));
             Response unknown = register(newEmail());
             assertThat(known.statusCode()).isEqualTo(unknown.statusCode());
             assertThat(known.asString()).isEqualTo(unknown.asString());

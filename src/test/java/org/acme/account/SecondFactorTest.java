@@ -4,10 +4,14 @@ import static org.acme.fixture.Actors.PASSWORD;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
@@ -92,6 +96,24 @@ class SecondFactorTest {
     }
 
     @Test
+    void a_code_is_six_ascii_digits_whatever_digits_the_locale_has() {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        Instant now = Arc.container().instance(Clock.class).get().instant();
+        for (String language : List.of("ar-EG", "fa-IR", "th-TH-u-nu-thai", "en-u-nu-fullwide")) {
+            String localised = authenticator.codeAt(now, Locale.forLanguageTag(language));
+            assertThat(localised).isNotEqualTo(authenticator.code());
+            assertThat(logIn(localised)).as(language).isEqualTo(401);
+            Sql.run("delete from login_failures");
+        }
+        for (String text :
+                List.of("??????", "+12345", "-12345", "12345.", "0x1234", "1e0005", "\ufffd".repeat(6), "")) {
+            assertThat(logIn(text)).as(text).isEqualTo(401);
+            Sql.run("delete from login_failures");
+        }
+        assertThat(logIn(authenticator.code())).isEqualTo(200);
+    }
+
+    @Test
     void a_code_is_accepted_once_even_in_parallel() {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         String code = authenticator.code();
@@ -138,7 +160,8 @@ class SecondFactorTest {
         String code = authenticator.recoveryCodes().get(0);
         List<Integer> statuses = Parallel.times(4, () -> logIn(code));
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
-        assertThat(logIn(authenticator.recoveryCodes().get(1).toLowerCase())).isEqualTo(200);
+        assertThat(logIn(authenticator.recoveryCodes().get(1).toLowerCase(Locale.ROOT)))
+                .isEqualTo(200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -114,7 +115,8 @@ class DeploymentTest {
         assertThat(Stream.concat(compose, pods))
                 .isNotEmpty()
                 .allMatch(variable -> known.contains(variable)
-                        || known.contains("`" + variable.toLowerCase().replace('_', '.') + "`"));
+                        || known.contains(
+                                "`" + variable.toLowerCase(Locale.ROOT).replace('_', '.') + "`"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
@@ -103,7 +104,7 @@ class Api03GraphQlTest {
 
         @Test
         void no_secret_because_the_schema_has_none() {
-            assertThat(schema.getAllTypesAsList().toString().toLowerCase())
+            assertThat(schema.getAllTypesAsList().toString().toLowerCase(Locale.ROOT))
                     .contains("moderationnote")
                     .doesNotContain("hash", "secret", "password");
             assertError(GraphQl.ask(Actors.admin(), "{me{passwordHash}}"), "malformed-request");

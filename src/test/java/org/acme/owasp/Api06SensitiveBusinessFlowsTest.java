@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,7 +111,7 @@ class Api06SensitiveBusinessFlowsTest {
             Response challenge = challenge();
             String solution = Challenges.solution(challenge);
             assertThat(reset(solution).statusCode()).isEqualTo(202);
-            String number = new String(java.util.Base64.getDecoder().decode(solution))
+            String number = new String(java.util.Base64.getDecoder().decode(solution), StandardCharsets.UTF_8)
                     .replaceAll(".*\"number\":([0-9]+).*", "$1");
             String salt = challenge.path("salt");
             for (int moved = 1; moved < number.length(); moved++) {

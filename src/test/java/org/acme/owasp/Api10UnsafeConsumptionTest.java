@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.acme.evidence.ObservedAnswers;
@@ -135,7 +136,7 @@ class Api10UnsafeConsumptionTest {
             assertThat(request.getHeader("Add-Padding")).isEqualTo("true");
             assertThat(request.getHeaders().keys())
                     .allMatch(name -> List.of("host", "add-padding", "connection", "content-length")
-                            .contains(name.toLowerCase()));
+                            .contains(name.toLowerCase(Locale.ROOT)));
             assertThat(request.getBodyAsString()).isEmpty();
         }
 

@@ -8,6 +8,7 @@ import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -48,7 +49,9 @@ class UsersTest {
                     .then()
                     .statusCode(201);
             assertProblem(
-                    Actors.admin().post("/users", Actors.account(email.toUpperCase(), "viewer")), 409, "conflict");
+                    Actors.admin().post("/users", Actors.account(email.toUpperCase(Locale.ROOT), "viewer")),
+                    409,
+                    "conflict");
         }
 
         @ParameterizedTest

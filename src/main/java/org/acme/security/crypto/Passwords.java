@@ -1,8 +1,5 @@
 package org.acme.security.crypto;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.Normalizer;
 
@@ -13,14 +10,8 @@ import java.text.Normalizer;
 @ApplicationScoped
 public class Passwords {
 
-    private static final int MEMORY_KIB = 19 * 1024;
-    private static final int PASSES = 2;
-    private static final int LANES = 1;
-    private static final int HASH_BYTES = 32;
+    private static final Argon2Hash.Cost COST = new Argon2Hash.Cost(19 * 1024, 2, 1, 32);
     private static final int SALT_BYTES = 16;
-
-    private final Argon2Function argon2id =
-            Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
 
     private final HashingPool pool;
 
@@ -34,14 +25,12 @@ public class Passwords {
 
     /** @return a PHC string, which carries its parameters and salt */
     public String hash(String password) {
-        return pool.run(() -> Password.hash(normal(password))
-                .addRandomSalt(SALT_BYTES)
-                .with(argon2id)
-                .getResult());
+        return pool.run(() -> Argon2Hash.of(COST, normal(password), SecretTokens.randomBytes(SALT_BYTES))
+                .text());
     }
 
     public boolean verify(String password, String hash) {
-        return pool.run(() -> Password.check(normal(password), hash).with(Argon2Function.getInstanceFromHash(hash)));
+        return pool.run(() -> Argon2Hash.parse(hash).isOf(normal(password)));
     }
 
     /** Takes the time of a verification and fails: for accounts that do not exist. */
@@ -53,7 +42,7 @@ public class Passwords {
      * Whether the hash was made with other parameters than new ones are; to be replaced while the password is known.
      */
     public boolean isOutdated(String hash) {
-        return !argon2id.equals(Argon2Function.getInstanceFromHash(hash));
+        return !Argon2Hash.parse(hash).cost().equals(COST);
     }
 
     /** The same characters typed on two keyboards are the same password (NIST SP 800-63B-4, section 3.1.1.2). */

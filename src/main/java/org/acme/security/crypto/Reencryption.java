@@ -22,7 +22,7 @@ class Reencryption {
     void run() {
         int fields = tables.stream().mapToInt(EncryptedFields::reencrypt).sum();
         if (fields > 0) {
-            LOG.infof("%d fields were encrypted anew with the newest key", fields);
+            LOG.info(fields + " fields were encrypted anew with the newest key");
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -128,7 +129,7 @@ class HostileReceiverTest {
                 .startsWith("POST /in?x=1 HTTP/1.1\r\n")
                 .endsWith("\r\n\r\n{}")
                 .contains("X-Signature: s");
-        assertThat(server.requests().get(0).toLowerCase().lines().map(line -> line.replaceAll(":.*", "")))
+        assertThat(server.requests().get(0).toLowerCase(Locale.ROOT).lines().map(line -> line.replaceAll(":.*", "")))
                 .containsExactlyInAnyOrder(
                         "post /in?x=1 http/1.1", "x-signature", "host", "content-length", "connection", "", "{}");
     }

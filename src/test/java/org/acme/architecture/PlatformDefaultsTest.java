@@ -1,0 +1,168 @@
+package org.acme.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Nothing of ours depends on the locale, time zone or charset that the JVM happens to have. */
+class PlatformDefaultsTest {
+
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+            .importPackages("org.acme");
+
+    /** Calls that have a sibling with a locale, zone or charset, as {@code owner.name(parameters)}. */
+    private static final Set<String> WITHOUT_ARGUMENT = Set.of(
+            "java.lang.String.toLowerCase()",
+            "java.lang.String.toUpperCase()",
+            "java.lang.String.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.lang.String.getBytes()",
+            "java.lang.String.<init>([B)",
+            "java.lang.String.<init>([B, int, int)",
+            "java.io.ByteArrayOutputStream.toString()",
+            "java.io.InputStreamReader.<init>(java.io.InputStream)",
+            "java.io.OutputStreamWriter.<init>(java.io.OutputStream)",
+            "java.io.FileReader.<init>(java.io.File)",
+            "java.io.FileReader.<init>(java.lang.String)",
+            "java.io.FileWriter.<init>(java.io.File)",
+            "java.io.FileWriter.<init>(java.lang.String)",
+            "java.io.PrintStream.<init>(java.io.OutputStream)",
+            "java.io.PrintStream.<init>(java.io.OutputStream, boolean)",
+            "java.io.PrintWriter.<init>(java.io.OutputStream)",
+            "java.io.PrintWriter.<init>(java.io.OutputStream, boolean)",
+            "java.io.PrintWriter.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.io.PrintWriter.printf(java.lang.String, [Ljava.lang.Object;)",
+            "java.util.Scanner.<init>(java.io.InputStream)",
+            "java.util.Scanner.<init>(java.nio.file.Path)",
+            "java.util.Formatter.<init>()",
+            "java.util.Formatter.<init>(java.lang.Appendable)",
+            "java.net.URLEncoder.encode(java.lang.String)",
+            "java.net.URLDecoder.decode(java.lang.String)",
+            "java.text.SimpleDateFormat.<init>()",
+            "java.text.SimpleDateFormat.<init>(java.lang.String)",
+            "java.text.DecimalFormat.<init>()",
+            "java.text.DecimalFormat.<init>(java.lang.String)",
+            "java.text.MessageFormat.<init>(java.lang.String)",
+            "java.text.MessageFormat.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.text.Collator.getInstance()",
+            "java.text.BreakIterator.getWordInstance()",
+            "java.time.format.DateTimeFormatter.ofPattern(java.lang.String)",
+            "java.time.format.DateTimeFormatterBuilder.toFormatter()",
+            "java.util.Calendar.getInstance()",
+            "java.util.GregorianCalendar.<init>()",
+            "java.util.Date.toString()",
+            "java.util.Currency.getSymbol()",
+            "java.util.ResourceBundle.getBundle(java.lang.String)");
+
+    /** Calls that ask for a default, whatever their parameters. */
+    private static final Set<String> DEFAULTS = Set.of(
+            "java.util.Locale.getDefault",
+            "java.util.TimeZone.getDefault",
+            "java.time.ZoneId.systemDefault",
+            "java.time.Clock.systemDefaultZone",
+            "java.nio.charset.Charset.defaultCharset",
+            "java.sql.Date.valueOf",
+            "java.sql.Timestamp.valueOf",
+            "java.sql.Timestamp.toLocalDateTime",
+            "java.text.DateFormat.getDateInstance",
+            "java.text.DateFormat.getDateTimeInstance",
+            "java.text.DateFormat.getTimeInstance",
+            "java.text.DateFormat.getInstance");
+
+    /** Types whose {@code now()} and {@code getInstance()} read the default zone or locale. */
+    private static final Pattern NOW = Pattern.compile(
+            "java\\.time\\.(Local|Zoned|Offset|Year|Month)\\w*\\.now\\(\\)|java\\.text\\.NumberFormat\\.get\\w*\\(\\)");
+
+    /** Conversions of {@link java.util.Formatter} that the locale changes: numbers, times, capitals. */
+    private static final Pattern LOCALISED =
+            Pattern.compile("%(\\d+\\$)?[-#+ 0,(<]*\\d*(\\.\\d+)?([deEfgGaAST]|t[A-Za-z])(?![A-Za-z])");
+
+    /** What reads defaults on purpose: the example below, and the test that changes them and changes them back. */
+    private static final Predicate<JavaClass> CHANGES_DEFAULTS =
+            type -> type.isEquivalentTo(Offender.class) || type.getSimpleName().equals("Api02AnotherPlatformTest");
+
+    /** The function of the Redis script, which knows no locale. */
+    private static final String LUA = "string.format(";
+
+    @Test
+    void the_code_names_locale_zone_and_charset_in_each_call_that_takes_one() {
+        assertNoCallIn(LayoutTest.CODE);
+    }
+
+    @Test
+    void the_tests_name_locale_zone_and_charset_in_each_call_that_takes_one() {
+        assertNoCallIn(TESTS);
+    }
+
+    @Test
+    void the_rule_finds_each_of_these_calls() {
+        JavaClass offender = new ClassFileImporter().importClass(Offender.class);
+        assertThat(offender.getCodeUnitCallsFromSelf().stream()
+                        .filter(PlatformDefaultsTest::readsDefault)
+                        .map(call -> call.getTarget().getName()))
+                .containsExactlyInAnyOrder("toLowerCase", "format", "getBytes", "<init>", "now", "systemDefault");
+    }
+
+    @Test
+    void no_text_of_the_code_formats_numbers_or_times_by_the_default_locale() {
+        assertThat(LOCALISED.matcher("\"%d mails\"").find()).isTrue();
+        assertThat(LOCALISED.matcher("\"%s mails, 100%% of %08x\"").find()).isFalse();
+        List<String> found = Files.below(Files.MAIN, ".java").stream()
+                .flatMap(file -> Files.text(file).lines())
+                .filter(line -> LOCALISED.matcher(line).find() && !line.contains("Locale.ROOT") && !line.contains(LUA))
+                .toList();
+        assertThat(found).isEmpty();
+    }
+
+    private static void assertNoCallIn(JavaClasses classes) {
+        assertThat(classes).isNotEmpty();
+        noClasses()
+                .that(DescribedPredicate.not(DescribedPredicate.describe("change the defaults", CHANGES_DEFAULTS)))
+                .should()
+                .callCodeUnitWhere(new DescribedPredicate<JavaCodeUnitAccess<?>>("it depends on a default of the JVM") {
+                    @Override
+                    public boolean test(JavaCodeUnitAccess<?> call) {
+                        return readsDefault(call);
+                    }
+                })
+                .check(classes);
+    }
+
+    private static boolean readsDefault(JavaCodeUnitAccess<?> call) {
+        CodeUnitAccessTarget target = call.getTarget();
+        String name = target.getOwner().getName() + "." + target.getName();
+        String parameters =
+                target.getRawParameterTypes().stream().map(JavaClass::getName).collect(Collectors.joining(", "));
+        String signature = name + "(" + parameters + ")";
+        return DEFAULTS.contains(name)
+                || WITHOUT_ARGUMENT.contains(signature)
+                || NOW.matcher(signature).matches();
+    }
+
+    /** Reads defaults, so that the rule is seen to find that. */
+    private static final class Offender {
+
+        Object offend(String text, byte[] bytes) {
+            return List.of(
+                    text.toLowerCase(),
+                    String.format("%d", 1),
+                    text.getBytes(),
+                    new String(bytes),
+                    java.time.LocalDate.now(),
+                    java.time.ZoneId.systemDefault());
+        }
+    }
+}
