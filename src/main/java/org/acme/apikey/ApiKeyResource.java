@@ -12,14 +12,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
 import org.acme.shared.Page;
-import org.jboss.resteasy.reactive.ResponseStatus;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** One's own API keys over HTTP. A key cannot make or revoke keys: it lacks the permission for its owner's account. */
 @Path("/api/v1/api-keys")
@@ -27,8 +29,6 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ApiKeyResource {
-
-    private static final int CREATED = 201;
 
     private final ApiKeyService keys;
     private final Caller caller;
@@ -41,10 +41,13 @@ public class ApiKeyResource {
     @POST
     @PermissionsAllowed(Permissions.ACCOUNT)
     @RequiresRecentLogin
-    @ResponseStatus(CREATED)
+    @Idempotent
     @FailsWith(ProblemCode.CONFLICT)
-    public NewApiKeyView create(@Valid @NotNull CreateApiKey request) {
-        return keys.create(caller, request);
+    @APIResponseSchema(value = NewApiKeyView.class, responseCode = "201", responseDescription = "Created")
+    public Response create(@Valid @NotNull CreateApiKey request) {
+        return Response.status(Response.Status.CREATED)
+                .entity(keys.create(caller, request))
+                .build();
     }
 
     @GET

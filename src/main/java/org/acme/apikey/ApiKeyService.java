@@ -17,6 +17,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.idempotency.Idempotency;
 
 /** Makes keys, shows them to their owner and takes them back. */
 @ApplicationScoped
@@ -30,17 +31,20 @@ class ApiKeyService {
     private final ApiKeys keys;
     private final StateChanges changes;
     private final Audit audit;
+    private final Idempotency idempotency;
     private final Clock clock;
 
-    ApiKeyService(ApiKeys keys, StateChanges changes, Audit audit, Clock clock) {
+    ApiKeyService(ApiKeys keys, StateChanges changes, Audit audit, Idempotency idempotency, Clock clock) {
         this.keys = keys;
         this.changes = changes;
         this.audit = audit;
+        this.idempotency = idempotency;
         this.clock = clock;
     }
 
     @Transactional
     NewApiKeyView create(Caller caller, CreateApiKey request) {
+        idempotency.claim();
         Instant now = clock.instant();
         check(caller, request, now);
         if (keys.own(caller).size() >= MAX_KEYS) {

@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
 import org.acme.shared.IfMatch;
 import org.acme.shared.Page;
@@ -56,6 +57,7 @@ public class ReportResource {
 
     @POST
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @Idempotent
     @APIResponseSchema(value = ReportView.class, responseCode = "201", responseDescription = "Created")
     public Response create(@Valid @NotNull CreateReport request) {
         ReportView created = reports.create(caller, request);

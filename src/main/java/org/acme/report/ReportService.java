@@ -10,6 +10,7 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Decision;
+import org.acme.security.idempotency.Idempotency;
 import org.acme.security.payload.Cursors;
 import org.acme.shared.IfMatch;
 import org.acme.shared.Keyset;
@@ -25,6 +26,7 @@ class ReportService {
     private final Users users;
     private final Cursors cursors;
     private final Event<ReportPublished> published;
+    private final Idempotency idempotency;
     private final Clock clock;
 
     ReportService(
@@ -33,12 +35,14 @@ class ReportService {
             Users users,
             Cursors cursors,
             Event<ReportPublished> published,
+            Idempotency idempotency,
             Clock clock) {
         this.reports = reports;
         this.shares = shares;
         this.users = users;
         this.cursors = cursors;
         this.published = published;
+        this.idempotency = idempotency;
         this.clock = clock;
     }
 
@@ -59,6 +63,7 @@ class ReportService {
 
     @Transactional
     ReportView create(Caller caller, CreateReport request) {
+        idempotency.claim();
         Report report = new Report(
                 users.named(caller, caller.id()).orElseThrow(ReportService::missing), request, clock.instant());
         reports.persist(report);

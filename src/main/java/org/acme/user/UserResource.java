@@ -22,6 +22,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RecentLogin;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 import org.acme.shared.Page;
@@ -62,6 +63,7 @@ public class UserResource {
     @PermissionsAllowed(Permissions.USERS_CREATE)
     @RateLimited("user-create")
     @RequiresRecentLogin
+    @Idempotent
     @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = UserView.AccountView.class, responseCode = "201", responseDescription = "Created")
     public Response create(@Valid @NotNull CreateUser request) {

@@ -10,6 +10,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.PasswordPolicy;
 import org.acme.security.authorization.Role;
 import org.acme.security.crypto.Passwords;
+import org.acme.security.idempotency.Idempotency;
 import org.acme.security.payload.Cursors;
 import org.acme.shared.Keyset;
 import org.acme.shared.Page;
@@ -26,6 +27,7 @@ class UserService {
     private final PasswordPolicy policy;
     private final AuthorityTrail trail;
     private final Cursors cursors;
+    private final Idempotency idempotency;
     private final Clock clock;
 
     UserService(
@@ -34,12 +36,14 @@ class UserService {
             PasswordPolicy policy,
             AuthorityTrail trail,
             Cursors cursors,
+            Idempotency idempotency,
             Clock clock) {
         this.users = users;
         this.passwords = passwords;
         this.policy = policy;
         this.trail = trail;
         this.cursors = cursors;
+        this.idempotency = idempotency;
         this.clock = clock;
     }
 
@@ -67,6 +71,7 @@ class UserService {
 
     @Transactional
     UserView.AccountView persist(Caller caller, CreateUser request, String passwordHash) {
+        idempotency.claim();
         User user = new User(request.email(), request.displayName(), request.role(), passwordHash, clock.instant());
         try {
             users.persistAndFlush(user);

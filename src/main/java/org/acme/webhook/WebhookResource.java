@@ -13,13 +13,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
 import org.acme.shared.Page;
-import org.jboss.resteasy.reactive.ResponseStatus;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** One's own webhooks over HTTP. */
 @Path("/api/v1/webhooks")
@@ -27,8 +29,6 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class WebhookResource {
-
-    private static final int CREATED = 201;
 
     private final WebhookService webhooks;
     private final Caller caller;
@@ -40,10 +40,13 @@ public class WebhookResource {
 
     @POST
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @Idempotent
     @FailsWith(ProblemCode.CONFLICT)
-    @ResponseStatus(CREATED)
-    public NewWebhookView register(@Valid @NotNull RegisterWebhook request) {
-        return webhooks.register(caller, request);
+    @APIResponseSchema(value = NewWebhookView.class, responseCode = "201", responseDescription = "Created")
+    public Response register(@Valid @NotNull RegisterWebhook request) {
+        return Response.status(Response.Status.CREATED)
+                .entity(webhooks.register(caller, request))
+                .build();
     }
 
     @GET

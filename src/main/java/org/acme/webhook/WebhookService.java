@@ -12,6 +12,7 @@ import org.acme.security.audit.AuditEvent.WebhookCreated;
 import org.acme.security.audit.AuditEvent.WebhookDeleted;
 import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.FieldEncryption;
+import org.acme.security.idempotency.Idempotency;
 import org.acme.security.outbound.UrlGuard;
 import org.acme.security.outbound.UrlRefused;
 import org.acme.security.payload.Cursors;
@@ -29,6 +30,7 @@ class WebhookService {
     private final WebhookConfig config;
     private final Cursors cursors;
     private final Audit audit;
+    private final Idempotency idempotency;
     private final Clock clock;
 
     WebhookService(
@@ -39,6 +41,7 @@ class WebhookService {
             WebhookConfig config,
             Cursors cursors,
             Audit audit,
+            Idempotency idempotency,
             Clock clock) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
@@ -47,6 +50,7 @@ class WebhookService {
         this.config = config;
         this.cursors = cursors;
         this.audit = audit;
+        this.idempotency = idempotency;
         this.clock = clock;
     }
 
@@ -69,6 +73,7 @@ class WebhookService {
 
     @Transactional
     NewWebhookView persist(Caller caller, RegisterWebhook request) {
+        idempotency.claim();
         webhooks.holdCount(caller);
         if (webhooks.own(caller).size() >= config.maxPerUser()) {
             throw new Problem(ProblemCode.CONFLICT, "A user can have " + config.maxPerUser() + " webhooks.");

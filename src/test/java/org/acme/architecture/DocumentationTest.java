@@ -31,6 +31,7 @@ import org.acme.security.hardening.DatabaseConfig;
 import org.acme.security.hardening.EdgeConfig;
 import org.acme.security.hardening.ProxyConfig;
 import org.acme.security.hardening.TransportConfig;
+import org.acme.security.idempotency.IdempotencyConfig;
 import org.acme.security.outbound.OutboundConfig;
 import org.acme.security.payload.PayloadConfig;
 import org.acme.security.ratelimit.RateLimitConfig;
@@ -133,6 +134,7 @@ class DocumentationTest {
                 .withMapping(BreachCheckConfig.class)
                 .withMapping(WebhookConfig.class)
                 .withMapping(GraphQlConfig.class)
+                .withMapping(IdempotencyConfig.class)
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build();

@@ -76,6 +76,7 @@ class LayoutTest {
             Map.entry(
                     "security.graphql",
                     Set.of("problem", "shared", "security.authentication.Caller", "security.ratelimit.OperationCount")),
+            Map.entry("security.idempotency", Set.of("problem", "security.authentication.Caller", "security.crypto")),
             Map.entry(
                     "security.inventory",
                     Set.of(
@@ -85,6 +86,7 @@ class LayoutTest {
                             "security.authentication.RequiresRecentLogin",
                             "security.authorization.Permissions",
                             "security.botdefense.SensitiveFlow",
+                            "security.idempotency.Idempotent",
                             "security.ratelimit.RateLimited")),
             Map.entry("user", Set.of("problem", "shared", "security")),
             Map.entry(

@@ -101,6 +101,11 @@ final class Service implements AutoCloseable {
         process.destroy();
     }
 
+    /** Ends it at once, as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+    }
+
     String log() {
         return log.toString();
     }

@@ -7,11 +7,14 @@ import java.util.List;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.botdefense.SensitiveFlow;
+import org.acme.security.idempotency.Idempotent;
 import org.acme.security.ratelimit.RateLimited;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.jboss.jandex.IndexView;
 
@@ -45,6 +48,7 @@ public class DocumentedControls implements OASFilter {
         permission(operation, method);
         limits(operation, method);
         endOfLife(operation, method);
+        idempotency(operation, method);
     }
 
     private static void permission(Operation operation, OperationMethod method) {
@@ -93,6 +97,20 @@ public class DocumentedControls implements OASFilter {
             operation.deprecated(true).addExtension("x-sunset", sunset);
             say(operation, "Answers until " + sunset + "; use `" + successor + "` instead.");
         });
+    }
+
+    private static void idempotency(Operation operation, OperationMethod method) {
+        if (method.has(Idempotent.class)) {
+            operation.addParameter(OASFactory.createParameter()
+                    .name("Idempotency-Key")
+                    .in(Parameter.In.HEADER)
+                    .description("A new random value for each new request, such as a UUID, in double quotes. Repeat"
+                            + " it with a retry to get the first response again, for 24 hours.")
+                    .schema(OASFactory.createSchema()
+                            .addType(SchemaType.STRING)
+                            .minLength(1)
+                            .maxLength(257)));
+        }
     }
 
     private static void say(Operation operation, String sentence) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.RequiresRecentLogin;
+import org.acme.security.idempotency.Idempotent;
 import org.eclipse.microprofile.openapi.models.Operation;
 
 /** In which ways an operation can fail, as far as its path, its parameters and its annotations tell. */
@@ -27,6 +28,11 @@ final class ForeseenProblems {
         addIf(codes, method.has(PermissionsAllowed.class), ProblemCode.UNAUTHENTICATED, ProblemCode.FORBIDDEN);
         addIf(codes, method.has(RequiresRecentLogin.class), ProblemCode.REAUTHENTICATION_REQUIRED);
         addIf(codes, method.has(Deprecation.class), ProblemCode.GONE);
+        addIf(
+                codes,
+                method.has(Idempotent.class),
+                ProblemCode.IDEMPOTENCY_KEY_IN_USE,
+                ProblemCode.IDEMPOTENCY_KEY_REUSED);
         addIf(
                 codes,
                 operation.getRequestBody() != null,

@@ -1,0 +1,83 @@
+package org.acme.security.idempotency;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.Caller;
+import org.acme.security.crypto.SecretTokens;
+
+/**
+ * Returns the stored response to a repeated request. Runs after authorization, limits and validation (priority 4800 in
+ * Quarkus), so that a retry passes all of them again.
+ */
+@Interceptor
+@Idempotent
+@Priority(Interceptor.Priority.PLATFORM_AFTER + 900)
+class IdempotencyInterceptor {
+
+    private static final String HEADER = "Idempotency-Key";
+    private static final String SESSION = "session";
+
+    private final IdempotencyKeys keys;
+    private final IdempotentEffect effect;
+    private final CurrentVertxRequest request;
+    private final Caller caller;
+
+    IdempotencyInterceptor(IdempotencyKeys keys, IdempotentEffect effect, CurrentVertxRequest request, Caller caller) {
+        this.keys = keys;
+        this.effect = effect;
+        this.request = request;
+        this.caller = caller;
+    }
+
+    @AroundInvoke
+    Object once(InvocationContext call) throws Exception {
+        RoutingContext current = request.getCurrent();
+        List<String> lines = current.request().headers().getAll(HEADER);
+        if (lines.isEmpty()) {
+            return call.proceed();
+        }
+        String operation = call.getMethod().getDeclaringClass().getSimpleName() + "."
+                + call.getMethod().getName();
+        KeyUse use = KeyUse.of(caller, credential(current), operation, lines, body(current));
+        Optional<Response> known = replay(use);
+        return known.isPresent() ? known.get() : first(call, use);
+    }
+
+    /** An equal request may have committed since the key was looked up; then its response counts, not the failure. */
+    private Response first(InvocationContext call, KeyUse use) throws Exception {
+        try {
+            return effect.make(call, use);
+        } catch (Problem failure) {
+            return replay(use).orElseThrow(() -> failure);
+        }
+    }
+
+    private Optional<Response> replay(KeyUse use) {
+        Optional<StoredResponse> stored = keys.find(use);
+        if (stored.isPresent() && !stored.get().fingerprint().equals(use.fingerprint())) {
+            throw new Problem(ProblemCode.IDEMPOTENCY_KEY_REUSED);
+        }
+        return stored.map(StoredResponse::response);
+    }
+
+    /** A secret that one API key got is not for the holder of another. Sessions come and go, so they count as one. */
+    private static String credential(RoutingContext current) {
+        String key = current.request().getHeader("X-API-Key");
+        return key == null ? SESSION : SecretTokens.hash(key);
+    }
+
+    private static String body(RoutingContext current) {
+        Buffer body = current.body().buffer();
+        return body == null ? "" : body.toString();
+    }
+}

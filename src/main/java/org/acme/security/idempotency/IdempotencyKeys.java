@@ -1,0 +1,100 @@
+package org.acme.security.idempotency;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.crypto.FieldEncryption;
+
+/** Stores the keys of requests and their responses in the table {@code idempotency_keys}. */
+@ApplicationScoped
+class IdempotencyKeys {
+
+    private static final String ONE = " where user_id = :user and operation = :operation and key_hash = :key";
+
+    private static final String STORE = """
+            insert into idempotency_keys as k (user_id, operation, key_hash, response, expires_at)
+            values (:user, :operation, :key, :response, :end)
+            on conflict (user_id, operation, key_hash) do update set response = :response, expires_at = :end""";
+
+    private static final String ROOM = """
+            select count(*) >= :most, cast(extract(epoch from min(expires_at) - cast(:now as timestamptz)) as bigint) from
+            (select expires_at from idempotency_keys where user_id = :user limit :most) k""";
+
+    private final EntityManager database;
+    private final FieldEncryption encryption;
+    private final IdempotencyConfig config;
+    private final Clock clock;
+
+    IdempotencyKeys(EntityManager database, FieldEncryption encryption, IdempotencyConfig config, Clock clock) {
+        this.database = database;
+        this.encryption = encryption;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The response to an earlier request with this key, unless it has expired. */
+    @Transactional
+    Optional<StoredResponse> find(KeyUse use) {
+        List<?> found = database.createNativeQuery(
+                        "select response from idempotency_keys" + ONE + " and expires_at > :now", String.class)
+                .setParameter("user", use.user())
+                .setParameter("operation", use.operation())
+                .setParameter("key", use.keyHash())
+                .setParameter("now", clock.instant())
+                .getResultList();
+        return found.stream()
+                .findFirst()
+                .map(encrypted -> StoredResponse.parse(encryption.decrypt(use.row(), (String) encrypted)));
+    }
+
+    /**
+     * Keeps the key for the current transaction. PostgreSQL releases it when the transaction or its connection ends, so
+     * that an instance that dies keeps no key.
+     *
+     * @return false when another transaction has it
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean lock(KeyUse use) {
+        return (Boolean) database.createNativeQuery("select pg_try_advisory_xact_lock(hashtextextended(:row, 0))")
+                .setParameter("row", use.row())
+                .getSingleResult();
+    }
+
+    /** @throws Problem 429 when the user has as many keys as a user may have */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void requireRoom(KeyUse use) {
+        Object[] stored = (Object[]) database.createNativeQuery(ROOM, Object[].class)
+                .setParameter("user", use.user())
+                .setParameter("most", config.maxKeysPerUser())
+                .setParameter("now", clock.instant())
+                .getSingleResult();
+        if ((Boolean) stored[0]) {
+            throw Problem.retryAfter(ProblemCode.RATE_LIMITED, (Long) stored[1] + 1);
+        }
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void store(KeyUse use, StoredResponse response) {
+        database.createNativeQuery(STORE)
+                .setParameter("user", use.user())
+                .setParameter("operation", use.operation())
+                .setParameter("key", use.keyHash())
+                .setParameter("response", encryption.encrypt(use.row(), response.text()))
+                .setParameter("end", clock.instant().plus(config.retention()))
+                .executeUpdate();
+    }
+
+    @Scheduled(every = "10m", delayed = "1m")
+    @Transactional
+    void purge() {
+        database.createNativeQuery("delete from idempotency_keys where expires_at <= :now")
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+}

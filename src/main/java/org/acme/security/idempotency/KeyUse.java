@@ -1,0 +1,54 @@
+package org.acme.security.idempotency;
+
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.Caller;
+import org.acme.security.crypto.SecretTokens;
+
+/**
+ * The key that a request carries, for the user and operation it belongs to.
+ *
+ * @param keyHash SHA-256 of the key
+ * @param fingerprint SHA-256 of what a retry must repeat: body, credential and permissions
+ */
+record KeyUse(UUID user, String operation, String keyHash, String fingerprint) {
+
+    /** Visible ASCII without quote, backslash, comma and semicolon, which delimit structured fields (RFC 9651). */
+    private static final Pattern KEY = Pattern.compile("[\\x21\\x23-\\x2b\\x2d-\\x3a\\x3c-\\x5b\\x5d-\\x7e]{1,255}");
+
+    /**
+     * @param lines the values of the {@code Idempotency-Key} header
+     * @throws Problem 400 when it is not one key
+     */
+    static KeyUse of(Caller caller, String credential, String operation, List<String> lines, String body) {
+        String permissions = String.join(" ", new TreeSet<>(caller.permissions()));
+        return new KeyUse(
+                caller.id(),
+                operation,
+                SecretTokens.hash(key(lines)),
+                SecretTokens.hash(credential + "\n" + permissions + "\n" + body));
+    }
+
+    /** The draft asks for a quoted string; clients that send the same text without quotes mean the same key. */
+    private static String key(List<String> lines) {
+        String line = lines.size() == 1 ? lines.get(0).strip() : "";
+        boolean quoted = line.length() > 1 && line.startsWith("\"") && line.endsWith("\"");
+        String key = quoted ? line.substring(1, line.length() - 1) : line;
+        if (!KEY.matcher(key).matches()) {
+            throw new Problem(
+                    ProblemCode.MALFORMED_REQUEST,
+                    "Send one Idempotency-Key: 1 to 255 visible ASCII characters in double quotes, without"
+                            + " quotes, backslashes, commas and semicolons in it.");
+        }
+        return key;
+    }
+
+    /** Names the row: the ciphertext is bound to it, and the lock is taken on it. */
+    String row() {
+        return "idempotency/" + user + "/" + operation + "/" + keyHash;
+    }
+}
