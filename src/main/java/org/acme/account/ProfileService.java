@@ -54,20 +54,22 @@ class ProfileService {
     /** The second factor was part of the recent login that this needs, so the password is enough here. */
     void changePassword(Caller caller, ChangePassword request, Client client) {
         Account account = account(caller);
-        credentials.provePassword(account, request.currentPassword(), client);
+        Account proven = credentials.provePassword(account, request.currentPassword(), client);
         policy.check("newPassword", request.newPassword(), account.email(), account.displayName());
-        set(caller, account, passwords.hash(request.newPassword()));
+        set(caller, proven, passwords.hash(request.newPassword()));
     }
 
     @Transactional
-    void set(Caller caller, Account account, String passwordHash) {
-        accounts.setPassword(caller.id(), passwordHash);
-        credentials.passwordSet(account);
+    void set(Caller caller, Account proven, String passwordHash) {
+        if (!accounts.replacePassword(proven, passwordHash)) {
+            throw new Problem(ProblemCode.INVALID_CREDENTIALS);
+        }
+        credentials.passwordSet(proven);
         revocation.revokeOthers(caller);
         audit.record(new PasswordChanged(caller.id(), caller.id()));
     }
 
     private Account account(Caller caller) {
-        return accounts.byId(caller.id()).orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND));
+        return accounts.byId(caller.id()).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
     }
 }

@@ -42,6 +42,7 @@ class TotpService {
 
     @Transactional
     TotpView enrol(Caller caller) {
+        accounts.lock(caller.id());
         String secret = passwords.newSecret();
         String encrypted = encryption.encrypt(Totp.row(caller.id()), secret);
         Totp known = totps.own(caller).orElse(null);
@@ -59,6 +60,7 @@ class TotpService {
 
     @Transactional
     void confirm(Caller caller, ConfirmTotp request) {
+        accounts.lock(caller.id());
         Totp totp = totps.own(caller)
                 .filter(pending -> !pending.confirmed)
                 .orElseThrow(() -> new Problem(ProblemCode.CONFLICT, "There is no second factor to confirm."));
@@ -74,6 +76,7 @@ class TotpService {
 
     @Transactional
     void remove(Caller caller) {
+        accounts.lock(caller.id());
         totps.own(caller).ifPresent(totp -> remove(caller.id(), totp));
     }
 

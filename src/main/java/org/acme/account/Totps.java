@@ -12,7 +12,7 @@ import org.acme.security.authentication.Caller;
 @ApplicationScoped
 class Totps implements PanacheRepositoryBase<Totp, UUID> {
 
-    /** Locked, so that of two enrolments at the same time the second sees the first. */
+    /** The account is locked before, so that of two enrolments at the same time the second sees the first. */
     Optional<Totp> own(Caller caller) {
         return findByIdOptional(caller.id(), LockModeType.PESSIMISTIC_WRITE);
     }

@@ -18,6 +18,7 @@ import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.idempotency.Idempotency;
+import org.acme.user.Accounts;
 
 /** Makes keys, shows them to their owner and takes them back. */
 @ApplicationScoped
@@ -29,13 +30,16 @@ class ApiKeyService {
     private static final Duration LONGEST_LIFE = Duration.ofDays(366);
 
     private final ApiKeys keys;
+    private final Accounts accounts;
     private final StateChanges changes;
     private final Audit audit;
     private final Idempotency idempotency;
     private final Clock clock;
 
-    ApiKeyService(ApiKeys keys, StateChanges changes, Audit audit, Idempotency idempotency, Clock clock) {
+    ApiKeyService(
+            ApiKeys keys, Accounts accounts, StateChanges changes, Audit audit, Idempotency idempotency, Clock clock) {
         this.keys = keys;
+        this.accounts = accounts;
         this.changes = changes;
         this.audit = audit;
         this.idempotency = idempotency;
@@ -47,6 +51,7 @@ class ApiKeyService {
         idempotency.claim();
         Instant now = clock.instant();
         check(caller, request, now);
+        accounts.lock(caller.id());
         if (keys.own(caller).size() >= MAX_KEYS) {
             throw new Problem(ProblemCode.CONFLICT, "An account can have " + MAX_KEYS + " keys.");
         }
@@ -75,7 +80,7 @@ class ApiKeyService {
 
     @Transactional
     void revoke(Caller caller, UUID id) {
-        ApiKey key = keys.own(caller, id).orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND));
+        ApiKey key = keys.ownForUpdate(caller, id).orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND));
         keys.delete(key);
         changes.announce(StateChange.apiKey(key.hash));
         audit.record(new ApiKeyRevoked(caller.id(), id));

@@ -2,6 +2,7 @@ package org.acme.apikey;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,11 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
         return list("userId = ?1 order by id", caller.id());
     }
 
-    Optional<ApiKey> own(Caller caller, UUID id) {
-        return find("id = ?1 and userId = ?2", id, caller.id()).firstResultOptional();
+    /** The key is locked until the transaction ends, so that it is revoked once. */
+    Optional<ApiKey> ownForUpdate(Caller caller, UUID id) {
+        return find("id = ?1 and userId = ?2", id, caller.id())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     /** Asked when a key is presented, before it is known who is calling. */
@@ -25,8 +29,16 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
         return find("hash", hash).firstResultOptional();
     }
 
-    /** What the job writes down; a later use is never replaced by an earlier one. */
+    /**
+     * For the job that records uses; a later use is never replaced by an earlier one. A key that a request has locked
+     * is left out: the job holds the locks of many, and must not wait for another.
+     */
     void unscopedUsed(UUID id, Instant at) {
-        update("lastUsedAt = ?1 where id = ?2 and (lastUsedAt is null or lastUsedAt < ?1)", at, id);
+        getEntityManager()
+                .createNativeQuery("update api_keys set last_used_at = :at where id = (select id from api_keys where"
+                        + " id = :id and (last_used_at is null or last_used_at < :at) for update skip locked)")
+                .setParameter("at", at)
+                .setParameter("id", id)
+                .executeUpdate();
     }
 }

@@ -1,5 +1,5 @@
 /**
  * Keys for machines: made by a person after a recent login, with some of that person's permissions, until a day at most
- * a year away. It uses no other feature.
+ * a year away. It locks its owner's account by {@link org.acme.user.Accounts}.
  */
 package org.acme.apikey;

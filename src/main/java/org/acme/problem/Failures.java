@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.SQLException;
@@ -20,9 +21,13 @@ final class Failures {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     /**
-     * SQLSTATE classes: connection exception, insufficient resources, operator intervention (PostgreSQL, appendix A).
+     * SQLSTATE: connection exception, transaction rollback (such as a deadlock), insufficient resources, lock not
+     * available, operator intervention (PostgreSQL, appendix A).
      */
-    private static final List<String> OUTAGES = List.of("08", "53", "57");
+    private static final List<String> OUTAGES = List.of("08", "40", "53", "55P03", "57");
+
+    /** SQLSTATE of a reference to a row that is gone, and of a row that exists already. */
+    private static final List<String> CONFLICTS = List.of("23503", "23505");
 
     private Failures() {}
 
@@ -34,6 +39,9 @@ final class Failures {
         }
         if (failure instanceof ConstraintViolationException invalid) {
             return InvalidValues.problem(invalid);
+        }
+        if (isConflict(failure)) {
+            return new Problem(ProblemCode.CONFLICT);
         }
         return new Problem(isOutage(failure) ? ProblemCode.UNAVAILABLE : code(failure, status));
     }
@@ -68,6 +76,13 @@ final class Failures {
                 && failure.getMessage() != null
                 && failure.getMessage().contains("cquisition timeout");
         return poolExhausted || state != null && OUTAGES.stream().anyMatch(state::startsWith);
+    }
+
+    /** A change that another transaction made meanwhile, which a lock should have kept off. */
+    private static boolean isConflict(Throwable failure) {
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof OptimisticLockException
+                        || cause instanceof SQLException sql && CONFLICTS.contains(sql.getSQLState()));
     }
 
     /** The headers that HTTP requires of the status, where the problem does not bring them. */

@@ -15,6 +15,7 @@ import org.acme.security.payload.Cursors;
 import org.acme.shared.IfMatch;
 import org.acme.shared.Keyset;
 import org.acme.shared.Page;
+import org.acme.user.User;
 import org.acme.user.Users;
 
 /** What can be done with reports. */
@@ -64,8 +65,8 @@ class ReportService {
     @Transactional
     ReportView create(Caller caller, CreateReport request) {
         idempotency.claim();
-        Report report = new Report(
-                users.named(caller, caller.id()).orElseThrow(ReportService::missing), request, clock.instant());
+        User owner = users.named(caller, caller.id()).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
+        Report report = new Report(owner, request, clock.instant());
         reports.persist(report);
         return ReportView.of(report, caller);
     }

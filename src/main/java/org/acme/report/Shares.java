@@ -2,6 +2,7 @@ package org.acme.report;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,8 +24,9 @@ class Shares implements PanacheRepositoryBase<ReportShare, ReportShare.Key> {
                 .list();
     }
 
+    /** The share is locked until the transaction ends: it goes with its user, who may be deleted meanwhile. */
     Optional<ReportShare> of(Caller caller, Report report, UUID user) {
         ReportPolicy.share(caller, report).orForbidden();
-        return findByIdOptional(new ReportShare.Key(report.id, user));
+        return findByIdOptional(new ReportShare.Key(report.id, user), LockModeType.PESSIMISTIC_WRITE);
     }
 }

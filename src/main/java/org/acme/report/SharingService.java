@@ -51,10 +51,11 @@ class SharingService {
     }
 
     private ReportShare newShare(Caller caller, Report report, UUID userId, Access access) {
-        User user = users.named(caller, userId).orElseThrow(SharingService::missing);
+        // Before the user is locked: a deletion of the owner waits for the report, which is locked already.
         if (report.owner.id().equals(userId)) {
             throw new Problem(ProblemCode.CONFLICT, "The owner has every access already.");
         }
+        User user = users.named(caller, userId).orElseThrow(SharingService::missing);
         if (shares.of(caller, report).size() >= MAX_SHARES) {
             throw new Problem(ProblemCode.CONFLICT, "A report can be shared with " + MAX_SHARES + " users.");
         }

@@ -21,7 +21,7 @@ class ConsecutiveFailures {
 
     private static final String COUNT = """
             insert into consecutive_failures as f (user_id, attempts, forgiven)
-            select u.id, 1, 0 from users u where u.email = :email
+            select u.id, 1, 0 from users u where u.email = :email for key share
             on conflict (user_id) do update set attempts = f.attempts + 1 where f.attempts - f.forgiven < :limit
             returning attempts""";
 

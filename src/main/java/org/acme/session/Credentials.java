@@ -60,10 +60,11 @@ public class Credentials {
      *
      * @throws Problem 401 {@code invalid-credentials}
      */
-    public void provePassword(Account account, String password, Client client) {
+    public Account provePassword(Account account, String password, Client client) {
         LoginThrottle.Attempt attempt = throttle.begin(account.email(), client);
-        provePassword(attempt, account.email(), password, client);
+        Account proven = provePassword(attempt, account.email(), password, client);
         throttle.succeeded(attempt, account.id());
+        return proven;
     }
 
     /** Forgets the failures of an account whose password was set anew. */
@@ -79,10 +80,9 @@ public class Credentials {
         if (!right || !account.active()) {
             throw refused(account, reason(attempt, account), client);
         }
-        if (passwords.isOutdated(account.passwordHash())) {
-            accounts.rehashed(account.id(), passwords.hash(password));
-        }
-        return account;
+        return passwords.isOutdated(account.passwordHash())
+                ? accounts.rehashed(account, passwords.hash(password))
+                : account;
     }
 
     private static String reason(LoginThrottle.Attempt attempt, Account account) {

@@ -34,8 +34,18 @@ public class Revocation {
     /** @throws Problem 404 when it is not a live session of the caller's */
     @Transactional
     void revoke(Caller caller, UUID id) {
-        revoke(sessions.own(caller, id, clock.instant()).orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND)));
+        revoke(sessions.ownForUpdate(caller, id, clock.instant())
+                .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND)));
         audit.record(new SessionRevoked(caller.id(), id));
+    }
+
+    /** Does nothing when another request has revoked it meanwhile. */
+    @Transactional
+    void revokeCurrent(Caller caller) {
+        sessions.ownForUpdate(caller, caller.session(), clock.instant()).ifPresent(session -> {
+            revoke(session);
+            audit.record(new SessionRevoked(caller.id(), session.id));
+        });
     }
 
     @Transactional

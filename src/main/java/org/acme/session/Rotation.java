@@ -80,12 +80,12 @@ class Rotation {
         if (presented == null) {
             return Optional.empty();
         }
-        boolean first = tokens.unscopedUse(hash, now);
+        // The session first: whatever deletes a session locks it before its tokens.
         Session session = sessions.unscopedForRefresh(presented.sessionId).orElse(null);
         if (session == null || !session.isLive(now)) {
             return Optional.empty();
         }
-        if (!first) {
+        if (!tokens.unscopedUse(hash, now)) {
             audit.record(new RefreshTokenReused(session.userId, session.id));
             revocation.revoke(session);
             return Optional.empty();

@@ -4,6 +4,7 @@ import io.quarkus.security.PermissionsAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -29,12 +30,14 @@ import org.acme.shared.Page;
 public class SessionResource {
 
     private final SessionService sessions;
+    private final SessionList list;
     private final Revocation revocation;
     private final Caller caller;
     private final Client client;
 
-    SessionResource(SessionService sessions, Revocation revocation, Caller caller, Client client) {
+    SessionResource(SessionService sessions, SessionList list, Revocation revocation, Caller caller, Client client) {
         this.sessions = sessions;
+        this.list = list;
         this.revocation = revocation;
         this.caller = caller;
         this.client = client;
@@ -54,14 +57,14 @@ public class SessionResource {
     @Consumes(MediaType.WILDCARD)
     @PermissionsAllowed(Permissions.ACCOUNT)
     public void logOut() {
-        revocation.revoke(caller, caller.session());
+        revocation.revokeCurrent(caller);
     }
 
     @GET
     @Path("sessions")
     @PermissionsAllowed(Permissions.ACCOUNT)
-    public Page<SessionView> list() {
-        return new Page<>(sessions.list(caller), null);
+    public Page<SessionView> list(@Valid @BeanParam SessionQuery query) {
+        return list.page(caller, query);
     }
 
     @DELETE

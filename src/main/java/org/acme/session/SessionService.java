@@ -3,7 +3,6 @@ package org.acme.session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.List;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.audit.Audit;
@@ -16,7 +15,7 @@ import org.acme.security.botdefense.BotDefense;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
 
-/** Opens sessions, renews them and shows them to their owner. */
+/** Opens and renews sessions. */
 @ApplicationScoped
 class SessionService {
 
@@ -61,11 +60,14 @@ class SessionService {
         return open(account, client);
     }
 
+    /** An account that was disabled, or got another password, while its login was checked, gets no session. */
     @Transactional
     TokenView open(Account account, Client client) {
+        if (!accounts.loggedIn(account)) {
+            throw refused();
+        }
         Session session = new Session(account.id(), client, clock.instant(), rotation.maxLifetime());
         sessions.persistAndFlush(session);
-        accounts.loggedIn(account.id());
         audit.record(new LoginSucceeded(account.id(), session.id));
         return view(rotation.issue(session), account);
     }
@@ -85,18 +87,11 @@ class SessionService {
     @Transactional
     AccessTokenView renew(Caller caller, Account account) {
         Session session =
-                sessions.own(caller, caller.session(), clock.instant()).orElseThrow(SessionService::refused);
+                sessions.ownForUpdate(caller, caller.session(), clock.instant()).orElseThrow(SessionService::refused);
         session.authenticatedAt = clock.instant();
         audit.record(new LoginRenewed(caller.id(), session.id));
         String token = tokens.issue(caller.id(), session.id, account.role().key(), session.authenticatedAt);
         return new AccessTokenView(token, BEARER, tokens.lifetime().toSeconds());
-    }
-
-    @Transactional
-    List<SessionView> list(Caller caller) {
-        return sessions.own(caller, clock.instant()).stream()
-                .map(session -> SessionView.of(session, caller))
-                .toList();
     }
 
     private TokenView view(Rotation.Issued issued, Account account) {

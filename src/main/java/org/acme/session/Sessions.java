@@ -1,39 +1,59 @@
 package org.acme.session;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.acme.security.authentication.Caller;
 import org.acme.shared.EmailAddress;
+import org.acme.shared.Keyset;
+import org.acme.shared.Restrictions;
 
 /** The sessions of each user, for that user alone. */
 @ApplicationScoped
 class Sessions implements PanacheRepositoryBase<Session, UUID> {
 
-    /** The list comes without pages, so it must stay short. */
-    private static final int MAX_LISTED = 100;
-
     private static final String KNOWN_DEVICE = """
             select 1 from Session s, User u where s.userId = u.id and u.email = :email
             and s.device = :device and s.createdAt >= u.passwordChangedAt""";
 
-    /** The caller's live sessions, the latest first. */
-    List<Session> own(Caller caller, Instant now) {
-        return find(
-                        "userId = ?1 and revokedAt is null and endsAt > ?2 order by createdAt desc, id desc",
-                        caller.id(),
-                        now)
-                .page(0, MAX_LISTED)
-                .list();
+    /**
+     * The caller's live sessions, the current one first, then the latest.
+     *
+     * @param after the last session of the former page; its key is empty when that was the current one
+     */
+    List<Session> page(Caller caller, SessionQuery query, Keyset after, Instant now) {
+        List<Session> page = new ArrayList<>();
+        if (after == null) {
+            own(caller, caller.session(), now).firstResultOptional().ifPresent(page::add);
+        }
+        Restrictions others = new Restrictions()
+                .and("userId = :user", "user", caller.id())
+                .and("revokedAt is null")
+                .and("endsAt > :now", "now", now)
+                .and("id <> :current", "current", caller.session());
+        if (after != null && !after.key().isEmpty()) {
+            others.and("(createdAt, id) < (:key, :id)", "key", Instant.parse(after.key()))
+                    .with("id", after.id());
+        }
+        page.addAll(find("from Session" + others.where() + " order by createdAt desc, id desc", others.parameters())
+                .page(0, query.limit.probe() - page.size())
+                .list());
+        return page;
     }
 
-    Optional<Session> own(Caller caller, UUID id, Instant now) {
-        return find("id = ?1 and userId = ?2 and revokedAt is null and endsAt > ?3", id, caller.id(), now)
-                .firstResultOptional();
+    /** The session is locked until the transaction ends, so that of two changes the second sees the first. */
+    Optional<Session> ownForUpdate(Caller caller, UUID id, Instant now) {
+        return own(caller, id, now).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+    }
+
+    private PanacheQuery<Session> own(Caller caller, UUID id, Instant now) {
+        return find("id = ?1 and userId = ?2 and revokedAt is null and endsAt > ?3", id, caller.id(), now);
     }
 
     /** Asked when a token is presented, before it is known who is calling. */
@@ -46,9 +66,18 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Every live session of a user, for those who end them all. */
+    /**
+     * Every live session of a user, locked until the transaction ends, which revokes them. The user is locked first, as
+     * by its deletion, which deletes the sessions in another order.
+     */
     List<Session> unscopedLiveOf(UUID user, Instant now) {
-        return list("userId = ?1 and revokedAt is null and endsAt > ?2 order by id", user, now);
+        getEntityManager()
+                .createNativeQuery("select 1 from users where id = :user for key share")
+                .setParameter("user", user)
+                .getResultList();
+        return find("userId = ?1 and revokedAt is null and endsAt > ?2 order by id", user, now)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
     }
 
     /** Whether this account was logged in to from this device since its password last changed. */
@@ -62,9 +91,17 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
                 .isEmpty();
     }
 
-    /** What the job writes down; a later use is never replaced by an earlier one. */
+    /**
+     * For the job that records uses; a later use is never replaced by an earlier one. A session that a request has
+     * locked is left out: the job holds the locks of many, and must not wait for another.
+     */
     void unscopedUsed(UUID id, Instant at) {
-        update("lastUsedAt = ?1 where id = ?2 and lastUsedAt < ?1", at, id);
+        getEntityManager()
+                .createNativeQuery("update sessions set last_used_at = :at where id ="
+                        + " (select id from sessions where id = :id and last_used_at < :at for update skip locked)")
+                .setParameter("at", at)
+                .setParameter("id", id)
+                .executeUpdate();
     }
 
     /** Ended sessions are of no use to anybody; deleting them twice does no harm. */

@@ -75,8 +75,9 @@ class SettingService implements DefenseSettings {
 
     @Transactional
     void replace(Caller caller, SettingKey key, long value) {
-        long former = stored(key);
-        settings.unscopedReplace(key, value);
+        Setting setting = settings.unscopedForUpdate(key, key.configured(config));
+        long former = setting.value;
+        setting.value = value;
         audit.record(new SettingChanged(caller.id(), key.key(), former, value));
     }
 

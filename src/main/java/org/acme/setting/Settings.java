@@ -2,6 +2,7 @@ package org.acme.setting;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 
 /** What administrators have changed. Settings are the same for everybody, so no finder asks for a caller. */
@@ -12,7 +13,14 @@ class Settings implements PanacheRepositoryBase<Setting, String> {
         return findByIdOptional(key.key());
     }
 
-    void unscopedReplace(SettingKey key, long value) {
-        getEntityManager().merge(new Setting(key.key(), value));
+    /** Locked until the transaction ends, so that of two changes the second sees the first. */
+    Setting unscopedForUpdate(SettingKey key, long configured) {
+        getEntityManager()
+                .createNativeQuery(
+                        "insert into settings (key, value) values (:key, :configured) on conflict do nothing")
+                .setParameter("key", key.key())
+                .setParameter("configured", configured)
+                .executeUpdate();
+        return findById(key.key(), LockModeType.PESSIMISTIC_WRITE);
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.AccountState;
 import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
@@ -61,15 +63,40 @@ public class Accounts implements StoredAccounts {
         return users.unscopedById(id).map(Account::of);
     }
 
-    @Transactional
-    public void loggedIn(UUID id) {
-        change(id, user -> user.lastLoginAt = clock.instant());
+    /**
+     * Locks an account until the transaction ends. What it may have few of is counted by one transaction at a time, and
+     * it is not deleted meanwhile.
+     *
+     * @throws Problem 401 when it is gone or disabled
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lock(UUID id) {
+        users.unscopedForUpdate(id)
+                .filter(user -> user.status == UserStatus.ACTIVE)
+                .orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
     }
 
-    /** The same password, hashed with newer parameters. */
+    /** False when the account was deleted or disabled, or got another password, since its password was proven. */
     @Transactional
-    public void rehashed(UUID id, String passwordHash) {
-        change(id, user -> user.passwordHash = passwordHash);
+    public boolean loggedIn(Account proven) {
+        return change(proven, user -> user.lastLoginAt = clock.instant());
+    }
+
+    /** The same password, hashed with newer parameters; the account as given when it has another password by now. */
+    @Transactional
+    public Account rehashed(Account proven, String passwordHash) {
+        return change(proven, user -> user.passwordHash = passwordHash)
+                ? users.unscopedById(proven.id()).map(Account::of).orElse(proven)
+                : proven;
+    }
+
+    /** False when the account was deleted or disabled, or got another password, since its password was proven. */
+    @Transactional
+    public boolean replacePassword(Account proven, String passwordHash) {
+        return change(proven, user -> {
+            user.passwordHash = passwordHash;
+            user.passwordChangedAt = clock.instant();
+        });
     }
 
     @Transactional
@@ -107,6 +134,14 @@ public class Accounts implements StoredAccounts {
     }
 
     private void change(UUID id, Consumer<User> change) {
-        users.unscopedById(id).ifPresent(change);
+        users.unscopedForUpdate(id).ifPresent(change);
+    }
+
+    private boolean change(Account proven, Consumer<User> change) {
+        Optional<User> same = users.unscopedForUpdate(proven.id())
+                .filter(user -> user.status == UserStatus.ACTIVE)
+                .filter(user -> user.passwordHash.equals(proven.passwordHash()));
+        same.ifPresent(change);
+        return same.isPresent();
     }
 }

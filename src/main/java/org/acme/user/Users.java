@@ -22,9 +22,14 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
         return caller.may(Permissions.USERS_READ) || caller.is(id) ? findByIdOptional(id) : Optional.empty();
     }
 
-    /** For other features that name a user: the same rule. */
+    /** For other features that refer to a user: the same rule. The user is not deleted until the transaction ends. */
     public Optional<User> named(Caller caller, UUID id) {
-        return visible(caller, id);
+        boolean held = !getEntityManager()
+                .createNativeQuery("select 1 from users where id = :id for key share")
+                .setParameter("id", id)
+                .getResultList()
+                .isEmpty();
+        return held ? visible(caller, id) : Optional.empty();
     }
 
     List<User> page(Caller caller, UserQuery query, Keyset after) {
@@ -64,6 +69,11 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
     /** For jobs: those of these accounts that may log in. */
     List<User> unscopedActive(Collection<UUID> ids) {
         return list("id in ?1 and status = ?2", ids, UserStatus.ACTIVE);
+    }
+
+    /** The account is locked until the transaction ends: it is neither changed nor deleted meanwhile. */
+    Optional<User> unscopedForUpdate(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** Before there is a caller: the account that a login is for. */

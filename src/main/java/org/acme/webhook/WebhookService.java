@@ -18,12 +18,14 @@ import org.acme.security.outbound.UrlRefused;
 import org.acme.security.payload.Cursors;
 import org.acme.shared.Keyset;
 import org.acme.shared.Page;
+import org.acme.user.Accounts;
 
 /** Makes webhooks, shows them and their deliveries to their owner, and takes them away. */
 @ApplicationScoped
 class WebhookService {
 
     private final Webhooks webhooks;
+    private final Accounts accounts;
     private final Deliveries deliveries;
     private final UrlGuard guard;
     private final FieldEncryption encryption;
@@ -35,6 +37,7 @@ class WebhookService {
 
     WebhookService(
             Webhooks webhooks,
+            Accounts accounts,
             Deliveries deliveries,
             UrlGuard guard,
             FieldEncryption encryption,
@@ -44,6 +47,7 @@ class WebhookService {
             Idempotency idempotency,
             Clock clock) {
         this.webhooks = webhooks;
+        this.accounts = accounts;
         this.deliveries = deliveries;
         this.guard = guard;
         this.encryption = encryption;
@@ -74,7 +78,7 @@ class WebhookService {
     @Transactional
     NewWebhookView persist(Caller caller, RegisterWebhook request) {
         idempotency.claim();
-        webhooks.holdCount(caller);
+        accounts.lock(caller.id());
         if (webhooks.own(caller).size() >= config.maxPerUser()) {
             throw new Problem(ProblemCode.CONFLICT, "A user can have " + config.maxPerUser() + " webhooks.");
         }
@@ -93,7 +97,7 @@ class WebhookService {
 
     @Transactional
     void delete(Caller caller, UUID id) {
-        webhooks.delete(webhooks.own(caller, id).orElseThrow(WebhookService::missing));
+        webhooks.delete(webhooks.ownForUpdate(caller, id).orElseThrow(WebhookService::missing));
         audit.record(new WebhookDeleted(caller.id(), id));
     }
 

@@ -29,12 +29,11 @@ class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
         return find("id = ?1 and ownerId = ?2", id, caller.id()).firstResultOptional();
     }
 
-    /** Until the transaction ends, nobody else counts or adds webhooks of this caller. */
-    void holdCount(Caller caller) {
-        getEntityManager()
-                .createNativeQuery("select cast(pg_advisory_xact_lock(hashtextextended(:owner, 0)) as text)")
-                .setParameter("owner", "webhooks/" + caller.id())
-                .getSingleResult();
+    /** The webhook is locked until the transaction ends, so that it is deleted once. */
+    Optional<Webhook> ownForUpdate(Caller caller, UUID id) {
+        return find("id = ?1 and ownerId = ?2", id, caller.id())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     List<UUID> unscopedOwnersAfter(UUID owner, EventType event, int size) {

@@ -14,6 +14,7 @@ import jakarta.persistence.Entity;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NameBinding;
+import jakarta.ws.rs.core.Response;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.idempotency.Idempotent;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.Query;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,19 @@ class ClosedByDefaultTest {
     @Test
     void the_operations_of_the_contract_ask_for_a_recent_login() {
         assertThat(operationsWith(RequiresRecentLogin.class)).isEqualTo(NEED_RECENT_LOGIN);
+    }
+
+    @Test
+    void the_operations_of_the_contract_honour_idempotency_keys_and_return_what_can_be_stored() {
+        assertThat(operationsWith(Idempotent.class))
+                .containsExactlyInAnyOrder(
+                        "ReportResource.create",
+                        "UserResource.create",
+                        "ApiKeyResource.create",
+                        "WebhookResource.register");
+        assertThat(operations())
+                .filteredOn(operation -> operation.isAnnotatedWith(Idempotent.class))
+                .allMatch(operation -> operation.getRawReturnType().isEquivalentTo(Response.class));
     }
 
     @Test

@@ -104,7 +104,7 @@ class LayoutTest {
                             "session.Revocation",
                             "session.SecondFactor")),
             Map.entry("setting", Set.of("problem", "shared", "security")),
-            Map.entry("apikey", Set.of("problem", "shared", "security")),
+            Map.entry("apikey", Set.of("problem", "shared", "security", "user.Accounts")),
             Map.entry(
                     "webhook",
                     Set.of(

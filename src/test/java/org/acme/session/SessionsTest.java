@@ -7,13 +7,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
+import org.acme.fixture.Tokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,48 @@ class SessionsTest {
             assertThat(list.<List<String>>path("items.userAgent")).contains("Browser of Alice");
             assertThat(list.<List<Boolean>>path("items.current")).containsExactlyInAnyOrder(true, false);
             assertThat(login.statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void reaches_every_session_page_by_page_with_the_current_one_first() {
+            Actor alice = Actors.editor();
+            for (int i = 0; i < 130; i++) {
+                Actors.again(alice);
+            }
+            for (int limit : List.of(1, 7, 20, 100)) {
+                List<String> ids = new ArrayList<>();
+                List<Boolean> current = new ArrayList<>();
+                String cursor = "";
+                while (cursor != null) {
+                    EmptyWindows.letThemPass();
+                    Response page = alice.get("/auth/sessions?limit=" + limit + cursor);
+                    assertThat(page.<List<String>>path("items.id")).hasSizeBetween(1, limit);
+                    ids.addAll(page.path("items.id"));
+                    current.addAll(page.path("items.current"));
+                    String next = page.path("nextCursor");
+                    cursor = next == null ? null : "&cursor=" + next;
+                }
+                assertThat(ids)
+                        .doesNotHaveDuplicates()
+                        .hasSize(131)
+                        .first()
+                        .isEqualTo(Tokens.claim(alice.token(), "sid"));
+                assertThat(current).containsOnlyOnce(true).startsWith(true);
+            }
+        }
+
+        @Test
+        void has_cursors_for_the_session_that_got_them_and_pages_of_1_to_100() {
+            Actor alice = Actors.editor();
+            Actor again = Actors.again(alice);
+            String cursor = alice.get("/auth/sessions?limit=1").path("nextCursor");
+            assertThat(alice.get("/auth/sessions?cursor=" + cursor).<List<String>>path("items.id"))
+                    .containsExactly(Tokens.claim(again.token(), "sid"));
+            assertProblem(again.get("/auth/sessions?cursor=" + cursor), 400, "malformed-request");
+            assertProblem(Actors.editor().get("/auth/sessions?cursor=" + cursor), 400, "malformed-request");
+            for (String limit : List.of("0", "101", "-1", "x", "")) {
+                assertProblem(alice.get("/auth/sessions?limit=" + limit), 400, "malformed-request");
+            }
         }
 
         @Test

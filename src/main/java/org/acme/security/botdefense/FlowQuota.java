@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** Counts the uses of sensitive flows per caller and day, exactly, for all instances together. */
 @ApplicationScoped
@@ -35,17 +36,26 @@ class FlowQuota {
     @Transactional
     void use(Caller caller, String flow) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        boolean admitted = !database.createNativeQuery(USE)
-                .setParameter("flow", flow)
-                .setParameter("user", caller.id())
-                .setParameter("day", today)
-                .setParameter("quota", settings.usesPerDay(flow))
-                .getResultList()
-                .isEmpty();
+        boolean admitted = admits(caller, flow, today);
         if (!admitted) {
             Duration rest = Duration.between(
                     clock.instant(), today.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
             throw Problem.retryAfter(ProblemCode.RATE_LIMITED, rest.toSeconds() + 1);
+        }
+    }
+
+    private boolean admits(Caller caller, String flow, LocalDate today) {
+        try {
+            return !database.createNativeQuery(USE)
+                    .setParameter("flow", flow)
+                    .setParameter("user", caller.id())
+                    .setParameter("day", today)
+                    .setParameter("quota", settings.usesPerDay(flow))
+                    .getResultList()
+                    .isEmpty();
+        } catch (ConstraintViolationException gone) {
+            // The user was deleted since the request was authenticated.
+            throw new Problem(ProblemCode.UNAUTHENTICATED);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.crypto.FieldEncryption;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** Stores the keys of requests and their responses in the table {@code idempotency_keys}. */
 @ApplicationScoped
@@ -79,8 +80,17 @@ class IdempotencyKeys {
         }
     }
 
+    /** @throws Problem 401 when the user was deleted meanwhile */
     @Transactional(Transactional.TxType.MANDATORY)
     void store(KeyUse use, StoredResponse response) {
+        try {
+            insert(use, response);
+        } catch (ConstraintViolationException gone) {
+            throw new Problem(ProblemCode.UNAUTHENTICATED);
+        }
+    }
+
+    private void insert(KeyUse use, StoredResponse response) {
         database.createNativeQuery(STORE)
                 .setParameter("user", use.user())
                 .setParameter("operation", use.operation())

@@ -22,6 +22,7 @@
  * {@code quarkus.http.cors.headers}, and PostgreSQL.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header-07">The Idempotency-Key
- *     HTTP Header Field</a>; proof: {@code owasp.Api06IdempotencyTest}, {@code packaged.IdempotencyIT}
+ *     HTTP Header Field</a>; proof: {@code owasp.Api06IdempotencyTest},
+ *     {@code security.idempotency.IdempotencyKeysTest}, {@code packaged.IdempotencyIT}
  */
 package org.acme.security.idempotency;

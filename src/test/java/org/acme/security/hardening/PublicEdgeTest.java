@@ -91,6 +91,16 @@ class PublicEdgeTest {
         assertThat(preflight.header("Access-Control-Allow-Methods")).contains("PUT");
     }
 
+    @Test
+    void a_listed_origin_may_send_an_idempotency_key() {
+        Response preflight = Actors.nobody()
+                .header("Origin", PublicEdge.ORIGIN)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "idempotency-key")
+                .options("/reports");
+        assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Idempotency-Key");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

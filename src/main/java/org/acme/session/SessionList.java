@@ -1,0 +1,42 @@
+package org.acme.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import org.acme.security.authentication.Caller;
+import org.acme.security.payload.Cursors;
+import org.acme.shared.Keyset;
+import org.acme.shared.Page;
+
+/** Lists the caller's live sessions, the current one first, then the latest. */
+@ApplicationScoped
+class SessionList {
+
+    private final Sessions sessions;
+    private final Cursors cursors;
+    private final Clock clock;
+
+    SessionList(Sessions sessions, Cursors cursors, Clock clock) {
+        this.sessions = sessions;
+        this.cursors = cursors;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Page<SessionView> page(Caller caller, SessionQuery query) {
+        // Which session is current, and so left out of the later pages, depends on the session that asks.
+        String list = "sessions/" + caller.session();
+        Keyset after = cursors.open(caller, list, query.cursor);
+        return Page.of(
+                sessions.page(caller, query, after, clock.instant()),
+                query.limit.value(),
+                session -> SessionView.of(session, caller),
+                session -> cursors.seal(caller, list, place(session, caller)));
+    }
+
+    /** The current session comes before all times. */
+    private static Keyset place(Session session, Caller caller) {
+        boolean current = session.id.equals(caller.session());
+        return new Keyset(session.id, current ? "" : session.createdAt.toString());
+    }
+}

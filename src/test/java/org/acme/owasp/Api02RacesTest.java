@@ -1,0 +1,190 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Authenticator;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Hooks;
+import org.acme.fixture.Parallel;
+import org.acme.fixture.Sql;
+import org.acme.security.crypto.Passwords;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Races that would leave an account with more than it may have: a session, a key, a factor, an administrator. */
+@Tag("API2")
+@QuarkusTest
+class Api02RacesTest {
+
+    private static final String NEW_PASSWORD = "another long dev password";
+
+    @Inject
+    Passwords passwords;
+
+    private static List<Integer> statuses(int times, Supplier<Response> request) {
+        EmptyWindows.letThemPass();
+        return Parallel.times(times, () -> request.get().statusCode());
+    }
+
+    private static int count(String rows, Object... parameters) {
+        return Integer.parseInt(
+                Sql.column("select count(*) from " + rows, parameters).strip());
+    }
+
+    private static int liveSessions(Actor user) {
+        return count("sessions where user_id = ? and revoked_at is null", user.id());
+    }
+
+    /** A login whose password was verified before the transaction committed, and that goes on after it. */
+    private static Response logInMeanwhile(Actor user, Sql.Transaction transaction) throws Exception {
+        CompletableFuture<Response> login = Parallel.begin(() -> Actors.logIn(user.email(), Actors.PASSWORD));
+        transaction.awaitWaiting();
+        transaction.commit();
+        return login.get();
+    }
+
+    @Test
+    void a_login_that_crosses_the_disabling_of_its_account_opens_no_session() throws Exception {
+        Actor alice = Actors.editor();
+        try (Sql.Transaction disabling = Sql.begin("update users set status = 'DISABLED' where id = ?", alice.id())) {
+            disabling.run("update sessions set revoked_at = now() where user_id = ?", alice.id());
+            assertProblem(logInMeanwhile(alice, disabling), 401, "invalid-credentials");
+        }
+        assertThat(liveSessions(alice)).isZero();
+    }
+
+    @Test
+    void a_login_with_a_password_that_is_replaced_meanwhile_opens_no_session() throws Exception {
+        Actor alice = Actors.editor();
+        try (Sql.Transaction reset = Sql.begin(
+                "update users set password_hash = ? where id = ?", passwords.hash(NEW_PASSWORD), alice.id())) {
+            reset.run("update sessions set revoked_at = now() where user_id = ?", alice.id());
+            assertProblem(logInMeanwhile(alice, reset), 401, "invalid-credentials");
+        }
+        assertThat(liveSessions(alice)).isZero();
+    }
+
+    @Test
+    void a_password_is_changed_once_by_parallel_requests_that_prove_the_same_one() {
+        Actor alice = Actors.editor();
+        Map<String, String> change = Map.of("currentPassword", Actors.PASSWORD, "newPassword", NEW_PASSWORD);
+        List<Integer> statuses = statuses(4, () -> alice.post("/users/me/password", change));
+        assertThat(statuses).containsOnlyOnce(204).containsOnly(204, 401);
+    }
+
+    @Test
+    void the_limit_of_20_api_keys_holds_under_50_concurrent_creations() {
+        Actor alice = Actors.editor();
+        Map<String, Object> key = Map.of(
+                "name",
+                "robot",
+                "permissions",
+                List.of("reports:read"),
+                "expiresAt",
+                Instant.now().plus(Duration.ofDays(7)).toString());
+        List<Integer> statuses = statuses(50, () -> alice.post("/api-keys", key));
+        assertThat(count("api_keys where user_id = ?", alice.id())).isEqualTo(20);
+        assertThat(statuses).filteredOn(status -> status == 201).hasSize(20);
+        assertThat(statuses).containsOnly(201, 409);
+    }
+
+    @Test
+    void the_limit_of_20_webhooks_holds_under_50_concurrent_registrations() {
+        Actor alice = Actors.editor();
+        List<Integer> statuses = statuses(50, () -> Hooks.register(alice, Hooks.url()));
+        assertThat(count("webhooks where owner_id = ?", alice.id())).isEqualTo(20);
+        assertThat(statuses).filteredOn(status -> status == 201).hasSize(20);
+        assertThat(statuses).containsOnly(201, 409);
+    }
+
+    @Test
+    void the_limit_of_100_shares_holds_under_concurrent_requests() {
+        Actor alice = Actors.editor();
+        String report = alice.writesPrivately();
+        for (int i = 0; i < 95; i++) {
+            Sql.run(
+                    "insert into report_shares values (cast(? as uuid), ?, 'READ')",
+                    report,
+                    Actors.viewer().id());
+        }
+        List<Actor> readers = Stream.generate(Actors::viewer).limit(20).toList();
+        List<Supplier<Integer>> requests = readers.stream()
+                .<Supplier<Integer>>map(reader ->
+                        () -> alice.put("/reports/" + report + "/shares/" + reader.id(), Map.of("access", "READ"))
+                                .statusCode())
+                .toList();
+        assertThat(Parallel.all(requests)).containsOnly(204, 409);
+        assertThat(count("report_shares where report_id = cast(? as uuid)", report))
+                .isEqualTo(100);
+    }
+
+    @Test
+    void two_hundred_parallel_refreshes_of_one_token_give_one_pair_at_most_and_revoke_the_session() {
+        Actor alice = Actors.editor();
+        String token = Actors.logIn(alice.email(), Actors.PASSWORD).path("refreshToken");
+        List<Integer> statuses = statuses(200, () -> {
+            EmptyWindows.letThemPass();
+            return Actors.post("/auth/refresh", Map.of("refreshToken", token));
+        });
+        assertThat(statuses).filteredOn(status -> status == 200).hasSizeLessThanOrEqualTo(1);
+        assertThat(statuses).isSubsetOf(200, 401, 429);
+        EmptyWindows.letThemPass();
+        assertProblem(Actors.post("/auth/refresh", Map.of("refreshToken", token)), 401, "invalid-credentials");
+        assertThat(liveSessions(alice)).as("the one of the fixture").isEqualTo(1);
+    }
+
+    @Test
+    void parallel_first_enrolments_and_confirmations_leave_one_second_factor() {
+        Actor alice = Actors.editor();
+        assertThat(statuses(20, () -> alice.post("/users/me/totp", ""))).containsOnly(200);
+        assertThat(count("recovery_codes where user_id = ?", alice.id())).isEqualTo(10);
+        String code = Authenticator.pendingOf(alice).code();
+        List<Integer> statuses = statuses(8, () -> alice.post("/users/me/totp/confirm", Map.of("otp", code)));
+        assertThat(statuses).containsOnlyOnce(204).containsOnly(204, 409);
+        assertProblem(alice.post("/users/me/totp", ""), 409, "conflict");
+    }
+
+    @Test
+    void of_two_administrators_who_demote_disable_or_delete_each_other_one_stays() {
+        Actor first = Actors.newActor("admin");
+        Actor second = Actors.newActor("admin");
+        Sql.run(
+                "update users set status = 'DISABLED' where role = 'ADMIN' and id not in (?, ?)",
+                first.id(),
+                second.id());
+        try {
+            List<Integer> statuses = Parallel.all(Stream.of(List.<Supplier<Integer>>of(
+                            () -> first.patch("/users/" + second.id(), Map.of("role", "viewer"))
+                                    .statusCode(),
+                            () -> second.patch("/users/" + first.id(), Map.of("role", "viewer"))
+                                    .statusCode(),
+                            () -> first.patch("/users/" + second.id(), Map.of("status", "DISABLED"))
+                                    .statusCode(),
+                            () -> second.patch("/users/" + first.id(), Map.of("status", "DISABLED"))
+                                    .statusCode(),
+                            () -> first.delete("/users/" + second.id()).statusCode(),
+                            () -> second.delete("/users/" + first.id()).statusCode()))
+                    .flatMap(List::stream)
+                    .toList());
+            assertThat(statuses)
+                    .allMatch(status -> List.of(200, 204, 401, 403, 404, 409).contains(status));
+            assertThat(count("users where role = 'ADMIN' and status = 'ACTIVE'"))
+                    .isEqualTo(1);
+        } finally {
+            Actors.removeOtherAdmins();
+        }
+    }
+}

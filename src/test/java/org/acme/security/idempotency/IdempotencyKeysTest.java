@@ -1,0 +1,88 @@
+package org.acme.security.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Sql;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class IdempotencyKeysTest {
+
+    @Inject
+    IdempotencyKeys keys;
+
+    @Inject
+    StoredResponseReencryption reencryption;
+
+    @AfterEach
+    void back_to_today() {
+        MovableTime.backToToday();
+    }
+
+    private static Actor callerWithAKey() {
+        Actor alice = Actors.editor();
+        alice.calling()
+                .header("Idempotency-Key", UUID.randomUUID())
+                .contentType("application/json")
+                .body(Map.of("title", "Stored", "body", "", "visibility", "PRIVATE"))
+                .post("/reports")
+                .then()
+                .statusCode(201);
+        return alice;
+    }
+
+    private static String responseOf(Actor caller) {
+        return Sql.column("select response from idempotency_keys where user_id = ?", caller.id())
+                .strip();
+    }
+
+    @Test
+    void expired_keys_are_purged_and_others_are_kept() {
+        Actor alice = callerWithAKey();
+        MovableTime.forward(Duration.ofHours(23));
+        keys.purge();
+        assertThat(responseOf(alice)).isNotEmpty();
+
+        MovableTime.forward(Duration.ofHours(1).plusSeconds(1));
+        keys.purge();
+        assertThat(responseOf(alice)).isEmpty();
+    }
+
+    @Test
+    void keys_are_deleted_with_their_user() {
+        Actor alice = callerWithAKey();
+        Actors.admin().delete("/users/" + alice.id()).then().statusCode(204);
+        assertThat(responseOf(alice)).isEmpty();
+    }
+
+    @Test
+    void a_response_under_another_key_than_the_newest_is_due_for_re_encryption() {
+        Actor alice = callerWithAKey();
+        assertThat(reencryption.reencrypt()).isZero();
+
+        String stored = responseOf(alice);
+        Sql.run("update idempotency_keys set response = ? where user_id = ?", withoutKey(stored), alice.id());
+        assertThatThrownBy(reencryption::reencrypt)
+                .hasStackTraceContaining("cannot decrypt a field of idempotency/" + alice.id());
+        Sql.run("delete from idempotency_keys where user_id = ?", alice.id());
+    }
+
+    /** As if a key that is not in the keyset had encrypted it. */
+    private static String withoutKey(String stored) {
+        byte[] bytes = Base64.getDecoder().decode(stored);
+        ByteBuffer.wrap(bytes).putInt(1, 77);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}
