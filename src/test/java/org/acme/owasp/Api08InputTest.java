@@ -4,6 +4,7 @@ import static org.acme.fixture.GraphQl.assertData;
 import static org.acme.fixture.GraphQl.assertError;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.GraphQl;
+import org.acme.fixture.LogLines;
 import org.acme.fixture.RawHttp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -221,6 +223,23 @@ class Api08InputTest {
             assertData(GraphQl.post(
                     admin.calling(),
                     "{\"query\":\"query($s:String){reports(sort:$s){nextCursor}}\",\"variables\":{\"s\":null}}"));
+        }
+    }
+
+    @Nested
+    class A_chunk {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"x\r\n", "0x2\r\n{}\r\n", "-1\r\n", "ffffffffffffffff\r\n", "2\r\n{}", "\r\n"})
+        void whose_size_is_malformed_is_not_logged_as_an_error(String chunk) {
+            String head = RawHttp.request(
+                    "POST", "/api/v1/reports", "Content-Type: application/json", "Transfer-Encoding: chunked");
+            try (LogLines errors = LogLines.errors()) {
+                // The codec closes the connection, with or without a response.
+                catchThrowable(() -> RawHttp.send(head, chunk, "garbage garbage\r\n\r\n"));
+                assertThat(admin.get("/users/me").statusCode()).isEqualTo(200);
+                assertThat(errors.lines()).isEmpty();
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.acme.problem.ProblemCode;
 import org.acme.security.hardening.FilterOrder;
 
 /**
@@ -52,6 +53,8 @@ class BodyReader {
         ctx.put(TIMER, timer);
         ctx.addEndHandler(ended -> vertx.cancelTimer(timer));
         reader.handle(ctx);
+        // What the codec reports from here on, such as a malformed chunk, is about what the client sends.
+        request.exceptionHandler(broken -> ctx.fail(ProblemCode.MALFORMED_REQUEST.status(), broken));
     }
 
     private void complete(RoutingContext ctx) {
