@@ -1,12 +1,19 @@
 package org.acme.owasp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.acme.fixture.Actors;
@@ -16,8 +23,10 @@ import org.acme.fixture.Sql;
 import org.acme.fixture.WholeLog;
 import org.acme.fixture.fuzz.Canaries;
 import org.acme.fixture.fuzz.Fuzz;
+import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** API8: nothing that a client sent reaches the log. */
 @QuarkusTest
@@ -25,6 +34,9 @@ import org.junit.jupiter.api.Test;
 class Api08LogDisclosureTest {
 
     private static final String CANARY = Canaries.MARKS.get(0);
+
+    @Inject
+    Flyway flyway;
 
     private static void assertNoCanary(WholeLog log) {
         assertThat(log.entries()).isNotEmpty();
@@ -82,6 +94,26 @@ class Api08LogDisclosureTest {
     private static Response defective(String sql) {
         EmptyWindows.letThemPass();
         return Actors.nobody().queryParam("sql", sql).get("/defective");
+    }
+
+    /** Quarkus logs what stops the start. */
+    @Test
+    void the_failure_of_a_migration_does_not_quote_the_password_of_the_service(@TempDir Path migrations)
+            throws IOException {
+        Files.writeString(
+                migrations.resolve("V1__fails.sql"),
+                "do $body$ begin execute 'create role zqx login password ''${service_password}'' nonsense'; end $body$;");
+        Flyway failing = Flyway.configure()
+                .configuration(flyway.getConfiguration())
+                .locations("filesystem:" + migrations)
+                .defaultSchema("failing")
+                .load();
+        Throwable failure = catchThrowable(failing::migrate);
+        assertThat(failure).isNotNull();
+        assertThat(failing.getConfiguration().getPlaceholders()).containsEntry("service_password", "palisade-dev");
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        assertThat(text.toString()).contains("syntax error").doesNotContain("palisade-dev'");
     }
 
     @Test
