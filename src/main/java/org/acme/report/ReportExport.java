@@ -10,8 +10,8 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import org.acme.security.authentication.Caller;
+import org.acme.shared.Keyset;
 
 /**
  * Writes what the caller may see as CSV, chunk by chunk, so that neither memory nor a transaction grows with the number
@@ -21,9 +21,6 @@ import org.acme.security.authentication.Caller;
 class ReportExport {
 
     private static final int CHUNK = 500;
-
-    /** What a larger table holds beyond that is left to the list, which has pages. */
-    private static final int MAX_ROWS = 50_000;
 
     private final Reports reports;
     private final ExportConfig config;
@@ -50,8 +47,7 @@ class ReportExport {
         long end = ticker.read() + config.timeout().toNanos();
         Writer csv = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         csv.write(CsvRow.of("id", "title", "status", "visibility", "owner", "createdAt", "updatedAt"));
-        int rows = 0;
-        for (List<ReportItemView> chunk = first; !chunk.isEmpty(); chunk = next(caller, chunk, rows)) {
+        for (List<ReportItemView> chunk = first; !chunk.isEmpty(); chunk = next(caller, chunk)) {
             if (ticker.read() - end > 0) {
                 throw new InterruptedIOException("the export takes too long");
             }
@@ -61,21 +57,16 @@ class ReportExport {
             if (goesOn(chunk)) {
                 csv.flush();
             }
-            rows += chunk.size();
         }
         csv.flush();
     }
 
-    private List<ReportItemView> next(Caller caller, List<ReportItemView> chunk, int rows) {
-        return goesOn(chunk) && rows < MAX_ROWS
-                ? chunk(caller, chunk.get(CHUNK - 1).id())
-                : List.of();
+    private List<ReportItemView> next(Caller caller, List<ReportItemView> chunk) {
+        return goesOn(chunk) ? chunk(caller, ReportSort.CREATED_AT.place(chunk.get(CHUNK - 1))) : List.of();
     }
 
-    private List<ReportItemView> chunk(Caller caller, UUID after) {
-        return QuarkusTransaction.requiringNew().call(() -> reports.chunk(caller, after, CHUNK).stream()
-                .map(ReportItemView::of)
-                .toList());
+    private List<ReportItemView> chunk(Caller caller, Keyset after) {
+        return QuarkusTransaction.requiringNew().call(() -> reports.chunk(caller, after, CHUNK));
     }
 
     private static String row(ReportItemView report) {

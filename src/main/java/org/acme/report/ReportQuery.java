@@ -36,6 +36,13 @@ public class ReportQuery {
     @QueryParam("cursor")
     String cursor;
 
+    /** All that the caller may see, in an order that no change of a report alters. */
+    static ReportQuery everything() {
+        ReportQuery query = new ReportQuery();
+        query.sort = ReportSort.CREATED_AT;
+        return query;
+    }
+
     /** What makes this list another one than that; a cursor is good for one of them only. */
     String list() {
         return String.join("\0", "reports", sort.name(), "" + status, "" + visibility, "" + owner, "" + q);

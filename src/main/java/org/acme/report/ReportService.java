@@ -15,6 +15,7 @@ import org.acme.security.payload.Cursors;
 import org.acme.shared.IfMatch;
 import org.acme.shared.Keyset;
 import org.acme.shared.Page;
+import org.acme.shared.Slice;
 import org.acme.user.User;
 import org.acme.user.Users;
 
@@ -50,11 +51,8 @@ class ReportService {
     @Transactional
     Page<ReportItemView> list(Caller caller, ReportQuery query) {
         Keyset after = cursors.open(caller, query.list(), query.cursor);
-        return Page.of(
-                reports.page(caller, query, after),
-                query.limit.value(),
-                ReportItemView::of,
-                report -> cursors.seal(caller, query.list(), query.sort.place(report)));
+        Slice<ReportItemView> slice = reports.page(caller, query, after);
+        return new Page<>(slice.rows(), slice.next() == null ? null : cursors.seal(caller, query.list(), slice.next()));
     }
 
     @Transactional

@@ -1,5 +1,6 @@
 package org.acme.report;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -10,6 +11,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapsId;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import org.acme.user.User;
 
@@ -28,6 +30,28 @@ class ReportShare {
 
     @Enumerated(EnumType.STRING)
     Access access;
+
+    // The database keeps these copies of the report, by triggers, so that a list of shared reports is read in its
+    // order.
+    @Column(insertable = false, updatable = false)
+    UUID ownerId;
+
+    @Column(insertable = false, updatable = false)
+    String title;
+
+    @Column(insertable = false, updatable = false)
+    @Enumerated(EnumType.STRING)
+    ReportStatus status;
+
+    @Column(insertable = false, updatable = false)
+    @Enumerated(EnumType.STRING)
+    Visibility visibility;
+
+    @Column(insertable = false, updatable = false)
+    Instant createdAt;
+
+    @Column(insertable = false, updatable = false)
+    Instant updatedAt;
 
     protected ReportShare() {}
 

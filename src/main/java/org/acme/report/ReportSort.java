@@ -9,46 +9,60 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The orders in which reports can be listed; each is a constant of the code and has an index. */
 @Schema(enumeration = {"createdAt", "-createdAt", "updatedAt", "-updatedAt", "title", "-title"})
 public enum ReportSort {
-    CREATED_AT("createdAt", "createdAt", "asc", report -> report.createdAt, Instant::parse),
-    CREATED_AT_DESC("-createdAt", "createdAt", "desc", report -> report.createdAt, Instant::parse),
-    UPDATED_AT("updatedAt", "updatedAt", "asc", report -> report.updatedAt, Instant::parse),
-    UPDATED_AT_DESC("-updatedAt", "updatedAt", "desc", report -> report.updatedAt, Instant::parse),
-    TITLE("title", "title", "asc", report -> report.title, text -> text),
-    TITLE_DESC("-title", "title", "desc", report -> report.title, text -> text);
+    CREATED_AT("createdAt", "createdAt", "asc", ReportItemView::createdAt, Instant::parse),
+    CREATED_AT_DESC("-createdAt", "createdAt", "desc", ReportItemView::createdAt, Instant::parse),
+    UPDATED_AT("updatedAt", "updatedAt", "asc", ReportItemView::updatedAt, Instant::parse),
+    UPDATED_AT_DESC("-updatedAt", "updatedAt", "desc", ReportItemView::updatedAt, Instant::parse),
+    TITLE("title", "title", "asc", ReportItemView::title, text -> text),
+    TITLE_DESC("-title", "title", "desc", ReportItemView::title, text -> text);
 
     /** The newest first, for those who do not ask. */
     public static final String DEFAULT = "-createdAt";
 
     private final String parameter;
-    private final String orderBy;
-    private final String after;
-    private final Function<Report, Object> key;
+    private final String property;
+    private final String direction;
+    private final Function<ReportItemView, Object> key;
     private final Function<String, Object> reader;
 
     ReportSort(
             String parameter,
             String property,
             String direction,
-            Function<Report, Object> key,
+            Function<ReportItemView, Object> key,
             Function<String, Object> reader) {
         this.parameter = parameter;
-        this.orderBy = " order by r." + property + " " + direction + ", r.id " + direction;
-        this.after = "(r." + property + ", r.id) " + (direction.equals("asc") ? ">" : "<") + " (:key, :id)";
+        this.property = property;
+        this.direction = direction;
         this.key = key;
         this.reader = reader;
     }
 
-    String orderBy() {
-        return orderBy;
+    /** The property of {@link Report} and of {@link ReportShare}. */
+    String property() {
+        return property;
+    }
+
+    String direction() {
+        return direction;
+    }
+
+    boolean isByCreation() {
+        return this == CREATED_AT || this == CREATED_AT_DESC;
+    }
+
+    /** @param id the path of the id, which orders rows with the same key */
+    String orderBy(String id) {
+        return " order by r." + property + " " + direction + ", " + id + " " + direction;
     }
 
     /** The condition for rows behind a place in this order. */
-    String after() {
-        return after;
+    String after(String id) {
+        return "(r." + property + ", " + id + ") " + (direction.equals("asc") ? ">" : "<") + " (:place, :id)";
     }
 
-    Keyset place(Report report) {
-        return new Keyset(report.id, key.apply(report).toString());
+    Keyset place(ReportItemView report) {
+        return new Keyset(report.id(), key.apply(report).toString());
     }
 
     Object key(Keyset place) {

@@ -11,10 +11,20 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
+import org.acme.shared.Slice;
 
 /** The reports that a caller may see; a report that they may not see is not even loaded. */
 @ApplicationScoped
 class Reports implements PanacheRepositoryBase<Report, UUID> {
+
+    /** Texts with more hits than this among all reports are searched for in the order of the list. */
+    private static final int RARE = 200;
+
+    /** How many rows of the list one request of such a search reads. */
+    private static final int SEARCH_DEPTH = 500;
+
+    /** A shorter text has no trigram that an index could find. */
+    private static final int TRIGRAM = 3;
 
     private static final String FROM = "from Report r join fetch r.owner";
 
@@ -36,26 +46,56 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
                 .firstResultOptional();
     }
 
-    List<Report> page(Caller caller, ReportQuery query, Keyset after) {
-        Restrictions restrictions = visibleTo(caller)
-                .and("r.status = :status", "status", query.status)
-                .and("r.visibility = :visibility", "visibility", query.visibility)
-                .and("r.owner.id = :owner", "owner", query.owner)
-                .and("lower(r.title) like lower(:q) escape '!'", "q", Restrictions.containing(query.q));
-        if (after != null) {
-            restrictions.and(query.sort.after(), "key", query.sort.key(after)).with("id", after.id());
+    /**
+     * One page, without the columns that a list does not show. A page of a search for a frequent text can hold fewer
+     * rows than asked for, and still have a next one: each request reads a bounded part of the list.
+     */
+    Slice<ReportItemView> page(Caller caller, ReportQuery query, Keyset after) {
+        if (query.q == null) {
+            List<ReportItemView> rows =
+                    new ReportPage(caller, query, after, query.limit.probe()).read(getEntityManager());
+            return Slice.of(rows, query.limit.value(), query.sort::place);
         }
-        return find(FROM + restrictions.where() + query.sort.orderBy(), restrictions.parameters())
-                .page(0, query.limit.probe())
-                .list();
+        String pattern = Restrictions.containing(query.q);
+        List<UUID> hits = query.q.length() < TRIGRAM ? null : titled(pattern);
+        return hits == null || hits.size() > RARE
+                ? new ReportPage(caller, query, after, SEARCH_DEPTH).search(getEntityManager(), pattern)
+                : among(hits, caller, query, after);
     }
 
-    /** The next rows of an export, in the order of their ids. */
-    List<Report> chunk(Caller caller, UUID after, int size) {
-        Restrictions restrictions = visibleTo(caller).and("r.id > :after", "after", after);
-        return find(FROM + restrictions.where() + " order by r.id", restrictions.parameters())
-                .page(0, size)
-                .list();
+    /** The reports with this text in their title, found by its trigrams; a few more than {@link #RARE} at most. */
+    private List<UUID> titled(String pattern) {
+        return getEntityManager()
+                .createNativeQuery("select id from reports_titled(:pattern, :most) as id", UUID.class)
+                .setParameter("pattern", pattern)
+                .setParameter("most", RARE + 1)
+                .getResultList();
+    }
+
+    private Slice<ReportItemView> among(List<UUID> hits, Caller caller, ReportQuery query, Keyset after) {
+        Restrictions restrictions = visibleTo(caller)
+                .and("r.id in :hits", "hits", hits)
+                .and("r.status = :status", "status", query.status)
+                .and("r.visibility = :visibility", "visibility", query.visibility)
+                .and("r.owner.id = :owner", "owner", query.owner);
+        if (after != null) {
+            restrictions
+                    .and(query.sort.after("r.id"), "place", query.sort.key(after))
+                    .with("id", after.id());
+        }
+        var rows = getEntityManager()
+                .createQuery(
+                        ReportPage.ITEM + "from Report r join r.owner o" + restrictions.where()
+                                + query.sort.orderBy("r.id"),
+                        ReportItemView.class)
+                .setMaxResults(query.limit.probe());
+        restrictions.parameters().forEach(rows::setParameter);
+        return Slice.of(rows.getResultList(), query.limit.value(), query.sort::place);
+    }
+
+    /** The next rows of an export, the oldest first. */
+    List<ReportItemView> chunk(Caller caller, Keyset after, int size) {
+        return new ReportPage(caller, ReportQuery.everything(), after, size).read(getEntityManager());
     }
 
     /** Which of these users can see a report, by the same rule: asked for many at once, of whom none is calling. */

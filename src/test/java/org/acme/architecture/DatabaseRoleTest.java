@@ -88,7 +88,8 @@ class DatabaseRoleTest {
                         "\n",
                         column(
                                 sql,
-                                "explain select * from reports where (" + order + ", id) > (" + order
+                                "explain select * from reports where status = 'DRAFT' and visibility = 'PRIVATE' and ("
+                                        + order + ", id) > (" + order
                                         + ", '00000000-0000-7000-8000-000000000000') order by " + order
                                         + ", id limit 21"));
                 assertThat(plan).as(order).contains("Index Scan").doesNotContain("Sort");

@@ -75,7 +75,12 @@ class LayoutTest {
                     Set.of("problem", "shared", "security.hardening", "security.crypto.Pseudonyms")),
             Map.entry(
                     "security.graphql",
-                    Set.of("problem", "shared", "security.authentication.Caller", "security.ratelimit.OperationCount")),
+                    Set.of(
+                            "problem",
+                            "shared",
+                            "security.authentication.Caller",
+                            "security.payload.PageLimit",
+                            "security.ratelimit.OperationCount")),
             Map.entry("security.idempotency", Set.of("problem", "security.authentication.Caller", "security.crypto")),
             Map.entry(
                     "security.inventory",

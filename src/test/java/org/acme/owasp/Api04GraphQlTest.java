@@ -132,6 +132,16 @@ class Api04GraphQlTest {
         }
 
         @Test
+        void lists_of_one_request_hold_500_items_together() {
+            assertData(GraphQl.ask(alice, times(5, "reports(first: 100){items{id}}")));
+            assertError(
+                    GraphQl.ask(
+                            alice,
+                            times(5, "reports(first: 100){items{id}}").replaceFirst("\\}$", " users{items{id}}}")),
+                    "malformed-request");
+        }
+
+        @Test
         void has_a_greatest_depth() {
             String deep = "{me" + "{id".repeat(8) + "}".repeat(8) + "}";
             assertRefused(deep);

@@ -32,4 +32,10 @@ public interface GraphQlConfig {
     @Min(100)
     @Max(15_000)
     int maxTokens();
+
+    /** Items that all lists of a request may hold together, so that aliases do not multiply pages. */
+    @WithDefault("500")
+    @Min(100)
+    @Max(10_000)
+    int maxRows();
 }

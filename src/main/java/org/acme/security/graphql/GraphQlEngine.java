@@ -20,6 +20,7 @@ class GraphQlEngine {
     private final GraphQL engine;
     private final GraphQlProblems problems;
     private final Map<Object, Object> context;
+    private final int maxRows;
 
     GraphQlEngine(
             GraphQLSchema schema,
@@ -28,6 +29,7 @@ class GraphQlEngine {
             GraphQlProblems problems,
             GraphQlConfig config) {
         this.problems = problems;
+        this.maxRows = config.maxRows();
         this.engine = GraphQL.newGraphQL(schema)
                 .defaultDataFetcherExceptionHandler(problems)
                 .instrumentation(limits)
@@ -50,6 +52,7 @@ class GraphQlEngine {
                 .variables(request.values())
                 .locale(Locale.ROOT)
                 .graphQLContext(context)
+                .graphQLContext(Map.of(RowBudget.class, new RowBudget(maxRows)))
                 .build();
         return GraphQlAnswer.of(engine.execute(input), problems);
     }

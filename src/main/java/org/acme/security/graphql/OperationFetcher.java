@@ -7,6 +7,7 @@ import io.smallrye.graphql.execution.datafetcher.DefaultDataFetcher;
 import io.smallrye.graphql.schema.model.Operation;
 import io.smallrye.graphql.schema.model.Type;
 import java.lang.reflect.Method;
+import org.acme.security.payload.PageLimit;
 
 /** Calls an operation on the thread of its request, once {@link OperationGuard} lets it. */
 class OperationFetcher<K, T> extends DefaultDataFetcher<K, T> {
@@ -28,6 +29,11 @@ class OperationFetcher<K, T> extends DefaultDataFetcher<K, T> {
         for (int i = 0; i < arguments.length; i++) {
             String name = operation.getArguments().get(i).getName();
             arguments[i] = guard.read(name, value(name, field), method.getGenericParameterTypes()[i]);
+            if (method.getParameterTypes()[i] == PageLimit.class) {
+                field.getGraphQlContext()
+                        .<RowBudget>get(RowBudget.class)
+                        .take(PageLimit.orDefault((PageLimit) arguments[i]).value());
+            }
         }
         return arguments;
     }

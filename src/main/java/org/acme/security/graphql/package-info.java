@@ -6,8 +6,8 @@
  * pages. Use: annotate the methods of a {@code @GraphQLApi} class as those of a resource, with
  * {@code @PermissionsAllowed} and, where the resource has it, {@code @RateLimited}; call the same service. What nobody
  * annotated is refused. Limits: what is bound to JAX-RS by name (a recent login, a sensitive flow, a sunset) does not
- * hold here, so no operation that needs it is offered, which a test holds the code to; a list counts as one field,
- * however many items its page has, because pages have a maximum of their own.
+ * hold here, so no operation that needs it is offered, which a test holds the code to; a list counts as one field, and
+ * the items that all lists of a request may hold have a maximum of their own.
  *
  * <p>The life of a document. (1) {@code GraphQlResource} is a resource, so everything that meets a request of REST has
  * met this one. (2) {@code DocumentLimits} measures the document before the engine validates it. (3)
@@ -15,10 +15,10 @@
  * reads bodies. (4) The operation is called through its interceptors, which ask its permission. (5)
  * {@code problem.GraphQlProblems} tells failures by their code.
  *
- * <p>It uses {@code security.ratelimit} to count operations and {@code security.authentication.Caller} to turn away
- * whoever is nobody before the document is read. To lift out: this package, the settings {@code app.graphql.*} and
- * {@code quarkus.smallrye-graphql.*}, {@code problem.GraphQlProblems}, {@code META-INF/services}, and
- * quarkus-smallrye-graphql.
+ * <p>It uses {@code security.ratelimit} to count operations, {@code security.payload.PageLimit} to count items, and
+ * {@code security.authentication.Caller} to turn away whoever is nobody before the document is read. To lift out: this
+ * package, the settings {@code app.graphql.*} and {@code quarkus.smallrye-graphql.*}, {@code problem.GraphQlProblems},
+ * {@code META-INF/services}, and quarkus-smallrye-graphql.
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/GraphQL_Cheat_Sheet.html">GraphQL</a>; proof:
  *     {@code owasp.Api01GraphQlTest}, {@code owasp.Api03GraphQlTest}, {@code owasp.Api04GraphQlTest},

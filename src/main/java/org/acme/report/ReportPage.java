@@ -1,0 +1,84 @@
+package org.acme.report;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.UUID;
+import org.acme.security.authentication.Caller;
+import org.acme.shared.Keyset;
+import org.acme.shared.Slice;
+
+/** Reads one page of reports from the merged {@link ReportBranches}, without the columns that a list does not show. */
+final class ReportPage {
+
+    /** What a list shows of a report {@code r} and its owner {@code o}, and nothing else. */
+    static final String ITEM = """
+            select new org.acme.report.ReportItemView(r.id, r.title, r.status, r.visibility,
+            new org.acme.report.OwnerView(o.id, o.displayName), r.createdAt, r.updatedAt, r.version)
+            """;
+
+    private static final String OF_PAGE = """
+            from (%1$s) page join Report r on r.id = page.id join r.owner o%2$s
+            order by page.place %3$s, page.id %3$s""";
+
+    private static final String LAST =
+            "select page.id, page.place from (%1$s) page order by page.place %2$s, page.id %2$s";
+
+    private final ReportQuery query;
+    private final int depth;
+    private final ReportBranches branches;
+
+    /**
+     * @param after the last row of the page before; null for the first page
+     * @param depth the most rows to read of each branch
+     */
+    ReportPage(Caller caller, ReportQuery query, Keyset after, int depth) {
+        this.query = query;
+        this.depth = depth;
+        this.branches = new ReportBranches(caller, query, after, depth);
+    }
+
+    /** All rows down to the depth. */
+    List<ReportItemView> read(EntityManager database) {
+        return branches.areNone() ? List.of() : items(database, "").getResultList();
+    }
+
+    /**
+     * The rows down to the depth whose title contains the text; a full page, or as many as there are, and the place
+     * where the search ended.
+     */
+    Slice<ReportItemView> search(EntityManager database, String pattern) {
+        if (branches.areNone()) {
+            return new Slice<>(List.of(), null);
+        }
+        List<ReportItemView> found = items(database, " where lower(page.title) like lower(:q) escape '!'")
+                .setParameter("q", pattern)
+                .setMaxResults(query.limit.probe())
+                .getResultList();
+        Slice<ReportItemView> page = Slice.of(found, query.limit.value(), query.sort::place);
+        return page.next() == null ? new Slice<>(found, end(database)) : page;
+    }
+
+    private TypedQuery<ReportItemView> items(EntityManager database, String condition) {
+        return bound(database.createQuery(
+                (ITEM + OF_PAGE).formatted(branches.merged(), condition, query.sort.direction()),
+                ReportItemView.class));
+    }
+
+    /** The place of the last row that was read, when there may be more behind it. */
+    private Keyset end(EntityManager database) {
+        String last = LAST.formatted(branches.merged(), query.sort.direction());
+        return bound(database.createQuery(last, Object[].class))
+                .setFirstResult(depth - 1)
+                .setMaxResults(1)
+                .getResultStream()
+                .map(row -> new Keyset((UUID) row[0], row[1].toString()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private <T> TypedQuery<T> bound(TypedQuery<T> page) {
+        branches.parameters().forEach(page::setParameter);
+        return page;
+    }
+}
