@@ -36,11 +36,13 @@ abstract class Journeys {
 
         alice.shares(report, bob, "WRITE");
         String read = bob.get("/reports/" + report).header("ETag");
-        assertThat(bob.revises(report, read, "Findings").statusCode()).isEqualTo(200);
+        assertThat(bob.revises(report, read, "Findings", "INTERNAL").statusCode())
+                .isEqualTo(200);
 
         assertProblem(alice.revises(report, read, "My findings"), 412, "precondition-failed");
         String latest = alice.get("/reports/" + report).header("ETag");
-        assertThat(alice.revises(report, latest, "Our findings").statusCode()).isEqualTo(200);
+        assertThat(alice.revises(report, latest, "Our findings", "INTERNAL").statusCode())
+                .isEqualTo(200);
 
         assertThat(alice.post("/reports/" + report + "/publish", "").<String>path("status"))
                 .isEqualTo("PUBLISHED");
