@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
 import org.acme.shared.Route;
 
 /** What a failure means to the client, whatever threw it and whichever transaction, proxy or pool wrapped it. */
@@ -90,7 +89,7 @@ final class Failures {
         Map<String, String> headers = new TreeMap<>(problem.headers());
         switch (problem.code().status()) {
             case 401 -> headers.putIfAbsent("WWW-Authenticate", challenge(failure));
-            case 405 -> headers.putIfAbsent("Allow", allowedMethods(path));
+            case 405 -> headers.putIfAbsent("Allow", String.join(", ", Route.methodsAt(path))); // RFC 9110, section 15.5.6
             case 503 -> headers.putIfAbsent("Retry-After", RETRY_AFTER_SECONDS);
             default -> {
                 // No other status requires one.
@@ -102,15 +101,5 @@ final class Failures {
     /** RFC 6750, section 3: a client that sent no credentials is told the scheme, and no error. */
     private static String challenge(Throwable failure) {
         return failure instanceof AuthenticationException ? "Bearer error=\"invalid_token\"" : "Bearer";
-    }
-
-    /** RFC 9110, section 15.5.6; the framework leaves them out. */
-    private static String allowedMethods(String path) {
-        return Route.all().stream()
-                .filter(route -> route.isAt(path))
-                .map(Route::method)
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
     }
 }

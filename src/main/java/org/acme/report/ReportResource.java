@@ -14,22 +14,20 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.UUID;
+import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
+import org.acme.shared.Created;
 import org.acme.shared.IfMatch;
+import org.acme.shared.IfNoneMatch;
 import org.acme.shared.Page;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -61,8 +59,8 @@ public class ReportResource {
     @APIResponseSchema(value = ReportView.class, responseCode = "201", responseDescription = "Created")
     public Response create(@Valid @NotNull CreateReport request) {
         ReportView created = reports.create(caller, request);
-        return Response.created(URI.create("/api/v1/reports/" + created.item().id()))
-                .tag(tag(created))
+        return Created.at("/api/v1/reports/" + created.item().id())
+                .header(HttpHeaders.ETAG, created.tag())
                 .entity(created)
                 .build();
     }
@@ -72,11 +70,17 @@ public class ReportResource {
     @PermissionsAllowed(Permissions.REPORTS_READ)
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     @APIResponse(responseCode = "304", description = "Not modified")
-    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER, schema = @Schema(implementation = String.class))
-    public Response read(@PathParam("id") UUID id, @Context Request request) {
+    public Response read(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") IfMatch ifMatch,
+            @HeaderParam("If-None-Match") IfNoneMatch ifNoneMatch) {
         ReportView report = reports.read(caller, id);
-        Response.ResponseBuilder notModified = request.evaluatePreconditions(tag(report));
-        return notModified == null ? answer(report) : notModified.build();
+        if (ifMatch != null && !ifMatch.matches(report.tag(), report.item().version())) {
+            throw new Problem(ProblemCode.PRECONDITION_FAILED);
+        }
+        return ifNoneMatch != null && ifNoneMatch.matches(report.tag())
+                ? Response.notModified().header(HttpHeaders.ETAG, report.tag()).build()
+                : answer(report);
     }
 
     @PUT
@@ -85,7 +89,9 @@ public class ReportResource {
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     @FailsWith(ProblemCode.CONFLICT)
     public Response revise(
-            @PathParam("id") UUID id, @HeaderParam("If-Match") IfMatch ifMatch, @Valid @NotNull ReviseReport revision) {
+            @PathParam("id") UUID id,
+            @Parameter(required = true) @HeaderParam("If-Match") IfMatch ifMatch,
+            @Valid @NotNull ReviseReport revision) {
         return answer(reports.revise(caller, id, ifMatch, revision));
     }
 
@@ -124,10 +130,6 @@ public class ReportResource {
     }
 
     private static Response answer(ReportView report) {
-        return Response.ok(report).tag(tag(report)).build();
-    }
-
-    private static EntityTag tag(ReportView report) {
-        return new EntityTag(String.valueOf(report.item().version()));
+        return Response.ok(report).header(HttpHeaders.ETAG, report.tag()).build();
     }
 }

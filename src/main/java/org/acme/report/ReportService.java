@@ -77,7 +77,7 @@ class ReportService {
         if (ifMatch == null) {
             throw new Problem(ProblemCode.PRECONDITION_REQUIRED);
         }
-        if (!ifMatch.matches(report.version)) {
+        if (!ifMatch.matches(ReportView.of(report, caller).tag(), report.version)) {
             throw new Problem(ProblemCode.PRECONDITION_FAILED);
         }
         ReportPolicy.setVisibility(caller, report, revision.visibility()).orForbidden();

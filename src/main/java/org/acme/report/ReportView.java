@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
+import org.acme.security.crypto.SecretTokens;
 
 /**
  * A report in full.
@@ -17,6 +18,17 @@ public record ReportView(
         @JsonUnwrapped ReportItemView item,
         String body,
         @JsonInclude(JsonInclude.Include.NON_NULL) String moderationNote) {
+
+    /** 132 bits. */
+    private static final int TAG_LENGTH = 22;
+
+    /**
+     * Identifies this representation (RFC 9110, section 8.8.3), in quotation marks. The version alone would not: the
+     * owner's name is part of it, and who moderates sees more.
+     */
+    String tag() {
+        return "\"" + item.version() + "-" + SecretTokens.hash(toString()).substring(0, TAG_LENGTH) + "\"";
+    }
 
     static ReportView of(Report report, Caller caller) {
         return new ReportView(

@@ -1,5 +1,6 @@
 package org.acme.setting;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -37,7 +38,14 @@ enum SettingKey {
         return Arrays.stream(values()).filter(known -> known.key.equals(key)).findFirst();
     }
 
-    String key() {
+    @JsonValue
+    public String key() {
+        return key;
+    }
+
+    /** As it stands in paths. */
+    @Override
+    public String toString() {
         return key;
     }
 

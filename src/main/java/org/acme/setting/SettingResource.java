@@ -40,7 +40,7 @@ public class SettingResource {
     @GET
     @Path("{key}")
     @PermissionsAllowed(Permissions.SETTINGS_READ)
-    public SettingView read(@PathParam("key") String key) {
+    public SettingView read(@PathParam("key") SettingKey key) {
         return settings.read(key);
     }
 
@@ -48,7 +48,7 @@ public class SettingResource {
     @Path("{key}")
     @PermissionsAllowed(Permissions.SETTINGS_UPDATE)
     @RequiresRecentLogin
-    public SettingView revise(@PathParam("key") String key, @Valid @NotNull ReviseSetting revision) {
+    public SettingView revise(@PathParam("key") SettingKey key, @Valid @NotNull ReviseSetting revision) {
         return settings.revise(caller, key, revision);
     }
 }

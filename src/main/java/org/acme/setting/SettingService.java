@@ -11,7 +11,6 @@ import jakarta.transaction.Transactional;
 import java.util.Arrays;
 import java.util.List;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.security.audit.Audit;
 import org.acme.security.audit.AuditEvent.SettingChanged;
 import org.acme.security.authentication.Caller;
@@ -59,12 +58,11 @@ class SettingService implements DefenseSettings {
         return Arrays.stream(SettingKey.values()).map(this::view).toList();
     }
 
-    SettingView read(String key) {
-        return view(known(key));
+    SettingView read(SettingKey key) {
+        return view(key);
     }
 
-    SettingView revise(Caller caller, String name, ReviseSetting revision) {
-        SettingKey key = known(name);
+    SettingView revise(Caller caller, SettingKey key, ReviseSetting revision) {
         if (!key.allows(revision.value())) {
             throw Problem.invalid("value", key.bounds());
         }
@@ -88,9 +86,5 @@ class SettingService implements DefenseSettings {
 
     private SettingView view(SettingKey key) {
         return new SettingView(key.key(), inForce.get(key), key.description());
-    }
-
-    private static SettingKey known(String key) {
-        return SettingKey.of(key).orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND));
     }
 }

@@ -1,35 +1,39 @@
 package org.acme.shared;
 
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The {@code If-Match} header: the versions of an object that a client is willing to replace (RFC 9110, section
+ * The {@code If-Match} header: the representations of an object that a client is willing to replace (RFC 9110, section
  * 13.1.1). Comparison is strong, so a weak tag never matches.
  */
-@Schema(type = SchemaType.STRING)
+@Schema(
+        type = SchemaType.STRING,
+        description = "The `ETag` of the object as the client read it, or its `version` in quotation marks",
+        pattern = "^(\\*|(W/)?\"[!#-~]{0,64}\")( *, *(\\*|(W/)?\"[!#-~]{0,64}\")){0,9}$",
+        examples = "\"0\"")
 public record IfMatch(List<String> tags) {
-
-    private static final Pattern TAG = Pattern.compile("\\*|(W/)?\"[\\x21\\x23-\\x7e]{0,64}\"");
 
     /** @throws IllegalArgumentException when the header is not a list of entity tags, or is longer than ten of them */
     public static IfMatch valueOf(String header) {
-        List<String> tags = Stream.of(header.split(",", 11)).map(String::strip).toList();
-        if (tags.size() > 10 || !tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
-            throw new IllegalArgumentException("not a list of entity tags");
-        }
-        return new IfMatch(tags);
+        return new IfMatch(EntityTags.read(header));
     }
 
     /** For protocols that say the version as a number. */
     public static IfMatch version(long version) {
-        return new IfMatch(List.of("\"" + version + "\""));
+        return new IfMatch(List.of(quoted(version)));
     }
 
-    public boolean matches(long version) {
-        return tags.contains("*") || tags.contains("\"" + version + "\"");
+    /**
+     * @param tag of the representation as it is now, in quotation marks
+     * @param version of the object, which does for a client that has only that
+     */
+    public boolean matches(String tag, long version) {
+        return tags.contains("*") || tags.contains(tag) || tags.contains(quoted(version));
+    }
+
+    private static String quoted(long version) {
+        return "\"" + version + "\"";
     }
 }

@@ -6,7 +6,7 @@ import org.acme.security.authorization.Role;
 
 /** An administrator changes an account; what is left out stays as it is. */
 public record ReviseUser(
-        @Size(min = 1, max = 100) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+        @Size(min = 1, max = 100) @Pattern(regexp = "[\\s\\S]*\\S[\\s\\S]*", message = "must not be blank")
         String displayName,
 
         Role role,

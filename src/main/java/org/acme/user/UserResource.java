@@ -15,7 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.UUID;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
@@ -25,6 +24,7 @@ import org.acme.security.authorization.Permissions;
 import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
+import org.acme.shared.Created;
 import org.acme.shared.Page;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -68,7 +68,7 @@ public class UserResource {
     @APIResponseSchema(value = UserView.AccountView.class, responseCode = "201", responseDescription = "Created")
     public Response create(@Valid @NotNull CreateUser request) {
         UserView.AccountView created = users.create(caller, request);
-        return Response.created(URI.create("/api/v1/users/" + created.id()))
+        return Created.at("/api/v1/users/" + created.id())
                 .entity(created)
                 .build();
     }

@@ -5,16 +5,15 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** A delivery, for the webhook's owner. Of the receiver's answer there is the status code and nothing else. */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record DeliveryView(
         UUID id,
         String event,
         DeliveryStatus status,
         int attempts,
-        Integer lastStatusCode,
-        DeliveryError lastError,
+        @JsonInclude(JsonInclude.Include.ALWAYS) Integer lastStatusCode,
+        @JsonInclude(JsonInclude.Include.ALWAYS) DeliveryError lastError,
         Instant createdAt,
-        Instant nextAttemptAt) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) Instant nextAttemptAt) {
 
     static DeliveryView of(Delivery delivery) {
         return new DeliveryView(

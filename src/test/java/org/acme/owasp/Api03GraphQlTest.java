@@ -133,10 +133,27 @@ class Api03GraphQlTest {
                     .hasSize(2);
         }
 
+        /** The four members of GraphQL over HTTP (section 5.2); Apollo Client sends the last with every request. */
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "{\"query\":\"{me{id}}\",\"extensions\":{}}",
+                    "{\"query\":\"query Me{me{id}}\",\"operationName\":\"Me\",\"variables\":{},\"extensions\":{}}",
+                    "{\"query\":\"{me{id}}\",\"operationName\":null,\"variables\":null,\"extensions\":null}",
+                    "{\"query\":\"{me{id}}\",\"extensions\":{\"clientLibrary\":{\"name\":\"@apollo/client\",\"version\":\"4.0.0\"}}}",
+                    "{\"query\":\"{me{id}}\",\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"0\"}}}"
+                })
+        void in_the_request_but_the_four_members_of_graphql_over_http(String body) {
+            Actor viewer = Actors.viewer();
+            Response answer = GraphQl.post(viewer.calling(), body);
+            assertData(answer);
+            assertThat(answer.<String>path("data.me.id")).isEqualTo(viewer.id().toString());
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{\"query\":\"{me{id}}\",\"extension\":{}}",
+                    "{\"query\":\"{me{id}}\",\"extensions\":[]}",
                     "{\"query\":\"{me{id}}\",\"query\":\"{me{email}}\"}",
                     "{\"query\":\"{me{id}}\"} {}",
                     "{\"query\":\"{me{\tid}}\"}",

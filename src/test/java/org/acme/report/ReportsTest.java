@@ -41,7 +41,7 @@ class ReportsTest {
             Response created = alice.post("/reports", Map.of("title", "T", "body", "B", "visibility", "INTERNAL"));
 
             assertThat(created.statusCode()).isEqualTo(201);
-            assertThat(created.header("ETag")).isEqualTo("\"0\"");
+            assertThat(created.header("ETag")).matches("\"0-[A-Za-z0-9_-]{22}\"");
             assertThat(created.header("Location")).endsWith("/api/v1/reports/" + created.path("id"));
             assertThat(created.<String>path("status")).isEqualTo("DRAFT");
             assertThat(created.<String>path("owner.id")).isEqualTo(alice.id().toString());
@@ -63,12 +63,77 @@ class ReportsTest {
     @Nested
     class Versions {
 
-        @Test
-        void spare_the_reader_what_he_knows() {
+        @ParameterizedTest
+        @ValueSource(strings = {"%s", "W/%s", "\"other\", %s", "\"other\",W/%s", "*"})
+        void that_the_client_has_already_are_not_sent_again(String ifNoneMatch) {
             String id = alice.writesPrivately();
-            Response known = alice.calling().header("If-None-Match", "\"0\"").get("/reports/" + id);
+            String tag = alice.get("/reports/" + id).header("ETag");
+            Response known = alice.calling()
+                    .header("If-None-Match", ifNoneMatch.formatted(tag))
+                    .get("/reports/" + id);
             assertThat(known.statusCode()).isEqualTo(304);
+            assertThat(known.header("ETag")).isEqualTo(tag);
             assertThat(known.asString()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"0\"", "W/\"0\"", "\"other\"", "\"\"", "0", "\"", "W/"})
+        void that_the_client_does_not_have_are_sent(String ifNoneMatch) {
+            String id = alice.writesPrivately();
+            Response unknown =
+                    alice.calling().header("If-None-Match", ifNoneMatch).get("/reports/" + id);
+            assertThat(unknown.statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void change_with_the_name_of_the_owner_which_is_part_of_the_representation() {
+            String id = alice.publishes("T");
+            Actor reader = Actors.viewer();
+            String before = reader.get("/reports/" + id).header("ETag");
+            alice.patch("/users/me", Map.of("displayName", "Alice Renamed"))
+                    .then()
+                    .statusCode(200);
+
+            Response after =
+                    reader.calling().header("If-None-Match", before).get("/reports/" + id);
+            assertThat(after.statusCode()).isEqualTo(200);
+            assertThat(after.<String>path("owner.displayName")).isEqualTo("Alice Renamed");
+            assertThat(after.header("ETag")).isNotEqualTo(before);
+            assertProblem(alice.revises(id, before, "T"), 412, "precondition-failed");
+        }
+
+        @Test
+        void differ_between_readers_who_see_different_fields() {
+            String id = alice.publishes("T");
+            assertThat(Actors.admin().get("/reports/" + id).header("ETag"))
+                    .isNotEqualTo(Actors.viewer().get("/reports/" + id).header("ETag"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"other\"", "W/\"0\"", "\"1\""})
+        void that_a_reader_insists_on_and_that_are_gone_are_a_problem(String ifMatch) {
+            String id = alice.writesPrivately();
+            Response refused = alice.calling().header("If-Match", ifMatch).get("/reports/" + id);
+            assertProblem(refused, 412, "precondition-failed");
+        }
+
+        @Test
+        void that_a_reader_insists_on_and_that_are_current_are_sent() {
+            String id = alice.writesPrivately();
+            String tag = alice.get("/reports/" + id).header("ETag");
+            assertThat(alice.calling()
+                            .header("If-Match", tag)
+                            .get("/reports/" + id)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void that_are_weak_do_not_allow_a_change() {
+            String id = alice.writesPrivately();
+            String tag = alice.get("/reports/" + id).header("ETag");
+            assertProblem(alice.revises(id, "W/" + tag, "T"), 412, "precondition-failed");
+            assertThat(alice.revises(id, tag, "T").statusCode()).isEqualTo(200);
         }
 
         @Test
@@ -81,7 +146,7 @@ class ReportsTest {
         @Test
         void that_are_stale_change_nothing() {
             String id = alice.writesPrivately();
-            assertThat(alice.revises(id, "\"0\"", "First").header("ETag")).isEqualTo("\"1\"");
+            assertThat(alice.revises(id, "\"0\"", "First").header("ETag")).startsWith("\"1-");
             assertProblem(alice.revises(id, "\"0\"", "Second"), 412, "precondition-failed");
             assertThat(alice.get("/reports/" + id).<String>path("title")).isEqualTo("First");
         }

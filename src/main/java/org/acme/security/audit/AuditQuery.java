@@ -6,12 +6,14 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.UUID;
 import org.acme.security.payload.PageLimit;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which events to list; the newest come first. */
 public class AuditQuery {
 
     @QueryParam("type")
     @Size(max = 100)
+    @Schema(examples = "login-failed")
     String type;
 
     @QueryParam("actor")

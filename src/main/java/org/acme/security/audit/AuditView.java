@@ -4,18 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An event as administrators see it. */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record AuditView(
         UUID id,
         Instant at,
         String type,
-        UUID actor,
-        UUID subject,
-        String address,
-        String traceId,
-        @JsonRawValue String details) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) UUID actor,
+        @JsonInclude(JsonInclude.Include.ALWAYS) UUID subject,
+        @JsonInclude(JsonInclude.Include.ALWAYS) String address,
+        @JsonInclude(JsonInclude.Include.ALWAYS) String traceId,
+        @Schema(type = SchemaType.OBJECT, additionalProperties = String.class) @JsonRawValue String details) {
 
     static AuditView of(AuditRecord event) {
         return new AuditView(

@@ -2,6 +2,7 @@ package org.acme.security.inventory;
 
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.validation.Valid;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import java.util.EnumSet;
 import java.util.Set;
@@ -38,7 +39,8 @@ final class ForeseenProblems {
                 operation.getRequestBody() != null,
                 ProblemCode.PAYLOAD_TOO_LARGE,
                 ProblemCode.UNSUPPORTED_MEDIA_TYPE);
-        addIf(codes, takesIfMatch(operation), ProblemCode.PRECONDITION_FAILED, ProblemCode.PRECONDITION_REQUIRED);
+        addIf(codes, takesIfMatch(operation), ProblemCode.PRECONDITION_FAILED);
+        addIf(codes, takesIfMatch(operation) && !method.has(GET.class), ProblemCode.PRECONDITION_REQUIRED);
         method.annotation(FailsWith.class)
                 .map(stated -> Stream.of(stated.value().asEnumArray()))
                 .orElseGet(Stream::empty)

@@ -1,0 +1,47 @@
+package org.acme.security.inventory;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/**
+ * Corrects the schemas of numbers in parameters in the OpenAPI document, while the application is built: the framework
+ * writes a default beside a named type as text.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ParameterSchemas implements OASFilter {
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        document.getPaths().getPathItems().values().stream()
+                .flatMap(item -> item.getOperations().values().stream())
+                .map(Operation::getParameters)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .filter(parameter -> parameter.getSchema() != null && parameter.getSchema().getAllOf() != null)
+                .forEach(parameter -> correct(parameter, schemas));
+    }
+
+    private static void correct(Parameter parameter, Map<String, Schema> schemas) {
+        List<Schema> parts = parameter.getSchema().getAllOf();
+        Schema copy = parts.stream()
+                .filter(part -> part.getRef() != null)
+                .findFirst()
+                .map(reference -> SchemaCopy.of(reference, schemas))
+                .orElseThrow();
+        if (copy.getType().contains(Schema.SchemaType.INTEGER)) {
+            parts.stream()
+                    .map(Schema::getDefaultValue)
+                    .filter(Objects::nonNull)
+                    .forEach(stated -> copy.defaultValue(Integer.valueOf(stated.toString())));
+            parameter.schema(copy);
+        }
+    }
+}
