@@ -30,6 +30,7 @@ final class Production {
         environment.put("APP_BOOTSTRAP_ADMIN_EMAIL", ADMIN);
         environment.put("APP_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
         environment.put("APP_TLS", "proxy");
+        environment.put("APP_PUBLIC_URL", "https://palisade.example");
         for (String policy : new String[] {"", "POLICIES_ADDRESS_", "POLICIES_LOGIN_ADDRESS_", "POLICIES_LOGIN_ACCOUNT_"}) {
             environment.put("APP_RATE_LIMIT_" + policy + "MAX", "100000");
             environment.put("APP_RATE_LIMIT_" + policy + "WINDOW", "1s");

@@ -33,10 +33,6 @@ public interface MailConfig {
     @WithDefault("palisade@localhost")
     String from();
 
-    /** Where the pages are that the links in mails lead to, without a slash at the end. */
-    @WithDefault("http://localhost:8080")
-    String link();
-
     default StartTls encryption() {
         boolean here = host().filter(ThisMachine::is).isPresent();
         return startTls().orElse(here ? StartTls.OPTIONAL : StartTls.REQUIRED);

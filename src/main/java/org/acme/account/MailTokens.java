@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.acme.problem.Problem;
 import org.acme.security.crypto.SecretTokens;
+import org.acme.security.hardening.EdgeConfig;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
 
@@ -20,14 +21,14 @@ class MailTokens {
     private final Registrations registrations;
     private final PasswordResets resets;
     private final Accounts accounts;
-    private final MailConfig config;
+    private final EdgeConfig edge;
     private final Clock clock;
 
-    MailTokens(Registrations registrations, PasswordResets resets, Accounts accounts, MailConfig config, Clock clock) {
+    MailTokens(Registrations registrations, PasswordResets resets, Accounts accounts, EdgeConfig edge, Clock clock) {
         this.registrations = registrations;
         this.resets = resets;
         this.accounts = accounts;
-        this.config = config;
+        this.edge = edge;
         this.clock = clock;
     }
 
@@ -97,7 +98,7 @@ class MailTokens {
 
     /** In the fragment, which browsers do not send to servers, so that the token reaches no log on its way. */
     private String link(String page, String token) {
-        return config.link() + "/" + page + "#token=" + token;
+        return edge.publicUrl().orElseThrow() + "/" + page + "#token=" + token;
     }
 
     private Instant expiry() {

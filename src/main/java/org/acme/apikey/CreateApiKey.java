@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Somebody lets a program act for them, with some of their permissions, until a day that they name. */
 public record CreateApiKey(
         @NotBlank @Size(max = 100) String name,
+
         @NotEmpty @Size(max = 50) @Schema(examples = "[\"reports:read\"]")
         Set<@NotNull @Pattern(regexp = "^[a-z]{1,50}:[a-z]{1,50}$") String> permissions,
 

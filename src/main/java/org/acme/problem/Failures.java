@@ -89,7 +89,8 @@ final class Failures {
         Map<String, String> headers = new TreeMap<>(problem.headers());
         switch (problem.code().status()) {
             case 401 -> headers.putIfAbsent("WWW-Authenticate", challenge(failure));
-            case 405 -> headers.putIfAbsent("Allow", String.join(", ", Route.methodsAt(path))); // RFC 9110, section 15.5.6
+            case 405 ->
+                headers.putIfAbsent("Allow", String.join(", ", Route.methodsAt(path))); // RFC 9110, section 15.5.6
             case 503 -> headers.putIfAbsent("Retry-After", RETRY_AFTER_SECONDS);
             default -> {
                 // No other status requires one.

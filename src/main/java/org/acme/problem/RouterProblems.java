@@ -21,7 +21,8 @@ public class RouterProblems {
     }
 
     void install(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::answer);
+        // After what a request that no filter has met must go through first.
+        router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::answer);
         router.route().order(Integer.MAX_VALUE).handler(ctx -> ctx.fail(404));
     }
 

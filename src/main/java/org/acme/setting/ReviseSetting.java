@@ -4,4 +4,5 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An administrator changes a setting. */
-public record ReviseSetting(@NotNull @Schema(examples = "2000") Long value) {}
+public record ReviseSetting(
+        @NotNull @Schema(examples = "2000") Long value) {}

@@ -9,8 +9,8 @@ public final class Created {
     private Created() {}
 
     /**
-     * Starts a 201 whose {@code Location} is a path (RFC 9110, section 10.2.2). JAX-RS would complete it with scheme and
-     * host of the request, which the client, or a proxy, chose.
+     * Starts a 201 whose {@code Location} is a path (RFC 9110, section 10.2.2). JAX-RS would complete it with scheme
+     * and host of the request, which the client, or a proxy, chose.
      *
      * @param path of the new object, from the root
      */

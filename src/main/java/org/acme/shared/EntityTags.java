@@ -16,7 +16,8 @@ final class EntityTags {
     static List<String> read(String header) {
         List<String> tags =
                 Stream.of(header.split(",", MAXIMUM + 1)).map(String::strip).toList();
-        if (tags.size() > MAXIMUM || !tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
+        if (tags.size() > MAXIMUM
+                || !tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
             throw new IllegalArgumentException("not a list of entity tags");
         }
         return tags;

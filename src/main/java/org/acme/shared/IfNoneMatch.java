@@ -5,8 +5,8 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The {@code If-None-Match} header: the representations that a client has already (RFC 9110, section 13.1.2). Comparison
- * is weak: caches and gateways that compress make tags weak.
+ * The {@code If-None-Match} header: the representations that a client has already (RFC 9110, section 13.1.2).
+ * Comparison is weak: caches and gateways that compress make tags weak.
  */
 @Schema(
         type = SchemaType.STRING,

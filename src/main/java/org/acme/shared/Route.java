@@ -41,13 +41,14 @@ public record Route(String method, String path, Pattern pattern, Method operatio
     }
 
     /**
-     * The methods that a path offers, in alphabetical order: those of the route that JAX-RS prefers for it. {@code
-     * /users/me} does not offer what {@code /users/{id}} does. Empty for a path without a route.
+     * The methods that a path offers, in alphabetical order: those of the route that JAX-RS prefers for it.
+     * {@code /users/me} does not offer what {@code /users/{id}} does. Empty for a path without a route.
      */
     public static List<String> methodsAt(String path) {
         List<Route> here = all().stream().filter(route -> route.isAt(path)).toList();
         return here.stream()
-                .filter(route -> route.pattern.pattern().equals(here.get(0).pattern.pattern()))
+                .filter(route ->
+                        route.pattern.pattern().equals(here.get(0).pattern.pattern()))
                 .map(Route::method)
                 .distinct()
                 .sorted()

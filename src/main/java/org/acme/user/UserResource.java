@@ -68,9 +68,7 @@ public class UserResource {
     @APIResponseSchema(value = UserView.AccountView.class, responseCode = "201", responseDescription = "Created")
     public Response create(@Valid @NotNull CreateUser request) {
         UserView.AccountView created = users.create(caller, request);
-        return Created.at("/api/v1/users/" + created.id())
-                .entity(created)
-                .build();
+        return Created.at("/api/v1/users/" + created.id()).entity(created).build();
     }
 
     @PATCH

@@ -42,11 +42,6 @@ class PostmanTest {
         public String from() {
             return "palisade@localhost";
         }
-
-        @Override
-        public String link() {
-            return "http://localhost";
-        }
     }
 
     @Test

@@ -275,4 +275,34 @@ class ClosedByDefaultTest {
                 .toList();
         assertThat(outside).isEmpty();
     }
+
+    /**
+     * Absolute URLs come from {@code app.public-url}: what a request says of scheme and host is the client's choice.
+     */
+    @Test
+    void no_code_makes_a_url_of_the_scheme_and_host_that_a_request_names() {
+        Set<String> ofTheRequest = Set.of(
+                "created",
+                "seeOther",
+                "temporaryRedirect",
+                "location",
+                "contentLocation",
+                "absoluteURI",
+                "authority",
+                "scheme",
+                "host",
+                "getBaseUri",
+                "getBaseUriBuilder",
+                "getAbsolutePath",
+                "getAbsolutePathBuilder",
+                "getRequestUriBuilder");
+        Set<String> owners = Set.of("jakarta.ws.rs.core", "io.vertx.core.http", "org.jboss.resteasy.reactive");
+        List<String> calls = LayoutTest.CODE.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> ofTheRequest.contains(call.getName()))
+                .filter(call -> owners.contains(call.getTargetOwner().getPackageName()))
+                .map(Object::toString)
+                .toList();
+        assertThat(calls).isEmpty();
+    }
 }

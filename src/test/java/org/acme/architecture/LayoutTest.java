@@ -56,6 +56,7 @@ class LayoutTest {
                             "security.authentication.Caller",
                             "security.crypto.Seal",
                             "security.hardening.ClosingConnections",
+                            "security.hardening.EdgeStep",
                             "security.hardening.FilterOrder")),
             Map.entry("security.hardening", Set.of("problem", "shared")),
             Map.entry(

@@ -14,6 +14,9 @@ final class Production {
     static final String ADMIN = "root@example.org";
     static final String PASSWORD = "a first password";
 
+    /** What clients would see; nothing answers there. */
+    static final String PUBLIC_URL = "https://palisade.example";
+
     private static final String KEYSET = Keysets.random(7);
 
     private Production() {}
@@ -37,6 +40,7 @@ final class Production {
                 "APP_BOOTSTRAP_ADMIN_PASSWORD",
                 PASSWORD));
         environment.put("APP_TLS", "proxy");
+        environment.put("APP_PUBLIC_URL", PUBLIC_URL);
         return environment;
     }
 

@@ -1,16 +1,25 @@
 package org.acme.packaged;
 
 import static io.restassured.RestAssured.given;
+import static org.acme.fixture.RefusedRequests.assertKeepsTheContract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.PublicEdge;
+import org.acme.fixture.RawHttp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +37,9 @@ class StoppingIT {
         postgres = EmbeddedPostgres.start();
         Map<String, String> environment = Production.environment(postgres.getPort());
         environment.put("QUARKUS_SHUTDOWN_DELAY", "2s");
+        environment.put("APP_CORS_ORIGINS", PublicEdge.ORIGIN);
+        environment.put("APP_RATE_LIMIT_POLICIES_ADDRESS_MAX", "100000");
+        environment.put("APP_RATE_LIMIT_MAX", "100000");
         service = new Service(environment);
         assertThat(service.starts()).as(service.log()).isTrue();
     }
@@ -68,6 +80,49 @@ class StoppingIT {
             assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 201");
         }
         assertThat(service.exitStatus()).isEqualTo(143);
+    }
+
+    /** Asks from the first moment of the stop to the last, while one request keeps the service from ending. */
+    @Test
+    void every_response_of_a_service_that_stops_is_a_problem() throws Exception {
+        String head = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + REPORT.length() + "\r\n\r\n";
+        Set<Integer> statuses = new TreeSet<>();
+        try (Socket client = new Socket("localhost", service.port)) {
+            client.getOutputStream().write((head + REPORT.substring(0, 10)).getBytes(StandardCharsets.US_ASCII));
+            Eventually.holds(this::assertUnderWay);
+            service.stop();
+            Eventually.holds(() -> {
+                statuses.addAll(ask());
+                assertThat(readiness()).isEqualTo(503);
+            });
+            Instant end = Instant.now().plusSeconds(4);
+            while (Instant.now().isBefore(end)) {
+                statuses.addAll(ask());
+            }
+            client.getOutputStream().write(REPORT.substring(10).getBytes(StandardCharsets.US_ASCII));
+        }
+        for (Set<Integer> answered = ask(); !answered.isEmpty(); answered = ask()) {
+            statuses.addAll(answered);
+        }
+        assertThat(statuses).isSubsetOf(401, 404, 503).contains(401);
+        assertThat(service.exitStatus()).isEqualTo(143);
+    }
+
+    /** Empty when the service takes no connection any more, or closes it without a response. */
+    private Set<Integer> ask() {
+        Set<Integer> statuses = new TreeSet<>();
+        for (String target : List.of("/api/v1/reports", "/api/v1/auth/challenge/x", "*")) {
+            String request = "GET " + target + " HTTP/1.1\r\nHost: x\r\nOrigin: " + PublicEdge.ORIGIN + "\r\n\r\n";
+            try {
+                Response answer = RawHttp.send(null, new InetSocketAddress("localhost", service.port), request);
+                statuses.add(answer.statusCode());
+                assertKeepsTheContract(answer, request, answer.statusCode(), answer.path("code"));
+            } catch (IllegalStateException unanswered) {
+                // No response is as good as a problem.
+            }
+        }
+        return statuses;
     }
 
     @Test

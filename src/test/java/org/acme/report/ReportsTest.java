@@ -94,8 +94,7 @@ class ReportsTest {
                     .then()
                     .statusCode(200);
 
-            Response after =
-                    reader.calling().header("If-None-Match", before).get("/reports/" + id);
+            Response after = reader.calling().header("If-None-Match", before).get("/reports/" + id);
             assertThat(after.statusCode()).isEqualTo(200);
             assertThat(after.<String>path("owner.displayName")).isEqualTo("Alice Renamed");
             assertThat(after.header("ETag")).isNotEqualTo(before);

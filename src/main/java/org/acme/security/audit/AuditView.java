@@ -16,7 +16,9 @@ public record AuditView(
         @JsonInclude(JsonInclude.Include.ALWAYS) UUID subject,
         @JsonInclude(JsonInclude.Include.ALWAYS) String address,
         @JsonInclude(JsonInclude.Include.ALWAYS) String traceId,
-        @Schema(type = SchemaType.OBJECT, additionalProperties = String.class) @JsonRawValue String details) {
+
+        @Schema(type = SchemaType.OBJECT, additionalProperties = String.class) @JsonRawValue
+        String details) {
 
     static AuditView of(AuditRecord event) {
         return new AuditView(

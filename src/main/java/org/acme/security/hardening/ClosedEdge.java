@@ -27,6 +27,14 @@ import org.acme.shared.StartCheck;
         /** One origin, spelled out: no wildcard, no regular expression, no {@code null}. */
         private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?");
 
+        /** As a browser writes it into {@code Origin} (RFC 6454, section 6.1); unencrypted on this machine only. */
+        private static final Pattern OWN_ORIGIN = Pattern.compile("(https://([a-z0-9.-]+|\\[[0-9a-f:]+])"
+                + "|http://(localhost|127\\.0\\.0\\.1|\\[::1]))(:(?!(443|80)$)[1-9][0-9]{0,4})?");
+
+        private static final String PUBLIC_URL = "app.public-url (APP_PUBLIC_URL) must be the service's own address as"
+                + " clients see it, such as https://api.example.com: https, in lower case, without path and default port;"
+                + " http for localhost only";
+
         @Override
         protected String refusal(EdgeConfig config, boolean production) {
             List<String> origins = config.cors().origins().orElse(List.of());
@@ -35,7 +43,13 @@ import org.acme.shared.StartCheck;
             }
             return production && config.securityHeaders() == EdgeConfig.HeaderSet.OFF
                     ? "app.security-headers (APP_SECURITY_HEADERS) must be owasp in production"
-                    : null;
+                    : publicUrl(config.publicUrl().orElse(null), production);
+        }
+
+        private static String publicUrl(String url, boolean production) {
+            boolean accepted =
+                    url == null ? !production : OWN_ORIGIN.matcher(url).matches();
+            return accepted ? null : PUBLIC_URL;
         }
     }
 }

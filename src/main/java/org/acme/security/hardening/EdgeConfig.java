@@ -14,6 +14,21 @@ public interface EdgeConfig {
     @WithDefault("owasp")
     HeaderSet securityHeaders();
 
+    /**
+     * The service's own origin as clients see it, such as {@code https://api.example.com}; required in production. It
+     * is the only source of absolute URLs: the links in e-mail messages, which carry tokens, lead there, and pages of
+     * this origin may call the service. The {@code Host} header of a request counts for nothing.
+     */
+    Optional<String> publicUrl();
+
+    /**
+     * Whether the framework's own paths, below {@code /q}, lead anywhere; set by
+     * {@code quarkus.smallrye-openapi.enabled}. Where they do not, they are refused like all others, because the
+     * framework's handlers refuse without a problem.
+     */
+    @WithDefault("${quarkus.smallrye-openapi.enabled:true}")
+    boolean documentShown();
+
     Cors cors();
 
     /** Which web pages may read answers. */

@@ -24,6 +24,9 @@ public final class FilterOrder {
     /** Before anything can refuse, because refusals need the headers too. */
     public static final int SECURITY_HEADERS = 900;
 
+    /** Before anything can refuse, because pages of listed origins must be able to read refusals. */
+    public static final int CORS_HEADERS = 890;
+
     /** Before anything of the request is read, so that a flood costs next to nothing. */
     public static final int ADDRESS_LIMIT = 850;
 
@@ -39,7 +42,7 @@ public final class FilterOrder {
     /** Once the path has one reading, and before anything else can refuse: a refusal tells of the end as well. */
     public static final int DEPRECATION = 790;
 
-    /** Just before Quarkus' own CORS filter (300), which would refuse without a problem. */
+    /** Before credentials are looked at; a preflight is answered here, and has none. */
     public static final int CORS = 310;
 
     /** Before credentials are looked at. */
@@ -47,6 +50,9 @@ public final class FilterOrder {
 
     /** After authentication was set up (200), because a window belongs to a caller where there is one. */
     public static final int CALLER_LIMIT = 150;
+
+    /** Answered for a path as a whole, so no operation is reached; counted like every other request. */
+    public static final int OPTIONS = 145;
 
     /** After whoever may not call at all was turned away. */
     public static final int PLAIN_BODIES = 140;

@@ -1,18 +1,21 @@
 package org.acme.security.hardening;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
-import org.acme.problem.TraceId;
 
 /**
  * Lets in only requests whose address can be read in one way: no detours, no parameters within a path, no encoded
@@ -30,20 +33,25 @@ class RequestLine {
      */
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
 
+    /**
+     * A path, or the absolute form that RFC 9112, section 3.2.2, tells servers to take; its host counts for nothing.
+     */
+    private static final Pattern TARGET = Pattern.compile("/|(?i:https?)://[A-Za-z0-9._~\\[\\]:-]+(?:[/?]|$)");
+
     /** The only name that may begin with a dot (RFC 8615). */
     private static final String WELL_KNOWN = "/.well-known/";
 
     /** RFC 3986, section 3.4, without the semicolon, which some parsers take for an ampersand. */
     private static final Pattern QUERY = Pattern.compile("(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!$&'()*+,=:@/?-]++)*+");
 
-    void install(@Observes Filters filters) {
-        filters.register(this::trace, FilterOrder.TRACE);
-        filters.register(this::check, FilterOrder.REQUEST_LINE);
+    private final EdgeConfig config;
+
+    RequestLine(EdgeConfig config) {
+        this.config = config;
     }
 
-    private void trace(RoutingContext ctx) {
-        TraceId.begin();
-        ctx.next();
+    void install(@Observes Filters filters) {
+        filters.register(this::check, FilterOrder.REQUEST_LINE);
     }
 
     private void check(RoutingContext ctx) {
@@ -55,19 +63,44 @@ class RequestLine {
         }
     }
 
-    private static ProblemCode refusal(RoutingContext ctx) {
+    private ProblemCode refusal(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
+        if (request.decoderResult().isFailure()) {
+            return unreadable(request.decoderResult().cause());
+        }
         if (request.uri().length() > MAX_URI_LENGTH) {
             return ProblemCode.URI_TOO_LONG;
         }
         if (headerBytes(request) > MAX_HEADER_BYTES) {
             return ProblemCode.HEADERS_TOO_LARGE;
         }
+        // The codec takes a header without a name, which is none (RFC 9110, section 5.1).
+        if (request.headers().contains("")
+                || !hasOneHost(request)
+                || !TARGET.matcher(request.uri()).lookingAt()) {
+            return ProblemCode.MALFORMED_REQUEST;
+        }
         String path = request.path();
-        if (path == null || !FrameworkPages.include(ctx) && !isPlain(path)) {
+        if (path == null || (FrameworkPages.include(ctx) ? !config.documentShown() : !isPlain(path))) {
             return ProblemCode.NOT_FOUND;
         }
         return request.query() == null || isText(request.query()) ? null : ProblemCode.MALFORMED_REQUEST;
+    }
+
+    /** What the codec gave up on, beyond its own bounds or because it is no HTTP. */
+    private static ProblemCode unreadable(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return ProblemCode.URI_TOO_LONG;
+        }
+        return cause instanceof TooLongHttpHeaderException
+                ? ProblemCode.HEADERS_TOO_LARGE
+                : ProblemCode.MALFORMED_REQUEST;
+    }
+
+    /** RFC 9112, section 3.2: not two, and none that is no host. The router refuses HTTP/1.1 without one. */
+    private static boolean hasOneHost(HttpServerRequest request) {
+        List<String> hosts = request.headers().getAll("Host");
+        return hosts.isEmpty() || hosts.size() == 1 && ((HttpServerRequestInternal) request).isValidAuthority();
     }
 
     /** No empty name, and none that begins with a dot: no detours, nothing hidden. */

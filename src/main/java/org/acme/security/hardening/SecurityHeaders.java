@@ -1,17 +1,19 @@
 package org.acme.security.hardening;
 
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.acme.problem.Problem;
 
 /** Puts the headers of the OWASP REST Security Cheat Sheet on every answer, refusals and errors included. */
 @ApplicationScoped
-class SecurityHeaders {
+class SecurityHeaders implements EdgeStep {
+
+    private static final int REDIRECT = 300;
 
     /** In the form that costs least to write: they go with every answer. */
     private static final Map<CharSequence, CharSequence> OWASP = Map.of(
@@ -29,7 +31,7 @@ class SecurityHeaders {
                     header -> HttpHeaders.createOptimized(header.getKey()),
                     header -> HttpHeaders.createOptimized(header.getValue())));
 
-    /** Swagger UI, in dev mode only, is a page with scripts and styles of its own. */
+    /** Swagger UI is a page with scripts and styles of its own; production has none. */
     private static final String UI_POLICY =
             "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: ws:; frame-ancestors 'none'";
 
@@ -44,21 +46,31 @@ class SecurityHeaders {
         this.transit = transit;
     }
 
-    void install(@Observes Filters filters) {
-        if (config.securityHeaders() == EdgeConfig.HeaderSet.OWASP) {
-            filters.register(this::add, FilterOrder.SECURITY_HEADERS);
-        }
+    @Override
+    public int order() {
+        return FilterOrder.SECURITY_HEADERS;
     }
 
-    private void add(RoutingContext ctx) {
-        MultiMap headers = ctx.response().headers();
-        OWASP.forEach(headers::set);
-        if (FrameworkPages.include(ctx)) {
-            headers.set("Content-Security-Policy", UI_POLICY);
+    @Override
+    public Problem take(RoutingContext ctx) {
+        if (config.securityHeaders() == EdgeConfig.HeaderSet.OWASP) {
+            MultiMap headers = ctx.response().headers();
+            OWASP.forEach(headers::set);
+            if (transit.of(ctx) == Transit.State.ENCRYPTED) {
+                headers.set("Strict-Transport-Security", HSTS);
+            }
+            if (FrameworkPages.include(ctx)) {
+                ctx.addHeadersEndHandler(end -> allowScripts(ctx.response()));
+            }
         }
-        if (transit.of(ctx) == Transit.State.ENCRYPTED) {
-            headers.set("Strict-Transport-Security", HSTS);
+        return null;
+    }
+
+    /** Of a page that is there; refusals have none. */
+    private static void allowScripts(HttpServerResponse response) {
+        String type = response.headers().get("Content-Type");
+        if (response.getStatusCode() < REDIRECT && type != null && type.startsWith("text/html")) {
+            response.headers().set("Content-Security-Policy", UI_POLICY);
         }
-        ctx.next();
     }
 }

@@ -25,7 +25,8 @@ public class ParameterSchemas implements OASFilter {
                 .map(Operation::getParameters)
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
-                .filter(parameter -> parameter.getSchema() != null && parameter.getSchema().getAllOf() != null)
+                .filter(parameter ->
+                        parameter.getSchema() != null && parameter.getSchema().getAllOf() != null)
                 .forEach(parameter -> correct(parameter, schemas));
     }
 

@@ -49,7 +49,9 @@ final class ReachableSchemas {
             visit(schemas.get(name));
         }
         Stream.of(
-                        schema.getProperties() == null ? null : schema.getProperties().values(),
+                        schema.getProperties() == null
+                                ? null
+                                : schema.getProperties().values(),
                         schema.getAnyOf(),
                         schema.getAllOf(),
                         schema.getItems() == null ? null : List.of(schema.getItems()))

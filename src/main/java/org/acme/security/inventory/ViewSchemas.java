@@ -19,7 +19,8 @@ import org.jboss.jandex.IndexView;
 /**
  * Says in the OpenAPI document, while the application is built, which fields of a response are always there and which
  * can be null: clients are generated from it. A field of a view is there and not null; {@code @JsonInclude(ALWAYS)}
- * marks one that can be null, {@code @JsonInclude(NON_NULL)} one that can be missing. Responses of tests are held to it.
+ * marks one that can be null, {@code @JsonInclude(NON_NULL)} one that can be missing. Responses of tests are held to
+ * it.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ViewSchemas implements OASFilter {

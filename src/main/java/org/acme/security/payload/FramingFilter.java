@@ -3,15 +3,14 @@ package org.acme.security.payload;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.hardening.ClosingConnections;
+import org.acme.security.hardening.EdgeStep;
 import org.acme.security.hardening.FilterOrder;
 
 /**
@@ -20,12 +19,7 @@ import org.acme.security.hardening.FilterOrder;
  * coding is {@code chunked}, once, in HTTP/1.1, without {@code Content-Length}.
  */
 @ApplicationScoped
-class FramingFilter {
-
-    private static final String WATCHED = FramingFilter.class.getName();
-
-    /** Before the failure handler that writes the response is installed. */
-    private static final int EARLY = 2;
+class FramingFilter implements EdgeStep {
 
     private final ClosingConnections connections;
 
@@ -34,25 +28,24 @@ class FramingFilter {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::watch, FilterOrder.UNREAD_BODY);
         filters.register(this::check, FilterOrder.FRAMING);
     }
 
-    /** The router fails a request by itself when its Host or its target is none that a route could take. */
-    void install(@Observes @Priority(EARLY) Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::watch);
+    @Override
+    public int order() {
+        return FilterOrder.UNREAD_BODY;
     }
 
-    private void watch(RoutingContext ctx) {
-        if (ctx.get(WATCHED) == null && Bodies.mayFollow(ctx.request())) {
-            ctx.put(WATCHED, true);
+    @Override
+    public Problem take(RoutingContext ctx) {
+        if (Bodies.mayFollow(ctx.request())) {
             ctx.addHeadersEndHandler(head -> {
                 if (!Bodies.isComplete(ctx)) {
                     connections.closeAfter(ctx);
                 }
             });
         }
-        ctx.next();
+        return null;
     }
 
     private void check(RoutingContext ctx) {

@@ -1,12 +1,11 @@
 package org.acme.security.ratelimit;
 
 import io.quarkus.runtime.LaunchMode;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import org.acme.problem.ProblemCode;
+import org.acme.problem.Problem;
 import org.acme.security.hardening.ClientAddress;
+import org.acme.security.hardening.EdgeStep;
 import org.acme.security.hardening.FilterOrder;
 import org.acme.security.hardening.FrameworkPages;
 
@@ -15,7 +14,7 @@ import org.acme.security.hardening.FrameworkPages;
  * the memory of this process, so that a flood costs next to nothing. Every request counts, whatever becomes of it.
  */
 @ApplicationScoped
-class AddressLimit {
+class AddressLimit implements EdgeStep {
 
     private final Policy policy;
     private final LocalWindows windows;
@@ -29,22 +28,20 @@ class AddressLimit {
         this.verdict = verdict;
     }
 
-    void install(@Observes Filters filters) {
-        filters.register(this::check, FilterOrder.ADDRESS_LIMIT);
+    @Override
+    public int order() {
+        return FilterOrder.ADDRESS_LIMIT;
     }
 
-    private void check(RoutingContext ctx) {
+    @Override
+    public Problem take(RoutingContext ctx) {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT && FrameworkPages.include(ctx)) {
-            ctx.next();
-            return;
+            return null;
         }
         RequestClaims claims = new RequestClaims(new Claim(policy, NetworkAddress.network(clients.of(ctx))));
         claims.attach(ctx);
-        if (windows.admit(claims.address())) {
-            ctx.next();
-        } else {
-            verdict.announce(ctx.response(), claims);
-            ctx.fail(ProblemCode.RATE_LIMITED.status(), verdict.refusal(claims));
-        }
+        boolean admitted = windows.admit(claims.address());
+        verdict.announce(ctx.response(), claims);
+        return admitted ? null : verdict.refusal(claims);
     }
 }

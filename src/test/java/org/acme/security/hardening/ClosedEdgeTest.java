@@ -11,10 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What production refuses to start with; that the packaged service asks is shown by {@code PackagedServiceIT}. */
 class ClosedEdgeTest {
 
-    private record Settings(HeaderSet securityHeaders, Cors cors) implements EdgeConfig {
+    private record Settings(HeaderSet securityHeaders, Optional<String> publicUrl, boolean documentShown, Cors cors)
+            implements EdgeConfig {
 
         static Settings of(HeaderSet headers, String... origins) {
-            return new Settings(headers, () -> Optional.of(List.of(origins)));
+            return new Settings(
+                    headers, Optional.of("https://api.example.com"), false, () -> Optional.of(List.of(origins)));
+        }
+
+        static Settings at(String publicUrl) {
+            return new Settings(HeaderSet.OWASP, Optional.ofNullable(publicUrl), false, Optional::empty);
         }
     }
 
@@ -38,5 +44,45 @@ class ClosedEdgeTest {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OFF);
         assertThat(new ClosedEdge.Check().refusal(config, true)).contains("app.security-headers");
         assertThat(new ClosedEdge.Check().refusal(config, false)).isNull();
+    }
+
+    @Test
+    void production_must_be_told_the_public_url() {
+        assertThat(new ClosedEdge.Check().refusal(Settings.at(null), true))
+                .contains("app.public-url (APP_PUBLIC_URL)", "https://api.example.com");
+        assertThat(new ClosedEdge.Check().refusal(Settings.at(null), false)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://api.example.com",
+                "https://api.example.com:8443",
+                "https://[2001:db8::1]",
+                "http://localhost:8080"
+            })
+    void a_public_url_as_a_browser_writes_it_is_accepted(String url) {
+        assertThat(new ClosedEdge.Check().refusal(Settings.at(url), true)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "*",
+                "null",
+                "api.example.com",
+                "http://api.example.com",
+                "http://localhost.evil.example",
+                "https://api.example.com/",
+                "https://api.example.com/v1",
+                "https://API.example.com",
+                "https://api.example.com:443",
+                "https://user@api.example.com",
+                "https://api.example.com\nBcc: x"
+            })
+    void a_public_url_that_no_browser_would_write_is_refused(String url) {
+        assertThat(new ClosedEdge.Check().refusal(Settings.at(url), true)).contains("app.public-url (APP_PUBLIC_URL)");
+        assertThat(new ClosedEdge.Check().refusal(Settings.at(url), false)).contains("app.public-url");
     }
 }

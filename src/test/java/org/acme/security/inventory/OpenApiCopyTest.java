@@ -17,8 +17,8 @@ class OpenApiCopyTest {
 
     /**
      * Details of an audit event were said to be a string, and are an object; the last error of a delivery that had none
-     * was said to be a string, and is null. The default of a page was said to be a string. Requests without this header, or with other
-     * values than these schemas allow, were always refused.
+     * was said to be a string, and is null. The default of a page was said to be a string. Requests without this
+     * header, or with other values than these schemas allow, were always refused.
      */
     private static final List<String> CORRECTED = List.of(
             "/components/schemas/AuditView/properties/details",

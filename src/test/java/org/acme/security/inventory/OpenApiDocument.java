@@ -76,8 +76,8 @@ final class OpenApiDocument {
     }
 
     /**
-     * The promised document, without what it said wrongly: the places where the service has always done what the present
-     * document says. A place is a JSON pointer (RFC 6901).
+     * The promised document, without what it said wrongly: the places where the service has always done what the
+     * present document says. A place is a JSON pointer (RFC 6901).
      */
     static String corrected(String promised, String present, List<String> places) {
         JsonNode before = parse(promised);
@@ -85,7 +85,8 @@ final class OpenApiDocument {
         for (String place : places) {
             JsonPointer pointer = JsonPointer.compile(place);
             String field = pointer.last().getMatchingProperty();
-            if (before.at(pointer.head()) instanceof ObjectNode wrong && !now.at(pointer).isMissingNode()) {
+            if (before.at(pointer.head()) instanceof ObjectNode wrong
+                    && !now.at(pointer).isMissingNode()) {
                 wrong.set(field, now.at(pointer));
             }
         }

@@ -1,0 +1,92 @@
+package org.acme.security.hardening;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+
+/**
+ * Lets pages of listed origins, and of the service's own ({@code app.public-url}), read responses, and refuses all
+ * others (Fetch standard, CORS protocol). The headers are set before any other control can refuse, because a page that
+ * cannot read a 429 cannot wait; Quarkus' own filter comes after those refusals and refuses without a problem. Cookies
+ * are not used, so {@code Access-Control-Allow-Credentials} is never sent.
+ */
+@ApplicationScoped
+class CorsFilter implements EdgeStep {
+
+    private static final String METHODS = "GET, POST, PUT, PATCH, DELETE";
+    private static final String REQUEST_HEADERS =
+            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-API-Key";
+    private static final String RESPONSE_HEADERS =
+            "Deprecation, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Sunset, WWW-Authenticate";
+
+    /** How long a browser may keep the response to a preflight; Chromium keeps none longer. */
+    private static final String MAX_AGE_SECONDS = "7200";
+
+    private final Set<String> origins;
+
+    CorsFilter(EdgeConfig config) {
+        origins = new HashSet<>(config.cors().origins().orElse(List.of()));
+        config.publicUrl().ifPresent(origins::add);
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::check, FilterOrder.CORS);
+    }
+
+    @Override
+    public int order() {
+        return FilterOrder.CORS_HEADERS;
+    }
+
+    @Override
+    public Problem take(RoutingContext ctx) {
+        MultiMap headers = ctx.response().headers();
+        // Responses differ by origin, whether or not this request has one (RFC 9110, section 12.5.5).
+        headers.set("Vary", "Origin");
+        if (hasOrigin(ctx.request()) && isAllowed(ctx.request())) {
+            headers.set("Access-Control-Allow-Origin", ctx.request().getHeader("Origin"));
+            headers.set("Access-Control-Expose-Headers", RESPONSE_HEADERS);
+        }
+        return null;
+    }
+
+    private void check(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        if (!hasOrigin(request)) {
+            ctx.next();
+        } else if (!isAllowed(request)) {
+            ctx.fail(ProblemCode.FORBIDDEN.status(), new Problem(ProblemCode.FORBIDDEN, "This origin is not allowed."));
+        } else if (isPreflight(request)) {
+            ctx.response()
+                    .putHeader("Access-Control-Allow-Methods", METHODS)
+                    .putHeader("Access-Control-Allow-Headers", REQUEST_HEADERS)
+                    .putHeader("Access-Control-Max-Age", MAX_AGE_SECONDS)
+                    .end();
+        } else {
+            ctx.next();
+        }
+    }
+
+    private static boolean hasOrigin(HttpServerRequest request) {
+        return request.headers().contains("Origin");
+    }
+
+    /** Two headers are none that a browser sends. */
+    private boolean isAllowed(HttpServerRequest request) {
+        List<String> sent = request.headers().getAll("Origin");
+        return sent.size() == 1 && origins.contains(sent.get(0));
+    }
+
+    private static boolean isPreflight(HttpServerRequest request) {
+        return request.method() == HttpMethod.OPTIONS && request.headers().contains("Access-Control-Request-Method");
+    }
+}

@@ -1,0 +1,76 @@
+package org.acme.security.hardening;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.impl.VertxHandler;
+
+/**
+ * Comes between the HTTP codec and Vert.x. A request of another version than HTTP/1.0 and 1.1, which Vert.x would take
+ * without knowing it, counts as unreadable.
+ */
+final class ReadableRequests extends ChannelInboundHandlerAdapter {
+
+    /** The names that Vert.x gives. */
+    private static final String TLS = "ssl";
+
+    private static final String CODEC = "httpDecoder";
+    private static final String CONNECTION = "handler";
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpRequest request && !isKnown(request.protocolVersion())) {
+            request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("HTTP version")));
+            request.setProtocolVersion(HttpVersion.HTTP_1_0);
+        }
+        ctx.fireChannelRead(message);
+    }
+
+    /** Vert.x compares by identity as well. */
+    private static boolean isKnown(HttpVersion version) {
+        return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
+    }
+
+    private static void addTo(ChannelPipeline pipeline) {
+        if (pipeline.get(CONNECTION) instanceof VertxHandler<?> handler
+                && handler.getConnection() instanceof HttpServerConnection connection
+                && pipeline.get(CODEC) != null) {
+            connection.invalidRequestHandler(VertxHttpRecorder.getRootHandler());
+            pipeline.addAfter(CODEC, null, new ReadableRequests());
+        }
+    }
+
+    /** Waits until Vert.x has set the connection up: at once, or after the TLS handshake. */
+    static final class Setup extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            ChannelPipeline pipeline = ctx.pipeline();
+            if (pipeline.get(TLS) == null) {
+                addTo(pipeline);
+            } else {
+                pipeline.addAfter(TLS, null, new AfterHandshake());
+            }
+            ctx.fireChannelActive();
+            pipeline.remove(this);
+        }
+    }
+
+    private static final class AfterHandshake extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            ctx.fireUserEventTriggered(event);
+            if (event instanceof SslHandshakeCompletionEvent) {
+                addTo(ctx.pipeline());
+                ctx.pipeline().remove(this);
+            }
+        }
+    }
+}

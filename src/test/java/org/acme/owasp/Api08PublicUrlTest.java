@@ -1,0 +1,94 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.util.Map;
+import java.util.UUID;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Challenges;
+import org.acme.fixture.MailServer;
+import org.acme.fixture.RawHttp;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client that writes its own {@code Host} or forwarding headers changes no address that the service tells. */
+@Tag("API8")
+@QuarkusTest
+@TestProfile(Api08PublicUrlTest.BehindAGateway.class)
+@WithTestResource(value = MailServer.class, scope = TestResourceScope.GLOBAL)
+class Api08PublicUrlTest {
+
+    private static final String PUBLIC_URL = "https://api.example.com";
+
+    /** The gateway is trusted, and passes on what clients wrote. */
+    public static class BehindAGateway implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("app.public-url", PUBLIC_URL, "app.trusted-proxies", "127.0.0.1");
+        }
+    }
+
+    private static Response post(String path, String token, String body, String host) {
+        return RawHttp.send(
+                "POST /api/v1" + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
+                        + "X-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https\r\n"
+                        + (token == null ? "" : "Authorization: Bearer " + token + "\r\n")
+                        + "Content-Type: application/json\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n",
+                body);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/reports, '{\"title\":\"T\",\"body\":\"\",\"visibility\":\"PRIVATE\"}'",
+        "/users, '{\"email\":\"%s@example.com\",\"displayName\":\"C\",\"role\":\"viewer\",\"password\":\"correct horse battery\"}'"
+    })
+    void location_of_a_created_object_is_a_path_and_not_an_address_of_the_client(String path, String body) {
+        Response created = post(path, Actors.admin().token(), body.formatted(UUID.randomUUID()), "evil.example");
+        assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
+        assertThat(created.header("Location")).isEqualTo("/api/v1" + path + "/" + created.path("id"));
+        assertThat(created.headers().toString()).doesNotContain("evil.example");
+    }
+
+    @Test
+    void link_in_a_mail_leads_to_the_public_url_whatever_host_the_request_names() {
+        String email = "carol-" + UUID.randomUUID() + "@example.com";
+        String body =
+                "{\"email\":\"%s\",\"displayName\":\"Carol\",\"password\":\"correct horse battery\",\"challenge\":\"%s\"}"
+                        .formatted(email, Challenges.solved());
+        assertThat(post("/auth/register", null, body, "evil.example").statusCode())
+                .isEqualTo(202);
+        assertThat(MailServer.mailTo(email, "#token="))
+                .contains(PUBLIC_URL + "/verify-email#token=")
+                .doesNotContain("evil.example", "localhost");
+    }
+
+    @Test
+    void page_of_the_public_url_may_call_the_service_and_read_the_response() {
+        Response answer = Actors.admin().calling().header("Origin", PUBLIC_URL).get("/users");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(PUBLIC_URL);
+    }
+
+    /** The origin that the internal scheme and the client's own Host would make. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.example", "https://evil.example", "http://api.example.com"})
+    void origin_made_of_the_host_of_the_request_is_refused(String origin) {
+        String host = origin.replaceAll("https?://", "");
+        Response refused = RawHttp.send("GET /api/v1/users HTTP/1.1\r\nHost: " + host
+                + "\r\nX-Forwarded-Proto: https\r\nConnection: close\r\nOrigin: " + origin + "\r\n\r\n");
+        assertProblem(refused, 403, "forbidden");
+        assertThat(refused.header("Access-Control-Allow-Origin")).isNull();
+    }
+}

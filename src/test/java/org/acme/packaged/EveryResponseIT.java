@@ -1,0 +1,100 @@
+package org.acme.packaged;
+
+import static org.acme.fixture.RefusedRequests.assertKeepsTheContract;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.acme.fixture.Pem;
+import org.acme.fixture.PublicEdge;
+import org.acme.fixture.RawHttp;
+import org.acme.fixture.TestAuthority;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every response of the package with production settings keeps the contract, whatever layer refuses the request. */
+class EveryResponseIT {
+
+    private static EmbeddedPostgres postgres;
+    private static Service service;
+    private static Service behindProxy;
+
+    @BeforeAll
+    static void services(@TempDir Path folder) throws IOException {
+        postgres = EmbeddedPostgres.start();
+        Pem identity = TestAuthority.pem(folder, "EC", "localhost");
+        Map<String, String> environment = Production.environment(postgres.getPort());
+        environment.put("APP_CORS_ORIGINS", PublicEdge.ORIGIN);
+        behindProxy = new Service(environment);
+        assertThat(behindProxy.starts()).as(behindProxy.log()).isTrue();
+        environment.remove("APP_TLS");
+        environment.put("APP_TLS_CERTIFICATE", identity.certificate().toString());
+        environment.put("APP_TLS_KEY", identity.key().toString());
+        service = new Service(environment);
+        assertThat(service.starts()).as(service.log()).isTrue();
+    }
+
+    @AfterAll
+    static void none() throws Exception {
+        service.close();
+        behindProxy.close();
+        postgres.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.acme.fixture.RefusedRequests#all")
+    void request_that_any_layer_refuses_gets_a_problem_with_every_header(String request, int status, String code) {
+        assertKeepsTheContract(behindProxy(request), request, status, code);
+    }
+
+    private static Response behindProxy(String request) {
+        return RawHttp.send(null, new InetSocketAddress("localhost", behindProxy.port), request);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.acme.fixture.RefusedRequests#all")
+    void request_that_any_layer_refuses_gets_the_same_over_tls(String request, int status, String code)
+            throws IOException {
+        try (Socket socket = TestAuthority.client().getSocketFactory().createSocket("localhost", service.tlsPort)) {
+            Response refused = RawHttp.over(socket, request);
+            assertKeepsTheContract(refused, request, status, code);
+            assertThat(refused.header("Strict-Transport-Security")).isNotNull();
+        }
+    }
+
+    /** In dev mode these are the framework's own pages. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q",
+                "/q/",
+                "/q/openapi",
+                "/q/openapi?format=json",
+                "/q/swagger-ui",
+                "/q/swagger-ui/",
+                "/q/swagger-ui/index.html",
+                "/q/graphql-ui/",
+                "/q/dev-ui",
+                "/q/health",
+                "/q/metrics",
+                "/q/arc",
+                "/q//openapi",
+                "/q/%6fpenapi"
+            })
+    void path_of_the_framework_is_not_found_like_every_other(String path) {
+        for (String method : new String[] {"GET", "POST", "OPTIONS", "INVENT"}) {
+            String request = method + " " + path + " HTTP/1.1\r\nHost: x\r\nOrigin: " + PublicEdge.ORIGIN
+                    + "\r\nConnection: close\r\n\r\n";
+            assertKeepsTheContract(behindProxy(request), request, 404, "not-found");
+        }
+    }
+}
