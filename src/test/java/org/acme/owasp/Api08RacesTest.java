@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class Api08RacesTest {
 
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 4;
     private static final int THREADS_PER_OPERATION = 4;
 
     /** Two or more operations on the same new objects. */
