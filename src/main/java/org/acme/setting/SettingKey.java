@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The settings there are, with the bounds of each. */
+@Schema(enumeration = {"app.flow.export.daily", "app.bot-defense.difficulty"})
 enum SettingKey {
     EXPORT_DAILY(
             "app.flow.export.daily",

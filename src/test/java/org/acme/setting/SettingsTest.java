@@ -4,6 +4,7 @@ import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
@@ -71,5 +72,17 @@ class SettingsTest {
     @ValueSource(strings = {"\"7\"", "7.5", "true", "[7]", "99999999999999999999"})
     void have_a_type(String value) {
         assertProblem(Actors.admin().put(DAILY, "{\"value\":" + value + "}"), 400, "malformed-request");
+    }
+
+    @Test
+    void the_document_names_the_settings_there_are() {
+        List<String> known = Actors.admin().get("/settings").jsonPath().getList("items.key");
+        List<String> documented = RestAssured.given()
+                .basePath("")
+                .accept("application/json")
+                .get("/q/openapi")
+                .jsonPath()
+                .getList("components.schemas.SettingKey.enum");
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(known);
     }
 }

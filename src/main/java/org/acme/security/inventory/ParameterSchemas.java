@@ -11,11 +11,14 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Corrects the schemas of numbers in parameters in the OpenAPI document, while the application is built: the framework
- * writes a default beside a named type as text.
+ * Corrects the schemas of parameters in the OpenAPI document, while the application is built: the framework writes a
+ * number that is the default of a named type as text, and knows no form of cursors.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ParameterSchemas implements OASFilter {
+
+    private static final String CURSOR = "cursor";
+    private static final String CURSOR_TEXT = "^[A-Za-z0-9_-]+$";
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -25,13 +28,19 @@ public class ParameterSchemas implements OASFilter {
                 .map(Operation::getParameters)
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
-                .filter(parameter ->
-                        parameter.getSchema() != null && parameter.getSchema().getAllOf() != null)
+                .filter(parameter -> parameter.getSchema() != null)
                 .forEach(parameter -> correct(parameter, schemas));
     }
 
     private static void correct(Parameter parameter, Map<String, Schema> schemas) {
-        List<Schema> parts = parameter.getSchema().getAllOf();
+        if (CURSOR.equals(parameter.getName())) {
+            parameter.getSchema().pattern(CURSOR_TEXT);
+        } else if (parameter.getSchema().getAllOf() != null) {
+            correctNumber(parameter, parameter.getSchema().getAllOf(), schemas);
+        }
+    }
+
+    private static void correctNumber(Parameter parameter, List<Schema> parts, Map<String, Schema> schemas) {
         Schema copy = parts.stream()
                 .filter(part -> part.getRef() != null)
                 .findFirst()

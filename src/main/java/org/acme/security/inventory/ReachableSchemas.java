@@ -8,10 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
-import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /** Names the schemas that a part of the OpenAPI document leads to, directly or by way of others. */
@@ -24,15 +25,32 @@ final class ReachableSchemas {
         this.schemas = schemas;
     }
 
+    static Set<String> fromRequests(OpenAPI document) {
+        return from(
+                document,
+                operations(document)
+                        .map(Operation::getRequestBody)
+                        .filter(Objects::nonNull)
+                        .map(RequestBody::getContent));
+    }
+
     static Set<String> fromResponses(OpenAPI document) {
+        return from(
+                document,
+                operations(document)
+                        .flatMap(operation -> operation.getResponses().getAPIResponses().values().stream())
+                        .map(APIResponse::getContent));
+    }
+
+    private static Stream<Operation> operations(OpenAPI document) {
+        return document.getPaths().getPathItems().values().stream()
+                .flatMap(item -> item.getOperations().values().stream());
+    }
+
+    private static Set<String> from(OpenAPI document, Stream<Content> contents) {
         ReachableSchemas reachable =
                 new ReachableSchemas(document.getComponents().getSchemas());
-        document.getPaths().getPathItems().values().stream()
-                .map(PathItem::getOperations)
-                .flatMap(operations -> operations.values().stream())
-                .flatMap(operation -> operation.getResponses().getAPIResponses().values().stream())
-                .map(APIResponse::getContent)
-                .filter(Objects::nonNull)
+        contents.filter(Objects::nonNull)
                 .map(Content::getMediaTypes)
                 .flatMap(types -> types.values().stream())
                 .map(MediaType::getSchema)
