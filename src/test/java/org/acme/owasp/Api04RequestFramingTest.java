@@ -308,7 +308,7 @@ class Api04RequestFramingTest {
     /** Sends a byte now and then, which keeps the connection from being idle. */
     private static void assertClosedWhileDripping(Socket client, char drip) throws IOException {
         client.setSoTimeout(100);
-        Instant end = Instant.now().plus(TightResources.SILENCE.multipliedBy(2));
+        Instant end = Instant.now().plus(TightResources.IDLE_TIMEOUT.multipliedBy(2));
         int read = 0;
         while (read >= 0 && Instant.now().isBefore(end)) {
             try {

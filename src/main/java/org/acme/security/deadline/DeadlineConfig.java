@@ -33,8 +33,4 @@ public interface DeadlineConfig {
     /** When the server closes a connection on which nothing happens; set by {@code quarkus.http.idle-timeout}. */
     @WithDefault("${quarkus.http.idle-timeout:30m}")
     Duration idleTimeout();
-
-    /** How long a body may take to arrive; set by {@code app.input.read-timeout}. */
-    @WithDefault("${app.input.read-timeout:10s}")
-    Duration readTimeout();
 }

@@ -3,7 +3,7 @@
  * up.
  *
  * <p>Attack: making requests hang, by load or through a slow database, until their responses are lost although their
- * effects are not; holding workers, memory and connections by not reading, or by sending a byte now and then. Use:
+ * effects are not; holding workers, memory and connections by not reading. Use:
  * nothing; every request has a deadline, and every JTA transaction of a request checks it as its last step before the
  * commit. Limits: a commit that has been sent is waited for, so its response may come later; what is not part of a
  * transaction is not undone; the worker is free when the database answers. It uses {@code security.hardening} for the
