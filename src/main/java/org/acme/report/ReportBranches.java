@@ -21,7 +21,7 @@ final class ReportBranches {
 
     private static final String OF_REPORTS = "select r.id as id, r.%s as place%s from Report r where ";
     private static final String OF_SHARES = "select r.key.reportId as id, r.%s as place%s from ReportShare r where ";
-    private static final String MERGED = "(%1$s) order by place %2$s, id %2$s fetch first %3$d rows only";
+    private static final String MERGED = "(%1$s) order by place %2$s, id %2$s fetch first %3$s rows only";
 
     private final ReportQuery query;
     private final Keyset after;
