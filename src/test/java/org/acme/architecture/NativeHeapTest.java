@@ -3,13 +3,17 @@ package org.acme.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import java.io.Closeable;
 import java.io.File;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.ref.Cleaner;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.Buffer;
+import java.nio.channels.Channel;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +26,7 @@ import java.util.concurrent.Executor;
 import java.util.jar.JarFile;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 import java.util.stream.Stream;
 import org.acme.fixture.StaticState;
 import org.junit.jupiter.api.Test;
@@ -47,7 +52,12 @@ class NativeHeapTest {
             Process.class,
             Cleaner.class,
             FileDescriptor.class,
-            Closeable.class);
+            Channel.class,
+            ZipFile.class,
+            Socket.class,
+            ServerSocket.class,
+            FileInputStream.class,
+            FileOutputStream.class);
 
     private static final List<String> AT_RUN_TIME =
             NativeTest.runTimeInitialised().toList();

@@ -56,7 +56,7 @@ class NativeTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        assertThat(named).hasSize(4);
+        assertThat(named).hasSize(6);
         for (String type : named) {
             Class.forName(type, false, getClass().getClassLoader());
         }

@@ -32,6 +32,19 @@ class BillOfMaterialsIT {
                 .noneMatch(name -> name.matches(".*(zonky|junit|wiremock|rest-assured|greenmail).*"));
     }
 
+    /** See vex.json; an entry whose component has gone is out of date. */
+    @Test
+    void each_component_of_the_vex_statement_is_in_the_package() throws IOException {
+        JsonArray findings = new JsonObject(Files.readString(Path.of("vex.json"))).getJsonArray("vulnerabilities");
+        String bill = Files.readString(Path.of("target/bom.json"));
+        assertThat(findings.stream()
+                        .map(JsonObject.class::cast)
+                        .flatMap(finding -> finding.getJsonArray("affects").stream())
+                        .map(affected -> ((JsonObject) affected).getString("ref")))
+                .isNotEmpty()
+                .allMatch(component -> bill.contains(component + "@"));
+    }
+
     private static Set<String> listed() throws IOException {
         JsonArray components = new JsonObject(Files.readString(Path.of("target/bom.json"))).getJsonArray("components");
         return components.stream()
