@@ -25,8 +25,8 @@ class DependenciesTest {
     private static final String POM = Files.text(Files.ROOT.resolve("pom.xml"));
 
     /** The managed dependencies before the platform, because the first entry of Maven's counts. */
-    private static final String OVERRIDES = POM.substring(
-            POM.indexOf("<dependencyManagement>"), POM.indexOf("<groupId>io.quarkus.platform</groupId>"));
+    private static final String OVERRIDES =
+            POM.substring(POM.indexOf("<dependencyManagement>"), POM.indexOf("<groupId>io.quarkus.platform</groupId>"));
 
     private static final String ENTRY = "<dependency>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>"
             + "\\s*<version>([^<]+)</version>";
@@ -60,7 +60,8 @@ class DependenciesTest {
         String[] part = override.part().split(":");
         String version = POM.replaceAll("(?s).*<quarkus.platform.version>([^<]+)<.*", "$1");
         String repository = jar("quarkus-arc").getPath().replaceAll("io.quarkus.quarkus-arc.*", "");
-        Path bom = Path.of(repository, "io", "quarkus", "platform", "quarkus-bom", version, "quarkus-bom-" + version + ".pom");
+        Path bom = Path.of(
+                repository, "io", "quarkus", "platform", "quarkus-bom", version, "quarkus-bom-" + version + ".pom");
         return Pattern.compile("<groupId>" + part[0] + "</groupId>\\s*<artifactId>" + part[1]
                         + "</artifactId>\\s*<version>([^<]+)</version>")
                 .matcher(Files.text(bom))
@@ -112,8 +113,14 @@ class DependenciesTest {
 
     @Test
     void every_override_has_its_reason_and_its_end() {
-        List<Override> explained = EXPLAINED.matcher(OVERRIDES).results().map(DependenciesTest::override).toList();
-        assertThat(explained).hasSizeGreaterThan(4).containsExactlyElementsOf(overrides().toList());
+        List<Override> explained = EXPLAINED
+                .matcher(OVERRIDES)
+                .results()
+                .map(DependenciesTest::override)
+                .toList();
+        assertThat(explained)
+                .hasSizeGreaterThan(4)
+                .containsExactlyElementsOf(overrides().toList());
     }
 
     @Test
