@@ -44,7 +44,8 @@ class PasswordsTest {
     @Test
     void a_hash_with_older_parameters_still_verifies() {
         // As password4j writes it, which the first version stored.
-        String older = "$argon2id$v=19$m=8192,t=1,p=1$fF4Nfzy2F9OL8bH2RB188A$DHQHwxzYfK7hS9KLYILAYe3ih6plJSSA7QiwwJi2ApQ";
+        String older =
+                "$argon2id$v=19$m=8192,t=1,p=1$fF4Nfzy2F9OL8bH2RB188A$DHQHwxzYfK7hS9KLYILAYe3ih6plJSSA7QiwwJi2ApQ";
         assertThat(passwords.verify("correct horse", older)).isTrue();
         assertThat(passwords.isOutdated(older)).isTrue();
         assertThat(passwords.isOutdated(passwords.hash("correct horse"))).isFalse();
