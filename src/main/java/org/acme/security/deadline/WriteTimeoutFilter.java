@@ -6,7 +6,9 @@ import io.netty.handler.timeout.WriteTimeoutHandler;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,11 @@ import org.acme.security.hardening.FilterOrder;
 @ApplicationScoped
 class WriteTimeoutFilter {
 
+    private static final String WATCHED = WriteTimeoutFilter.class.getName();
+
+    /** Before the failure handler that writes the response is installed. */
+    private static final int EARLY = 2;
+
     private final DeadlineConfig config;
 
     WriteTimeoutFilter(DeadlineConfig config) {
@@ -30,7 +37,17 @@ class WriteTimeoutFilter {
         filters.register(this::watch, FilterOrder.WRITE_TIMEOUT);
     }
 
+    /** The router fails a request by itself when its Host or its target is none that a route could take. */
+    void install(@Observes @Priority(EARLY) Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::watch);
+    }
+
     private void watch(RoutingContext ctx) {
+        if (ctx.get(WATCHED) != null) {
+            ctx.next();
+            return;
+        }
+        ctx.put(WATCHED, true);
         ChannelPipeline pipeline = ((ConnectionBase) ctx.request().connection())
                 .channelHandlerContext()
                 .pipeline();

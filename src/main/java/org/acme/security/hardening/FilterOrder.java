@@ -6,14 +6,14 @@ public final class FilterOrder {
     /** Before everything, so that no request is processed within another one of its connection. */
     public static final int PIPELINED = 1_010;
 
+    /** Before anything is written, refusals included. */
+    public static final int WRITE_TIMEOUT = 1_005;
+
     /** First, so that whatever happens next can be found in the log. */
     public static final int TRACE = 1_000;
 
     /** Before anything of a further request on a connection that is being closed is processed. */
     public static final int CLOSING_CONNECTION = 990;
-
-    /** Before anything is written. */
-    public static final int WRITE_TIMEOUT = 985;
 
     /** Before anything can refuse, because a refusal before the body has arrived closes the connection. */
     public static final int UNREAD_BODY = 980;
