@@ -30,9 +30,11 @@ public class PackagedDatabase implements QuarkusTestResourceLifecycleManager {
         return settings;
     }
 
-    /** What is given to a process as a variable is given to this one as a property. */
+    /**
+     * What is given to a process as a variable is given to this one as a property; no variable tells dots from hyphens.
+     */
     private static String property(String variable) {
-        return variable.toLowerCase(Locale.ROOT).replace('_', '.');
+        return variable.toLowerCase(Locale.ROOT).replace('_', '.').replace("public.url", "public-url");
     }
 
     @Override
