@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ChangePassword(
         @NotNull @Size(max = 256) String currentPassword,
 
-        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE)
+        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
         String newPassword) {
 
     /** Without the secrets. */

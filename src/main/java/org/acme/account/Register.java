@@ -16,7 +16,7 @@ public record Register(
         @NotNull EmailAddress email,
         @NotBlank @Size(max = 100) String displayName,
 
-        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE)
+        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
         String password,
 
         @Size(max = 4_000) String challenge) {

@@ -5,4 +5,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An administrator changes a setting. */
 public record ReviseSetting(
-        @NotNull @Schema(examples = "2000") Long value) {}
+        @NotNull @Schema(minimum = "0", maximum = "5000000", examples = "2000")
+        Long value) {}

@@ -14,5 +14,5 @@ public record CreateUser(
         @NotBlank @Size(max = 100) String displayName,
         @NotNull Role role,
 
-        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE)
+        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
         String password) {}

@@ -27,7 +27,9 @@ public class PasswordPolicy {
             "15 to 128 characters; not blank, not one repeated character, not a common password,"
                     + " without the name and the e-mail address.";
 
-    private static final int MIN = 15;
+    /** In characters: NIST SP 800-63B-4, section 3.1.1.2, for a password alone. */
+    public static final int MIN = 15;
+
     private static final int MAX = 128;
 
     /** Shorter names and local parts occur in too many good passwords. */

@@ -108,8 +108,8 @@ public class DocumentedControls implements OASFilter {
                             + " it with a retry to get the first response again, for 24 hours.")
                     .schema(OASFactory.createSchema()
                             .addType(SchemaType.STRING)
-                            .minLength(1)
-                            .maxLength(257)));
+                            .pattern("^\"[!#-+\\--:<-\\[\\]-~]{1,255}\"$")
+                            .example("\"8e03978e-40d5-43dd-bc93-6894a57f9324\"")));
         }
     }
 
