@@ -162,6 +162,7 @@ class Api02TokenSpellingTest {
         for (String padding : List.of("", "=", "==")) {
             String solution = Challenges.solved();
             while (!solution.replaceAll("[^=]", "").equals(padding)) {
+                EmptyWindows.letThemPass();
                 solution = Challenges.solved();
             }
             String bare = solution.replace("=", "");

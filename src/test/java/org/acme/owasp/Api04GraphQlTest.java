@@ -10,7 +10,6 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -279,11 +278,10 @@ class Api04GraphQlTest {
 
         @Test
         void once_for_a_page_with_the_owners_of_its_items() {
-            String word = "w" + UUID.randomUUID();
             for (int i = 0; i < 12; i++) {
-                Actors.editor().publishes(word + " " + i);
+                Actors.editor().publishes("Number " + i);
             }
-            String page = "{reports(q:\"" + word + "\",first:%s){items{id owner{id displayName}}}}";
+            String page = "{reports(first:%s){items{id owner{id displayName}}}}";
             GraphQl.ask(alice, page.formatted(1));
 
             assertOneStatement(page.formatted(1));
