@@ -81,7 +81,12 @@ final class Failures {
     private static boolean isConflict(Throwable failure) {
         return Causes.of(failure)
                 .anyMatch(cause -> cause instanceof OptimisticLockException
-                        || cause instanceof SQLException sql && CONFLICTS.contains(sql.getSQLState()));
+                        || cause instanceof SQLException sql && isConflict(sql.getSQLState()));
+    }
+
+    /** @param state null where the failure is not the database's own, as when no connection is free */
+    private static boolean isConflict(String state) {
+        return state != null && CONFLICTS.contains(state);
     }
 
     /** The headers that HTTP requires of the status, where the problem does not bring them. */

@@ -39,6 +39,7 @@ class ListGrowthIT {
 
     /** The last one that the smaller table can fill for every caller and filter. */
     private static final int PAGES = 3;
+
     private static final String[] SIZES =
             System.getProperty("growth.rows", "10000,100000").split(",");
     private static final List<String> SORTS =
