@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.shared.Keyset;
@@ -23,8 +24,8 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
     /** How many rows of the list one request of such a search reads. */
     private static final int SEARCH_DEPTH = 500;
 
-    /** A shorter text has no trigram that an index could find. */
-    private static final int TRIGRAM = 3;
+    /** Any other text may have no trigram, and the index would be read as a whole. */
+    private static final Pattern TRIGRAM = Pattern.compile("[A-Za-z0-9]{3}");
 
     private static final String FROM = "from Report r join fetch r.owner";
 
@@ -57,7 +58,7 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
             return Slice.of(rows, query.limit.value(), query.sort::place);
         }
         String pattern = Restrictions.containing(query.q);
-        List<UUID> hits = query.q.length() < TRIGRAM ? null : titled(pattern);
+        List<UUID> hits = TRIGRAM.matcher(query.q).find() ? titled(pattern) : null;
         return hits == null || hits.size() > RARE
                 ? new ReportPage(caller, query, after, SEARCH_DEPTH).search(getEntityManager(), pattern)
                 : among(hits, caller, query, after);
