@@ -45,6 +45,10 @@ class ApiKey {
     }
 
     Set<String> permissions() {
-        return Set.copyOf(List.of(permissions.split(" ")));
+        return permissions(permissions);
+    }
+
+    static Set<String> permissions(String stored) {
+        return Set.copyOf(List.of(stored.split(" ")));
     }
 }

@@ -15,6 +15,18 @@ public record ApiKeyView(
         Instant expiresAt,
         @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastUsedAt) {
 
+    /** @param permissions separated by blanks, as they are stored */
+    ApiKeyView(
+            UUID id,
+            String name,
+            String prefix,
+            String permissions,
+            Instant createdAt,
+            Instant expiresAt,
+            Instant lastUsedAt) {
+        this(id, name, prefix, ApiKey.permissions(permissions), createdAt, expiresAt, lastUsedAt);
+    }
+
     static ApiKeyView of(ApiKey key) {
         return new ApiKeyView(
                 key.id, key.name, key.prefix, key.permissions(), key.createdAt, key.expiresAt, key.lastUsedAt);

@@ -13,8 +13,17 @@ import org.acme.security.authentication.Caller;
 @ApplicationScoped
 class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
 
-    List<ApiKey> own(Caller caller) {
-        return list("userId = ?1 order by id", caller.id());
+    private static final String VIEW =
+            "select id, name, prefix, permissions, createdAt, expiresAt, lastUsedAt from ApiKey";
+
+    List<ApiKeyView> own(Caller caller) {
+        return find(VIEW + " where userId = ?1 order by id", caller.id())
+                .project(ApiKeyView.class)
+                .list();
+    }
+
+    long count(Caller caller) {
+        return count("userId", caller.id());
     }
 
     /** The key is locked until the transaction ends, so that it is revoked once. */

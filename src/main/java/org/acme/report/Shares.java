@@ -12,16 +12,24 @@ import org.acme.security.authentication.Caller;
 @ApplicationScoped
 class Shares implements PanacheRepositoryBase<ReportShare, ReportShare.Key> {
 
+    private static final String VIEW = "select s.key.userId, u.displayName, s.access from ReportShare s join s.user u";
+
     /** What the caller may do with a report that is shared with them. */
     Optional<Access> ofCaller(Caller caller, Report report) {
         return findByIdOptional(new ReportShare.Key(report.id, caller.id())).map(share -> share.access);
     }
 
     /** All shares of a report that the caller {@linkplain ReportPolicy#share may share}. */
-    List<ReportShare> of(Caller caller, Report report) {
+    List<ShareView> of(Caller caller, Report report) {
         ReportPolicy.share(caller, report).orForbidden();
-        return find("from ReportShare s join fetch s.user where s.key.reportId = ?1 order by s.key.userId", report.id)
+        return find(VIEW + " where s.key.reportId = ?1 order by s.key.userId", report.id)
+                .project(ShareView.class)
                 .list();
+    }
+
+    long count(Caller caller, Report report) {
+        ReportPolicy.share(caller, report).orForbidden();
+        return count("key.reportId", report.id);
     }
 
     /** The share is locked until the transaction ends: it goes with its user, who may be deleted meanwhile. */

@@ -30,7 +30,7 @@ class SharingService {
     @Transactional
     List<ShareView> list(Caller caller, UUID id) {
         Report report = reports.visible(caller, id).orElseThrow(SharingService::missing);
-        return shares.of(caller, report).stream().map(ShareView::of).toList();
+        return shares.of(caller, report);
     }
 
     @Transactional
@@ -56,7 +56,7 @@ class SharingService {
             throw new Problem(ProblemCode.CONFLICT, "The owner has every access already.");
         }
         User user = users.named(caller, userId).orElseThrow(SharingService::missing);
-        if (shares.of(caller, report).size() >= MAX_SHARES) {
+        if (shares.count(caller, report) >= MAX_SHARES) {
             throw new Problem(ProblemCode.CONFLICT, "A report can be shared with " + MAX_SHARES + " users.");
         }
         return new ReportShare(report, user, access);

@@ -30,13 +30,12 @@ class SessionList {
         return Page.of(
                 sessions.page(caller, query, after, clock.instant()),
                 query.limit.value(),
-                session -> SessionView.of(session, caller),
-                session -> cursors.seal(caller, list, place(session, caller)));
+                session -> cursors.seal(caller, list, place(session)));
     }
 
     /** The current session comes before all times. */
-    private static Keyset place(Session session, Caller caller) {
-        boolean current = session.id.equals(caller.session());
-        return new Keyset(session.id, current ? "" : session.createdAt.toString());
+    private static Keyset place(SessionView session) {
+        return new Keyset(
+                session.id(), session.current() ? "" : session.createdAt().toString());
     }
 }

@@ -1,6 +1,5 @@
 package org.acme.session;
 
-import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -18,6 +17,9 @@ import org.acme.shared.Restrictions;
 @ApplicationScoped
 class Sessions implements PanacheRepositoryBase<Session, UUID> {
 
+    private static final String VIEW =
+            "select id, createdAt, lastUsedAt, userAgent, address, id = :current from Session";
+
     private static final String KNOWN_DEVICE = """
             select 1 from Session s, User u where s.userId = u.id and u.email = :email
             and s.device = :device and s.createdAt >= u.passwordChangedAt""";
@@ -27,33 +29,40 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
      *
      * @param after the last session of the former page; its key is empty when that was the current one
      */
-    List<Session> page(Caller caller, SessionQuery query, Keyset after, Instant now) {
-        List<Session> page = new ArrayList<>();
+    List<SessionView> page(Caller caller, SessionQuery query, Keyset after, Instant now) {
+        List<SessionView> page = new ArrayList<>();
         if (after == null) {
-            own(caller, caller.session(), now).firstResultOptional().ifPresent(page::add);
+            page.addAll(views(live(caller, now).and("id = :current"), 1));
         }
-        Restrictions others = new Restrictions()
-                .and("userId = :user", "user", caller.id())
-                .and("revokedAt is null")
-                .and("endsAt > :now", "now", now)
-                .and("id <> :current", "current", caller.session());
+        Restrictions others = live(caller, now).and("id <> :current");
         if (after != null && !after.key().isEmpty()) {
             others.and("(createdAt, id) < (:key, :id)", "key", Instant.parse(after.key()))
                     .with("id", after.id());
         }
-        page.addAll(find("from Session" + others.where() + " order by createdAt desc, id desc", others.parameters())
-                .page(0, query.limit.probe() - page.size())
-                .list());
+        page.addAll(views(others, query.limit.probe() - page.size()));
         return page;
+    }
+
+    private static Restrictions live(Caller caller, Instant now) {
+        return new Restrictions()
+                .and("userId = :user", "user", caller.id())
+                .and("revokedAt is null")
+                .and("endsAt > :now", "now", now)
+                .with("current", caller.session());
+    }
+
+    private List<SessionView> views(Restrictions restrictions, int size) {
+        return find(VIEW + restrictions.where() + " order by createdAt desc, id desc", restrictions.parameters())
+                .page(0, size)
+                .project(SessionView.class)
+                .list();
     }
 
     /** The session is locked until the transaction ends, so that of two changes the second sees the first. */
     Optional<Session> ownForUpdate(Caller caller, UUID id, Instant now) {
-        return own(caller, id, now).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
-    }
-
-    private PanacheQuery<Session> own(Caller caller, UUID id, Instant now) {
-        return find("id = ?1 and userId = ?2 and revokedAt is null and endsAt > ?3", id, caller.id(), now);
+        return find("id = ?1 and userId = ?2 and revokedAt is null and endsAt > ?3", id, caller.id(), now)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     /** Asked when a token is presented, before it is known who is calling. */

@@ -15,12 +15,13 @@ public record Page<T>(
 
     /**
      * Makes a page from a query that asked for one row more than the page holds: the extra row tells that there is a
-     * next page without counting the rest.
+     * next page without counting the rest. The rows are what clients see: a query selects the columns of its view.
      */
-    public static <R, V> Page<V> of(List<R> rows, int limit, Function<R, V> view, Function<R, String> cursor) {
+    public static <V> Page<V> of(List<V> rows, int limit, Function<V, String> cursor) {
         boolean more = rows.size() > limit;
-        List<R> shown = more ? rows.subList(0, limit) : rows;
-        return new Page<>(shown.stream().map(view).toList(), more ? cursor.apply(shown.get(limit - 1)) : null);
+        return more
+                ? new Page<>(List.copyOf(rows.subList(0, limit)), cursor.apply(rows.get(limit - 1)))
+                : new Page<>(rows, null);
     }
 
     /** The same page, with its items shown in another way. */

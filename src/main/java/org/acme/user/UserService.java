@@ -54,8 +54,7 @@ class UserService {
         return Page.of(
                 users.page(caller, query, after),
                 query.limit.value(),
-                user -> UserView.of(user, caller),
-                user -> cursors.seal(caller, list, new Keyset(user.id, "")));
+                user -> cursors.seal(caller, list, new Keyset(user.id(), "")));
     }
 
     @Transactional

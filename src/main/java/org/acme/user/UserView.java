@@ -12,6 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(anyOf = {UserView.NameView.class, UserView.AccountView.class})
 public sealed interface UserView {
 
+    UUID id();
+
     static UserView of(User user, Caller caller) {
         return caller.may(Permissions.USERS_UPDATE) ? AccountView.of(user) : NameView.of(user);
     }

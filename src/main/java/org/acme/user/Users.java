@@ -18,6 +18,10 @@ import org.acme.shared.Restrictions;
 @ApplicationScoped
 public class Users implements PanacheRepositoryBase<User, UUID> {
 
+    private static final String NAMES = "select id, displayName from User";
+    private static final String ACCOUNTS =
+            "select id, cast(email as string), displayName, role, status, createdAt, lastLoginAt from User";
+
     Optional<User> visible(Caller caller, UUID id) {
         return caller.may(Permissions.USERS_READ) || caller.is(id) ? findByIdOptional(id) : Optional.empty();
     }
@@ -32,16 +36,21 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
         return held ? visible(caller, id) : Optional.empty();
     }
 
-    List<User> page(Caller caller, UserQuery query, Keyset after) {
-        String searched = caller.may(Permissions.USERS_UPDATE)
+    /** What the caller may see of each user, and no other column. */
+    List<UserView> page(Caller caller, UserQuery query, Keyset after) {
+        boolean accounts = caller.may(Permissions.USERS_UPDATE);
+        String searched = accounts
                 ? "lower(displayName) like lower(:q) escape '!' or cast(email as string) like lower(:q) escape '!'"
                 : "lower(displayName) like lower(:q) escape '!'";
         Restrictions restrictions = new Restrictions()
                 .and(searched, "q", Restrictions.containing(query.q))
                 .and("id > :after", "after", after == null ? null : after.id());
-        return find("from User" + restrictions.where() + " order by id", restrictions.parameters())
+        Class<? extends UserView> view = accounts ? UserView.AccountView.class : UserView.NameView.class;
+        String select = accounts ? ACCOUNTS : NAMES;
+        return List.copyOf(find(select + restrictions.where() + " order by id", restrictions.parameters())
                 .page(0, query.limit.probe())
-                .list();
+                .project(view)
+                .list());
     }
 
     /** The account is locked until the transaction ends, so that two changes cannot cross. */

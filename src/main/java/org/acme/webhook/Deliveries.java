@@ -19,7 +19,7 @@ class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
             "exists (select 1 from Webhook w where w.id = d.webhookId and w.id = :webhook and w.ownerId = :caller)";
 
     /** The newest first. */
-    List<Delivery> page(Caller caller, UUID webhook, DeliveryQuery query, Keyset after) {
+    List<DeliveryView> page(Caller caller, UUID webhook, DeliveryQuery query, Keyset after) {
         Restrictions restrictions = new Restrictions()
                 .and("d.webhookId = :webhook", "webhook", webhook)
                 .and(OWN, "caller", caller.id());
@@ -32,6 +32,7 @@ class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
                         "from Delivery d" + restrictions.where() + " order by d.createdAt desc, d.id desc",
                         restrictions.parameters())
                 .page(0, query.limit.probe())
+                .project(DeliveryView.class)
                 .list();
     }
 

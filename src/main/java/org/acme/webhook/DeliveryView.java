@@ -13,17 +13,4 @@ public record DeliveryView(
         @JsonInclude(JsonInclude.Include.ALWAYS) Integer lastStatusCode,
         @JsonInclude(JsonInclude.Include.ALWAYS) DeliveryError lastError,
         Instant createdAt,
-        @JsonInclude(JsonInclude.Include.ALWAYS) Instant nextAttemptAt) {
-
-    static DeliveryView of(Delivery delivery) {
-        return new DeliveryView(
-                delivery.id,
-                delivery.event,
-                delivery.status,
-                delivery.attempts,
-                delivery.lastStatusCode,
-                delivery.lastError,
-                delivery.createdAt,
-                delivery.nextAttemptAt);
-    }
-}
+        @JsonInclude(JsonInclude.Include.ALWAYS) Instant nextAttemptAt) {}

@@ -79,7 +79,7 @@ class WebhookService {
     NewWebhookView persist(Caller caller, RegisterWebhook request) {
         idempotency.claim();
         accounts.lock(caller.id());
-        if (webhooks.own(caller).size() >= config.maxPerUser()) {
+        if (webhooks.count(caller) >= config.maxPerUser()) {
             throw new Problem(ProblemCode.CONFLICT, "A user can have " + config.maxPerUser() + " webhooks.");
         }
         String secret = Signature.newSecret();
@@ -92,7 +92,7 @@ class WebhookService {
 
     @Transactional
     List<WebhookView> list(Caller caller) {
-        return webhooks.own(caller).stream().map(WebhookView::of).toList();
+        return webhooks.own(caller);
     }
 
     @Transactional
@@ -109,8 +109,10 @@ class WebhookService {
         return Page.of(
                 deliveries.page(caller, webhook.id, query, after),
                 query.limit.value(),
-                DeliveryView::of,
-                delivery -> cursors.seal(caller, list, new Keyset(delivery.id, delivery.createdAt.toString())));
+                delivery -> cursors.seal(
+                        caller,
+                        list,
+                        new Keyset(delivery.id(), delivery.createdAt().toString())));
     }
 
     private static Problem missing() {

@@ -7,7 +7,11 @@ import java.util.UUID;
 /** A webhook, for its owner. */
 public record WebhookView(UUID id, String url, List<String> events, Instant createdAt) {
 
+    WebhookView(UUID id, String url, String[] events, Instant createdAt) {
+        this(id, url, List.of(events), createdAt);
+    }
+
     static WebhookView of(Webhook webhook) {
-        return new WebhookView(webhook.id, webhook.url, List.of(webhook.events), webhook.createdAt);
+        return new WebhookView(webhook.id, webhook.url, webhook.events, webhook.createdAt);
     }
 }

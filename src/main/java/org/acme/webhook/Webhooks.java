@@ -21,8 +21,14 @@ class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
                 and d.attempts < :most)
             order by w.servedAt nulls first, w.id""";
 
-    List<Webhook> own(Caller caller) {
-        return list("ownerId = ?1 order by id", caller.id());
+    List<WebhookView> own(Caller caller) {
+        return find("select id, url, events, createdAt from Webhook where ownerId = ?1 order by id", caller.id())
+                .project(WebhookView.class)
+                .list();
+    }
+
+    long count(Caller caller) {
+        return count("ownerId", caller.id());
     }
 
     Optional<Webhook> own(Caller caller, UUID id) {

@@ -3,10 +3,13 @@ package org.acme.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaAnnotation;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.ReferencedClassObject;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.annotation.security.PermitAll;
@@ -27,6 +30,8 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.idempotency.Idempotent;
+import org.acme.shared.Page;
+import org.acme.shared.Slice;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.Query;
 import org.junit.jupiter.api.Test;
@@ -246,6 +251,65 @@ class ClosedByDefaultTest {
             }
         }
     }
+
+    /**
+     * A list of entities loads columns that its view does not show, such as the body of each report or the hash of each
+     * password. What is read for no caller, by jobs and by changes that lock it, is not shown.
+     */
+    @Test
+    void no_list_for_a_caller_reads_entities() {
+        List<JavaMethod> lists = LayoutTest.CODE.stream()
+                .filter(type -> !type.getSimpleName().startsWith("Sample"))
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> !method.getName().startsWith("unscoped"))
+                .filter(method -> LISTS.stream().anyMatch(method.getRawReturnType()::isAssignableTo))
+                .toList();
+        assertThat(lists)
+                .extracting(ClosedByDefaultTest::name)
+                .contains(
+                        "Users.page",
+                        "Sessions.page",
+                        "ApiKeys.own",
+                        "Webhooks.own",
+                        "Deliveries.page",
+                        "AuditEvents.page",
+                        "Shares.of",
+                        "Reports.page");
+        assertThat(lists)
+                .filteredOn(list -> readsWholeRows(list) || namesEntity(list))
+                .extracting(ClosedByDefaultTest::name)
+                .as("lists without a projection")
+                .isEmpty();
+    }
+
+    private static final Set<Class<?>> LISTS =
+            Set.of(Iterable.class, Stream.class, PanacheQuery.class, Slice.class, Page.class);
+
+    /** The entities that a method returns, or asks a query for. */
+    private static boolean namesEntity(JavaMethod list) {
+        return Stream.concat(
+                        list.getReturnType().getAllInvolvedRawTypes().stream(),
+                        list.getReferencedClassObjects().stream().map(ReferencedClassObject::getValue))
+                .anyMatch(type -> type.isAnnotatedWith(Entity.class));
+    }
+
+    /** Panache's queries of a repository give entities, unless they are told what to project. */
+    private static boolean readsWholeRows(JavaMethod list) {
+        Set<String> calls = list.getMethodCallsFromSelf().stream()
+                .filter(call -> call.getTargetOwner().isAssignableTo(PanacheQuery.class)
+                        || call.getTargetOwner().isAssignableTo(PanacheRepositoryBase.class))
+                .filter(call -> call.getTarget()
+                        .resolveMember()
+                        .map(JavaMethod::getOwner)
+                        .filter(owner -> owner.getPackageName().startsWith("io.quarkus"))
+                        .isPresent())
+                .map(JavaCall::getName)
+                .collect(Collectors.toSet());
+        boolean reads = calls.stream().anyMatch(READS::contains);
+        return reads && !calls.contains("project");
+    }
+
+    private static final Set<String> READS = Set.of("list", "listAll", "stream", "streamAll");
 
     private static List<JavaClass> repositories() {
         List<JavaClass> repositories = LayoutTest.CODE.stream()

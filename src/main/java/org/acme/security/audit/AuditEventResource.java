@@ -37,7 +37,7 @@ public class AuditEventResource {
         return Page.of(
                 events.page(caller, query, after),
                 query.limit.value(),
-                AuditView::of,
-                event -> cursors.seal(caller, query.list(), new Keyset(event.id, event.at.toString())));
+                event -> cursors.seal(
+                        caller, query.list(), new Keyset(event.id(), event.at().toString())));
     }
 }

@@ -15,7 +15,7 @@ import org.acme.shared.Restrictions;
 class AuditEvents implements PanacheRepositoryBase<AuditRecord, UUID> {
 
     /** The newest first. */
-    List<AuditRecord> page(Caller caller, AuditQuery query, Keyset after) {
+    List<AuditView> page(Caller caller, AuditQuery query, Keyset after) {
         if (!caller.may(Permissions.AUDIT_READ)) {
             return List.of();
         }
@@ -31,6 +31,7 @@ class AuditEvents implements PanacheRepositoryBase<AuditRecord, UUID> {
         }
         return find("from AuditRecord" + restrictions.where() + " order by at desc, id desc", restrictions.parameters())
                 .page(0, query.limit.probe())
+                .project(AuditView.class)
                 .list();
     }
 }

@@ -18,17 +18,4 @@ public record AuditView(
         @JsonInclude(JsonInclude.Include.ALWAYS) String traceId,
 
         @Schema(type = SchemaType.OBJECT, additionalProperties = String.class) @JsonRawValue
-        String details) {
-
-    static AuditView of(AuditRecord event) {
-        return new AuditView(
-                event.id,
-                event.at,
-                event.type,
-                event.actor,
-                event.subject,
-                event.address,
-                event.traceId,
-                event.details);
-    }
-}
+        String details) {}
