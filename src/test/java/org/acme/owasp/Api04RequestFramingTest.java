@@ -41,7 +41,7 @@ class Api04RequestFramingTest {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
     private static final String NO_BODY = "0\r\n\r\n";
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) ");
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3}) ");
 
     private final List<Socket> open = new ArrayList<>();
 
@@ -297,6 +297,23 @@ class Api04RequestFramingTest {
                 + "Content-Type: application/json\r\nContent-Length: " + report.length() + "\r\n\r\n" + report);
         assertThat(statuses(client, 2)).containsExactly(415);
         assertThat(alice.get("/reports").asString()).doesNotContain("Behind a refusal");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " GET /api/v1/reports HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET\u000b/api/v1/reports HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /api/v1/reports HTTP/1.1\r\nHost: x\r\nX-A: b\r\n c\r\n\r\n",
+                "GET /api/v1/reports HTTP/1.1\nHost: x\r\n\r\n",
+                "GET /api/v1/reports HTTP/1.1\r\nHost: x\r\nX-A: b\rc\r\n\r\n"
+            })
+    void a_request_that_follows_an_unreadable_one_is_not_processed_and_the_connection_is_closed(String unreadable)
+            throws IOException {
+        Socket client = connect(unreadable + "GET /api/v1/users HTTP/1.1\r\nHost: x\r\n\r\n");
+        client.setSoTimeout((int) AT_ONCE.toMillis());
+        String received = new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertThat(finals(received)).containsExactly(400);
     }
 
     @Test

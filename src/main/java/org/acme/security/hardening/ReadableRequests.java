@@ -8,12 +8,13 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.impl.VertxHandler;
 
 /**
- * Comes between the HTTP codec and Vert.x. A request of another version than HTTP/1.0 and 1.1, which Vert.x would take
- * without knowing it, counts as unreadable.
+ * Comes between the HTTP codec, which it makes strict, and Vert.x. A request of another version than HTTP/1.0 and 1.1,
+ * which Vert.x would take without knowing it, counts as unreadable.
  */
 final class ReadableRequests extends ChannelInboundHandlerAdapter {
 
@@ -37,11 +38,12 @@ final class ReadableRequests extends ChannelInboundHandlerAdapter {
         return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
     }
 
-    private static void addTo(ChannelPipeline pipeline) {
+    private static void addTo(ChannelPipeline pipeline, HttpServerOptions options) {
         if (pipeline.get(CONNECTION) instanceof VertxHandler<?> handler
                 && handler.getConnection() instanceof HttpServerConnection connection
                 && pipeline.get(CODEC) != null) {
             connection.invalidRequestHandler(VertxHttpRecorder.getRootHandler());
+            pipeline.replace(CODEC, CODEC, new StrictRequestDecoder(options));
             pipeline.addAfter(CODEC, null, new ReadableRequests());
         }
     }
@@ -49,13 +51,20 @@ final class ReadableRequests extends ChannelInboundHandlerAdapter {
     /** Waits until Vert.x has set the connection up: at once, or after the TLS handshake. */
     static final class Setup extends ChannelInboundHandlerAdapter {
 
+        private final HttpServerOptions options;
+
+        /** @param options hold the bounds of the codec */
+        Setup(HttpServerOptions options) {
+            this.options = options;
+        }
+
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
             ChannelPipeline pipeline = ctx.pipeline();
             if (pipeline.get(TLS) == null) {
-                addTo(pipeline);
+                addTo(pipeline, options);
             } else {
-                pipeline.addAfter(TLS, null, new AfterHandshake());
+                pipeline.addAfter(TLS, null, new AfterHandshake(options));
             }
             ctx.fireChannelActive();
             pipeline.remove(this);
@@ -64,11 +73,17 @@ final class ReadableRequests extends ChannelInboundHandlerAdapter {
 
     private static final class AfterHandshake extends ChannelInboundHandlerAdapter {
 
+        private final HttpServerOptions options;
+
+        AfterHandshake(HttpServerOptions options) {
+            this.options = options;
+        }
+
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
             ctx.fireUserEventTriggered(event);
             if (event instanceof SslHandshakeCompletionEvent) {
-                addTo(ctx.pipeline());
+                addTo(ctx.pipeline(), options);
                 ctx.pipeline().remove(this);
             }
         }

@@ -4,15 +4,13 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
@@ -33,16 +31,14 @@ class RequestLine {
      */
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
 
-    /**
-     * A path, or the absolute form that RFC 9112, section 3.2.2, tells servers to take; its host counts for nothing.
-     */
-    private static final Pattern TARGET = Pattern.compile("/|(?i:https?)://[A-Za-z0-9._~\\[\\]:-]+(?:[/?]|$)");
+    /** A path, or the absolute form (RFC 9112, section 3.2.2); its host must be valid, and counts for nothing. */
+    private static final Pattern TARGET = Pattern.compile("/|(?i:https?)://([^/?]*)(?:[/?]|$)");
+
+    /** Narrower than RFC 3986, section 3.2.2: a comma may join two hosts, and nothing needs the other signs. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+]");
 
     /** The only name that may begin with a dot (RFC 8615). */
     private static final String WELL_KNOWN = "/.well-known/";
-
-    /** RFC 3986, section 3.4, without the semicolon, which some parsers take for an ampersand. */
-    private static final Pattern QUERY = Pattern.compile("(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!$&'()*+,=:@/?-]++)*+");
 
     private final EdgeConfig config;
 
@@ -75,16 +71,14 @@ class RequestLine {
             return ProblemCode.HEADERS_TOO_LARGE;
         }
         // The codec takes a header without a name, which is none (RFC 9110, section 5.1).
-        if (request.headers().contains("")
-                || !hasOneHost(request)
-                || !TARGET.matcher(request.uri()).lookingAt()) {
+        if (request.headers().contains("") || !hasOneHost(request) || !isTarget(request.uri())) {
             return ProblemCode.MALFORMED_REQUEST;
         }
         String path = request.path();
         if (path == null || (FrameworkPages.include(ctx) ? !config.documentShown() : !isPlain(path))) {
             return ProblemCode.NOT_FOUND;
         }
-        return request.query() == null || isText(request.query()) ? null : ProblemCode.MALFORMED_REQUEST;
+        return request.query() == null || QueryText.isReadable(request.query()) ? null : ProblemCode.MALFORMED_REQUEST;
     }
 
     /** What the codec gave up on, beyond its own bounds or because it is no HTTP. */
@@ -100,7 +94,17 @@ class RequestLine {
     /** RFC 9112, section 3.2: not two, and none that is no host. The router refuses HTTP/1.1 without one. */
     private static boolean hasOneHost(HttpServerRequest request) {
         List<String> hosts = request.headers().getAll("Host");
-        return hosts.isEmpty() || hosts.size() == 1 && ((HttpServerRequestInternal) request).isValidAuthority();
+        return hosts.isEmpty() || hosts.size() == 1 && isAuthority(hosts.get(0));
+    }
+
+    private static boolean isTarget(String uri) {
+        Matcher target = TARGET.matcher(uri);
+        return target.lookingAt() && (target.group(1) == null || isAuthority(target.group(1)));
+    }
+
+    private static boolean isAuthority(String text) {
+        HostAndPort authority = HostAndPort.parseAuthority(text, -1);
+        return authority != null && HOST.matcher(authority.host()).matches();
     }
 
     /** No empty name, and none that begins with a dot: no detours, nothing hidden. */
@@ -116,31 +120,5 @@ class RequestLine {
             bytes += header.getKey().length() + header.getValue().length() + 4L;
         }
         return bytes;
-    }
-
-    /** Well-formed percent-encoding of well-formed UTF-8 without NUL, which PostgreSQL cannot store. */
-    private static boolean isText(String query) {
-        if (!QUERY.matcher(query).matches()) {
-            return false;
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(query.length() * 3);
-        for (int i = 0; i < query.length(); i++) {
-            if (query.charAt(i) == '%') {
-                bytes.put((byte) Integer.parseInt(query.substring(i + 1, i + 3), 16));
-                i += 2;
-            } else {
-                bytes.put(String.valueOf(query.charAt(i)).getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        try {
-            return StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(bytes.flip())
-                            .toString()
-                            .indexOf('\0')
-                    < 0;
-        } catch (CharacterCodingException notUtf8) {
-            return false;
-        }
     }
 }

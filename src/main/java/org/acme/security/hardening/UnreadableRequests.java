@@ -8,9 +8,11 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
@@ -23,14 +25,27 @@ import java.util.Iterator;
  * that they accept a {@link ReadableRequests}. The management port gets the same.
  */
 @ApplicationScoped
-class UnreadableRequests {
+class UnreadableRequests implements HttpServerOptionsCustomizer {
 
     private static final String NAME = "palisade-unreadable-requests";
 
     private final VertxInternal vertx;
 
+    /** Of the public port, plain or with TLS, which have the same bounds. */
+    private volatile HttpServerOptions options = new HttpServerOptions();
+
     UnreadableRequests(Vertx vertx) {
         this.vertx = (VertxInternal) vertx;
+    }
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions http) {
+        options = http;
+    }
+
+    @Override
+    public void customizeHttpsServer(HttpServerOptions https) {
+        options = https;
     }
 
     void http(@ObservesAsync HttpServerStart listening) {
@@ -52,10 +67,10 @@ class UnreadableRequests {
         }
     }
 
-    private static void watch(Channel listening) {
+    private void watch(Channel listening) {
         ChannelPipeline pipeline = listening.pipeline();
         if (listening instanceof ServerChannel && pipeline.get(NAME) == null) {
-            pipeline.addFirst(NAME, new Accepted());
+            pipeline.addFirst(NAME, new Accepted(options));
         }
     }
 
@@ -63,10 +78,16 @@ class UnreadableRequests {
     @Sharable
     private static final class Accepted extends ChannelInboundHandlerAdapter {
 
+        private final HttpServerOptions options;
+
+        Accepted(HttpServerOptions options) {
+            this.options = options;
+        }
+
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object accepted) {
             if (accepted instanceof Channel connection) {
-                connection.pipeline().addLast(new ReadableRequests.Setup());
+                connection.pipeline().addLast(new ReadableRequests.Setup(options));
             }
             ctx.fireChannelRead(accepted);
         }
