@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.acme.fixture.Authenticator;
+import org.acme.fixture.Postgres;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +27,7 @@ class AnotherPlatformIT {
     @ParameterizedTest
     @CsvSource({"ar, EG, Asia/Kathmandu", "tr, TR, Asia/Kolkata"})
     void starts_and_authenticates_as_anywhere_else(String language, String country, String zone) throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (EmbeddedPostgres postgres = Postgres.started();
                 Service service = new Service(
                         Production.environment(postgres.getPort()),
                         "-Duser.language=" + language,

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import org.acme.fixture.HostileServer;
+import org.acme.fixture.Postgres;
 import org.acme.fixture.TestAuthority;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,7 @@ class ChoicesIT {
 
     @BeforeAll
     static void a_database() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = Postgres.started();
     }
 
     @AfterAll

@@ -30,6 +30,7 @@ import javax.net.ssl.SSLSocket;
 import org.acme.fixture.ClientHello;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.Pem;
+import org.acme.fixture.Postgres;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.RealRedis;
 import org.acme.fixture.Relay;
@@ -70,7 +71,7 @@ class EncryptionInTransitIT {
     @BeforeAll
     static void everything_over_tls() throws IOException {
         Pem databaseIdentity = TestAuthority.pem(databaseFolder, "EC", "localhost");
-        postgres = EmbeddedPostgres.builder()
+        postgres = Postgres.builder()
                 .setServerConfig("ssl", "on")
                 .setServerConfig("ssl_cert_file", databaseIdentity.certificate().toString())
                 .setServerConfig("ssl_key_file", databaseIdentity.key().toString())

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.acme.fixture.Pem;
+import org.acme.fixture.Postgres;
 import org.acme.fixture.PublicEdge;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.TestAuthority;
@@ -30,7 +31,7 @@ class EveryResponseIT {
 
     @BeforeAll
     static void services(@TempDir Path folder) throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = Postgres.started();
         Pem identity = TestAuthority.pem(folder, "EC", "localhost");
         Map<String, String> environment = Production.environment(postgres.getPort());
         environment.put("APP_CORS_ORIGINS", PublicEdge.ORIGIN);

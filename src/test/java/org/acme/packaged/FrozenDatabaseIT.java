@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.Postgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class FrozenDatabaseIT {
 
     @BeforeEach
     void a_service() throws IOException {
-        postgres = EmbeddedPostgres.builder()
+        postgres = Postgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .start();

@@ -1,12 +1,11 @@
 package org.acme.packaged;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.acme.fixture.QuietPort;
 
 /**
  * The gateway as a process: this machine's nginx with the configuration that is deployed. Only addresses, ports and
@@ -14,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Gateway implements AutoCloseable {
 
-    final int port = freePort();
+    final int port = QuietPort.choose();
     final Path log;
     final Path authority;
     private final Process process;
@@ -62,13 +61,5 @@ final class Gateway implements AutoCloseable {
     public void close() throws InterruptedException {
         process.destroy();
         process.waitFor(30, TimeUnit.SECONDS);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException(none);
-        }
     }
 }

@@ -28,6 +28,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.Postgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -63,7 +64,7 @@ class GatewayIT {
 
     @BeforeAll
     static void two_instances_behind_a_gateway() throws Exception {
-        postgres = EmbeddedPostgres.start();
+        postgres = Postgres.started();
         Map<String, String> environment = Production.environment(postgres.getPort());
         environment.put("APP_TRUSTED_PROXIES", "127.0.0.1");
         environment.put("APP_RATE_LIMIT_MAX", "100000");

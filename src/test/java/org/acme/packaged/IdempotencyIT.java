@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.Parallel;
+import org.acme.fixture.Postgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class IdempotencyIT {
 
     @BeforeEach
     void two_instances() throws Exception {
-        postgres = EmbeddedPostgres.start();
+        postgres = Postgres.started();
         // The embedded database is started without; a production database has it.
         sql("alter database postgres set synchronous_commit = on");
         Map<String, String> environment = Production.environment(postgres.getPort());

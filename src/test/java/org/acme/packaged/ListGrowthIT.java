@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.acme.fixture.Postgres;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class ListGrowthIT {
     }
 
     private static Map<String, Long> costs(int rows) throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+        try (EmbeddedPostgres postgres = Postgres.builder()
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 .start()) {
             Map<String, String> environment = Production.environment(postgres.getPort());

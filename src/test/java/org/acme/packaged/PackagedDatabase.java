@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.acme.fixture.Postgres;
 
 /** A database of its own for a package that JUnit starts, and what a production service needs beside it. */
 public class PackagedDatabase implements QuarkusTestResourceLifecycleManager {
@@ -18,7 +19,7 @@ public class PackagedDatabase implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            postgres = EmbeddedPostgres.start();
+            postgres = Postgres.started();
         } catch (IOException broken) {
             throw new IllegalStateException(broken);
         }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.acme.fixture.GraphQl;
 import org.acme.fixture.Keysets;
+import org.acme.fixture.Postgres;
 import org.acme.fixture.Problems;
 import org.acme.fixture.RawHttp;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +39,7 @@ class PackagedServiceIT {
 
     @BeforeAll
     static void a_database(@TempDir Path folder) throws IOException {
-        postgres = EmbeddedPostgres.builder()
+        postgres = Postgres.builder()
                 .setServerConfig(
                         "hba_file",
                         Files.writeString(folder.resolve("pg_hba.conf"), RULES).toString())

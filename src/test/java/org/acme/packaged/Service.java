@@ -3,13 +3,14 @@ package org.acme.packaged;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.acme.fixture.QuietPort;
 
 /** The packaged service as a process: the executable where a native build made one, the JAR otherwise. */
 final class Service implements AutoCloseable {
@@ -19,14 +20,20 @@ final class Service implements AutoCloseable {
     /** The property that says where a native build put the executable. */
     static final String NATIVE = "native.image.path";
 
-    final int port = freePort();
-    final int tlsPort = freePort();
-    private final int managementPort = freePort();
+    final int port = QuietPort.choose();
+    final int tlsPort = QuietPort.choose();
+    private final int managementPort = QuietPort.choose();
     private final Process process;
     private final StringBuffer log = new StringBuffer();
 
-    /** @param jvm options of the JVM, which an executable does not get */
+    /** @param jvm options of the JVM beside {@link ClassArchive}'s; an executable gets none */
     Service(Map<String, String> environment, String... jvm) throws IOException {
+        this(
+                environment,
+                Stream.concat(ClassArchive.options().stream(), Stream.of(jvm)).toList());
+    }
+
+    private Service(Map<String, String> environment, List<String> jvm) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command(jvm)).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
@@ -35,21 +42,26 @@ final class Service implements AutoCloseable {
         process = builder.start();
     }
 
-    private static List<String> command(String... jvm) {
+    /** With these options of the JVM and no others. */
+    static Service withOnly(List<String> jvm, Map<String, String> environment) throws IOException {
+        return new Service(environment, jvm);
+    }
+
+    private static List<String> command(List<String> jvm) {
         String executable = System.getProperty(NATIVE);
         if (executable != null) {
             return List.of(executable);
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(jvm));
+        command.addAll(jvm);
         command.addAll(List.of("-jar", PACKAGE.resolve("quarkus-run.jar").toString()));
         return command;
     }
 
     /** Whether it says that it is ready, when it is asked as an image asks it. */
     boolean isWell() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(command());
+        List<String> command = new ArrayList<>(command(ClassArchive.options()));
         command.add("--health");
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
@@ -114,13 +126,5 @@ final class Service implements AutoCloseable {
     public void close() throws InterruptedException {
         process.destroy();
         process.waitFor(30, TimeUnit.SECONDS);
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException(none);
-        }
     }
 }

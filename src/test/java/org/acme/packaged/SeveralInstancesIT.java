@@ -9,12 +9,12 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.acme.fixture.Challenges;
+import org.acme.fixture.QuietPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,10 +35,8 @@ class SeveralInstancesIT {
 
     @BeforeEach
     void two_instances() throws Exception {
-        postgres = database(0);
-        try (ServerSocket free = new ServerSocket(0)) {
-            mailPort = free.getLocalPort();
-        }
+        postgres = database(QuietPort.choose());
+        mailPort = QuietPort.choose();
         Map<String, String> environment = Production.environment(postgres.getPort());
         environment.put("APP_RATE_LIMIT_MAX", "100000");
         environment.put("APP_MAIL_HOST", "127.0.0.1");

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.acme.fixture.Postgres;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.RealRedis;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +39,7 @@ class SharedLimitsIT {
 
     @BeforeAll
     static void two_instances() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = Postgres.started();
         redis = RealRedis.started();
         one = new Service(environment());
         assertThat(one.starts()).as(one.log()).isTrue();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.acme.fixture.Postgres;
+import org.acme.fixture.QuietPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -27,13 +30,14 @@ class StartupCacheIT {
     @Test
     void the_service_starts_from_the_cache_that_a_trained_one_leaves() throws Exception {
         Path cache = folder.resolve("app.aot");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        try (EmbeddedPostgres postgres = Postgres.started()) {
             assertThat(train(cache, postgres.getPort())).isZero();
         }
         // With this mode, a JVM that cannot use the cache does not start.
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                Service service = new Service(
-                        Production.environment(postgres.getPort()), "-XX:AOTMode=on", "-XX:AOTCache=" + cache)) {
+        try (EmbeddedPostgres postgres = Postgres.started();
+                Service service = Service.withOnly(
+                        List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache),
+                        Production.environment(postgres.getPort()))) {
             assertThat(service.starts()).as(service.log()).isTrue();
             Production.logIn(service.url(), Production.ADMIN, Production.PASSWORD)
                     .then()
@@ -48,7 +52,7 @@ class StartupCacheIT {
                 .redirectOutput(folder.resolve("training.log").toFile());
         training.environment().put("JAVA_HOME", System.getProperty("java.home"));
         training.environment().put("PGPORT", String.valueOf(databasePort));
-        training.environment().put("TRAINING_PORT", String.valueOf(Service.freePort()));
+        training.environment().put("TRAINING_PORT", String.valueOf(QuietPort.choose()));
         Process process = training.start();
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
         return process.exitValue();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.Postgres;
 import org.acme.fixture.PublicEdge;
 import org.acme.fixture.RawHttp;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ class StoppingIT {
 
     @BeforeEach
     void a_service() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = Postgres.started();
         Map<String, String> environment = Production.environment(postgres.getPort());
         environment.put("QUARKUS_SHUTDOWN_DELAY", "2s");
         environment.put("QUARKUS_SHUTDOWN_TIMEOUT", "4s");

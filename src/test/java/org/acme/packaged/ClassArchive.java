@@ -1,0 +1,62 @@
+package org.acme.packaged;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.acme.fixture.Postgres;
+
+/**
+ * With what a JVM starts the package in a fraction of the time: the classes that one run left to all others (AppCDS),
+ * and a compiler that is soon done. Settings of the service are not among it.
+ */
+final class ClassArchive {
+
+    private static final Path FILE = Path.of("target", "integration-tests.jsa");
+
+    private static final List<String> COMPILER = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private ClassArchive() {}
+
+    /** The options of a JVM that starts the package; the archive is made when there is none of this package. */
+    static synchronized List<String> options() throws IOException {
+        if (System.getProperty(Service.NATIVE) != null) {
+            return List.of();
+        }
+        if (!isOfThisPackage()) {
+            make();
+        }
+        return with("-XX:SharedArchiveFile=");
+    }
+
+    private static List<String> with(String archive) {
+        return Stream.concat(COMPILER.stream(), Stream.of(archive + FILE.toAbsolutePath()))
+                .toList();
+    }
+
+    private static boolean isOfThisPackage() throws IOException {
+        Path archived = Service.PACKAGE.resolve("quarkus-run.jar");
+        return Files.exists(FILE) && modified(FILE).compareTo(modified(archived)) > 0;
+    }
+
+    private static FileTime modified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file);
+    }
+
+    private static void make() throws IOException {
+        Files.deleteIfExists(FILE);
+        try (EmbeddedPostgres postgres = Postgres.started();
+                Service service = Service.withOnly(
+                        with("-XX:ArchiveClassesAtExit="), Production.environment(postgres.getPort()))) {
+            if (!service.starts()) {
+                throw new IllegalStateException(service.log());
+            }
+            Production.logIn(service.url(), Production.ADMIN, Production.PASSWORD);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
