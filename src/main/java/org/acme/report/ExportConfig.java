@@ -13,8 +13,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface ExportConfig {
 
     /**
-     * Exports of more than 500 reports at one time; further ones get 503. Each holds a worker for as long as its client
-     * takes to read.
+     * Exports of more than 500 reports at one time, one of each caller; further ones get 503, a second one of a caller
+     * 429. Each holds a worker for as long as its client takes to read.
      */
     @WithDefault("4")
     @Min(1)

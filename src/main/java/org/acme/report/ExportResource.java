@@ -20,12 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 public class ExportResource {
 
     private final ReportExport export;
-    private final ExportSlot slot;
     private final Caller caller;
 
-    ExportResource(ReportExport export, ExportSlot slot, Caller caller) {
+    ExportResource(ReportExport export, Caller caller) {
         this.export = export;
-        this.slot = slot;
         this.caller = caller;
     }
 
@@ -39,7 +37,7 @@ public class ExportResource {
         Caller exporting = caller;
         List<ReportItemView> first = export.first(exporting);
         if (export.goesOn(first)) {
-            slot.take(exporting.id());
+            export.holdPlace(exporting);
         }
         return Response.ok((StreamingOutput) out -> export.write(exporting, first, out))
                 .header("Content-Disposition", "attachment; filename=\"reports.csv\"")

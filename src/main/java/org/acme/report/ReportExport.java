@@ -11,6 +11,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.acme.security.authentication.Caller;
+import org.acme.security.concurrency.HeldPlaces;
+import org.acme.security.concurrency.Places;
 import org.acme.shared.Keyset;
 
 /**
@@ -21,14 +23,19 @@ import org.acme.shared.Keyset;
 class ReportExport {
 
     private static final int CHUNK = 500;
+    private static final long RETRY_AFTER_SECONDS = 10;
 
     private final Reports reports;
     private final ExportConfig config;
+    private final HeldPlaces held;
+    private final Places places;
     private final Ticker ticker;
 
-    ReportExport(Reports reports, ExportConfig config, Ticker ticker) {
+    ReportExport(Reports reports, ExportConfig config, HeldPlaces held, Ticker ticker) {
         this.reports = reports;
         this.config = config;
+        this.held = held;
+        this.places = new Places(config.maxConcurrent(), 1, RETRY_AFTER_SECONDS);
         this.ticker = ticker;
     }
 
@@ -40,6 +47,16 @@ class ReportExport {
     /** Whether more is to be read, and so the client waited for, while a worker is held. */
     boolean goesOn(List<ReportItemView> chunk) {
         return chunk.size() == CHUNK;
+    }
+
+    /**
+     * Takes one of the few places of long exports until the end of the request.
+     *
+     * @throws org.acme.problem.Problem 429 when the caller has an export running already, 503 when the instance has as
+     *     many as it may
+     */
+    void holdPlace(Caller caller) {
+        held.take(places, caller.id());
     }
 
     /** @throws IOException when the client has gone, or reads too slowly */

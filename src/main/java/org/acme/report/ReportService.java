@@ -10,6 +10,7 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Decision;
+import org.acme.security.concurrency.ExpensiveRequests;
 import org.acme.security.idempotency.Idempotency;
 import org.acme.security.payload.Cursors;
 import org.acme.shared.IfMatch;
@@ -27,6 +28,7 @@ class ReportService {
     private final Shares shares;
     private final Users users;
     private final Cursors cursors;
+    private final ExpensiveRequests expensive;
     private final Event<ReportPublished> published;
     private final Idempotency idempotency;
     private final Clock clock;
@@ -36,6 +38,7 @@ class ReportService {
             Shares shares,
             Users users,
             Cursors cursors,
+            ExpensiveRequests expensive,
             Event<ReportPublished> published,
             Idempotency idempotency,
             Clock clock) {
@@ -43,6 +46,7 @@ class ReportService {
         this.shares = shares;
         this.users = users;
         this.cursors = cursors;
+        this.expensive = expensive;
         this.published = published;
         this.idempotency = idempotency;
         this.clock = clock;
@@ -51,6 +55,9 @@ class ReportService {
     @Transactional
     Page<ReportItemView> list(Caller caller, ReportQuery query) {
         Keyset after = cursors.open(caller, query.list(), query.cursor);
+        if (query.q != null) {
+            expensive.begin(caller.id());
+        }
         Slice<ReportItemView> slice = reports.page(caller, query, after);
         return new Page<>(slice.rows(), slice.next() == null ? null : cursors.seal(caller, query.list(), slice.next()));
     }

@@ -9,6 +9,7 @@ import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.PasswordPolicy;
 import org.acme.security.authorization.Role;
+import org.acme.security.concurrency.ExpensiveRequests;
 import org.acme.security.crypto.Passwords;
 import org.acme.security.idempotency.Idempotency;
 import org.acme.security.payload.Cursors;
@@ -27,6 +28,7 @@ class UserService {
     private final PasswordPolicy policy;
     private final AuthorityTrail trail;
     private final Cursors cursors;
+    private final ExpensiveRequests expensive;
     private final Idempotency idempotency;
     private final Clock clock;
 
@@ -36,6 +38,7 @@ class UserService {
             PasswordPolicy policy,
             AuthorityTrail trail,
             Cursors cursors,
+            ExpensiveRequests expensive,
             Idempotency idempotency,
             Clock clock) {
         this.users = users;
@@ -43,6 +46,7 @@ class UserService {
         this.policy = policy;
         this.trail = trail;
         this.cursors = cursors;
+        this.expensive = expensive;
         this.idempotency = idempotency;
         this.clock = clock;
     }
@@ -51,6 +55,9 @@ class UserService {
     Page<UserView> list(Caller caller, UserQuery query) {
         String list = "users/" + query.q;
         Keyset after = cursors.open(caller, list, query.cursor);
+        if (query.q != null) {
+            expensive.begin(caller.id());
+        }
         return Page.of(
                 users.page(caller, query, after),
                 query.limit.value(),

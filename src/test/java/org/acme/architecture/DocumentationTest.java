@@ -24,6 +24,7 @@ import org.acme.security.authentication.SessionConfig;
 import org.acme.security.authorization.MfaConfig;
 import org.acme.security.botdefense.BotDefenseConfig;
 import org.acme.security.breach.BreachCheckConfig;
+import org.acme.security.concurrency.ConcurrencyConfig;
 import org.acme.security.crypto.PasswordConfig;
 import org.acme.security.deadline.DeadlineConfig;
 import org.acme.security.graphql.GraphQlConfig;
@@ -136,6 +137,7 @@ class DocumentationTest {
                 .withMapping(EdgeConfig.class)
                 .withMapping(DeadlineConfig.class)
                 .withMapping(ExportConfig.class)
+                .withMapping(ConcurrencyConfig.class)
                 .withMapping(SessionConfig.class)
                 .withMapping(PasswordConfig.class)
                 .withMapping(MfaConfig.class)

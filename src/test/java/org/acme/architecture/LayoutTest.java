@@ -59,6 +59,7 @@ class LayoutTest {
                             "security.hardening.EdgeStep",
                             "security.hardening.FilterOrder")),
             Map.entry("security.hardening", Set.of("problem", "shared")),
+            Map.entry("security.concurrency", Set.of("problem", "shared")),
             Map.entry(
                     "security.botdefense",
                     Set.of("problem", "shared", "security.authentication.Caller", "security.crypto")),
@@ -80,6 +81,7 @@ class LayoutTest {
                             "problem",
                             "shared",
                             "security.authentication.Caller",
+                            "security.concurrency.ExpensiveRequests",
                             "security.payload.PageLimit",
                             "security.ratelimit.OperationCount")),
             Map.entry("security.idempotency", Set.of("problem", "security.authentication.Caller", "security.crypto")),

@@ -141,6 +141,18 @@ class Api04GraphQlTest {
         }
 
         @Test
+        void texts_of_one_response_have_300000_characters_together() {
+            String id = alice.post(
+                            "/reports", Map.of("title", "Long", "body", "界".repeat(100_000), "visibility", "PRIVATE"))
+                    .path("id");
+            String body = "report(id: \"" + id + "\") { body }";
+            assertData(GraphQl.ask(alice, times(3, body)));
+            Response refused = GraphQl.ask(alice, times(10, body));
+            assertThat(codes(refused)).hasSize(7).containsOnly("malformed-request");
+            assertThat(refused.asByteArray().length).isLessThan(1_000_000);
+        }
+
+        @Test
         void has_a_greatest_depth() {
             String deep = "{me" + "{id".repeat(8) + "}".repeat(8) + "}";
             assertRefused(deep);

@@ -102,6 +102,7 @@ class Api04SlowReaderTest {
         for (Actor actor : slow) {
             exports.add(asks(get(actor, "/reports/export")));
         }
+        Eventually.holds(() -> assertProblem(slow.get(0).get("/reports/export"), 429, "rate-limited"));
         Actor alice = Actors.editor();
         Actor other = Actors.editor();
         hasManyReports(other);

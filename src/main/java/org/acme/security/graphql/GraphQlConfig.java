@@ -38,4 +38,14 @@ public interface GraphQlConfig {
     @Min(100)
     @Max(10_000)
     int maxRows();
+
+    /**
+     * Characters that all texts of a response may have together; a report has 100,000 at most. As JSON they take up to
+     * six bytes each, and a response of more than {@code quarkus.rest.output-buffer-size} holds a worker until its
+     * client has read it.
+     */
+    @WithDefault("300000")
+    @Min(110_000)
+    @Max(10_000_000)
+    int maxCharacters();
 }

@@ -20,7 +20,7 @@ class GraphQlEngine {
     private final GraphQL engine;
     private final GraphQlProblems problems;
     private final Map<Object, Object> context;
-    private final int maxRows;
+    private final GraphQlConfig config;
 
     GraphQlEngine(
             GraphQLSchema schema,
@@ -29,7 +29,7 @@ class GraphQlEngine {
             GraphQlProblems problems,
             GraphQlConfig config) {
         this.problems = problems;
-        this.maxRows = config.maxRows();
+        this.config = config;
         this.engine = GraphQL.newGraphQL(schema)
                 .defaultDataFetcherExceptionHandler(problems)
                 .instrumentation(limits)
@@ -52,7 +52,7 @@ class GraphQlEngine {
                 .variables(request.values())
                 .locale(Locale.ROOT)
                 .graphQLContext(context)
-                .graphQLContext(Map.of(RowBudget.class, new RowBudget(maxRows)))
+                .graphQLContext(Map.of(ResponseBudget.class, new ResponseBudget(config)))
                 .build();
         return GraphQlAnswer.of(engine.execute(input), problems);
     }

@@ -18,6 +18,7 @@ import org.acme.problem.GraphQlProblems;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
+import org.acme.security.concurrency.ExpensiveRequests;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -32,13 +33,19 @@ public class GraphQlResource {
     private final GraphQlEngine engine;
     private final GraphQlProblems problems;
     private final Instance<Caller> caller;
+    private final ExpensiveRequests expensive;
     private final HttpHeaders headers;
 
     GraphQlResource(
-            GraphQlEngine engine, GraphQlProblems problems, Instance<Caller> caller, @Context HttpHeaders headers) {
+            GraphQlEngine engine,
+            GraphQlProblems problems,
+            Instance<Caller> caller,
+            ExpensiveRequests expensive,
+            @Context HttpHeaders headers) {
         this.engine = engine;
         this.problems = problems;
         this.caller = caller;
+        this.expensive = expensive;
         this.headers = headers;
     }
 
@@ -55,7 +62,7 @@ public class GraphQlResource {
     public GraphQlAnswer execute(@Valid @NotNull GraphQlRequest request) {
         requireType();
         try {
-            caller.get();
+            expensive.begin(caller.get().id());
         } catch (UnauthorizedException | AuthenticationFailedException nobody) {
             return GraphQlAnswer.refused(nobody, problems);
         }

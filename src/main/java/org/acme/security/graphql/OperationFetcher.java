@@ -31,8 +31,8 @@ class OperationFetcher<K, T> extends DefaultDataFetcher<K, T> {
             arguments[i] = guard.read(name, value(name, field), method.getGenericParameterTypes()[i]);
             if (method.getParameterTypes()[i] == PageLimit.class) {
                 field.getGraphQlContext()
-                        .<RowBudget>get(RowBudget.class)
-                        .take(PageLimit.orDefault((PageLimit) arguments[i]).value());
+                        .<ResponseBudget>get(ResponseBudget.class)
+                        .takeRows(PageLimit.orDefault((PageLimit) arguments[i]).value());
             }
         }
         return arguments;

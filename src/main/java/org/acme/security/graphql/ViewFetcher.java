@@ -7,7 +7,10 @@ import io.smallrye.graphql.execution.datafetcher.helper.FieldHelper;
 import io.smallrye.graphql.schema.model.Field;
 import java.lang.reflect.Method;
 
-/** Reads one component of a view, and no more: the extension's own describes the whole request for each of them. */
+/**
+ * Reads one component of a view, counts its text, and does no more: the extension's own describes the whole request for
+ * each of them.
+ */
 class ViewFetcher<T> implements PlugableDataFetcher<T>, TrivialDataFetcher<T> {
 
     private final Field field;
@@ -23,7 +26,14 @@ class ViewFetcher<T> implements PlugableDataFetcher<T>, TrivialDataFetcher<T> {
     @SuppressWarnings("unchecked")
     public T get(DataFetchingEnvironment environment) throws Exception {
         Object view = environment.getSource();
-        return (T) scalars.transformOrAdaptResponse(accessor(view.getClass()).invoke(view), environment);
+        Object value = accessor(view.getClass()).invoke(view);
+        if (value instanceof CharSequence text) {
+            environment
+                    .getGraphQlContext()
+                    .<ResponseBudget>get(ResponseBudget.class)
+                    .takeText(text);
+        }
+        return (T) scalars.transformOrAdaptResponse(value, environment);
     }
 
     private Method accessor(Class<?> view) throws NoSuchMethodException {

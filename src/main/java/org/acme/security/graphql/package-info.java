@@ -7,7 +7,7 @@
  * {@code @PermissionsAllowed} and, where the resource has it, {@code @RateLimited}; call the same service. What nobody
  * annotated is refused. Limits: what is bound to JAX-RS by name (a recent login, a sensitive flow, a sunset) does not
  * hold here, so no operation that needs it is offered, which a test holds the code to; a list counts as one field, and
- * the items that all lists of a request may hold have a maximum of their own.
+ * the items that all lists of a request may hold have a maximum of their own, as have the characters of a response.
  *
  * <p>The life of a document. (1) {@code GraphQlResource} is a resource, so everything that meets a request of REST has
  * met this one. (2) {@code DocumentLimits} measures the document before the engine validates it. (3)
@@ -15,9 +15,10 @@
  * reads bodies. (4) The operation is called through its interceptors, which ask its permission. (5)
  * {@code problem.GraphQlProblems} tells failures by their code.
  *
- * <p>It uses {@code security.ratelimit} to count operations, {@code security.payload.PageLimit} to count items, and
- * {@code security.authentication.Caller} to turn away whoever is nobody before the document is read. To lift out: this
- * package, the settings {@code app.graphql.*} and {@code quarkus.smallrye-graphql.*}, {@code problem.GraphQlProblems},
+ * <p>It uses {@code security.ratelimit} to count operations, {@code security.payload.PageLimit} to count items,
+ * {@code security.concurrency} to bound the requests that run at one time, and {@code security.authentication.Caller}
+ * to turn away whoever is nobody before the document is read. To lift out: this package, the settings
+ * {@code app.graphql.*} and {@code quarkus.smallrye-graphql.*}, {@code problem.GraphQlProblems},
  * {@code META-INF/services}, and quarkus-smallrye-graphql.
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/GraphQL_Cheat_Sheet.html">GraphQL</a>; proof:

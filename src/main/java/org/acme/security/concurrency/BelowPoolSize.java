@@ -1,0 +1,33 @@
+package org.acme.security.concurrency;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.acme.shared.StartCheck;
+
+/** Stops the start when expensive requests could hold every connection to the database. */
+@Constraint(validatedBy = BelowPoolSize.Check.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface BelowPoolSize {
+
+    String message() default "";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    class Check extends StartCheck<BelowPoolSize, ConcurrencyConfig> {
+
+        @Override
+        protected String refusal(ConcurrencyConfig config, boolean production) {
+            return config.perInstance() < config.poolSize()
+                    ? null
+                    : "app.concurrency.per-instance (APP_CONCURRENCY_PER_INSTANCE) must be less than"
+                            + " quarkus.datasource.jdbc.max-size (QUARKUS_DATASOURCE_JDBC_MAX_SIZE)";
+        }
+    }
+}

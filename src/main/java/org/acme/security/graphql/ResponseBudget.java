@@ -1,0 +1,40 @@
+package org.acme.security.graphql;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+
+/**
+ * What the response to one request may hold: aliases multiply pages and texts, and each of them is held in memory until
+ * the response is complete.
+ */
+final class ResponseBudget {
+
+    private final int maxRows;
+    private final int maxCharacters;
+    private final AtomicInteger rows = new AtomicInteger();
+    private final AtomicInteger characters = new AtomicInteger();
+
+    ResponseBudget(GraphQlConfig config) {
+        this.maxRows = config.maxRows();
+        this.maxCharacters = config.maxCharacters();
+    }
+
+    /** @throws Problem 400 when the lists of this request ask for more rows together than one response may hold */
+    void takeRows(int asked) {
+        if (rows.addAndGet(asked) > maxRows) {
+            throw new Problem(
+                    ProblemCode.MALFORMED_REQUEST, "The lists of one request can hold " + maxRows + " items together.");
+        }
+    }
+
+    /** @throws Problem 400 when the texts found so far have more characters than one response may hold */
+    void takeText(CharSequence text) {
+        if (characters.addAndGet(text.length()) > maxCharacters) {
+            throw new Problem(
+                    ProblemCode.MALFORMED_REQUEST,
+                    "The texts of one response can have " + maxCharacters + " characters together."
+                            + " Ask for fewer reports in one request.");
+        }
+    }
+}

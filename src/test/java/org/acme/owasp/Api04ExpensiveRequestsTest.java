@@ -1,0 +1,166 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.GraphQl;
+import org.acme.fixture.LockedTable;
+import org.acme.fixture.Parallel;
+import org.acme.fixture.RawHttp;
+import org.acme.fixture.Sql;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Callers that send expensive requests in parallel, within their rate limits. The table of reports is locked meanwhile,
+ * so that every query of it holds its connection, as a slow one does; each of them waits for the lock, and is counted.
+ */
+@Tag("API4")
+@QuarkusTest
+class Api04ExpensiveRequestsTest {
+
+    private static final int SENT = 60;
+    private static final int PER_CALLER = 4;
+    private static final int PER_INSTANCE = 12;
+    private static final String SEARCH = "/reports?q=quarterly";
+    private static final String DOCUMENT = "{ reports(first: 100) { items { id } } }";
+
+    private Actor alice;
+    private Actor bob;
+
+    @BeforeEach
+    void two_editors() {
+        alice = Actors.editor();
+        bob = Actors.editor();
+        EmptyWindows.letThemPass();
+    }
+
+    private static List<CompletableFuture<Response>> begin(int times, Supplier<Response> request) {
+        return IntStream.range(0, times).mapToObj(i -> Parallel.begin(request)).toList();
+    }
+
+    private static List<Response> answered(List<CompletableFuture<Response>> requests) {
+        return requests.stream()
+                .filter(CompletableFuture::isDone)
+                .map(CompletableFuture::join)
+                .toList();
+    }
+
+    private static int connectionsThatWait() {
+        return Integer.parseInt(
+                Sql.column("select count(*) from pg_locks where not granted" + " and relation = 'reports'::regclass")
+                        .strip());
+    }
+
+    /** Connections are held by as many requests as may run, and all other requests are answered. */
+    private static void assertHeld(int connections, List<CompletableFuture<Response>> requests) {
+        Eventually.holds(() -> {
+            assertThat(connectionsThatWait()).isEqualTo(connections);
+            assertThat(answered(requests)).hasSize(requests.size() - connections);
+        });
+    }
+
+    private static void assertRefused(Response refusal, int status, String code) {
+        assertProblem(refusal, status, code);
+        assertThat(Integer.parseInt(refusal.header("Retry-After"))).isPositive();
+    }
+
+    private static void assertAllRefusedBut(int served, List<CompletableFuture<Response>> requests) {
+        List<Response> refused = requests.stream()
+                .map(CompletableFuture::join)
+                .filter(response -> response.statusCode() != 200)
+                .toList();
+        assertThat(refused).hasSize(requests.size() - served).allMatch(response -> response.statusCode() == 429);
+        assertRefused(refused.get(0), 429, "rate-limited");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SEARCH, "/reports/search?q=quarterly", "/reports?q=---"})
+    void searches_of_one_caller_hold_few_connections_and_further_ones_are_refused_at_once(String search) {
+        List<CompletableFuture<Response>> searches;
+        try (LockedTable reports = LockedTable.named("reports")) {
+            searches = begin(SENT, () -> alice.get(search));
+            assertHeld(PER_CALLER, searches);
+            assertThat(bob.get("/users").statusCode()).isEqualTo(200);
+            assertThat(alice.get("/users").statusCode()).isEqualTo(200);
+        }
+        assertAllRefusedBut(PER_CALLER, searches);
+        assertThat(alice.get(search).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void graphql_requests_of_one_caller_hold_few_connections_and_further_ones_are_refused_at_once() {
+        List<CompletableFuture<Response>> requests;
+        try (LockedTable reports = LockedTable.named("reports")) {
+            requests = begin(SENT, () -> GraphQl.ask(alice, DOCUMENT));
+            assertHeld(PER_CALLER, requests);
+            assertThat(bob.get("/users").statusCode()).isEqualTo(200);
+        }
+        assertAllRefusedBut(PER_CALLER, requests);
+        GraphQl.assertData(GraphQl.ask(alice, DOCUMENT));
+    }
+
+    @Test
+    void searches_and_graphql_requests_of_one_caller_share_their_places() {
+        String key = alice.makesApiKey("reports:read", "users:read");
+        try (LockedTable reports = LockedTable.named("reports")) {
+            List<CompletableFuture<Response>> requests = new ArrayList<>(begin(2, () -> alice.get(SEARCH)));
+            requests.addAll(begin(2, () -> GraphQl.ask(alice, DOCUMENT)));
+            assertHeld(PER_CALLER, requests);
+            assertRefused(alice.get(SEARCH), 429, "rate-limited");
+            assertRefused(alice.get("/users?q=a"), 429, "rate-limited");
+            assertRefused(GraphQl.ask(alice, "{ me { id } }"), 429, "rate-limited");
+            assertRefused(Actors.nobody().header("X-API-Key", key).get(SEARCH), 429, "rate-limited");
+        }
+    }
+
+    @Test
+    void searches_of_many_callers_leave_connections_to_other_requests() {
+        List<Actor> callers =
+                IntStream.range(0, 5).mapToObj(i -> Actors.editor()).toList();
+        EmptyWindows.letThemPass();
+        try (LockedTable reports = LockedTable.named("reports")) {
+            List<CompletableFuture<Response>> searches = callers.stream()
+                    .flatMap(caller -> begin(PER_CALLER, () -> caller.get(SEARCH)).stream())
+                    .toList();
+            assertHeld(PER_INSTANCE, searches);
+            answered(searches).forEach(refusal -> assertRefused(refusal, 503, "unavailable"));
+            assertThat(bob.get("/users").statusCode()).isEqualTo(200);
+        }
+        assertThat(bob.get(SEARCH).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void searches_whose_client_hangs_up_keep_their_places_until_the_database_has_answered() throws IOException {
+        try (LockedTable reports = LockedTable.named("reports")) {
+            for (int i = 0; i < SENT; i++) {
+                try (Socket client = new Socket("127.0.0.1", RestAssured.port)) {
+                    String search =
+                            RawHttp.request("GET", "/api/v1" + SEARCH, "Authorization: Bearer " + alice.token());
+                    client.getOutputStream().write(search.getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            Eventually.holds(() -> assertRefused(alice.get(SEARCH), 429, "rate-limited"));
+            assertThat(connectionsThatWait()).isLessThanOrEqualTo(PER_CALLER);
+        }
+        Eventually.holds(() -> assertThat(alice.get(SEARCH).statusCode()).isEqualTo(200));
+    }
+}
