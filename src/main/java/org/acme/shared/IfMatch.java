@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
         type = SchemaType.STRING,
         description = "The `ETag` of the object as the client read it, or its `version` in quotation marks",
-        pattern = "^(\\*|(W/)?\"[!#-~]{0,64}\")( *, *(\\*|(W/)?\"[!#-~]{0,64}\")){0,9}$",
+        pattern = "^(\\*|(W/)?\"[!#-~]{0,64}\"( *, *(W/)?\"[!#-~]{0,64}\"){0,9})$",
         examples = "\"0\"")
 public record IfMatch(List<String> tags) {
 

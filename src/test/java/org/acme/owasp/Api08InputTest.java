@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.GraphQl;
@@ -186,12 +188,106 @@ class Api08InputTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"5.0", "5e0", "\"5\"", "1e400", "2147483648", "true", "[5.0]"})
+        @ValueSource(strings = {"5.0", "5e0", "\"5\"", "1e400", "2147483648", "true", "[5.0]", "-0", "[-0]"})
         void in_a_variable_of_graphql_in_another_spelling_is_malformed(String first) {
             Response refused = GraphQl.post(
                     admin.calling(),
                     "{\"query\":\"query($v:Int){reports(first:$v){nextCursor}}\",\"variables\":{\"v\":" + first + "}}");
             assertThat(refused.asString()).contains("malformed-request").doesNotContain("nextCursor");
+        }
+    }
+
+    @Nested
+    class A_zero_with_a_sign {
+
+        private String report;
+
+        @BeforeEach
+        void one_of_version_0() {
+            report = admin.writesPrivately();
+        }
+
+        private Response revises(String version, String declared, String variables) {
+            String query =
+                    "mutation%s{reviseReport(id:\\\"%s\\\",version:%s,report:{title:\\\"-0\\\",body:\\\"-0\\\",visibility:PRIVATE}){version}}"
+                            .formatted(declared, report, version);
+            return GraphQl.post(admin.calling(), "{\"query\":\"" + query + "\",\"variables\":" + variables + "}");
+        }
+
+        @Test
+        void as_a_literal_of_graphql_is_malformed() {
+            assertError(revises("-0", "", "{}"), "malformed-request");
+            assertError(revises("$v", "($v:Int!=-0)", "{}"), "malformed-request");
+            assertData(revises("0", "", "{}"));
+        }
+
+        @Test
+        void as_a_variable_of_graphql_is_malformed() {
+            assertProblem(revises("$v", "($v:Int!)", "{\"v\":-0}"), 400, "malformed-request");
+            assertProblem(revises("0", "", "{\"a\":[{\"b\":-0}]}"), 400, "malformed-request");
+            assertData(revises("$v", "($v:Int!)", "{\"v\":0}"));
+        }
+    }
+
+    @Nested
+    class A_boolean {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"true\"", "\"TRUE\"", "1", "0", "\"\"", "[true]"})
+        void in_another_spelling_is_malformed_in_graphql(String included) {
+            Response refused = GraphQl.post(
+                    admin.calling(),
+                    "{\"query\":\"query($b:Boolean!){me{id @include(if:$b)}}\",\"variables\":{\"b\":" + included
+                            + "}}");
+            assertThat(refused.asString()).contains("malformed-request").doesNotContain("data");
+            assertThat(GraphQl.ask(admin, "{me{id @include(if:TRUE)}}").asString())
+                    .contains("malformed-request");
+        }
+    }
+
+    @Nested
+    class A_header {
+
+        private static final String TAG = "\"0\"";
+
+        private Response reads(String... headers) {
+            String[] all = Stream.concat(Stream.of("Authorization: Bearer " + admin.token()), Stream.of(headers))
+                    .toArray(String[]::new);
+            return RawHttp.send(RawHttp.request("GET", "/api/v1/reports/" + admin.writesPrivately(), all));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "0",
+                    "''",
+                    "\"0",
+                    "0\"",
+                    "'0'",
+                    "w/\"0\"",
+                    "W/ \"0\"",
+                    "\"0\",",
+                    ",\"0\"",
+                    "*,\"0\"",
+                    "\"0\" \"0\"",
+                    "**"
+                })
+        void with_entity_tags_in_another_form_is_malformed(String tags) {
+            assertProblem(reads("If-Match: " + tags), 400, "malformed-request");
+        }
+
+        @Test
+        void that_is_one_value_may_not_come_twice() {
+            for (String name : new String[] {"If-Match: ", "If-None-Match: "}) {
+                assertProblem(reads(name + TAG, name + TAG), 400, "malformed-request");
+            }
+            assertThat(reads("If-Match: " + TAG + ", \"1\"").statusCode()).isEqualTo(200);
+            assertThat(reads("If-Match: *").statusCode()).isEqualTo(200);
+            String type = "Content-Type: application/json";
+            assertProblem(
+                    RawHttp.send(RawHttp.request("POST", "/api/v1/auth/refresh", type, type, "Content-Length: 0")),
+                    400,
+                    "malformed-request");
         }
     }
 
@@ -206,7 +302,12 @@ class Api08InputTest {
                     .putLong(id.getLeastSignificantBits())
                     .array();
             for (String other : new String[] {
-                Base64.getEncoder().encodeToString(bytes), id.toString().replace("-", ""), "{" + id + "}", " " + id
+                Base64.getEncoder().encodeToString(bytes),
+                id.toString().replace("-", ""),
+                id.toString().toUpperCase(Locale.ROOT),
+                "{" + id + "}",
+                "1-1-1-1-1",
+                " " + id
             }) {
                 assertError(GraphQl.ask(admin, "{user(id:\"" + other + "\"){id}}"), "malformed-request");
             }

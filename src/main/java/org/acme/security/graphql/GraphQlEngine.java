@@ -2,13 +2,18 @@ package org.acme.security.graphql;
 
 import graphql.ExecutionInput;
 import graphql.GraphQL;
+import graphql.execution.AbortExecutionException;
 import graphql.introspection.Introspection;
 import graphql.parser.ParserOptions;
+import graphql.parser.ParsingListener;
 import graphql.schema.GraphQLSchema;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.acme.problem.GraphQlProblems;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
 
 /** Executes documents within their limits. The extension's own engine would keep thousands of them in memory. */
 @ApplicationScoped
@@ -39,11 +44,20 @@ class GraphQlEngine {
                 ParserOptions.newParserOptions()
                         .maxTokens(config.maxTokens())
                         .maxWhitespaceTokens(config.maxTokens() * BLANKS_PER_TOKEN)
+                        .parsingListener(GraphQlEngine::requireOneSpelling)
                         .build(),
                 Introspection.INTROSPECTION_DISABLED,
                 !DocumentLimits.INTROSPECTION,
                 OperationGuard.class,
                 guard);
+    }
+
+    /** A literal {@code -0} is refused while its text is known: what is parsed no longer tells it from 0. */
+    private static void requireOneSpelling(ParsingListener.Token token) {
+        if ("-0".equals(token.getText())) {
+            Problem refusal = new Problem(ProblemCode.MALFORMED_REQUEST, "Write 0 without a sign.");
+            throw new AbortExecutionException(List.of(GraphQlProblems.failure(refusal)));
+        }
     }
 
     GraphQlAnswer execute(GraphQlRequest request) {

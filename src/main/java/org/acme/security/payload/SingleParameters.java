@@ -8,8 +8,9 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Refuses a query parameter that comes twice: a gateway and the service might each believe another one (HTTP parameter
- * pollution). One without a value is refused as well, where the framework would take it for absent.
+ * Refuses a query parameter that comes twice: a gateway and the service might each read another one (HTTP parameter
+ * pollution). One without a value is refused as well, where the framework would take it for absent. So is a header that
+ * comes twice, of which the framework would read the first.
  */
 @Provider
 class SingleParameters implements ContainerRequestFilter {
@@ -17,8 +18,15 @@ class SingleParameters implements ContainerRequestFilter {
     /** The search of a list, which may be for nothing. */
     private static final String FREE_TEXT = "q";
 
+    private static final List<String> SINGLE_HEADERS = List.of("Content-Type", "If-Match", "If-None-Match");
+
     @Override
     public void filter(ContainerRequestContext request) {
+        for (String name : SINGLE_HEADERS) {
+            if (request.getHeaders().getOrDefault(name, List.of()).size() > 1) {
+                throw new Problem(ProblemCode.MALFORMED_REQUEST, "The header " + name + " may be given once.");
+            }
+        }
         request.getUriInfo().getQueryParameters().forEach(SingleParameters::check);
     }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.UUID;
@@ -31,6 +32,7 @@ final class StrictValues extends SimpleModule {
         addDeserializer(Long.TYPE, new WholeNumber<>(Long.class, JsonParser::getLongValue));
         addDeserializer(Integer.class, new WholeNumber<>(Integer.class, JsonParser::getIntValue));
         addDeserializer(Integer.TYPE, new WholeNumber<>(Integer.class, JsonParser::getIntValue));
+        addDeserializer(ObjectNode.class, new StrictTree());
         setDeserializerModifier(new Enumerations());
     }
 
