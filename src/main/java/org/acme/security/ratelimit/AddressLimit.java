@@ -38,7 +38,7 @@ class AddressLimit implements EdgeStep {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT && FrameworkPages.include(ctx)) {
             return null;
         }
-        RequestClaims claims = new RequestClaims(new Claim(policy, NetworkAddress.network(clients.of(ctx))));
+        RequestClaims claims = new RequestClaims(Claim.of(policy, NetworkAddress.network(clients.of(ctx))));
         claims.attach(ctx);
         boolean admitted = windows.admit(claims.address());
         verdict.announce(ctx.response(), claims);

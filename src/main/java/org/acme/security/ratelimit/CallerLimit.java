@@ -59,7 +59,7 @@ class CallerLimit {
         }
         Operation operation =
                 operations.at(ctx.request().method().name(), ctx.request().path());
-        claims.isFor(new Subject(claims.address().key, identity));
+        claims.isFor(new Subject(claims.network(), identity));
         claims.add(policies.named(Policies.DEFAULT), operation, null);
         if (operation != null) {
             operation.policies().forEach(policy -> claims.add(policy, operation, null));

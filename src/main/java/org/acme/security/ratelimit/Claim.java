@@ -21,6 +21,19 @@ final class Claim {
         this.key = key;
     }
 
+    /** What a request asks of a policy: of the windows of an IPv6 network, too, where the key lies in one. */
+    static Claim[] of(Policy policy, Object key) {
+        Claim own = new Claim(policy, key);
+        return key instanceof Ipv6Network customer && policy.network() != null
+                ? new Claim[] {new Claim(policy.network(), customer.site()), own}
+                : new Claim[] {own};
+    }
+
+    /** Whether it asks for a network that holds others: a refusal leaves no trace in the windows within it. */
+    boolean isOfNetwork() {
+        return key instanceof Ipv6Network network && network.isSite();
+    }
+
     /** The window that the decision is about, while its monitor is held. */
     SlidingWindow window() {
         return window;
@@ -67,6 +80,10 @@ final class Claim {
     /** Admissions left just now. */
     int remaining() {
         return remaining;
+    }
+
+    long nanosUntilNext() {
+        return nanosUntilNext;
     }
 
     /** Rounded up, so that whoever waits this long is let in. */

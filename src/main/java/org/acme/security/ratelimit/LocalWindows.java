@@ -15,9 +15,14 @@ class LocalWindows {
 
     LocalWindows(Policies policies, RateLimitConfig config, Ticker ticker) {
         this.ticker = ticker;
-        this.windows = policies.all().stream()
-                .map(policy -> new PolicyWindows(policy, config.memory().asLongValue(), ticker))
-                .toArray(PolicyWindows[]::new);
+        this.windows = new PolicyWindows[policies.all().size()];
+        for (Policy policy : policies.all()) {
+            WindowMemory memory = new WindowMemory(config.memory().asLongValue());
+            windows[policy.index()] = new PolicyWindows(policy, memory, ticker);
+            if (policy.network() != null) {
+                windows[policy.network().index()] = new PolicyWindows(policy.network(), memory, ticker);
+            }
+        }
     }
 
     /**
@@ -37,15 +42,21 @@ class LocalWindows {
         Claim claim = claims[next];
         while (true) {
             SlidingWindow window = claim.about(of(claim).of(claim.key));
-            if (claims.length == 1 && isClosed(claim)) {
+            if (decidesAlone(claim, claims) && isClosed(claim)) {
                 return false;
             }
             synchronized (window) {
                 if (!window.isRetired()) {
-                    return lock(claims, next + 1);
+                    // No window is made within a network that is full: its addresses would fill the memory.
+                    return (!claim.isOfNetwork() || look(claim, ticker.read())) && lock(claims, next + 1);
                 }
             }
         }
+    }
+
+    /** Whether the other claims need no answer once this one is refused. */
+    private boolean decidesAlone(Claim claim, Claim... claims) {
+        return claim.isOfNetwork() || of(claims[0]).memory == of(claims[claims.length - 1]).memory;
     }
 
     /** Without the monitor, so that a flood of one key does not wait for itself. The clock is read last. */
@@ -74,15 +85,13 @@ class LocalWindows {
 
     private boolean look(Claim claim, long now) {
         SlidingWindow window = claim.window();
-        boolean open = window.isOpen(claim.policy, now, of(claim).memory);
-        long untilNext = window.nanosUntilNext(claim.policy, now);
-        if (open) {
-            claim.admit(window.remaining(claim.policy), untilNext);
-        } else {
-            claim.refuse(untilNext);
-            window.closeWhileFull(claim.policy);
+        if (window.isOpen(claim.policy, now, of(claim).memory)) {
+            claim.admit(window.remaining(claim.policy), window.nanosUntilNext(claim.policy, now));
+            return true;
         }
-        return open;
+        claim.refuse(window.nanosUntilNext(claim.policy, now));
+        window.closeWhileFull(claim.policy);
+        return false;
     }
 
     private void count(Claim claim, long now) {

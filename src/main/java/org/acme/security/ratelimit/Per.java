@@ -20,6 +20,11 @@ public enum Per {
     /** Nothing: all calls of the operation share one window. */
     OPERATION;
 
+    /** Whether a network address can be the key. */
+    boolean isOfAddresses() {
+        return this == ADDRESS || this == CALLER || this == USER;
+    }
+
     boolean isNamedByTheBody() {
         return this == ACCOUNT || this == SESSION;
     }

@@ -21,6 +21,11 @@ class Policies {
             throw new IllegalStateException(
                     "app.rate-limit.policies.default is set by app.rate-limit.max and app.rate-limit.window");
         }
+        // All networks come before all policies, so that a full one is found before a window is made within it.
+        int factor = config.ipv6NetworkFactor();
+        addNetworks(DEFAULT, config.max() * factor, config.window(), Per.CALLER);
+        config.policies()
+                .forEach((name, policy) -> addNetworks(name, policy.max() * factor, policy.window(), policy.per()));
         add(DEFAULT, config.max(), config.window(), Per.CALLER);
         config.policies().forEach((name, policy) -> add(name, policy.max(), policy.window(), policy.per()));
         if (named(ADDRESS).per() != Per.ADDRESS) {
@@ -28,8 +33,22 @@ class Policies {
         }
     }
 
+    private void addNetworks(String name, int max, Duration window, Per per) {
+        if (per.isOfAddresses()) {
+            put(new Policy(byName.size(), nameOfNetworks(name), max, window.toNanos(), per));
+        }
+    }
+
     private void add(String name, int max, Duration window, Per per) {
-        byName.put(name, new Policy(byName.size(), name, max, window.toNanos(), per));
+        put(new Policy(byName.size(), name, max, window.toNanos(), per, byName.get(nameOfNetworks(name))));
+    }
+
+    private void put(Policy policy) {
+        byName.put(policy.name(), policy);
+    }
+
+    private static String nameOfNetworks(String policy) {
+        return policy + "/" + Ipv6Network.SITE;
     }
 
     /** @throws IllegalStateException when the configuration has no such policy */

@@ -4,16 +4,22 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The windows of one policy, in bounded memory. Only windows that are empty again are dropped, so nobody can push out
- * his own by inventing keys; when there is no room left, new keys share a fixed number of windows until there is.
+ * The windows of one policy in bounded memory. Only windows that are empty again are dropped, so a client cannot push
+ * out its own by inventing keys. When there is no room left, new keys share a fixed number of windows until there is.
+ * The keys of one block of addresses share a few of them, so that a flood from some blocks leaves the new addresses of
+ * the others their windows.
  */
 final class PolicyWindows {
 
     private static final int SHARED = 1_024;
+
+    private static final int SHARED_BY_A_BLOCK = 16;
 
     private static final int KEY_BYTES = 32;
 
@@ -25,11 +31,13 @@ final class PolicyWindows {
     private final Ticker ticker;
     private final Map<Object, SlidingWindow> windows = new ConcurrentHashMap<>();
     private final ReentrantLock tidying = new ReentrantLock();
+    private final long seed = ThreadLocalRandom.current().nextLong();
     private Iterator<Map.Entry<Object, SlidingWindow>> round = Collections.emptyIterator();
 
-    PolicyWindows(Policy policy, long memory, Ticker ticker) {
+    /** @param memory also of the windows of the networks, where the policy has some */
+    PolicyWindows(Policy policy, WindowMemory memory, Ticker ticker) {
         this.policy = policy;
-        this.memory = new WindowMemory(memory);
+        this.memory = memory;
         this.ticker = ticker;
     }
 
@@ -50,7 +58,7 @@ final class PolicyWindows {
         SlidingWindow added = new SlidingWindow(policy, now);
         int bytes = added.bytes() + bytes(key);
         if (!memory.takeForNewKey(bytes)) {
-            return windows.computeIfAbsent(Math.floorMod(key.hashCode(), SHARED), any -> shared(now));
+            return windows.computeIfAbsent(sharedKey(key), any -> shared(now));
         }
         SlidingWindow earlier = windows.putIfAbsent(key, added);
         if (earlier != null) {
@@ -58,6 +66,16 @@ final class PolicyWindows {
             return earlier;
         }
         return added;
+    }
+
+    /** By a secret seed, so that an attacker does not know whose windows his blocks share. */
+    private Integer sharedKey(Object key) {
+        int first = mixed(NetworkAddress.block(key));
+        return Math.floorMod(first + Math.floorMod(mixed(key.hashCode()), SHARED_BY_A_BLOCK), SHARED);
+    }
+
+    private int mixed(int hash) {
+        return new SplittableRandom(seed + hash).nextInt();
     }
 
     private SlidingWindow shared(long now) {

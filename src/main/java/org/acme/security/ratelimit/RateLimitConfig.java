@@ -36,6 +36,15 @@ public interface RateLimitConfig {
     @WithConverter(WindowMemory.Size.class)
     MemorySize memory();
 
+    /**
+     * How many times the limit of an IPv6 /64 its /48 has. The larger, the more windows an attacker who holds a /48 can
+     * take; the smaller, the sooner customers of one provider lock each other out.
+     */
+    @WithDefault("10")
+    @Min(1)
+    @Max(1_000)
+    int ipv6NetworkFactor();
+
     /** {@code redis} counts over all instances together, {@code local} in each apart. */
     @WithDefault("local")
     Store store();
@@ -57,6 +66,10 @@ public interface RateLimitConfig {
         /** Where it is; set by {@code quarkus.redis.hosts}, as for every client of it. */
         @WithDefault("${quarkus.redis.hosts:}")
         Optional<List<String>> hosts();
+
+        /** What Redis is; set by {@code quarkus.redis.client-type}, as for every client of it. */
+        @WithDefault("${quarkus.redis.client-type:standalone}")
+        String clientType();
 
         /** {@code off} counts over a network that somebody else vouches for: who reads along can ask Redis as well. */
         @WithDefault("required")

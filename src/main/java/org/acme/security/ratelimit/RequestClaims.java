@@ -16,17 +16,17 @@ final class RequestClaims {
 
     private static final Comparator<Claim> IN_ORDER = Comparator.comparingInt(claim -> claim.policy.index());
 
-    private final Claim address;
+    private final List<Claim> address;
     private final List<Claim> undecided = new ArrayList<>();
     private final List<Claim> decided = new ArrayList<>();
     private final List<Claim> ofEarlierOperations = new ArrayList<>();
     private volatile Subject subject;
     private boolean begun;
 
-    /** @param address decided before the request was looked at */
-    RequestClaims(Claim address) {
-        this.address = address;
-        this.subject = new Subject(address.key, null);
+    /** @param address decided before the request was looked at; the network address itself comes last */
+    RequestClaims(Claim... address) {
+        this.address = List.of(address);
+        this.subject = new Subject(network(), null);
     }
 
     void attach(RoutingContext ctx) {
@@ -38,8 +38,13 @@ final class RequestClaims {
         return ctx.get(KEY);
     }
 
-    Claim address() {
-        return address;
+    Claim[] address() {
+        return address.toArray(Claim[]::new);
+    }
+
+    /** The key of the network address. */
+    Object network() {
+        return address.get(address.size() - 1).key;
     }
 
     void isFor(Subject caller) {
@@ -50,14 +55,16 @@ final class RequestClaims {
     void add(Policy policy, Operation operation, Keyed named) {
         Object key = subject.key(policy, operation, named);
         if (key != null) {
-            add(new Claim(policy, key));
+            add(Claim.of(policy, key));
         }
     }
 
     /** Once for each policy: what was decided is not decided again. */
-    synchronized void add(Claim claim) {
-        if (!isAbout(claim.policy, undecided) && !isAbout(claim.policy, decided)) {
-            undecided.add(claim);
+    synchronized void add(Claim... claims) {
+        for (Claim claim : claims) {
+            if (!isAbout(claim.policy, undecided) && !isAbout(claim.policy, decided)) {
+                undecided.add(claim);
+            }
         }
     }
 
@@ -104,7 +111,7 @@ final class RequestClaims {
 
     /** The claims that have an answer. */
     synchronized List<Claim> answered() {
-        return Stream.of(List.of(address), ofEarlierOperations, decided, undecided)
+        return Stream.of(address, ofEarlierOperations, decided, undecided)
                 .flatMap(List::stream)
                 .filter(Claim::isAnswered)
                 .toList();
@@ -112,7 +119,7 @@ final class RequestClaims {
 
     /** The answered claim whose limit the client is closest to; null when there is none. Asked with every request. */
     synchronized Claim closest() {
-        Claim closest = address.isAnswered() ? address : null;
+        Claim closest = closest(null, address);
         closest = closest(closest, ofEarlierOperations);
         closest = closest(closest, decided);
         return closest(closest, undecided);
@@ -130,7 +137,7 @@ final class RequestClaims {
 
     /** The refusals of the present operation. */
     synchronized List<Claim> refused() {
-        return Stream.of(List.of(address), decided, undecided)
+        return Stream.of(address, decided, undecided)
                 .flatMap(List::stream)
                 .filter(Claim::isAnswered)
                 .filter(Claim::isRefused)

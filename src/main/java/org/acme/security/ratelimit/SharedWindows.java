@@ -2,12 +2,8 @@ package org.acme.security.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Response;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.acme.security.crypto.Pseudonyms;
 
 /**
  * All instances count together, in Redis. What it admits and refuses is remembered here: refusals so that a flood does
@@ -19,15 +15,15 @@ final class SharedWindows implements Windows {
 
     private final LocalWindows local;
     private final RedisLink redis;
-    private final Pseudonyms pseudonyms;
+    private final SharedDecision shared;
     private final Ticker ticker;
     private volatile boolean wasAway;
     private volatile long lastAway;
 
-    SharedWindows(LocalWindows local, RedisLink redis, Pseudonyms pseudonyms, Ticker ticker) {
+    SharedWindows(LocalWindows local, RedisLink redis, SharedDecision shared, Ticker ticker) {
         this.local = local;
         this.redis = redis;
-        this.pseudonyms = pseudonyms;
+        this.shared = shared;
         this.ticker = ticker;
     }
 
@@ -47,19 +43,21 @@ final class SharedWindows implements Windows {
         if (counted ? !local.admit(own) : local.wouldRefuse(own)) {
             return Future.succeededFuture(false);
         }
-        return ask(first ? claims.address() : null, own, counted);
+        return ask(first ? claims.address() : new Claim[0], own, counted);
     }
 
     /**
-     * @param address which counted here before the request was read, and counts there with everything else
+     * @param address what counted here before the request was read, and counts there with everything else
      * @param counted whether the claims were counted here already
      */
-    private Future<Boolean> ask(Claim address, Claim[] own, boolean counted) {
-        Claim[] all =
-                Stream.concat(Stream.ofNullable(address), Arrays.stream(own)).toArray(Claim[]::new);
+    private Future<Boolean> ask(Claim[] address, Claim[] own, boolean counted) {
+        Claim[] all = Stream.concat(Arrays.stream(address), Arrays.stream(own)).toArray(Claim[]::new);
         long asked = ticker.read();
-        return WindowScript.run(redis::ask, keys(all), all)
-                .map(answer -> settle(learn(answer, asked, all), own, counted, asked))
+        return shared.on(all)
+                .map(admitted -> {
+                    learn(asked, all);
+                    return settle(admitted, own, counted, asked);
+                })
                 .otherwise(away -> alone(counted ? new Claim[0] : own));
     }
 
@@ -85,27 +83,12 @@ final class SharedWindows implements Windows {
         return admitted;
     }
 
-    private List<String> keys(Claim... claims) {
-        return Arrays.stream(claims).map(this::key).toList();
-    }
-
-    private String key(Claim claim) {
-        String policy = claim.policy.name();
-        return policy + ":" + pseudonyms.of("rate-limit/" + policy, claim.key.toString());
-    }
-
-    private boolean learn(Response answer, long asked, Claim... all) {
-        boolean admitted = answer.get(0).toInteger() == 1;
-        for (int i = 0; i < all.length; i++) {
-            int count = answer.get(2 + 2 * i).toInteger();
-            long untilNext = TimeUnit.MICROSECONDS.toNanos(answer.get(3 + 2 * i).toLong());
-            if (!admitted && count >= all[i].policy.max()) {
-                all[i].refuse(untilNext);
-                local.close(all[i], asked + untilNext);
-            } else {
-                all[i].admit(all[i].policy.max() - count, untilNext);
+    /** Remembers here what Redis refused. */
+    private void learn(long asked, Claim... all) {
+        for (Claim claim : all) {
+            if (claim.isRefused()) {
+                local.close(claim, asked + claim.nanosUntilNext());
             }
         }
-        return admitted;
     }
 }

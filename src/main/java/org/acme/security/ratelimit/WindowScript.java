@@ -48,8 +48,7 @@ final class WindowScript {
             return answer
             """;
 
-    /** One place for all keys, so that a cluster, too, keeps them where one script reaches them. */
-    static final String PREFIX = "palisade:{rate-limit}:";
+    static final String PREFIX = "palisade:rate-limit:";
 
     private static final String SHA = sha(TEXT);
 
@@ -69,6 +68,11 @@ final class WindowScript {
                 .recover(failure -> isForgotten(failure)
                         ? redis.apply(call(Command.EVAL, TEXT, keys, claims))
                         : Future.failedFuture(failure));
+    }
+
+    /** Takes back what an admission counted under a key, at the time that it was told. */
+    static Request takeBack(String key, String time) {
+        return Request.cmd(Command.LREM).arg(PREFIX + key).arg(-1).arg(time);
     }
 
     static boolean isForgotten(Throwable failure) {

@@ -29,7 +29,9 @@ class WindowsProducer {
             MeterRegistry meters) {
         if (config.store() == RateLimitConfig.Store.REDIS) {
             redis = new RedisLink(vertx, client.get(), config.redis().timeout(), meters);
-            windows = new SharedWindows(local, redis, pseudonyms, ticker);
+            boolean cluster = "cluster".equalsIgnoreCase(config.redis().clientType());
+            SharedDecision shared = new SharedDecision(redis::ask, new SharedKeys(pseudonyms), cluster);
+            windows = new SharedWindows(local, redis, shared, ticker);
         } else {
             redis = null;
             windows = new ProcessWindows(local);

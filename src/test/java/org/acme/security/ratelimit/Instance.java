@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import java.util.Map;
@@ -23,22 +24,27 @@ final class Instance implements AutoCloseable {
     private final SharedWindows windows;
 
     Instance(String url, Settings settings, Duration timeout) {
+        this(new RedisOptions().setConnectionString(url), settings, timeout);
+    }
+
+    Instance(RedisOptions options, Settings settings, Duration timeout) {
         policies = new Policies(settings);
         LocalWindows local = new LocalWindows(policies, settings, Ticker.systemTicker());
-        Redis client = Redis.createClient(vertx, new RedisOptions().setConnectionString(url));
-        link = new RedisLink(vertx, client, timeout, meters);
-        windows = new SharedWindows(local, link, PseudonymsFixture.create(), Ticker.systemTicker());
+        link = new RedisLink(vertx, Redis.createClient(vertx, options), timeout, meters);
+        SharedDecision shared = new SharedDecision(
+                link::ask, new SharedKeys(PseudonymsFixture.create()), options.getType() == RedisClientType.CLUSTER);
+        windows = new SharedWindows(local, link, shared, Ticker.systemTicker());
         link.start();
     }
 
     /** A request from an address, and what else it asks for: policies with their keys. */
-    boolean admits(String address, Map<String, String> others) {
+    boolean admits(String address, Map<String, ?> others) {
         return admits(claims(address, others));
     }
 
-    RequestClaims claims(String address, Map<String, String> others) {
-        RequestClaims claims = new RequestClaims(new Claim(policies.named("address"), address));
-        others.forEach((policy, key) -> claims.add(new Claim(policies.named(policy), key)));
+    RequestClaims claims(String address, Map<String, ?> others) {
+        RequestClaims claims = new RequestClaims(Claim.of(policies.named("address"), NetworkAddress.network(address)));
+        others.forEach((policy, key) -> claims.add(Claim.of(policies.named(policy), key)));
         return claims;
     }
 

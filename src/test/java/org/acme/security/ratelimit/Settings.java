@@ -18,6 +18,7 @@ record Settings(
     record Shared(
             Duration timeout,
             Optional<List<String>> hosts,
+            String clientType,
             Tls tls,
             boolean trustAll,
             String hostnameVerification,
@@ -27,7 +28,13 @@ record Settings(
         /** With the settings of TLS that application.properties has. */
         static Shared at(String... hosts) {
             return new Shared(
-                    Duration.ofSeconds(2), Optional.of(List.of(hosts)), Tls.REQUIRED, false, "HTTPS", "redis");
+                    Duration.ofSeconds(2),
+                    Optional.of(List.of(hosts)),
+                    "standalone",
+                    Tls.REQUIRED,
+                    false,
+                    "HTTPS",
+                    "redis");
         }
     }
 
@@ -35,6 +42,11 @@ record Settings(
         Map<String, PolicyConfig> policies = new LinkedHashMap<>();
         policies.put("address", new Named(300, Duration.ofSeconds(60), Per.ADDRESS));
         return new Settings(max, window, memory(16 << 20), Store.LOCAL, Shared.at(), policies);
+    }
+
+    @Override
+    public int ipv6NetworkFactor() {
+        return 10;
     }
 
     Settings with(String name, int limit, Duration span, Per per) {

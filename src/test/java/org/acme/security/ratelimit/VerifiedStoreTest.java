@@ -21,6 +21,7 @@ class VerifiedStoreTest {
         return new Settings.Shared(
                 Duration.ofMillis(50),
                 Optional.of(List.of("rediss://redis.internal:6379")),
+                "standalone",
                 tls,
                 trustAll,
                 hostnameVerification,

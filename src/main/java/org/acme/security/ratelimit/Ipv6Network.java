@@ -1,0 +1,33 @@
+package org.acme.security.ratelimit;
+
+/**
+ * An IPv6 network as a key of windows: the /64 of one customer, or the /48 that holds it (RFC 6177, RIPE-690).
+ *
+ * @param prefix its first 64 bits; those behind its length are zero
+ * @param length 64 or 48
+ */
+record Ipv6Network(long prefix, int length) {
+
+    static final int CUSTOMER = 64;
+    static final int SITE = 48;
+    private static final int PROVIDER = 32;
+
+    /** The /48 that holds it. */
+    Ipv6Network site() {
+        return new Ipv6Network(prefix >>> CUSTOMER - SITE << CUSTOMER - SITE, SITE);
+    }
+
+    boolean isSite() {
+        return length == SITE;
+    }
+
+    /** The first 32 bits, the smallest block that a registry allocates to a provider. */
+    int provider() {
+        return (int) (prefix >>> PROVIDER);
+    }
+
+    @Override
+    public String toString() {
+        return Long.toHexString(prefix) + "/" + length;
+    }
+}

@@ -1,0 +1,70 @@
+package org.acme.security.ratelimit;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Decides on the claims of a request in Redis. One Redis decides on all of them in one script. Redis Cluster runs a
+ * script on one slot only: there each subject is decided by a script of its own, one after the other, and a refusal
+ * takes back what those before it counted. No window ever holds more than its limit. Until an admission is taken back,
+ * it may refuse another request, never admit one.
+ */
+final class SharedDecision {
+
+    private final Function<Request, Future<Response>> redis;
+    private final SharedKeys keys;
+    private final boolean cluster;
+
+    SharedDecision(Function<Request, Future<Response>> redis, SharedKeys keys, boolean cluster) {
+        this.redis = redis;
+        this.keys = keys;
+        this.cluster = cluster;
+    }
+
+    /** Admits all claims, or refuses and counts none; the claims hold the answers of the scripts that ran. */
+    Future<Boolean> on(Claim... claims) {
+        return decide(cluster ? SharedKeys.bySubject(claims) : List.<Claim[]>of(claims));
+    }
+
+    private Future<Boolean> decide(List<Claim[]> parts) {
+        if (parts.isEmpty()) {
+            return Future.succeededFuture(true);
+        }
+        Claim[] part = parts.get(0);
+        List<String> names = keys.of(part);
+        return WindowScript.run(redis, names, part)
+                .compose(answer -> learn(answer, part)
+                        ? decide(parts.subList(1, parts.size())).compose(admitted -> settle(admitted, names, answer))
+                        : Future.succeededFuture(false));
+    }
+
+    private Future<Boolean> settle(boolean admitted, List<String> names, Response answer) {
+        if (admitted) {
+            return Future.succeededFuture(true);
+        }
+        String time = answer.get(1).toString();
+        return Future.join(names.stream()
+                        .map(name -> redis.apply(WindowScript.takeBack(name, time)))
+                        .toList())
+                .map(false)
+                .otherwise(false);
+    }
+
+    private static boolean learn(Response answer, Claim... claims) {
+        boolean admitted = answer.get(0).toInteger() == 1;
+        for (int i = 0; i < claims.length; i++) {
+            int count = answer.get(2 + 2 * i).toInteger();
+            long untilNext = TimeUnit.MICROSECONDS.toNanos(answer.get(3 + 2 * i).toLong());
+            if (!admitted && count >= claims[i].policy.max()) {
+                claims[i].refuse(untilNext);
+            } else {
+                claims[i].admit(claims[i].policy.max() - count, untilNext);
+            }
+        }
+        return admitted;
+    }
+}

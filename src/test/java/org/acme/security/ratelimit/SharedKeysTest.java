@@ -1,0 +1,101 @@
+package org.acme.security.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.acme.security.crypto.PseudonymsFixture;
+import org.junit.jupiter.api.Test;
+
+/** The slots of Redis Cluster in which windows lie: CRC16 (XMODEM) of the hash tag, modulo 16,384. */
+class SharedKeysTest {
+
+    private static final int SLOTS = 16_384;
+    private static final int RANGES = 16;
+
+    private final Policies policies = new Policies(Settings.of(100, Duration.ofSeconds(60))
+            .with("login-address", 10, Duration.ofSeconds(60), Per.ADDRESS)
+            .with("login-account", 5, Duration.ofSeconds(60), Per.ACCOUNT)
+            .with("export", 5, Duration.ofSeconds(60), Per.USER));
+    private final SharedKeys keys = new SharedKeys(PseudonymsFixture.create());
+
+    private Claim[] claims(Object key, String... names) {
+        return Stream.of(names)
+                .flatMap(name -> Stream.of(Claim.of(policies.named(name), key)))
+                .toArray(Claim[]::new);
+    }
+
+    private static int slot(String key) {
+        String whole = WindowScript.PREFIX + key;
+        String tag = whole.substring(whole.indexOf('{') + 1, whole.indexOf('}'));
+        int crc = 0;
+        for (byte next : tag.getBytes(StandardCharsets.US_ASCII)) {
+            crc ^= next << 8;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ 0x1021;
+            }
+        }
+        return (crc & 0xFFFF) % SLOTS;
+    }
+
+    private Set<Integer> slots(Claim... claims) {
+        return keys.of(claims).stream().map(SharedKeysTest::slot).collect(Collectors.toSet());
+    }
+
+    @Test
+    void slots_are_computed_as_the_cluster_specification_says() {
+        assertThat(slot("{123456789}")).isEqualTo(0x31C3 % SLOTS);
+    }
+
+    @Test
+    void all_windows_of_one_caller_lie_in_one_slot() {
+        assertThat(slots(claims(new UUID(1, 2), "default", "export"))).hasSize(1);
+        assertThat(slots(claims("192.0.2.1", "address", "default", "login-address")))
+                .hasSize(1);
+        assertThat(slots(claims(new Ipv6Network(15L << 16 | 7, 64), "address", "default", "login-address")))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_64_lies_in_the_slot_of_its_48_under_a_name_of_its_own() {
+        Claim[] one = claims(new Ipv6Network(15L << 16 | 7, 64), "address");
+        Claim[] other = claims(new Ipv6Network(15L << 16 | 8, 64), "address");
+        assertThat(slots(one)).isEqualTo(slots(other));
+        assertThat(keys.of(one).get(0)).isEqualTo(keys.of(other).get(0));
+        assertThat(keys.of(one).get(1))
+                .isNotEqualTo(keys.of(other).get(1))
+                .isNotEqualTo(keys.of(one).get(0));
+    }
+
+    @Test
+    void a_thousand_callers_are_spread_over_all_slots() {
+        assertThat(IntStream.range(0, 1_000)
+                        .mapToObj(i -> slots(claims(new UUID(i, 15), "default")))
+                        .flatMap(Set::stream)
+                        .map(slot -> slot / (SLOTS / RANGES)))
+                .hasSizeGreaterThan(RANGES * 9 / 10)
+                .containsAll(IntStream.range(0, RANGES).boxed().toList());
+    }
+
+    @Test
+    void a_decision_of_a_cluster_is_about_one_slot_first_the_address_last_the_account() {
+        Claim[] login = Stream.of(
+                        claims(new UUID(1, 2), "login-account"),
+                        claims("192.0.2.1", "address", "default", "login-address"),
+                        claims(new UUID(3, 4), "export"))
+                .flatMap(Stream::of)
+                .toArray(Claim[]::new);
+        assertThat(SharedKeys.bySubject(login))
+                .extracting(part ->
+                        Stream.of(part).map(claim -> claim.policy.name()).collect(Collectors.toSet()))
+                .containsExactly(
+                        Set.of("address", "default", "login-address"), Set.of("export"), Set.of("login-account"));
+        assertThat(SharedKeys.bySubject(login))
+                .allSatisfy(part -> assertThat(slots(part)).hasSize(1));
+    }
+}
