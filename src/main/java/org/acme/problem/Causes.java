@@ -1,17 +1,32 @@
 package org.acme.problem;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Looks through what an exception was caused by; bounded, because a chain of causes may be a ring. */
+/**
+ * Looks through what an exception was caused by; bounded, because a chain of causes may be a ring. Suppressed
+ * exceptions count as causes: the transaction manager reports the failure of a commit as one.
+ */
 final class Causes {
 
-    private static final int DEPTH = 12;
+    private static final int MAX = 24;
 
     private Causes() {}
 
+    /** The failure, its cause, what it suppressed, and so on; each once. */
     static Stream<Throwable> of(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(DEPTH);
+        List<Throwable> found = new ArrayList<>(failure == null ? List.of() : List.of(failure));
+        for (int i = 0; i < found.size() && found.size() < MAX; i++) {
+            Stream.concat(
+                            Stream.ofNullable(found.get(i).getCause()),
+                            Stream.of(found.get(i).getSuppressed()))
+                    .filter(Objects::nonNull)
+                    .filter(cause -> found.stream().noneMatch(known -> known == cause))
+                    .forEach(found::add);
+        }
+        return found.stream();
     }
 
     /** The first cause of this type, or null. */

@@ -19,12 +19,6 @@ final class Failures {
 
     private static final String RETRY_AFTER_SECONDS = "5";
 
-    /**
-     * SQLSTATE: connection exception, transaction rollback (such as a deadlock), insufficient resources, lock not
-     * available, operator intervention (PostgreSQL, appendix A).
-     */
-    private static final List<String> OUTAGES = List.of("08", "40", "53", "55P03", "57");
-
     /** SQLSTATE of a reference to a row that is gone, and of a row that exists already. */
     private static final List<String> CONFLICTS = List.of("23503", "23505");
 
@@ -42,7 +36,7 @@ final class Failures {
         if (isConflict(failure)) {
             return new Problem(ProblemCode.CONFLICT);
         }
-        return new Problem(isOutage(failure) ? ProblemCode.UNAVAILABLE : code(failure, status));
+        return new Problem(Outages.is(failure) ? ProblemCode.UNAVAILABLE : code(failure, status));
     }
 
     private static ProblemCode code(Throwable failure, int status) {
@@ -62,19 +56,6 @@ final class Failures {
                 failure instanceof WebApplicationException http
                         ? http.getResponse().getStatus()
                         : status);
-    }
-
-    /** Tells a database that cannot be reached, or has no connection left, from a defect of ours. */
-    private static boolean isOutage(Throwable failure) {
-        return Causes.of(failure).anyMatch(cause -> cause instanceof SQLException sql && isOutage(sql));
-    }
-
-    private static boolean isOutage(SQLException failure) {
-        String state = failure.getSQLState();
-        boolean poolExhausted = state == null
-                && failure.getMessage() != null
-                && failure.getMessage().contains("cquisition timeout");
-        return poolExhausted || state != null && OUTAGES.stream().anyMatch(state::startsWith);
     }
 
     /** A change that another transaction made meanwhile, which a lock should have kept off. */

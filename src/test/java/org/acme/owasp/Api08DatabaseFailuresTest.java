@@ -1,0 +1,155 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Challenges;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.FailingDatabase;
+import org.acme.fixture.GraphQl;
+import org.acme.fixture.LogLines;
+import org.acme.fixture.OwnDatabase;
+import org.acme.fixture.fuzz.Fuzz;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** API8: a database that cannot serve just now is 503 on every operation, and no error of the service. */
+@QuarkusTest
+@TestProfile(OwnDatabase.class)
+class Api08DatabaseFailuresTest {
+
+    private static final List<String> CALLERS = List.of("users", "sessions", "api_keys");
+    private static final Map<String, String> REPORT = Map.of("title", "Lost", "body", "", "visibility", "PRIVATE");
+
+    private static void assertUnavailable(Response response) {
+        assertProblem(response, 503, "unavailable");
+        assertThat(response.header("Retry-After")).matches("[1-9][0-9]*");
+    }
+
+    private static Response createByGraphQl(Actor actor) {
+        return GraphQl.ask(
+                actor, "mutation { createReport(report: {title: \"Lost\", body: \"\", visibility: PRIVATE}) { id } }");
+    }
+
+    private static Response createWithKey(Actor actor) {
+        return actor.calling()
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(REPORT)
+                .post("/reports");
+    }
+
+    private static Response requestPasswordReset(Actor actor) {
+        String challenge = Challenges.solution(Actors.nobody().get("/auth/challenge"));
+        return Actors.post("/auth/password-reset", Map.of("email", actor.email(), "challenge", challenge));
+    }
+
+    /**
+     * Read-only, connection failure, shutdown, crash, recovery, serialisation failure, deadlock, lock timeout,
+     * statement timeout, too many connections, disk full, input or output error, interrupted connection.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "25006",
+                "08006",
+                "57P01",
+                "57P02",
+                "57P03",
+                "40001",
+                "40P01",
+                "55P03",
+                "57014",
+                "53300",
+                "53100",
+                "58030",
+                "99999",
+                FailingDatabase.CONNECTION_LOST
+            })
+    void what_the_database_cannot_do_just_now_is_unavailable(String state) {
+        Actor editor = Actors.editor();
+        String key = editor.makesApiKey("reports:read");
+        Actor newSession = Actors.again(editor);
+        try (FailingDatabase failing = FailingDatabase.onUse(state, List.of())) {
+            assertUnavailable(newSession.get("/reports"));
+            assertUnavailable(Actors.nobody().header("X-API-Key", key).get("/reports"));
+            assertUnavailable(Actors.logIn("nobody@example.com", Actors.PASSWORD));
+        }
+        assertThat(editor.get("/users/me").statusCode()).isEqualTo(200);
+        try (FailingDatabase failing = FailingDatabase.onUse(state, CALLERS)) {
+            assertUnavailable(editor.get("/reports"));
+            assertUnavailable(editor.post("/reports", REPORT));
+            assertUnavailable(createWithKey(editor));
+            GraphQl.assertError(createByGraphQl(editor), "unavailable");
+        }
+        assertThat(editor.post("/reports", REPORT).statusCode()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01", "25006", "57P01", "53100", "08006", FailingDatabase.CONNECTION_LOST})
+    void what_the_database_refuses_when_it_commits_is_unavailable_and_has_no_effect(String state) {
+        Actor editor = Actors.editor();
+        try (FailingDatabase failing = FailingDatabase.onCommit(state, List.of("reports", "account_mails"))) {
+            assertUnavailable(editor.post("/reports", REPORT));
+            assertUnavailable(createWithKey(editor));
+            GraphQl.assertError(createByGraphQl(editor), "unavailable");
+            assertUnavailable(requestPasswordReset(editor));
+        }
+        assertThat(editor.get("/reports").jsonPath().getList("items")).isEmpty();
+        assertThat(editor.post("/reports", REPORT).statusCode()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25006", "57P03", "40001"})
+    void no_operation_is_answered_with_500_and_none_logs_an_error_when_the_database_fails(String state) {
+        try (LogLines errors = LogLines.errors()) {
+            Running service = new Running(errors, Actors.newActor("admin").token());
+            Fuzz everything = new Fuzz(service);
+            try (FailingDatabase failing = FailingDatabase.onUse(state, List.of())) {
+                assertThat(everything.eachOperation()).isEmpty();
+            }
+            Fuzz afterAuthentication = new Fuzz(service);
+            try (FailingDatabase failing = FailingDatabase.onUse(state, CALLERS)) {
+                assertThat(afterAuthentication.eachOperation()).isEmpty();
+            }
+            assertThat(everything.answered(503)).isGreaterThan(everything.sent() / 2);
+            assertThat(afterAuthentication.answered(503)).isGreaterThan(afterAuthentication.sent() / 4);
+        }
+    }
+
+    /** The service in this process, whose log and clock can be reached. */
+    private record Running(LogLines log, String token) implements Fuzz.Target {
+
+        @Override
+        public InetSocketAddress address() {
+            return new InetSocketAddress("localhost", RestAssured.port);
+        }
+
+        @Override
+        public List<String> credentials() {
+            return Collections.nCopies(20, "Authorization: Bearer " + token);
+        }
+
+        @Override
+        public void letPass() {
+            EmptyWindows.letThemPass();
+        }
+
+        @Override
+        public List<String> errors() {
+            return log.take();
+        }
+    }
+}
