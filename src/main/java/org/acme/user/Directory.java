@@ -3,7 +3,9 @@ package org.acme.user;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import org.acme.security.crypto.Passwords;
+import org.acme.shared.EmailAddress;
 
 /** Adds users at the start of the service, when there is no caller yet; several instances may start at once. */
 @ApplicationScoped
@@ -19,18 +21,40 @@ class Directory {
         this.clock = clock;
     }
 
-    @Transactional
+    /** Adds a user, unless the e-mail address has an account. */
     void addUnlessPresent(CreateUser request) {
+        if (!hasAccount(request.email())) {
+            add(request, passwords.hash(request.password()), () -> true);
+        }
+    }
+
+    /** Adds an admin, unless there is an active one; false when another instance was first. */
+    boolean addFirstAdmin(CreateUser request) {
+        return add(request, passwords.hash(request.password()), () -> !hasActiveAdmin());
+    }
+
+    @Transactional
+    boolean hasAccount(EmailAddress email) {
+        return users.unscopedByEmail(email).isPresent();
+    }
+
+    @Transactional
+    boolean hasActiveAdmin() {
+        return !users.unscopedActiveAdmins().isEmpty();
+    }
+
+    /** The lock is short, because the password was hashed before: other instances wait for it. */
+    @Transactional
+    boolean add(CreateUser request, String passwordHash, BooleanSupplier condition) {
         users.getEntityManager()
                 .createNativeQuery("lock table users in share row exclusive mode")
                 .executeUpdate();
-        if (users.unscopedByEmail(request.email()).isEmpty()) {
-            users.persist(new User(
-                    request.email(),
-                    request.displayName(),
-                    request.role(),
-                    passwords.hash(request.password()),
-                    clock.instant()));
+        boolean added = condition.getAsBoolean()
+                && users.unscopedByEmail(request.email()).isEmpty();
+        if (added) {
+            users.persist(
+                    new User(request.email(), request.displayName(), request.role(), passwordHash, clock.instant()));
         }
+        return added;
     }
 }

@@ -4,7 +4,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.transaction.Transactional;
 import org.acme.problem.Problem;
 import org.acme.security.authentication.PasswordPolicy;
 import org.acme.security.authorization.Role;
@@ -18,20 +17,17 @@ class FirstAdmin {
     private static final Logger LOG = Logger.getLogger(FirstAdmin.class);
 
     private final BootstrapConfig config;
-    private final Users users;
     private final Directory directory;
     private final PasswordPolicy policy;
 
-    FirstAdmin(BootstrapConfig config, Users users, Directory directory, PasswordPolicy policy) {
+    FirstAdmin(BootstrapConfig config, Directory directory, PasswordPolicy policy) {
         this.config = config;
-        this.users = users;
         this.directory = directory;
         this.policy = policy;
     }
 
-    @Transactional
     void start(@Observes StartupEvent event) {
-        if (!users.unscopedActiveAdmins().isEmpty()) {
+        if (directory.hasActiveAdmin()) {
             return;
         }
         if (config.email().isEmpty() || config.password().isEmpty()) {
@@ -44,8 +40,9 @@ class FirstAdmin {
                 Role.ADMIN,
                 config.password().get());
         check(admin);
-        directory.addUnlessPresent(admin);
-        LOG.info("The first admin was created");
+        if (directory.addFirstAdmin(admin)) {
+            LOG.info("The first admin was created");
+        }
     }
 
     private static EmailAddress address(String text) {

@@ -6,7 +6,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.transaction.Transactional;
 import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
 import org.jboss.logging.Logger;
@@ -28,7 +27,6 @@ public class SampleUsers {
         this.directory = directory;
     }
 
-    @Transactional
     void start(@Observes @Priority(READY - 1) StartupEvent event) {
         for (Role role : Role.values()) {
             String name = role.name().charAt(0) + role.key().substring(1);
