@@ -71,10 +71,10 @@ class PasswordResetService {
 
     @Transactional
     void set(Account account, String tokenHash, String passwordHash) {
-        if (!resets.unscopedUse(tokenHash)) {
+        // The account first, as its deletion locks them; it may have been deleted or disabled meanwhile.
+        if (!accounts.setPassword(account.id(), passwordHash) || !resets.unscopedUse(tokenHash)) {
             throw MailTokens.invalid();
         }
-        accounts.setPassword(account.id(), passwordHash);
         credentials.passwordSet(account);
         revocation.revokeAll(account.id());
         audit.record(new PasswordReset(account.id(), account.id()));

@@ -71,9 +71,7 @@ public class Accounts implements StoredAccounts {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void lock(UUID id) {
-        users.unscopedForUpdate(id)
-                .filter(user -> user.status == UserStatus.ACTIVE)
-                .orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
+        active(id).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
     }
 
     /** False when the account was deleted or disabled, or got another password, since its password was proven. */
@@ -93,18 +91,19 @@ public class Accounts implements StoredAccounts {
     /** False when the account was deleted or disabled, or got another password, since its password was proven. */
     @Transactional
     public boolean replacePassword(Account proven, String passwordHash) {
-        return change(proven, user -> {
-            user.passwordHash = passwordHash;
-            user.passwordChangedAt = clock.instant();
-        });
+        return change(proven, user -> setPassword(user, passwordHash));
     }
 
+    /** False when the account is gone or disabled. */
     @Transactional
-    public void setPassword(UUID id, String passwordHash) {
-        change(id, user -> {
-            user.passwordHash = passwordHash;
-            user.passwordChangedAt = clock.instant();
-        });
+    public boolean setPassword(UUID id, String passwordHash) {
+        return active(id).filter(user -> setPassword(user, passwordHash)).isPresent();
+    }
+
+    private boolean setPassword(User user, String passwordHash) {
+        user.passwordHash = passwordHash;
+        user.passwordChangedAt = clock.instant();
+        return true;
     }
 
     @Transactional
@@ -133,14 +132,17 @@ public class Accounts implements StoredAccounts {
         }
     }
 
+    /** Locked until the transaction ends. */
+    private Optional<User> active(UUID id) {
+        return users.unscopedForUpdate(id).filter(user -> user.status == UserStatus.ACTIVE);
+    }
+
     private void change(UUID id, Consumer<User> change) {
         users.unscopedForUpdate(id).ifPresent(change);
     }
 
     private boolean change(Account proven, Consumer<User> change) {
-        Optional<User> same = users.unscopedForUpdate(proven.id())
-                .filter(user -> user.status == UserStatus.ACTIVE)
-                .filter(user -> user.passwordHash.equals(proven.passwordHash()));
+        Optional<User> same = active(proven.id()).filter(user -> user.passwordHash.equals(proven.passwordHash()));
         same.ifPresent(change);
         return same.isPresent();
     }

@@ -21,6 +21,7 @@ import org.acme.fixture.LogLines;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
+import org.acme.security.crypto.SecretTokens;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -377,8 +378,61 @@ class Api08RacesTest {
                 }));
     }
 
+    /** A token that a mail to this user would carry. */
+    private static String resetToken(Actor user) {
+        String token = SecretTokens.random();
+        Sql.run(
+                "insert into password_resets (user_id, token_hash, expires_at) values (?, ?, now() + interval '1 hour')",
+                user.id(),
+                SecretTokens.hash(token));
+        return token;
+    }
+
+    private static Response resetPassword(String token) {
+        return Actors.post(
+                "/auth/password-reset/confirm", Map.of("token", token, "newPassword", "another long dev password"));
+    }
+
+    /** A token that a mail about one of several registrations of this address would carry. */
+    private static String registrationToken(String email) {
+        String token = SecretTokens.random();
+        Sql.run(
+                "insert into registrations (id, email, display_name, password_hash, token_hash, expires_at)"
+                        + " values (?, ?, 'Raced', '$argon2id$', ?, now() + interval '1 hour')",
+                UUID.randomUUID(),
+                email,
+                SecretTokens.hash(token));
+        return token;
+    }
+
+    private static Response verify(String token) {
+        return Actors.post("/auth/verify-email", Map.of("token", token));
+    }
+
+    static Stream<Race> mailTokens() {
+        return Stream.of(
+                race("confirm a password reset, twice, and delete the user", () -> {
+                    Actor user = Actors.editor();
+                    String token = resetToken(user);
+                    return List.of(() -> resetPassword(token), () -> deleteUser(user));
+                }),
+                race("confirm a password reset and disable the user", () -> {
+                    Actor user = Actors.editor();
+                    String token = resetToken(user);
+                    return List.of(() -> resetPassword(token), () -> Actors.admin()
+                            .patch("/users/" + user.id(), Map.of("status", "DISABLED")));
+                }),
+                race("verify an e-mail by the links of two registrations and create the user", () -> {
+                    String email = UUID.randomUUID() + "@example.com";
+                    String first = registrationToken(email);
+                    String second = registrationToken(email);
+                    return List.of(() -> verify(first), () -> verify(second), () -> Actors.admin()
+                            .post("/users", Actors.account(email, "viewer")));
+                }));
+    }
+
     @ParameterizedTest
-    @MethodSource({"reports", "withADeletedUser", "others"})
+    @MethodSource({"reports", "withADeletedUser", "others", "mailTokens"})
     void every_response_has_a_documented_status_and_none_is_500(Race race) {
         try (LogLines log = LogLines.of("org.acme.problem.ProblemContract")) {
             for (int round = 0; round < ROUNDS; round++) {
