@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -162,6 +165,36 @@ class SecondFactorTest {
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
         assertThat(logIn(authenticator.recoveryCodes().get(1).toLowerCase(Locale.ROOT)))
                 .isEqualTo(200);
+    }
+
+    /** Each makes another spelling of the same code. */
+    static Stream<UnaryOperator<String>> acceptedSpellings() {
+        return Stream.of(
+                code -> code.toLowerCase(Locale.ROOT),
+                code -> code.replaceAll("(.{4})", "$1 "),
+                code -> code.replaceAll("(.{4})", "$1-").toLowerCase(Locale.ROOT),
+                code -> " " + code + " ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("acceptedSpellings")
+    void recovery_code_in_small_letters_with_blanks_or_hyphens_is_accepted(UnaryOperator<String> spelling) {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        assertThat(logIn(spelling.apply(authenticator.recoveryCodes().get(0)))).isEqualTo(200);
+    }
+
+    /** U+0131, U+017F and U+212A become I, S and K when they change their case; others are digits that Base32 lacks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"I\u0131", "S\u017f", "K\u212a", "O0", "I1", "A\uff21"})
+    void recovery_code_with_a_letter_that_only_folds_to_one_of_base32_is_rejected(String letterAndLookalike) {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        String letter = letterAndLookalike.substring(0, 1);
+        String code = authenticator.recoveryCodes().stream()
+                .filter(candidate -> candidate.contains(letter))
+                .findFirst()
+                .orElseThrow();
+        assertThat(logIn(code.replace(letter, letterAndLookalike.substring(1)))).isNotEqualTo(200);
+        assertThat(logIn(code)).isEqualTo(200);
     }
 
     @Test
