@@ -55,10 +55,14 @@ class AccountMail {
         return new AccountMail(Kind.PASSWORD_RESET, email, null, now);
     }
 
-    /** Keeps other workers from the mail for longer than an attempt takes; a failed one is due again after that. */
-    void claim(Instant now) {
+    /**
+     * Keeps other workers from the mail for longer than an attempt takes; a failed one is due again after that.
+     *
+     * @param attempt how long an attempt takes at most
+     */
+    void claim(Instant now, Duration attempt) {
+        Duration pause = attempt.multipliedBy(3L << Math.min(attempts, 6));
         attempts++;
-        Duration pause = Duration.ofSeconds(30L << Math.min(attempts, 6));
         nextAttemptAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
 

@@ -4,8 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import java.util.Optional;
 import org.acme.security.hardening.ThisMachine;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The mail server that takes our mail. */
 @ConfigMapping(prefix = "app.mail")
@@ -24,6 +27,15 @@ public interface MailConfig {
      * unless the server is on this machine, where it is optional.
      */
     Optional<StartTls> startTls();
+
+    /**
+     * How long the sending of one mail may take, to its end. A mail that takes longer is tried again after three times
+     * this, then later and later. Servers that hang hold up other mails for this long at most.
+     */
+    @WithDefault("10s")
+    @DurationMin(seconds = 1)
+    @DurationMax(minutes = 1)
+    Duration timeout();
 
     Optional<String> username();
 

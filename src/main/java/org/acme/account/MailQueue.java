@@ -14,10 +14,12 @@ class MailQueue {
     private static final Logger LOG = Logger.getLogger(MailQueue.class);
 
     private final AccountMails mails;
+    private final MailConfig config;
     private final Clock clock;
 
-    MailQueue(AccountMails mails, Clock clock) {
+    MailQueue(AccountMails mails, MailConfig config, Clock clock) {
         this.mails = mails;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -31,7 +33,7 @@ class MailQueue {
             mails.delete(next.get());
             next = mails.unscopedNext(now);
         }
-        next.ifPresent(mail -> mail.claim(now));
+        next.ifPresent(mail -> mail.claim(now, config.timeout()));
         return next;
     }
 

@@ -6,11 +6,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
+import org.acme.problem.Outages;
 import org.acme.shared.Workers;
 
 /**
- * Sends the mails of the outbox: soon after a mail was added, and every ten seconds what had to wait. A mail that
- * fails, or whose server hangs, delays no other: it occupies one of four threads for thirty seconds at most and comes
+ * Sends the mails of the outbox: soon after a mail was added, and every ten seconds what had to wait. A mail that fails
+ * delays no other; one whose server hangs occupies one of four threads for {@code app.mail.timeout} at most. Both come
  * back later.
  */
 @ApplicationScoped
@@ -28,7 +29,7 @@ class MailRound {
         this.queue = queue;
         this.tokens = tokens;
         this.postman = postman;
-        this.workers = new Workers<>("mails", THREADS, queue::claim, this::send);
+        this.workers = new Workers<>("mails", THREADS, queue::claim, this::send, Outages::is);
     }
 
     void added(@Observes(during = TransactionPhase.AFTER_SUCCESS) Outbox.MailAdded event) {

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.MailResult;
+import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -22,7 +23,6 @@ import org.jboss.logging.Logger;
 class Postman {
 
     private static final Logger LOG = Logger.getLogger(Postman.class);
-    private static final int PATIENCE_SECONDS = 30;
 
     private final MailConfig config;
     private final MailClient server;
@@ -45,8 +45,8 @@ class Postman {
                 // Mails are few: a connection each, one command at a time, is what every server gets right.
                 .setKeepAlive(false)
                 .setPipelining(false)
-                .setConnectTimeout(PATIENCE_SECONDS * 1_000)
-                .setIdleTimeout(PATIENCE_SECONDS);
+                .setConnectTimeout((int) config.timeout().toMillis())
+                .setIdleTimeout((int) config.timeout().toSeconds());
         config.username().ifPresent(options::setUsername);
         config.password().ifPresent(options::setPassword);
         return MailClient.create(vertx, options);
@@ -68,16 +68,28 @@ class Postman {
     private boolean send(Letter letter) {
         MailMessage message = new MailMessage(config.from(), letter.to(), letter.subject(), letter.text());
         try {
-            sent(message).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            sent(message)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (ExecutionException | TimeoutException failed) {
-            // The server's own words may hold the address.
-            LOG.warnf("A mail waits, because the mail server did not take it: %s", LogText.of(failed));
+        } catch (TimeoutException late) {
+            LOG.warnf("A mail waits, because the mail server did not take it within %s", config.timeout());
+            return false;
+        } catch (ExecutionException failed) {
+            LOG.warnf("A mail waits, because %s: %s", reason(failed.getCause()), LogText.of(failed));
             return false;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Without the words of the server, which may hold the address. */
+    private static String reason(Throwable failure) {
+        return failure instanceof SMTPException refusal
+                ? "the mail server refused it with reply code " + refusal.getReplyCode()
+                : "the mail server could not be reached";
     }
 
     /**

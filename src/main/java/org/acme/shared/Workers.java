@@ -7,7 +7,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -25,7 +27,9 @@ public final class Workers<T> {
     private final String name;
     private final Supplier<Optional<T>> queue;
     private final Consumer<T> work;
+    private final Predicate<Throwable> outage;
     private final ThreadPoolExecutor threads;
+    private final AtomicBoolean unreadable = new AtomicBoolean();
 
     /**
      * @param name of the threads, also for the log
@@ -33,11 +37,14 @@ public final class Workers<T> {
      * @param queue claims the next due item, so that no other worker takes it; empty when nothing is due. What it has
      *     claimed must come back by itself after a pause, in case it fails.
      * @param work processes an item
+     * @param outage tells failures that end by themselves, such as an unavailable database, from defects; it is logged
+     *     as a warning
      */
-    public Workers(String name, int max, Supplier<Optional<T>> queue, Consumer<T> work) {
+    public Workers(String name, int max, Supplier<Optional<T>> queue, Consumer<T> work, Predicate<Throwable> outage) {
         this.name = name;
         this.queue = queue;
         this.work = work;
+        this.outage = outage;
         this.threads =
                 new ThreadPoolExecutor(0, max, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, name);
@@ -70,11 +77,16 @@ public final class Workers<T> {
 
     private Optional<T> next() {
         try {
-            return threads.isShutdown() ? Optional.empty() : queue.get();
+            Optional<T> item = threads.isShutdown() ? Optional.empty() : queue.get();
+            unreadable.set(false);
+            return item;
         } catch (RuntimeException unavailable) {
-            LOG.warnf(
-                    "%s cannot read their queue: %s",
-                    name, unavailable.getClass().getName());
+            // Once for each outage: the queue is read again and again.
+            if (unreadable.compareAndSet(false, true)) {
+                LOG.warnf(
+                        "%s cannot read their queue: %s",
+                        name, unavailable.getClass().getName());
+            }
             return Optional.empty();
         }
     }
@@ -84,9 +96,11 @@ public final class Workers<T> {
         try {
             work.accept(item);
         } catch (RuntimeException failed) {
-            LOG.errorf(
+            LOG.logf(
+                    outage.test(failed) ? Logger.Level.WARN : Logger.Level.ERROR,
                     "%s failed with an item, which is left to the queue: %s",
-                    name, failed.getClass().getName());
+                    name,
+                    failed.getClass().getName());
         }
     }
 

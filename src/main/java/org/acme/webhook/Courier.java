@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.acme.problem.LogText;
+import org.acme.problem.Outages;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.security.outbound.CallFailed;
 import org.acme.security.outbound.SafeCalls;
@@ -42,6 +43,10 @@ class Courier {
         } catch (CallFailed failed) {
             return Outcome.failed(DeliveryError.valueOf(failed.reason().name()));
         } catch (RuntimeException unforeseen) {
+            if (Outages.is(unforeseen)) {
+                // The attempt has not been made: the queue offers it again.
+                throw unforeseen;
+            }
             LOG.errorf(LogText.trace(unforeseen), "Delivery %s could not be attempted", attempt.delivery().id);
             return Outcome.failed(DeliveryError.INTERNAL_ERROR);
         }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.util.List;
+import org.acme.problem.Outages;
 import org.acme.security.outbound.OutboundConfig;
 import org.acme.shared.Workers;
 
@@ -30,7 +31,8 @@ class DeliveryRound {
                 "webhooks",
                 config.parallelCalls(),
                 queue::claim,
-                attempt -> queue.done(attempt, courier.deliver(attempt)));
+                attempt -> queue.done(attempt, courier.deliver(attempt)),
+                Outages::is);
         new ExecutorServiceMetrics(workers.threads(), METRIC, List.of()).bindTo(metrics);
     }
 

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.WholeLog;
@@ -26,6 +27,11 @@ class PostmanTest {
         @Override
         public Optional<StartTls> startTls() {
             return Optional.of(StartTls.DISABLED);
+        }
+
+        @Override
+        public Duration timeout() {
+            return Duration.ofSeconds(2);
         }
 
         @Override
@@ -55,8 +61,43 @@ class PostmanTest {
                     .isFalse();
             refusal.join();
             assertThat(log.entries())
-                    .anyMatch(entry -> entry.contains("A mail waits"))
+                    .anyMatch(entry ->
+                            entry.contains("A mail waits, because the mail server refused it with reply code 550"))
                     .noneMatch(entry -> entry.contains("zqxcanary"));
+        } finally {
+            vertx.close();
+        }
+    }
+
+    @Test
+    void a_server_that_hangs_is_given_up_after_the_timeout_and_named_as_the_cause() throws IOException {
+        Vertx vertx = Vertx.vertx();
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                WholeLog log = WholeLog.watch()) {
+            Postman postman = new Postman(new Settings(Optional.of("127.0.0.1"), silent.getLocalPort()), vertx);
+            long begun = System.nanoTime();
+            assertThat(postman.deliver(new Letter(ADDRESS, "Subject", "Text"))).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains("did not take it within PT2S")
+                            || entry.contains("the mail server could not be reached"));
+        } finally {
+            vertx.close();
+        }
+    }
+
+    @Test
+    void a_server_that_cannot_be_reached_is_named_as_the_cause() throws IOException {
+        Vertx vertx = Vertx.vertx();
+        int closed;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = free.getLocalPort();
+        }
+        try (WholeLog log = WholeLog.watch()) {
+            Postman postman = new Postman(new Settings(Optional.of("127.0.0.1"), closed), vertx);
+            assertThat(postman.deliver(new Letter(ADDRESS, "Subject", "Text"))).isFalse();
+            assertThat(log.entries()).anyMatch(entry -> entry.contains("the mail server could not be reached"));
         } finally {
             vertx.close();
         }

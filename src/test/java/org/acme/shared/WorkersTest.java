@@ -29,24 +29,34 @@ class WorkersTest {
 
     @Test
     void item_that_fails_does_not_stop_the_others() {
-        workers = new Workers<>("workers", 1, () -> Optional.ofNullable(queue.poll()), item -> {
-            if (item.equals("bad")) {
-                throw new IllegalStateException();
-            }
-            processed.add(item);
-        });
+        workers = new Workers<>(
+                "workers",
+                1,
+                () -> Optional.ofNullable(queue.poll()),
+                item -> {
+                    if (item.equals("bad")) {
+                        throw new IllegalStateException();
+                    }
+                    processed.add(item);
+                },
+                outage -> false);
         workers.run();
         assertThat(processed).containsExactlyInAnyOrder("good", "also good");
     }
 
     @Test
     void item_that_hangs_does_not_delay_the_others() {
-        workers = new Workers<>("workers", 2, () -> Optional.ofNullable(queue.poll()), item -> {
-            if (item.equals("bad")) {
-                hang();
-            }
-            processed.add(item);
-        });
+        workers = new Workers<>(
+                "workers",
+                2,
+                () -> Optional.ofNullable(queue.poll()),
+                item -> {
+                    if (item.equals("bad")) {
+                        hang();
+                    }
+                    processed.add(item);
+                },
+                outage -> false);
         workers.wake();
         Eventually.holds(() -> assertThat(processed).containsExactlyInAnyOrder("good", "also good"));
     }
@@ -63,7 +73,8 @@ class WorkersTest {
                     }
                     return Optional.ofNullable(queue.poll());
                 },
-                processed::add);
+                processed::add,
+                outage -> false);
         workers.run();
         assertThat(processed).isEmpty();
         workers.run();
@@ -73,10 +84,15 @@ class WorkersTest {
     @Test
     void no_more_threads_than_the_maximum_work_at_the_same_time() {
         AtomicInteger atWork = new AtomicInteger();
-        workers = new Workers<>("workers", 2, () -> Optional.of("endless"), item -> {
-            atWork.incrementAndGet();
-            hang();
-        });
+        workers = new Workers<>(
+                "workers",
+                2,
+                () -> Optional.of("endless"),
+                item -> {
+                    atWork.incrementAndGet();
+                    hang();
+                },
+                outage -> false);
         for (int i = 0; i < 10; i++) {
             workers.wake();
         }

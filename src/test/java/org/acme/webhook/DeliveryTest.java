@@ -18,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -25,15 +26,16 @@ import javax.crypto.spec.SecretKeySpec;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.Hooks;
 import org.acme.fixture.HostileServer;
-import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Names;
 import org.acme.fixture.OpenWorld;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.fixture.TestAuthority;
+import org.acme.fixture.WholeLog;
 import org.acme.report.ReportPublished;
 import org.acme.security.outbound.OutboundConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -452,12 +454,34 @@ class DeliveryTest {
     }
 
     @Test
-    void the_secret_reaches_no_log_even_when_an_attempt_breaks() {
-        try (LogLines log = LogLines.of("")) {
+    void an_attempt_that_the_database_prevents_is_a_warning_and_made_later() {
+        publishToABrokenReceiver();
+        receiver.says("HTTP/1.1 204 No Content\r\n\r\n");
+        try (WholeLog log = WholeLog.watch();
+                FailingDatabase failing = FailingDatabase.onUseOf("57P01", List.of("reports"))) {
+            MovableTime.forward(PAUSE);
+            round.run();
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains("WARN")
+                            && entry.contains("webhooks failed with an item, which is left to the queue"))
+                    .noneMatch(entry -> entry.contains(" ERROR "));
+            assertThat(receiver.requests()).hasSize(1);
+        }
+        laterBecomes("DELIVERED 3 204");
+    }
+
+    @Test
+    void an_attempt_that_breaks_is_logged_with_its_delivery_and_without_the_secret() {
+        try (WholeLog log = WholeLog.watch()) {
             Sql.run("update webhooks set secret = reverse(secret) where id = ?", webhook);
             Hooks.publishedBy(alice);
             becomes("PENDING 1 INTERNAL_ERROR");
-            assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains(secret));
+            String delivery = Sql.column("select id from webhook_deliveries where webhook_id = ?", webhook)
+                    .strip();
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains("ERROR")
+                            && entry.contains("Delivery " + delivery + " could not be attempted"))
+                    .noneMatch(entry -> entry.contains(secret));
         }
         assertThat(receiver.connections()).isZero();
     }

@@ -1,0 +1,46 @@
+package org.acme.problem;
+
+import io.quarkus.scheduler.FailedExecution;
+import io.quarkus.scheduler.ScheduledExecution;
+import io.quarkus.scheduler.SuccessfulExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Logs the failures of scheduled jobs: an unavailable database as one warning until every job runs again, and a defect
+ * as an error with its stack trace, without messages, which may quote rows.
+ */
+@ApplicationScoped
+class JobFailures {
+
+    private static final Logger LOG = Logger.getLogger(JobFailures.class);
+
+    /** The jobs that have failed since they last succeeded. */
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+
+    void failed(@Observes FailedExecution failure) {
+        String job = name(failure.getExecution());
+        if (!Outages.is(failure.getException())) {
+            LOG.errorf(LogText.trace(failure.getException()), "The job %s failed", job);
+            return;
+        }
+        boolean first = waiting.isEmpty();
+        waiting.add(job);
+        if (first) {
+            LOG.warnf("Jobs wait for the database: %s", LogText.of(failure.getException()));
+        }
+    }
+
+    void succeeded(@Observes SuccessfulExecution success) {
+        if (waiting.remove(name(success.getExecution())) && waiting.isEmpty()) {
+            LOG.info("Jobs run again");
+        }
+    }
+
+    private static String name(ScheduledExecution execution) {
+        return execution.getTrigger().getMethodDescription();
+    }
+}

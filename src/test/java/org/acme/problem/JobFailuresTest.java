@@ -1,0 +1,72 @@
+package org.acme.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.scheduler.FailedExecution;
+import io.quarkus.scheduler.ScheduledExecution;
+import io.quarkus.scheduler.SuccessfulExecution;
+import io.quarkus.scheduler.Trigger;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.util.List;
+import org.acme.fixture.WholeLog;
+import org.junit.jupiter.api.Test;
+
+/** How often the log names what keeps scheduled jobs from their work. */
+class JobFailuresTest {
+
+    private final JobFailures failures = new JobFailures();
+
+    private static ScheduledExecution of(String job) {
+        Trigger trigger = answering(Trigger.class, job);
+        return answering(ScheduledExecution.class, trigger);
+    }
+
+    private static <T> T answering(Class<T> type, Object answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> method.getReturnType().isInstance(answer) ? answer : null));
+    }
+
+    private void failsForTheDatabase(String job) {
+        failures.failed(
+                new FailedExecution(of(job), new IllegalStateException(new SQLException("zqxcanary", "57P01"))));
+    }
+
+    private static List<String> entries(WholeLog log, String saying) {
+        return log.entries().stream().filter(entry -> entry.contains(saying)).toList();
+    }
+
+    @Test
+    void an_outage_of_the_database_is_one_warning_without_stack_trace_until_every_job_runs_again() {
+        try (WholeLog log = WholeLog.watch()) {
+            for (int i = 0; i < 3; i++) {
+                failsForTheDatabase("Sessions#run");
+                failsForTheDatabase("Keys#run");
+                failures.succeeded(new SuccessfulExecution(of("Mails#wake")));
+            }
+            failures.succeeded(new SuccessfulExecution(of("Sessions#run")));
+            failsForTheDatabase("Keys#run");
+            assertThat(entries(log, "Jobs wait")).singleElement().satisfies(entry -> assertThat(entry)
+                    .contains("WARN", "57P01")
+                    .doesNotContain("\tat ", "zqxcanary"));
+            assertThat(entries(log, "Jobs run again")).isEmpty();
+
+            failures.succeeded(new SuccessfulExecution(of("Keys#run")));
+            assertThat(entries(log, "Jobs run again")).hasSize(1);
+            failsForTheDatabase("Keys#run");
+            assertThat(entries(log, "Jobs wait")).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_defect_of_a_job_is_an_error_with_its_stack_trace_and_without_its_message() {
+        try (WholeLog log = WholeLog.watch()) {
+            failures.failed(new FailedExecution(of("Keys#run"), new IllegalStateException("zqxcanary")));
+            assertThat(entries(log, "The job Keys#run failed")).singleElement().satisfies(entry -> assertThat(entry)
+                    .contains("ERROR", "\tat ")
+                    .doesNotContain("zqxcanary"));
+        }
+    }
+}
