@@ -3,7 +3,8 @@
  *
  * <p>The map. Features, one folder each: {@code user}, {@code report}, {@code session}, {@code account},
  * {@code apikey}, {@code setting}, {@code webhook}. Controls, one folder each, below {@code security}; none knows a
- * feature. {@code problem} is how failures look, {@code shared} what everybody needs.
+ * feature. {@code problem} is how failures look, {@code database} what keeps connections to PostgreSQL usable,
+ * {@code shared} what everybody needs.
  *
  * <p>Who may import whom. Features import {@code security}, {@code problem}, {@code shared}, and another feature where
  * its package-info allows it. Controls import {@code security.authentication.Caller},

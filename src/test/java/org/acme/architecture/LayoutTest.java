@@ -34,11 +34,18 @@ class LayoutTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("shared", Set.of()),
             Map.entry("problem", Set.of("shared")),
+            Map.entry("database", Set.of("problem", "shared")),
             Map.entry("security.crypto", Set.of("problem", "shared")),
             Map.entry("security.authorization", Set.of("problem", "shared", "security.authentication.Caller")),
             Map.entry(
                     "security.authentication",
-                    Set.of("problem", "shared", "security.crypto", "security.hardening", "security.breach")),
+                    Set.of(
+                            "problem",
+                            "shared",
+                            "database",
+                            "security.crypto",
+                            "security.hardening",
+                            "security.breach")),
             Map.entry(
                     "security.audit",
                     Set.of(

@@ -6,86 +6,86 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.acme.fixture.Eventually;
-import org.acme.fixture.Postgres;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.acme.fixture.Parallel;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a service answers while its database is frozen, and what exists when the database runs again. */
+/**
+ * What a service answers while its database is frozen, read-only or replaced, and what exists afterwards. The settings
+ * are the defaults, but for the time that a request may take.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FrozenDatabaseIT {
 
+    private static final Duration READINESS = Duration.ofSeconds(5);
+
+    /** The driver's socketTimeout, and a margin for a machine that does other work. */
+    private static final Duration FAILOVER = Duration.ofSeconds(15);
+
+    private static final int WORKERS = 64;
+
     @TempDir
-    Path data;
+    static Path folder;
 
-    private EmbeddedPostgres postgres;
-    private Service service;
+    private static PostgresServer primary;
+    private static PostgresServer standby;
+    private static Service service;
+    private static String token;
 
-    @BeforeEach
-    void a_service() throws IOException {
-        postgres = Postgres.builder()
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .start();
-        Map<String, String> environment = Production.environment(postgres.getPort());
-        environment.put("APP_REQUEST_TIMEOUT", "6s");
-        environment.put("QUARKUS_HTTP_IDLE_TIMEOUT", "8s");
+    @BeforeAll
+    static void a_service_with_a_primary_and_a_standby() throws IOException {
+        primary = PostgresServer.in(folder.resolve("primary"));
+        standby = primary.standby(folder.resolve("standby"));
+        Map<String, String> environment = Production.environment(primary.port());
+        environment.put(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "jdbc:postgresql://localhost:" + primary.port() + ",localhost:" + standby.port()
+                        + "/postgres?targetServerType=primary");
+        environment.put("APP_REQUEST_TIMEOUT", "3s");
+        environment.put("APP_RATE_LIMIT_MAX", "100000");
+        environment.put("APP_RATE_LIMIT_POLICIES_ADDRESS_MAX", "100000");
         service = new Service(environment);
         assertThat(service.starts()).as(service.log()).isTrue();
+        Response login = Production.logIn(service.url(), Production.ADMIN, Production.PASSWORD);
+        assertThat(login.statusCode()).as(login.asString()).isEqualTo(200);
+        token = login.path("accessToken");
     }
 
-    @AfterEach
-    void none() throws Exception {
+    @AfterAll
+    static void nothing_is_left() throws Exception {
         service.close();
-        postgres.close();
+        standby.close();
+        primary.resume();
+        primary.close();
     }
 
-    private void signal(String signal) throws IOException, InterruptedException {
-        long postmaster = Long.parseLong(
-                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-        List<String> command = new ArrayList<>(List.of("kill", "-" + signal, String.valueOf(postmaster)));
-        ProcessHandle.of(postmaster)
-                .orElseThrow()
-                .descendants()
-                .forEach(backend -> command.add(String.valueOf(backend.pid())));
-        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
-    }
-
-    private int count(String query) {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                ResultSet rows = connection.createStatement().executeQuery(query)) {
-            rows.next();
-            return rows.getInt(1);
-        } catch (SQLException broken) {
-            throw new IllegalStateException(broken);
-        }
-    }
-
-    private RequestSpecification calling(String token) {
+    private static RequestSpecification calling() {
         return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 
-    private Response creates(String token) {
-        return calling(token)
-                .body(Map.of("title", "Frozen", "body", "", "visibility", "PRIVATE"))
+    private static Response creates(String title) {
+        return calling()
+                .body(Map.of("title", title, "body", "", "visibility", "PRIVATE"))
                 .post(service.url() + "/api/v1/reports");
     }
 
-    private Response createsByGraphQl(String token) {
-        String mutation =
-                "mutation { createReport(report: {title: \"Frozen\", body: \"\", visibility: PRIVATE}) { id } }";
-        return calling(token).body(Map.of("query", mutation)).post(service.url() + "/graphql");
+    private static Response createsByGraphQl(String title) {
+        String mutation = "mutation { createReport(report: {title: \"%s\", body: \"\", visibility: PRIVATE}) { id } }";
+        return calling().body(Map.of("query", mutation.formatted(title))).post(service.url() + "/graphql");
     }
 
     private static void assertUnavailable(Response refusal) {
@@ -94,28 +94,114 @@ class FrozenDatabaseIT {
         assertThat(Integer.parseInt(refusal.header("Retry-After"))).isPositive();
     }
 
-    @Test
-    void requests_that_time_out_while_the_database_is_frozen_are_answered_and_have_no_effect_afterwards()
-            throws Exception {
-        Response login = Production.logIn(service.url(), Production.ADMIN, Production.PASSWORD);
-        assertThat(login.statusCode()).as(login.asString()).isEqualTo(200);
-        String token = login.path("accessToken");
-        assertThat(creates(token).statusCode()).isEqualTo(201);
+    /** Whether the caller or the report could not be read or written. */
+    private static void assertUnavailableOverGraphQl(Response refusal) {
+        assertThat(refusal.<String>path(refusal.statusCode() == 503 ? "code" : "errors[0].extensions.code"))
+                .as(refusal.asString())
+                .isEqualTo("unavailable");
+    }
 
-        signal("STOP");
-        try {
-            assertUnavailable(creates(token));
-            assertUnavailable(createsByGraphQl(token));
-            assertUnavailable(calling(token).get(service.url() + "/api/v1/reports"));
-            assertUnavailable(calling(token).get(service.url() + "/api/v1/reports/export"));
-        } finally {
-            signal("CONT");
+    private static int readiness() {
+        return given().get(service.managementUrl() + "/q/health/ready").statusCode();
+    }
+
+    private static void assertReadiness(int status) {
+        long begun = System.nanoTime();
+        Eventually.holds(() -> assertThat(readiness()).isEqualTo(status));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(READINESS);
+    }
+
+    private static void assertNotifications(int arriving) {
+        Eventually.holds(() -> assertThat(
+                        given().get(service.managementUrl() + "/q/metrics").asString())
+                .contains("palisade_session_notifications " + arriving + ".0"));
+    }
+
+    /** Fails when the service does not take a write again within the bound. */
+    private static void assertWritesSucceedAgain(String title) {
+        long begun = System.nanoTime();
+        for (Response answer = creates(title); answer.statusCode() != 201; answer = creates(title)) {
+            assertUnavailable(answer);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(FAILOVER);
         }
-        Eventually.holds(() -> assertThat(count(
+    }
+
+    private static long logged(String message) {
+        return Pattern.compile(Pattern.quote(message))
+                .matcher(service.log())
+                .results()
+                .count();
+    }
+
+    @Test
+    @Order(1)
+    void requests_that_time_out_while_the_database_is_frozen_are_answered_and_have_no_effect_afterwards() {
+        assertThat(creates("Before").statusCode()).isEqualTo(201);
+        assertReadiness(200);
+        List<Supplier<Response>> requests = List.of(
+                () -> creates("Frozen"),
+                () -> createsByGraphQl("Frozen"),
+                () -> calling().get(service.url() + "/api/v1/reports"),
+                () -> calling().get(service.url() + "/api/v1/reports/export"));
+
+        primary.freeze();
+        try {
+            Parallel.all(requests).forEach(FrozenDatabaseIT::assertUnavailable);
+        } finally {
+            primary.resume();
+        }
+        Eventually.holds(() -> assertThat(primary.value(
                         "select count(*) from pg_stat_activity where usename = 'palisade_app' and state <> 'idle'"))
-                .isZero());
-        assertThat(count("select count(*) from reports where title = 'Frozen'")).isOne();
-        assertThat(creates(token).statusCode()).isEqualTo(201);
-        assertThat(service.log()).doesNotContain("internal-error");
+                .isEqualTo("0"));
+        assertThat(primary.value("select count(*) from reports where title = 'Frozen'"))
+                .isEqualTo("0");
+        assertWritesSucceedAgain("Resumed");
+    }
+
+    @Test
+    @Order(2)
+    void a_read_only_database_is_not_ready_and_writes_are_unavailable_until_it_can_be_written_to() {
+        primary.run(
+                "alter role palisade_app set default_transaction_read_only = on",
+                "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'palisade_app'");
+        try {
+            assertReadiness(503);
+            assertUnavailable(creates("Read-only"));
+            assertUnavailableOverGraphQl(createsByGraphQl("Read-only"));
+            // Not at once, because the connections were lost with the state of the database.
+            Eventually.holds(() -> assertThat(
+                            calling().get(service.url() + "/api/v1/reports").statusCode())
+                    .isEqualTo(200));
+        } finally {
+            primary.run("alter role palisade_app reset default_transaction_read_only");
+        }
+        assertReadiness(200);
+        assertThat(creates("Writable").statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    @Order(3)
+    void a_frozen_primary_is_not_ready_at_once_and_its_promoted_standby_takes_over() {
+        assertNotifications(1);
+        String last = creates("Last").path("id");
+        Eventually.holds(() -> assertThat(standby.value("select count(*) from reports where id = '" + last + "'"))
+                .isEqualTo("1"));
+
+        primary.freeze();
+        CompletableFuture<List<Response>> requests =
+                Parallel.begin(() -> Parallel.times(WORKERS, () -> creates("Lost")));
+        assertReadiness(503);
+        requests.join().forEach(FrozenDatabaseIT::assertUnavailable);
+        standby.run("select pg_promote()");
+        assertReadiness(200);
+        assertWritesSucceedAgain("On the new primary");
+
+        assertThat(standby.value("select count(*) from reports where title = 'On the new primary'"))
+                .isEqualTo("1");
+        assertThat(standby.value("select count(*) from reports where title = 'Lost'"))
+                .isEqualTo("0");
+        assertNotifications(1);
+        assertThat(logged("Notifications of other instances do not arrive")).isLessThanOrEqualTo(3);
+        assertThat(service.log()).doesNotContain("internal-error").doesNotContain("\"level\":\"ERROR\"");
     }
 }

@@ -22,6 +22,10 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -69,6 +73,7 @@ class GatewayIT {
         environment.put("APP_TRUSTED_PROXIES", "127.0.0.1");
         environment.put("APP_RATE_LIMIT_MAX", "100000");
         environment.put("APP_RATE_LIMIT_POLICIES_ADDRESS_MAX", "100000");
+        environment.put("QUARKUS_SHUTDOWN_DELAY", "3s");
         first = new Service(environment);
         assertThat(first.starts()).as(first.log()).isTrue();
         second = new Service(environment);
@@ -263,7 +268,7 @@ class GatewayIT {
     }
 
     @Test
-    @Order(Order.DEFAULT + 2)
+    @Order(Order.DEFAULT + 3)
     void refuses_floods_before_they_reach_the_service() throws Exception {
         String request = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n";
         String last = request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
@@ -276,10 +281,45 @@ class GatewayIT {
                 .contains("\"code\":\"rate-limited\"", "Retry-After: 1\r\n", "X-Content-Type-Options: nosniff\r\n");
     }
 
+    /** Fewer than the gateway admits, on a few connections, until the instance has ended. */
     @Test
     @Order(Order.DEFAULT + 1)
+    void no_request_fails_while_an_instance_stops_under_load() throws Exception {
+        String token = token();
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        ScheduledExecutorService load = Executors.newScheduledThreadPool(4);
+        try {
+            load.scheduleAtFixedRate(() -> statuses.add(create(token)), 0, 120, TimeUnit.MILLISECONDS);
+            load.scheduleAtFixedRate(() -> statuses.add(list(token)), 60, 120, TimeUnit.MILLISECONDS);
+            Eventually.holds(() -> assertThat(statuses).hasSizeGreaterThan(10));
+            second.stop();
+            assertThat(second.exitStatus()).isEqualTo(143);
+            int sent = statuses.size();
+            Eventually.holds(() -> assertThat(statuses).hasSizeGreaterThan(sent + 20));
+        } finally {
+            load.shutdown();
+            assertThat(load.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(statuses).hasSizeGreaterThan(40).containsOnly(200, 201);
+    }
+
+    private static int create(String token) {
+        return send(to("/api/v1/reports")
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + token)
+                        .POST(BodyPublishers.ofString(
+                                "{\"title\":\"Drained\",\"body\":\"\",\"visibility\":\"PRIVATE\"}")))
+                .statusCode();
+    }
+
+    private static int list(String token) {
+        return get("/api/v1/reports?limit=1", "Authorization", "Bearer " + token)
+                .statusCode();
+    }
+
+    @Test
+    @Order(Order.DEFAULT + 2)
     void goes_on_with_one_instance_and_says_so_when_there_is_none() throws Exception {
-        second.close();
         Eventually.holds(() -> assertThat(get("/api/v1/reports").statusCode()).isEqualTo(401));
         assertThat(Stream.generate(() -> get("/api/v1/reports").statusCode()).limit(6))
                 .containsOnly(401);

@@ -35,6 +35,8 @@ final class Service implements AutoCloseable {
 
     private Service(Map<String, String> environment, List<String> jvm) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command(jvm)).redirectErrorStream(true);
+        // There is no balancer that needs time to send requests elsewhere.
+        builder.environment().put("QUARKUS_SHUTDOWN_DELAY", "0s");
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
         builder.environment().put("QUARKUS_HTTP_SSL_PORT", String.valueOf(tlsPort));

@@ -8,15 +8,19 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.acme.fixture.Challenges;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.QuietPort;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,40 +30,44 @@ class SeveralInstancesIT {
     private static final Duration REVOCATION_DELAY = Duration.ofSeconds(2);
 
     @TempDir
-    Path data;
+    static Path data;
 
-    private EmbeddedPostgres postgres;
-    private int mailPort;
-    private Service first;
-    private Service second;
+    private static PostgresServer postgres;
+    private static int mailPort;
+    private static Service first;
+    private static Service second;
 
-    @BeforeEach
-    void two_instances() throws Exception {
-        postgres = database(QuietPort.choose());
+    /** Both at once, on an empty database. */
+    @BeforeAll
+    static void two_instances() throws Exception {
+        postgres = PostgresServer.in(data);
         mailPort = QuietPort.choose();
-        Map<String, String> environment = Production.environment(postgres.getPort());
+        Map<String, String> environment = Production.environment(postgres.port());
         environment.put("APP_RATE_LIMIT_MAX", "100000");
+        environment.put("APP_RATE_LIMIT_POLICIES_LOGIN_ACCOUNT_MAX", "1000");
+        environment.put("APP_RATE_LIMIT_POLICIES_LOGIN_ADDRESS_MAX", "1000");
+        environment.put("APP_MAIL_TIMEOUT", "1s");
         environment.put("APP_MAIL_HOST", "127.0.0.1");
         environment.put("APP_MAIL_PORT", String.valueOf(mailPort));
         first = new Service(environment);
-        assertThat(first.starts()).as(first.log()).isTrue();
         second = new Service(environment);
-        assertThat(second.starts()).as(second.log()).isTrue();
+        List<Boolean> started = Parallel.all(List.of(() -> starts(first), () -> starts(second)));
+        assertThat(started).as(first.log() + second.log()).containsExactly(true, true);
     }
 
-    @AfterEach
-    void none() throws Exception {
+    private static boolean starts(Service instance) {
+        try {
+            return instance.starts();
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
+    }
+
+    @AfterAll
+    static void nothing_is_left() throws Exception {
         first.close();
         second.close();
         postgres.close();
-    }
-
-    private EmbeddedPostgres database(int port) throws Exception {
-        return EmbeddedPostgres.builder()
-                .setPort(port)
-                .setDataDirectory(data)
-                .setCleanDataDirectory(false)
-                .start();
     }
 
     private static String api(Service service) {
@@ -74,6 +82,15 @@ class SeveralInstancesIT {
 
     private static Response call(Service service, String token) {
         return given().header("Authorization", "Bearer " + token).get(api(service) + "/api/v1/reports");
+    }
+
+    @Test
+    void of_instances_that_start_at_once_on_an_empty_database_one_makes_the_first_admin() {
+        String made = "The first admin was created";
+        assertThat(Stream.of(first, second).filter(instance -> instance.log().contains(made)))
+                .hasSize(1);
+        assertThat(postgres.value("select count(*) from users where role = 'ADMIN'"))
+                .isEqualTo("1");
     }
 
     @Test
@@ -99,8 +116,7 @@ class SeveralInstancesIT {
     @Test
     void without_the_database_nobody_is_logged_out_and_nobody_gets_in() throws Exception {
         String token = token(first);
-        int port = postgres.getPort();
-        postgres.close();
+        postgres.stop();
         Instant end = Instant.now().plus(REVOCATION_DELAY.multipliedBy(2));
         while (Instant.now().isBefore(end)) {
             Response refusal = call(first, token);
@@ -112,7 +128,7 @@ class SeveralInstancesIT {
                         .statusCode())
                 .isEqualTo(503);
 
-        postgres = database(port);
+        postgres.restart();
         Instant patience = Instant.now().plusSeconds(30);
         while (call(first, token).statusCode() != 200 || call(second, token).statusCode() != 200) {
             assertThat(Instant.now()).isBefore(patience);

@@ -7,46 +7,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.acme.fixture.Eventually;
-import org.acme.fixture.Postgres;
 import org.acme.fixture.PublicEdge;
 import org.acme.fixture.RawHttp;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What those see who run the package: its log, its readiness, and how it stops. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoppingIT {
 
     private static final String REPORT = "{\"title\":\"Just in time\",\"body\":\"\",\"visibility\":\"PRIVATE\"}";
 
-    private EmbeddedPostgres postgres;
-    private Service service;
+    @TempDir
+    static Path folder;
 
-    @BeforeEach
-    void a_service() throws IOException {
-        postgres = Postgres.started();
-        Map<String, String> environment = Production.environment(postgres.getPort());
+    private static PostgresServer postgres;
+    private static Service service;
+
+    @BeforeAll
+    static void a_service() throws IOException {
+        postgres = PostgresServer.in(folder);
+        service = started();
+    }
+
+    private static Service started() throws IOException {
+        Map<String, String> environment = Production.environment(postgres.port());
         environment.put("QUARKUS_SHUTDOWN_DELAY", "2s");
         environment.put("QUARKUS_SHUTDOWN_TIMEOUT", "4s");
         environment.put("APP_CORS_ORIGINS", PublicEdge.ORIGIN);
         environment.put("APP_RATE_LIMIT_POLICIES_ADDRESS_MAX", "100000");
         environment.put("APP_RATE_LIMIT_MAX", "100000");
-        service = new Service(environment);
-        assertThat(service.starts()).as(service.log()).isTrue();
+        Service started = new Service(environment);
+        assertThat(started.starts()).as(started.log()).isTrue();
+        return started;
     }
 
-    @AfterEach
-    void none() throws Exception {
+    @AfterAll
+    static void nothing_is_left() throws Exception {
         service.close();
         postgres.close();
     }
@@ -66,6 +78,7 @@ class StoppingIT {
     }
 
     @Test
+    @Order(3)
     void a_request_that_is_under_way_is_answered_before_the_service_stops() throws Exception {
         String head = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + REPORT.length() + "\r\n\r\n";
@@ -85,7 +98,9 @@ class StoppingIT {
 
     /** Asks from the first moment of the stop to the last, while a request that never ends uses all of its time. */
     @Test
+    @Order(4)
     void every_response_of_a_service_that_stops_is_a_problem() throws Exception {
+        service = started();
         String head = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + REPORT.length() + "\r\n\r\n";
         Set<Integer> statuses = new TreeSet<>();
@@ -122,6 +137,7 @@ class StoppingIT {
     }
 
     @Test
+    @Order(1)
     void every_line_of_the_log_is_json_and_the_one_of_a_refusal_has_its_trace_and_its_caller() {
         String token = token();
         JsonPath refusal = given().header("Authorization", "Bearer " + token)
@@ -140,12 +156,15 @@ class StoppingIT {
     }
 
     @Test
+    @Order(2)
     void without_its_database_it_lives_but_is_not_ready() throws IOException {
         assertThat(readiness()).isEqualTo(200);
-        postgres.close();
+        postgres.stop();
 
         Eventually.holds(() -> assertThat(readiness()).isEqualTo(503));
         assertThat(given().get(service.managementUrl() + "/q/health/live").statusCode())
                 .isEqualTo(200);
+        postgres.restart();
+        Eventually.holds(() -> assertThat(readiness()).isEqualTo(200));
     }
 }

@@ -3,6 +3,7 @@ package org.acme.security.authentication;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -37,6 +38,13 @@ public interface SessionConfig {
     @DurationMin(millis = 100)
     @DurationMax(minutes = 1)
     Duration revocationDelay();
+
+    /**
+     * Another JDBC URL of the same database, for the connection that receives revocations from other instances. Needed
+     * where {@code quarkus.datasource.jdbc.url} leads to a pooler in transaction mode, through which no notification
+     * arrives. The credentials are the same.
+     */
+    Optional<String> listenUrl();
 
     /** A sensitive operation asks for a login that is not older than this (RFC 9470). */
     @WithDefault("300s")

@@ -1,6 +1,7 @@
 package org.acme.security.authentication;
 
-import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,22 +12,33 @@ import java.sql.Statement;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.acme.database.DatabaseConnections;
+import org.acme.database.DatabaseProbe;
+import org.acme.problem.LogText;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Hears from PostgreSQL what other instances have changed. It connects again when the connection is lost; meanwhile the
- * life of {@link LiveState}'s entries bounds how long a change goes unnoticed.
+ * Receives PostgreSQL's notifications of what other instances have changed, on a connection of its own
+ * ({@code app.session.listen-url}). Heartbeats of {@link DatabaseProbe} show that notifications arrive: a frozen server
+ * sends none, and behind a pooler in transaction mode {@code LISTEN} succeeds and has no effect. Without heartbeats it
+ * connects again; meanwhile the lifetime of {@link LiveState}'s entries bounds how long a change goes unnoticed.
  */
 @ApplicationScoped
 class StateListener {
 
     private static final Logger LOG = Logger.getLogger(StateListener.class);
     private static final int POLL_MILLIS = 500;
+
+    /** Three heartbeats are missing. */
+    private static final int SILENT_POLLS = 12;
+
+    private static final int TIMEOUT_SECONDS = 2;
     private static final int RECONNECT_SECONDS = 1;
 
-    private final AgroalDataSource database;
+    private final DatabaseConnections connections;
+    private final SessionConfig config;
     private final LiveState state;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread listener = new Thread(task, "state-listener");
@@ -34,10 +46,16 @@ class StateListener {
         return listener;
     });
     private volatile boolean connected;
+    private boolean lossLogged;
 
-    StateListener(AgroalDataSource database, LiveState state) {
-        this.database = database;
+    StateListener(DatabaseConnections connections, SessionConfig config, LiveState state, MeterRegistry metrics) {
+        this.connections = connections;
+        this.config = config;
         this.state = state;
+        Gauge.builder("palisade.session.notifications", () -> isConnected() ? 1 : 0)
+                .description("1 while revocations of other instances arrive as notifications, 0 while they are noticed"
+                        + " within app.session.revocation-delay only")
+                .register(metrics);
     }
 
     void start(@Observes StartupEvent event) {
@@ -48,48 +66,72 @@ class StateListener {
         thread.shutdownNow();
     }
 
-    /** Whether other instances' changes are heard at once; without it they are noticed within the revocation delay. */
+    /** Whether notifications arrive; without them, changes are noticed within the revocation delay. */
     boolean isConnected() {
         return connected;
     }
 
     private void listen() {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = connections.open(config.listenUrl(), TIMEOUT_SECONDS);
                 Statement sql = connection.createStatement()) {
+            sql.execute("listen " + DatabaseProbe.HEARTBEAT_CHANNEL);
             sql.execute("listen " + StateChanges.CHANNEL);
-            connected = true;
-            // What was announced while nobody listened is unknown.
+            // What was announced before is unknown.
             state.forgetAll();
-            hearUntilLost(connection.unwrap(PGConnection.class), sql);
+            receive(connection.unwrap(PGConnection.class));
+            lost("no notification arrives, as behind a pooler in transaction mode;"
+                    + " set app.session.listen-url (APP_SESSION_LISTEN_URL) to a URL without the pooler");
         } catch (SQLException lost) {
-            if (!thread.isShutdown()) {
-                LOG.warnf("No word from other instances until the database is back: %s", lost.getMessage());
-            }
+            lost(LogText.of(lost));
         } catch (RuntimeException unforeseen) {
             // Thrown on, it would end the schedule.
-            LOG.error("No word from other instances until the next attempt", unforeseen);
+            LOG.errorf(LogText.trace(unforeseen), "Notifications of other instances could not be processed");
         } finally {
             connected = false;
         }
     }
 
-    private void hearUntilLost(PGConnection postgres, Statement sql) throws SQLException {
-        try {
-            while (!thread.isShutdown()) {
-                hear(postgres.getNotifications(POLL_MILLIS));
+    private void receive(PGConnection postgres) throws SQLException {
+        for (int silent = 0; silent < SILENT_POLLS && !thread.isShutdown(); silent++) {
+            PGNotification[] notifications = postgres.getNotifications(POLL_MILLIS);
+            if (notifications != null && notifications.length > 0) {
+                silent = 0;
+                received(notifications);
             }
-        } catch (SQLException lost) {
-            // Fails as well, but by way of the pool, which then does not lend the dead connection to others.
-            sql.execute("select 1");
-            throw lost;
         }
     }
 
-    private void hear(PGNotification[] notifications) {
-        if (notifications != null) {
-            for (PGNotification notification : notifications) {
-                state.forget(StateChange.parse(notification.getParameter()));
+    private void received(PGNotification[] notifications) {
+        for (PGNotification notification : notifications) {
+            if (StateChanges.CHANNEL.equals(notification.getName())) {
+                forget(notification.getParameter());
             }
+        }
+        if (!connected) {
+            connected = true;
+            if (lossLogged) {
+                lossLogged = false;
+                LOG.info("Notifications of other instances arrive again");
+            }
+        }
+    }
+
+    /** An instance of a later version may announce what this one does not know. */
+    private void forget(String change) {
+        try {
+            state.forget(StateChange.parse(change));
+        } catch (IllegalArgumentException unknown) {
+            state.forgetAll();
+        }
+    }
+
+    private void lost(String reason) {
+        if (!lossLogged && !thread.isShutdown()) {
+            lossLogged = true;
+            LOG.warnf(
+                    "Notifications of other instances do not arrive; revocations are noticed within"
+                            + " app.session.revocation-delay: %s",
+                    reason);
         }
     }
 }

@@ -30,6 +30,13 @@ public interface DeadlineConfig {
     @DurationMax(minutes = 5)
     Duration writeTimeout();
 
+    /**
+     * How long a service that was told to stop goes on serving while it is not ready; set by
+     * {@code quarkus.shutdown.delay}.
+     */
+    @WithDefault("${quarkus.shutdown.delay:0s}")
+    Duration drainTime();
+
     /** When the server closes a connection on which nothing happens; set by {@code quarkus.http.idle-timeout}. */
     @WithDefault("${quarkus.http.idle-timeout:30m}")
     Duration idleTimeout();

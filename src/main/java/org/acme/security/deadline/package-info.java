@@ -1,6 +1,6 @@
 /**
  * API4: a request that takes too long is refused, and has no effect afterwards; a response that is not read is given
- * up.
+ * up; a service that stops refuses no request that a balancer sent before it could know.
  *
  * <p>Attack: making requests hang, by load or through a slow database, until their responses are lost although their
  * effects are not; holding workers, memory and connections by not reading. Use: nothing; every request has a deadline,
@@ -11,7 +11,7 @@
  * {@code app.request-timeout} and {@code app.write-timeout}, and {@code quarkus.rest.output-buffer-size}.
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>;
- *     proof: {@code owasp.Api04RequestTimeoutTest}, {@code owasp.Api04SlowReaderTest},
+ *     proof: {@code owasp.Api04RequestTimeoutTest}, {@code packaged.GatewayIT}, {@code owasp.Api04SlowReaderTest},
  *     {@code packaged.FrozenDatabaseIT}
  */
 package org.acme.security.deadline;

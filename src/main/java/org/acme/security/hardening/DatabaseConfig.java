@@ -22,6 +22,10 @@ public interface DatabaseConfig {
     @WithDefault("${quarkus.flyway.jdbc-url:}")
     Optional<String> migrationUrl();
 
+    /** Where notifications are received, if elsewhere; set by {@code app.session.listen-url}. */
+    @WithDefault("${app.session.listen-url:}")
+    Optional<String> listenUrl();
+
     /** Whether a database on another machine has to prove which one it is. */
     enum Tls {
         REQUIRED,

@@ -15,6 +15,9 @@ public final class FilterOrder {
     /** Before anything of a further request on a connection that is being closed is processed. */
     public static final int CLOSING_CONNECTION = 990;
 
+    /** Before anything can refuse, because refusals too end a connection of a service that stops. */
+    public static final int DRAIN = 985;
+
     /** Before anything can refuse, because a refusal before the body has arrived closes the connection. */
     public static final int UNREAD_BODY = 980;
 

@@ -31,12 +31,12 @@ import org.postgresql.PGProperty;
     class Check extends StartCheck<QuietDatabase, DatabaseConfig> {
 
         private static final String DETAILED =
-                "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), and quarkus.flyway.jdbc-url if set, must not"
+                "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), quarkus.flyway.jdbc-url and app.session.listen-url if set, must not"
                         + " say logServerErrorDetail=true: it writes the rows of users into the log";
 
         @Override
         protected String refusal(DatabaseConfig config, boolean production) {
-            return Stream.of(config.url(), config.migrationUrl())
+            return Stream.of(config.url(), config.migrationUrl(), config.listenUrl())
                             .flatMap(Optional::stream)
                             .anyMatch(Check::isDetailed)
                     ? DETAILED

@@ -32,7 +32,7 @@ import org.postgresql.PGProperty;
     class Check extends StartCheck<VerifiedDatabase, DatabaseConfig> {
 
         private static final String UNVERIFIED =
-                "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), and quarkus.flyway.jdbc-url if set,"
+                "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), quarkus.flyway.jdbc-url and app.session.listen-url if set,"
                         + " must say sslmode=verify-full, and with sslrootcert which authority is believed, unless the database is on"
                         + " this machine; app.database.tls=off (APP_DATABASE_TLS) sends everything in the clear";
 
@@ -47,7 +47,7 @@ import org.postgresql.PGProperty;
 
         static boolean isSafe(DatabaseConfig config) {
             return config.tls() == DatabaseConfig.Tls.OFF
-                    || Stream.of(config.url(), config.migrationUrl())
+                    || Stream.of(config.url(), config.migrationUrl(), config.listenUrl())
                             .flatMap(Optional::stream)
                             .allMatch(Check::isSafe);
         }

@@ -42,7 +42,13 @@ class SessionIdentityTest {
     };
 
     record Settings(Duration refreshExpiry, Duration maxLifetime, Duration revocationDelay, Duration recentLogin)
-            implements SessionConfig {}
+            implements SessionConfig {
+
+        @Override
+        public Optional<String> listenUrl() {
+            return Optional.empty();
+        }
+    }
 
     private <T> T stored(T answer) {
         askedOnEventLoop |= !onWorker;

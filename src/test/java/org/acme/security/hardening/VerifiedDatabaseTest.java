@@ -12,7 +12,13 @@ class VerifiedDatabaseTest {
 
     private static final String HERE = "jdbc:postgresql://localhost/palisade";
 
-    private record Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl) implements DatabaseConfig {}
+    private record Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl, Optional<String> listenUrl)
+            implements DatabaseConfig {
+
+        Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl) {
+            this(tls, url, migrationUrl, Optional.empty());
+        }
+    }
 
     private static boolean isSafe(String url) {
         return VerifiedDatabase.Check.isSafe(
@@ -64,6 +70,16 @@ class VerifiedDatabaseTest {
         assertThat(VerifiedDatabase.Check.isSafe(new Settings(
                         DatabaseConfig.Tls.REQUIRED,
                         Optional.of(HERE),
+                        Optional.of("jdbc:postgresql://db.internal/palisade"))))
+                .isFalse();
+    }
+
+    @Test
+    void the_connection_for_notifications_is_held_to_the_same() {
+        assertThat(VerifiedDatabase.Check.isSafe(new Settings(
+                        DatabaseConfig.Tls.REQUIRED,
+                        Optional.of(HERE),
+                        Optional.empty(),
                         Optional.of("jdbc:postgresql://db.internal/palisade"))))
                 .isFalse();
     }

@@ -1,0 +1,74 @@
+package org.acme.database;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** Opens connections beside the pool, with the pool's URL, credentials and properties, and short timeouts. */
+@Singleton
+public class DatabaseConnections {
+
+    private static final String USABLE = "jdbc:postgresql:";
+
+    private final AgroalDataSource pool;
+
+    DatabaseConnections(AgroalDataSource pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Opens a connection that the caller closes.
+     *
+     * @param url another URL of the same database, with the same credentials; the pool's where it is empty
+     * @param seconds longest wait for each response of a server; of the URL, the last value of a parameter counts
+     * @throws SQLException also when no host of the URL responds in time
+     */
+    public Connection open(Optional<String> url, int seconds) throws SQLException {
+        String target = url.orElseGet(this::url);
+        Connection connection = new Driver().connect(target + timeouts(target, seconds), properties());
+        if (connection == null) {
+            throw new SQLException("The URL of the database does not begin with " + USABLE);
+        }
+        return connection;
+    }
+
+    private static String timeouts(String url, int seconds) {
+        return (url.contains("?") ? "&" : "?") + PGProperty.CONNECT_TIMEOUT.getName() + "=" + seconds + "&"
+                + PGProperty.SOCKET_TIMEOUT.getName() + "=" + seconds + "&"
+                + PGProperty.SSL_RESPONSE_TIMEOUT.getName() + "=" + seconds * 1_000;
+    }
+
+    private AgroalConnectionFactoryConfiguration configuration() {
+        return pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
+    }
+
+    private String url() {
+        return configuration().jdbcUrl();
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(configuration().jdbcProperties());
+        if (configuration().principal() instanceof NamePrincipal user) {
+            properties.setProperty(PGProperty.USER.getName(), user.getName());
+        }
+        configuration().credentials().stream()
+                .filter(SimplePassword.class::isInstance)
+                .map(SimplePassword.class::cast)
+                .forEach(password -> properties.setProperty(PGProperty.PASSWORD.getName(), password.getWord()));
+        return properties;
+    }
+
+    /** What the driver makes of the pool's URL and properties, or of another URL and those properties. */
+    Properties effective(Optional<String> url) {
+        return Driver.parseURL(url.orElseGet(this::url), configuration().jdbcProperties());
+    }
+}

@@ -1,0 +1,116 @@
+package org.acme.database;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.acme.problem.LogText;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds out every two seconds whether a new connection can write to the database. A frozen server, a standby and a
+ * database that cannot be reached count as not writable after four seconds. When that begins and when it ends, the pool
+ * replaces its idle connections at once and the others when they are returned, because they may lead to a server that
+ * does not respond or is no primary any more.
+ */
+@Singleton
+public class DatabaseProbe {
+
+    /** Where each successful probe notifies, so that a listener can tell that notifications reach it. */
+    public static final String HEARTBEAT_CHANNEL = "palisade_heartbeat";
+
+    private static final Logger LOG = Logger.getLogger(DatabaseProbe.class);
+
+    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Duration UNCONFIRMED = Duration.ofSeconds(4);
+    private static final int TIMEOUT_SECONDS = 1;
+
+    private static final String READ_ONLY = "show transaction_read_only";
+    private static final String NOTIFY = "notify " + HEARTBEAT_CHANNEL;
+
+    private final DatabaseConnections connections;
+    private final AgroalDataSource pool;
+    private final Ticker ticker;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread probe = new Thread(task, "database-probe");
+        probe.setDaemon(true);
+        return probe;
+    });
+    private volatile long confirmedAt;
+    private boolean succeeded = true;
+
+    DatabaseProbe(DatabaseConnections connections, AgroalDataSource pool, Ticker ticker, MeterRegistry metrics) {
+        this.connections = connections;
+        this.pool = pool;
+        this.ticker = ticker;
+        this.confirmedAt = ticker.read() - UNCONFIRMED.toNanos();
+        Gauge.builder("palisade.database.writable", this, probe -> probe.isWritable() ? 1 : 0)
+                .description("1 while new connections can write to the database")
+                .register(metrics);
+    }
+
+    void start(@Observes StartupEvent event) {
+        probe();
+        thread.scheduleWithFixedDelay(this::probe, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        thread.shutdownNow();
+    }
+
+    /** Returns at once. */
+    boolean isWritable() {
+        return ticker.read() - confirmedAt < UNCONFIRMED.toNanos();
+    }
+
+    private void probe() {
+        long begun = ticker.read();
+        try (Connection connection = connections.open(Optional.empty(), TIMEOUT_SECONDS);
+                Statement sql = connection.createStatement()) {
+            if (isReadOnly(sql)) {
+                failed("it is read-only");
+            } else {
+                sql.execute(NOTIFY);
+                confirmedAt = begun;
+                succeeded();
+            }
+        } catch (SQLException | RuntimeException unavailable) {
+            failed(LogText.of(unavailable));
+        }
+    }
+
+    private static boolean isReadOnly(Statement sql) throws SQLException {
+        try (ResultSet row = sql.executeQuery(READ_ONLY)) {
+            return !row.next() || "on".equals(row.getString(1));
+        }
+    }
+
+    private void failed(String reason) {
+        if (succeeded && !thread.isShutdown()) {
+            succeeded = false;
+            LOG.warnf("The database cannot be written to: %s", reason);
+            pool.flush(AgroalDataSource.FlushMode.GRACEFUL);
+        }
+    }
+
+    private void succeeded() {
+        if (!succeeded) {
+            succeeded = true;
+            LOG.info("The database can be written to again");
+            pool.flush(AgroalDataSource.FlushMode.GRACEFUL);
+        }
+    }
+}

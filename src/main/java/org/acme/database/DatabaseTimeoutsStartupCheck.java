@@ -1,0 +1,59 @@
+package org.acme.database;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.PGProperty;
+
+/**
+ * Stops the start when a timeout of the database's driver is switched off or beyond its bound, by the URL or by the
+ * pool's properties: requests would wait for a server that does not respond until nothing is left to serve others.
+ */
+@Singleton
+class DatabaseTimeoutsStartupCheck {
+
+    private static final int EARLY = 1;
+    private static final int MAX_SECONDS = 120;
+
+    private static final List<PGProperty> TIMEOUTS =
+            List.of(PGProperty.CONNECT_TIMEOUT, PGProperty.LOGIN_TIMEOUT, PGProperty.SOCKET_TIMEOUT);
+
+    private final DatabaseConnections connections;
+
+    DatabaseTimeoutsStartupCheck(DatabaseConnections connections) {
+        this.connections = connections;
+    }
+
+    void start(@Observes @Priority(EARLY) StartupEvent event) {
+        String refusal = refusal(connections.effective(Optional.empty()));
+        if (refusal != null) {
+            throw new ConfigurationException(refusal);
+        }
+    }
+
+    /** Null when the driver's timeouts are acceptable. */
+    static String refusal(Properties driver) {
+        for (PGProperty timeout : TIMEOUTS) {
+            if (!isBounded(timeout.getOrDefault(driver))) {
+                return message(timeout, "must be 1 to " + MAX_SECONDS + " (seconds)");
+            }
+        }
+        return "true".equalsIgnoreCase(PGProperty.TCP_KEEP_ALIVE.getOrDefault(driver))
+                ? null
+                : message(PGProperty.TCP_KEEP_ALIVE, "must be true");
+    }
+
+    private static boolean isBounded(String seconds) {
+        return seconds != null && seconds.matches("[1-9][0-9]{0,2}") && Integer.parseInt(seconds) <= MAX_SECONDS;
+    }
+
+    private static String message(PGProperty property, String rule) {
+        return property.getName() + " " + rule + ": in quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), or"
+                + " leave it out there, and in quarkus.datasource.jdbc.additional-jdbc-properties";
+    }
+}

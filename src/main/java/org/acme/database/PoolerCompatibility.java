@@ -1,0 +1,50 @@
+package org.acme.database;
+
+import io.agroal.api.AgroalPoolInterceptor;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
+
+/**
+ * Lets connections through a pooler in transaction mode, such as PgBouncer, work with the defaults: the driver then
+ * names no prepared statement, because the next transaction can run on another server connection, which does not know
+ * it. A pooler is recognised by the process id that it gave to the connection, which is not the server's.
+ */
+@Singleton
+class PoolerCompatibility implements AgroalPoolInterceptor {
+
+    private static final Logger LOG = Logger.getLogger(PoolerCompatibility.class);
+
+    private final AtomicBoolean logged = new AtomicBoolean();
+
+    @Override
+    public void onConnectionCreate(Connection connection) {
+        try {
+            PGConnection postgres = connection.unwrap(PGConnection.class);
+            if (postgres.getBackendPID() != serverProcess(connection)) {
+                postgres.setPrepareThreshold(0);
+                if (logged.compareAndSet(false, true)) {
+                    LOG.info("Connections go through a pooler: prepared statements are not used;"
+                            + " set app.session.listen-url (APP_SESSION_LISTEN_URL) to a URL without the pooler,"
+                            + " else notifications do not arrive");
+                }
+            }
+        } catch (SQLException lost) {
+            // The connection fails again when it is used, and the pool discards it then.
+            LOG.debug("A new connection was lost");
+        }
+    }
+
+    private static int serverProcess(Connection connection) throws SQLException {
+        try (Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.acme.security.deadline;
+
+import io.netty.channel.Channel;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.acme.security.hardening.ClosingConnections;
+import org.acme.security.hardening.FilterOrder;
+
+/**
+ * Lets a load balancer move to other instances without a failed request when the service stops. For
+ * {@code quarkus.shutdown.delay} the service is not ready and goes on serving, each response being the last one on its
+ * connection (RFC 9112, section 9.6). Shortly before the delay ends it takes no new connection: a balancer sends a
+ * request whose connection is refused to another instance, whatever its method.
+ */
+@ApplicationScoped
+class DrainFilter {
+
+    /** What was accepted until then can still be answered. */
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(1);
+
+    private final DeadlineConfig config;
+    private final ClosingConnections connections;
+    private final Vertx vertx;
+    private final Set<Channel> listening = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
+
+    DrainFilter(DeadlineConfig config, ClosingConnections connections, Vertx vertx) {
+        this.config = config;
+        this.connections = connections;
+        this.vertx = vertx;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::watch, FilterOrder.DRAIN);
+    }
+
+    private void watch(RoutingContext ctx) {
+        listening.add(((ConnectionBase) ctx.request().connection())
+                .channelHandlerContext()
+                .channel()
+                .parent());
+        if (draining) {
+            connections.closeAfter(ctx);
+        }
+        ctx.next();
+    }
+
+    void stop(@Observes ShutdownDelayInitiatedEvent event) {
+        draining = true;
+        long millis = config.drainTime().minus(LAST_REQUESTS).toMillis();
+        if (millis > 0) {
+            vertx.setTimer(millis, over -> listening.forEach(Channel::close));
+        }
+    }
+}
