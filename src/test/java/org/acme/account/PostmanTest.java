@@ -103,13 +103,13 @@ class PostmanTest {
         }
     }
 
-    /** Speaks SMTP (RFC 5321) up to the recipient, whom it quotes. */
+    /** Speaks SMTP (RFC 5321) up to the recipient, whom it quotes; the client waits for the end of the connection. */
     private static void refuse(ServerSocket server) {
         try (Socket client = server.accept();
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
             say(client, "220 mail.example ESMTP");
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line = lines.readLine(); line != null && !line.equals("QUIT"); line = lines.readLine()) {
                 say(client, line.startsWith("RCPT") ? "550 5.1.1 <" + ADDRESS + ">: no such user" : "250 ok");
             }
         } catch (IOException closed) {
