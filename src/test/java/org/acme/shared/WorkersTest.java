@@ -41,7 +41,7 @@ class WorkersTest {
                 },
                 outage -> false);
         workers.run();
-        assertThat(processed).containsExactlyInAnyOrder("good", "also good");
+        Eventually.holds(() -> assertThat(processed).containsExactlyInAnyOrder("good", "also good"));
     }
 
     @Test
@@ -78,7 +78,7 @@ class WorkersTest {
         workers.run();
         assertThat(processed).isEmpty();
         workers.run();
-        assertThat(processed).hasSize(3);
+        Eventually.holds(() -> assertThat(processed).hasSize(3));
     }
 
     @Test
