@@ -73,7 +73,6 @@ class ApiKeyService {
         }
     }
 
-    @Transactional
     List<ApiKeyView> list(Caller caller) {
         return keys.own(caller);
     }

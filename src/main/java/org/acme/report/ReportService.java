@@ -52,7 +52,6 @@ class ReportService {
         this.clock = clock;
     }
 
-    @Transactional
     Page<ReportItemView> list(Caller caller, ReportQuery query) {
         Keyset after = cursors.open(caller, query.list(), query.cursor);
         if (query.q != null) {
@@ -62,7 +61,6 @@ class ReportService {
         return new Page<>(slice.rows(), slice.next() == null ? null : cursors.seal(caller, query.list(), slice.next()));
     }
 
-    @Transactional
     ReportView read(Caller caller, UUID id) {
         return ReportView.of(reports.visible(caller, id).orElseThrow(ReportService::missing), caller);
     }

@@ -27,7 +27,6 @@ class SharingService {
         this.users = users;
     }
 
-    @Transactional
     List<ShareView> list(Caller caller, UUID id) {
         Report report = reports.visible(caller, id).orElseThrow(SharingService::missing);
         return shares.of(caller, report);

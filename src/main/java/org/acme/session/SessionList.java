@@ -1,7 +1,6 @@
 package org.acme.session;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import org.acme.security.authentication.Caller;
 import org.acme.security.payload.Cursors;
@@ -22,7 +21,6 @@ class SessionList {
         this.clock = clock;
     }
 
-    @Transactional
     Page<SessionView> page(Caller caller, SessionQuery query) {
         // Which session is current, and so left out of the later pages, depends on the session that asks.
         String list = "sessions/" + caller.session();

@@ -51,7 +51,6 @@ class UserService {
         this.clock = clock;
     }
 
-    @Transactional
     Page<UserView> list(Caller caller, UserQuery query) {
         String list = "users/" + query.q;
         Keyset after = cursors.open(caller, list, query.cursor);
@@ -64,7 +63,6 @@ class UserService {
                 user -> cursors.seal(caller, list, new Keyset(user.id(), "")));
     }
 
-    @Transactional
     UserView read(Caller caller, UUID id) {
         return UserView.of(users.visible(caller, id).orElseThrow(UserService::missing), caller);
     }

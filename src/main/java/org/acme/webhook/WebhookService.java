@@ -90,7 +90,6 @@ class WebhookService {
         return new NewWebhookView(secret, WebhookView.of(webhook));
     }
 
-    @Transactional
     List<WebhookView> list(Caller caller) {
         return webhooks.own(caller);
     }
@@ -101,7 +100,6 @@ class WebhookService {
         audit.record(new WebhookDeleted(caller.id(), id));
     }
 
-    @Transactional
     Page<DeliveryView> deliveries(Caller caller, UUID id, DeliveryQuery query) {
         Webhook webhook = webhooks.own(caller, id).orElseThrow(WebhookService::missing);
         String list = "deliveries/" + webhook.id;
