@@ -9,6 +9,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -122,6 +123,28 @@ class PackagedServiceIT {
 
         service.close();
         assertThat(service.isWell()).isFalse();
+    }
+
+    /** What one caller may do in a minute is not limited here: the limits are per caller, and callers are many. */
+    @Test
+    void heap_of_256_mib_is_enough_for_whatever_clients_send_and_ask_for_in_parallel() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("APP_RATE_LIMIT_MAX", "100000");
+        environment.put("APP_RATE_LIMIT_POLICIES_ADDRESS_MAX", "100000");
+        environment.put("APP_RATE_LIMIT_POLICIES_EXPORT_MAX", "1000");
+        environment.put("APP_FLOW_EXPORT_DAILY", "1000");
+        try (Service service = new Service(environment, "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+                Connection database = postgres.getPostgresDatabase().getConnection()) {
+            assertThat(service.starts()).as(service.log()).isTrue();
+            try (SmallHeap clients = new SmallHeap(service, database)) {
+                clients.assertServes();
+                clients.sendUnfinishedBodies(300);
+                assertThat(clients.status("/api/v1/reports")).isEqualTo(200);
+                clients.askAndDoNotRead(600);
+                assertThat(clients.status("/api/v1/reports")).isEqualTo(200);
+                assertThat(service.log()).doesNotContain("OutOfMemory", "internal-error");
+            }
+        }
     }
 
     @ParameterizedTest

@@ -17,6 +17,12 @@ final class Bodies {
         return announced && !"0".equals(request.getHeader("Content-Length"));
     }
 
+    /** The size that a body announces; one that announces none can be as large as a body may be. */
+    static long size(HttpServerRequest request, long max) {
+        String announced = request.getHeader("Content-Length");
+        return announced == null ? max : Long.parseLong(announced);
+    }
+
     /** Whether the request's body, which may be empty, has arrived and is in memory. */
     static boolean isComplete(RoutingContext ctx) {
         return ctx.body().buffer() != null;

@@ -9,13 +9,15 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.hardening.FilterOrder;
 
 /**
  * Reads the whole body before a worker thread is given to the request, so that slow senders hold no thread. Refuses
  * bodies over {@code app.max-payload-size}: announced ones before a byte is read, chunked ones at the first byte too
- * many. Closes the connection of a client that has not sent the whole body within {@code app.input.read-timeout}.
+ * many; and bodies for which {@link BodyMemory} has no room. Closes the connection of a client that has not sent the
+ * whole body within {@code app.input.read-timeout}.
  *
  * <p>Every request leaves with a body in memory, which may be empty. JAX-RS then has no reason to open a blocking
  * stream on the connection, whatever the framing of the request is.
@@ -25,12 +27,16 @@ class BodyReader {
 
     private static final String TIMER = BodyReader.class.getName();
 
+    private static final long RETRY_AFTER_SECONDS = 1;
+
     private final PayloadConfig config;
+    private final BodyMemory memory;
     private final Vertx vertx;
     private final BodyHandler reader;
 
-    BodyReader(PayloadConfig config, Vertx vertx) {
+    BodyReader(PayloadConfig config, BodyMemory memory, Vertx vertx) {
         this.config = config;
+        this.memory = memory;
         this.vertx = vertx;
         this.reader = BodyHandler.create(false)
                 .setBodyLimit(config.maxPayloadSize().asLongValue())
@@ -48,6 +54,11 @@ class BodyReader {
             ctx.next();
             return;
         }
+        if (!takesMemory(ctx)) {
+            ctx.fail(
+                    ProblemCode.UNAVAILABLE.status(), Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS));
+            return;
+        }
         long readTimeout = config.input().readTimeout().toMillis();
         long timer = vertx.setTimer(readTimeout, late -> request.connection().close());
         ctx.put(TIMER, timer);
@@ -55,6 +66,20 @@ class BodyReader {
         reader.handle(ctx);
         // What the codec reports from here on, such as a malformed chunk, is about what the client sends.
         request.exceptionHandler(broken -> ctx.fail(ProblemCode.MALFORMED_REQUEST.status(), broken));
+    }
+
+    /** A body that is larger than any may be is refused before it is read, so it needs no memory. */
+    private boolean takesMemory(RoutingContext ctx) {
+        long max = config.maxPayloadSize().asLongValue();
+        long size = Bodies.size(ctx.request(), max);
+        if (size <= BodyMemory.SMALL || size > max) {
+            return true;
+        }
+        boolean taken = memory.take(size);
+        if (taken) {
+            ctx.addEndHandler(ended -> memory.release(size));
+        }
+        return taken;
     }
 
     private void complete(RoutingContext ctx) {

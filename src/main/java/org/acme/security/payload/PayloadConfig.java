@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -18,6 +19,13 @@ public interface PayloadConfig {
     @WithDefault("1M")
     @WithConverter(PayloadSize.class)
     MemorySize maxPayloadSize();
+
+    /**
+     * The memory that all request bodies of more than 16 KiB take on one instance at one time; further ones are refused
+     * with 503. Without it, a sixteenth of the heap, and room for one body of {@code app.max-payload-size} in any case.
+     * While a body is processed, it takes about four times its size.
+     */
+    Optional<MemorySize> maxPayloadMemory();
 
     Input input();
 
