@@ -12,6 +12,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.botdefense.SensitiveFlow;
 import org.acme.security.ratelimit.RateLimited;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The export of reports over HTTP. */
@@ -32,6 +33,12 @@ public class ExportResource {
     @PermissionsAllowed(Permissions.REPORTS_READ)
     @RateLimited("export")
     @SensitiveFlow("export")
+    @Operation(
+            description =
+                    "Exports every report that the caller may see as CSV (RFC 4180, comma, UTF-8), the oldest first,"
+                            + " without a maximum number. An apostrophe makes a value text that a spreadsheet would run as a"
+                            + " formula. An export that takes longer than app.export.timeout ends without its last chunk, which"
+                            + " HTTP clients report as an error.")
     @APIResponseSchema(value = String.class, responseCode = "200", responseDescription = "OK")
     public Response csv() {
         Caller exporting = caller;
