@@ -2,27 +2,37 @@ package org.acme.account;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
+import org.acme.shared.Purge;
+import org.jboss.logging.Logger;
 
-/** Forgets registrations and resets that nobody finished. Every instance does it; doing it twice does no harm. */
+/**
+ * Deletes registrations and password resets that were not completed, and e-mail messages that could not be sent. Every
+ * instance does it; doing it twice does no harm.
+ */
 @ApplicationScoped
 class AccountPurge {
 
-    private final Registrations registrations;
-    private final PasswordResets resets;
+    private static final Logger LOG = Logger.getLogger(AccountPurge.class);
+    private static final String END = "expires_at";
+
+    private final Purge purge;
     private final Clock clock;
 
-    AccountPurge(Registrations registrations, PasswordResets resets, Clock clock) {
-        this.registrations = registrations;
-        this.resets = resets;
+    AccountPurge(Purge purge, Clock clock) {
+        this.purge = purge;
         this.clock = clock;
     }
 
     @Scheduled(every = "1h", delayed = "1m")
-    @Transactional
     void run() {
-        registrations.unscopedPurge(clock.instant());
-        resets.unscopedPurge(clock.instant());
+        Instant now = clock.instant();
+        purge.olderThan("registrations", END, now);
+        purge.olderThan("password_resets", END, now);
+        int givenUp = purge.olderThan("account_mails", END, now);
+        if (givenUp > 0) {
+            LOG.warn(givenUp + " e-mail messages are given up, because they could not be sent in time");
+        }
     }
 }

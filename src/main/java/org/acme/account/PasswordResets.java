@@ -40,8 +40,4 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
     boolean unscopedUse(String tokenHash) {
         return delete("tokenHash", tokenHash) == 1;
     }
-
-    long unscopedPurge(Instant now) {
-        return delete("expiresAt < ?1", now);
-    }
 }

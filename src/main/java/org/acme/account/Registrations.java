@@ -38,8 +38,4 @@ class Registrations implements PanacheRepositoryBase<Registration, UUID> {
         open.forEach(this::delete);
         return open.contains(registration);
     }
-
-    long unscopedPurge(Instant now) {
-        return delete("expiresAt < ?1", now);
-    }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.acme.security.authentication.Client;
 import org.acme.security.crypto.SecretTokens;
 import org.acme.shared.EmailAddress;
+import org.acme.shared.Purge;
 
 /**
  * Makes guessing a password slow: five attempts are free, then each failure doubles the wait, from one minute to
@@ -51,12 +52,14 @@ class LoginThrottle {
     private final EntityManager database;
     private final Sessions sessions;
     private final ConsecutiveFailures failures;
+    private final Purge purge;
     private final Clock clock;
 
-    LoginThrottle(EntityManager database, Sessions sessions, ConsecutiveFailures failures, Clock clock) {
+    LoginThrottle(EntityManager database, Sessions sessions, ConsecutiveFailures failures, Purge purge, Clock clock) {
         this.database = database;
         this.sessions = sessions;
         this.failures = failures;
+        this.purge = purge;
         this.clock = clock;
     }
 
@@ -138,10 +141,7 @@ class LoginThrottle {
         failures.passwordSet(user);
     }
 
-    @Transactional
     int purge() {
-        return database.createNativeQuery("delete from login_failures where updated_at < :before")
-                .setParameter("before", clock.instant().minus(FORGOTTEN_AFTER))
-                .executeUpdate();
+        return purge.olderThan("login_failures", "updated_at", clock.instant().minus(FORGOTTEN_AFTER));
     }
 }

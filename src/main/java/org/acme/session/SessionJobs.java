@@ -5,8 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.acme.security.authentication.LastUses;
 import org.acme.security.authentication.StateChange.Kind;
+import org.acme.shared.Purge;
 
 /** What is done for sessions beside requests. Every instance does it; doing it twice does no harm. */
 @ApplicationScoped
@@ -18,19 +20,22 @@ class SessionJobs {
     private final Sessions sessions;
     private final LoginThrottle throttle;
     private final LastUses uses;
+    private final Purge purge;
     private final Clock clock;
 
-    SessionJobs(Sessions sessions, LoginThrottle throttle, LastUses uses, Clock clock) {
+    SessionJobs(Sessions sessions, LoginThrottle throttle, LastUses uses, Purge purge, Clock clock) {
         this.sessions = sessions;
         this.throttle = throttle;
         this.uses = uses;
+        this.purge = purge;
         this.clock = clock;
     }
 
     @Scheduled(every = "1h", delayed = "1m")
-    @Transactional
     void purge() {
-        sessions.unscopedPurge(clock.instant().minus(KEPT_AFTER_END));
+        Instant ended = clock.instant().minus(KEPT_AFTER_END);
+        purge.olderThan("sessions", "ends_at", ended);
+        purge.olderThan("sessions", "revoked_at", ended);
         throttle.purge();
     }
 

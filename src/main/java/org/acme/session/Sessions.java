@@ -112,9 +112,4 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
                 .setParameter("id", id)
                 .executeUpdate();
     }
-
-    /** Ended sessions are of no use to anybody; deleting them twice does no harm. */
-    long unscopedPurge(Instant endedBefore) {
-        return delete("endsAt < ?1 or revokedAt < ?1", endedBefore);
-    }
 }

@@ -62,8 +62,4 @@ class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
                 Delivery.MAX_ATTEMPTS,
                 now);
     }
-
-    void unscopedPurge(Instant before) {
-        delete("createdAt < ?1", before);
-    }
 }

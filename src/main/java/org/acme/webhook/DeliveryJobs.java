@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import org.acme.shared.Purge;
 
 /** Closes what was cut off in its last attempt, and forgets what is old. Doing it on every instance does no harm. */
 @ApplicationScoped
@@ -13,10 +14,12 @@ class DeliveryJobs {
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final Deliveries deliveries;
+    private final Purge purge;
     private final Clock clock;
 
-    DeliveryJobs(Deliveries deliveries, Clock clock) {
+    DeliveryJobs(Deliveries deliveries, Purge purge, Clock clock) {
         this.deliveries = deliveries;
+        this.purge = purge;
         this.clock = clock;
     }
 
@@ -27,8 +30,7 @@ class DeliveryJobs {
     }
 
     @Scheduled(every = "1h", delayed = "1m")
-    @Transactional
     void purge() {
-        deliveries.unscopedPurge(clock.instant().minus(KEPT));
+        purge.olderThan("webhook_deliveries", "created_at", clock.instant().minus(KEPT));
     }
 }

@@ -91,7 +91,9 @@ class LayoutTest {
                             "security.concurrency.ExpensiveRequests",
                             "security.payload.PageLimit",
                             "security.ratelimit.OperationCount")),
-            Map.entry("security.idempotency", Set.of("problem", "security.authentication.Caller", "security.crypto")),
+            Map.entry(
+                    "security.idempotency",
+                    Set.of("problem", "shared", "security.authentication.Caller", "security.crypto")),
             Map.entry(
                     "security.inventory",
                     Set.of(

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
+import org.acme.shared.Purge;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** Counts the uses of sensitive flows per caller and day, exactly, for all instances together. */
@@ -24,11 +25,13 @@ class FlowQuota {
 
     private final EntityManager database;
     private final DefenseSettings settings;
+    private final Purge purge;
     private final Clock clock;
 
-    FlowQuota(EntityManager database, DefenseSettings settings, Clock clock) {
+    FlowQuota(EntityManager database, DefenseSettings settings, Purge purge, Clock clock) {
         this.database = database;
         this.settings = settings;
+        this.purge = purge;
         this.clock = clock;
     }
 
@@ -60,12 +63,9 @@ class FlowQuota {
     }
 
     @Scheduled(every = "6h", delayed = "2m")
-    @Transactional
     void purge() {
-        database.createNativeQuery("delete from flow_uses where day < :yesterday")
-                .setParameter(
-                        "yesterday",
-                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1))
-                .executeUpdate();
+        LocalDate yesterday =
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+        purge.olderThan("flow_uses", "day", yesterday);
     }
 }

@@ -5,16 +5,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import org.acme.shared.Purge;
 
 /** Remembers solutions until they expire, for all instances together. */
 @ApplicationScoped
 class SpentChallenges {
 
     private final EntityManager database;
+    private final Purge purge;
     private final Clock clock;
 
-    SpentChallenges(EntityManager database, Clock clock) {
+    SpentChallenges(EntityManager database, Purge purge, Clock clock) {
         this.database = database;
+        this.purge = purge;
         this.clock = clock;
     }
 
@@ -31,10 +34,7 @@ class SpentChallenges {
     }
 
     @Scheduled(every = "10m", delayed = "1m")
-    @Transactional
     void purge() {
-        database.createNativeQuery("delete from spent_challenges where expires_at < :now")
-                .setParameter("now", clock.instant())
-                .executeUpdate();
+        purge.olderThan("spent_challenges", "expires_at", clock.instant());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.crypto.FieldEncryption;
+import org.acme.shared.Purge;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** Stores the keys of requests and their responses in the table {@code idempotency_keys}. */
@@ -30,12 +31,15 @@ class IdempotencyKeys {
     private final EntityManager database;
     private final FieldEncryption encryption;
     private final IdempotencyConfig config;
+    private final Purge purge;
     private final Clock clock;
 
-    IdempotencyKeys(EntityManager database, FieldEncryption encryption, IdempotencyConfig config, Clock clock) {
+    IdempotencyKeys(
+            EntityManager database, FieldEncryption encryption, IdempotencyConfig config, Purge purge, Clock clock) {
         this.database = database;
         this.encryption = encryption;
         this.config = config;
+        this.purge = purge;
         this.clock = clock;
     }
 
@@ -101,10 +105,7 @@ class IdempotencyKeys {
     }
 
     @Scheduled(every = "10m", delayed = "1m")
-    @Transactional
     void purge() {
-        database.createNativeQuery("delete from idempotency_keys where expires_at <= :now")
-                .setParameter("now", clock.instant())
-                .executeUpdate();
+        purge.olderThan("idempotency_keys", "expires_at", clock.instant());
     }
 }

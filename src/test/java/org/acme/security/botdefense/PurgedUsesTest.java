@@ -1,0 +1,54 @@
+package org.acme.security.botdefense;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Sql;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PurgedUsesTest {
+
+    @Inject
+    SpentChallenges challenges;
+
+    @Inject
+    FlowQuota quota;
+
+    @Test
+    void solutions_are_forgotten_once_their_challenge_has_expired() {
+        String expired = "expired " + UUID.randomUUID();
+        String open = "open " + UUID.randomUUID();
+        Sql.run(
+                "insert into spent_challenges (challenge, expires_at)"
+                        + " values (?, now() - interval '1 second'), (?, now() + interval '1 minute')",
+                expired,
+                open);
+        challenges.purge();
+        assertThat(Sql.column("select challenge from spent_challenges where challenge in (?, ?)", expired, open)
+                        .strip())
+                .isEqualTo(open);
+    }
+
+    @Test
+    void uses_of_flows_are_kept_for_today_and_yesterday() {
+        Actor alice = Actors.editor();
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        for (int days = 0; days < 4; days++) {
+            Sql.run(
+                    "insert into flow_uses (flow, user_id, day, uses) values ('export', ?, ?, 1)",
+                    alice.id(),
+                    today.minusDays(days));
+        }
+        quota.purge();
+        assertThat(Sql.column("select day from flow_uses where user_id = ? order by day", alice.id())
+                        .lines())
+                .containsExactly(today.minusDays(1).toString(), today.toString());
+    }
+}
