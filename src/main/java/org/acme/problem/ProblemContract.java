@@ -1,6 +1,7 @@
 package org.acme.problem;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -9,7 +10,7 @@ import org.jboss.logging.Logger;
  * any other failure gets the detail of its code, and the log keeps the rest under the same trace id.
  */
 @ApplicationScoped
-class ProblemContract {
+class ProblemContract implements MeterBinder {
 
     private static final Logger LOG = Logger.getLogger(ProblemContract.class);
     private static final String METRIC = "palisade.problems";
@@ -18,6 +19,14 @@ class ProblemContract {
 
     ProblemContract(MeterRegistry metrics) {
         this.metrics = metrics;
+    }
+
+    /** From the start on, so that the first problem is an increase. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (ProblemCode code : ProblemCode.values()) {
+            registry.counter(METRIC, "code", code.code());
+        }
     }
 
     /**

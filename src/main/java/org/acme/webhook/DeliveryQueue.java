@@ -1,6 +1,7 @@
 package org.acme.webhook;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import org.acme.security.outbound.OutboundConfig;
  * waited longest for its turn comes next, however much there is for others.
  */
 @ApplicationScoped
-class DeliveryQueue {
+class DeliveryQueue implements MeterBinder {
 
     private static final String METRIC = "palisade.webhook.deliveries";
 
@@ -35,6 +36,14 @@ class DeliveryQueue {
         this.calls = calls;
         this.metrics = metrics;
         this.clock = clock;
+    }
+
+    /** From the start on, so that the first failure is an increase. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (DeliveryStatus status : DeliveryStatus.values()) {
+            registry.counter(METRIC, "outcome", label(status));
+        }
     }
 
     @Transactional
@@ -58,13 +67,13 @@ class DeliveryQueue {
         webhooks.unscopedRelease(attempt.webhook());
         deliveries.unscopedUnderWay(attempt.delivery()).ifPresent(delivery -> {
             delivery.end(outcome, clock.instant(), ThreadLocalRandom.current().nextDouble());
-            metrics.counter(METRIC, "outcome", label(delivery)).increment();
+            metrics.counter(METRIC, "outcome", label(delivery.status)).increment();
         });
     }
 
-    private static String label(Delivery delivery) {
-        return delivery.status == DeliveryStatus.PENDING
+    private static String label(DeliveryStatus status) {
+        return status == DeliveryStatus.PENDING
                 ? "postponed"
-                : delivery.status.name().toLowerCase(Locale.ROOT);
+                : status.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 public class Audit {
 
     private static final Logger LOG = Logger.getLogger("audit");
-    private static final String METRIC = "palisade.audit.events";
+    static final String METRIC = "palisade.audit.events";
 
     private final AuditEvents events;
     private final CurrentVertxRequest request;

@@ -22,7 +22,11 @@ public sealed interface AuditEvent {
 
     /** The kind of event in words, such as {@code login-failed}. */
     default String type() {
-        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
+        return type(getClass());
+    }
+
+    static String type(Class<? extends AuditEvent> event) {
+        return event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
     }
 
     record LoginSucceeded(UUID actor, UUID subject) implements AuditEvent {}

@@ -9,6 +9,8 @@ import org.acme.problem.ProblemCode;
 @ApplicationScoped
 public class BotDefense {
 
+    static final String REFUSALS = "palisade.bot.refusals";
+
     private final ProofOfWork proofOfWork;
     private final SpentChallenges spent;
     private final Difficulty difficulty;
@@ -47,7 +49,7 @@ public class BotDefense {
     }
 
     private Problem refusal(ProblemCode code) {
-        metrics.counter("palisade.bot.refusals", "code", code.code()).increment();
+        metrics.counter(REFUSALS, "code", code.code()).increment();
         return new Problem(code);
     }
 }

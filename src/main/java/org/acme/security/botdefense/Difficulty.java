@@ -1,7 +1,6 @@
 package org.acme.security.botdefense;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
@@ -22,10 +21,9 @@ class Difficulty {
     private long failures;
     private long failuresBefore;
 
-    Difficulty(DefenseSettings settings, Ticker ticker, MeterRegistry metrics) {
+    Difficulty(DefenseSettings settings, Ticker ticker) {
         this.settings = settings;
         this.ticker = ticker;
-        metrics.gauge("palisade.bot.doublings", this, Difficulty::doublings);
     }
 
     synchronized void failed() {
@@ -37,7 +35,7 @@ class Difficulty {
         return settings.difficulty() << doublings();
     }
 
-    private synchronized int doublings() {
+    synchronized int doublings() {
         turn();
         long excess = Math.max(failures, failuresBefore) / USUAL_FAILURES;
         return excess == 0 ? 0 : Math.min(MOST_DOUBLINGS, Long.SIZE - Long.numberOfLeadingZeros(excess));

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceExceptio
 @Singleton
 public class BreachedPasswords {
 
-    private static final String METRIC = "palisade.breach.check";
+    static final String METRIC = "palisade.breach.check";
     private static final int PREFIX = 5;
 
     private final PwnedRanges ranges;
@@ -47,8 +47,7 @@ public class BreachedPasswords {
         }
         String hash = sha1(password);
         Outcome outcome = ask(hash.substring(0, PREFIX), hash.substring(PREFIX));
-        metrics.counter(METRIC, "outcome", outcome.name().toLowerCase(Locale.ROOT))
-                .increment();
+        metrics.counter(METRIC, "outcome", outcome.label()).increment();
         return outcome == Outcome.FOUND;
     }
 
@@ -83,10 +82,14 @@ public class BreachedPasswords {
     }
 
     /** What became of a question: the label of the metric. */
-    private enum Outcome {
+    enum Outcome {
         FOUND,
         CLEAR,
         UNAVAILABLE,
-        MALFORMED
+        MALFORMED;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

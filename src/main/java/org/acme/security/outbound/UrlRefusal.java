@@ -1,5 +1,7 @@
 package org.acme.security.outbound;
 
+import java.util.Locale;
+
 /** Why a URL is not called. The messages may be shown to whoever gave the URL. */
 public enum UrlRefusal {
     MALFORMED("is not a plain URL: scheme, host, port, path and query, in ASCII"),
@@ -15,6 +17,10 @@ public enum UrlRefusal {
 
     UrlRefusal(String message) {
         this.message = message;
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public String message() {

@@ -13,6 +13,8 @@ import org.acme.problem.ProblemCode;
 @Singleton
 class Verdict {
 
+    static final String REFUSED = "rate.limit.refused";
+
     private final MeterRegistry meters;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
@@ -45,7 +47,7 @@ class Verdict {
 
     private void count(Claim refused) {
         counters.computeIfAbsent(
-                        refused.policy.name(), policy -> meters.counter("rate.limit.refused", "policy", policy))
+                        refused.policy.name(), policy -> meters.counter(REFUSED, "policy", policy))
                 .increment();
     }
 }

@@ -1,0 +1,73 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** The alert rules of deploy/prometheus. That their metrics exist, {@link DashboardTest} shows. */
+class AlertsTest {
+
+    private static final Path FOLDER = Files.ROOT.resolve("deploy/prometheus");
+
+    static boolean isPromtoolInstalled() {
+        return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+                .anyMatch(folder -> java.nio.file.Files.isExecutable(Path.of(folder, "promtool")));
+    }
+
+    private static List<JsonNode> alerts() throws IOException {
+        return new YAMLMapper()
+                .readTree(Files.text(FOLDER.resolve("alerts.yml"))).findParents("alert").stream()
+                        .toList();
+    }
+
+    private static String promtool(String... arguments) throws Exception {
+        List<String> command =
+                Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList();
+        Process process = new ProcessBuilder(command)
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return process.waitFor() + "\n" + output;
+    }
+
+    @Test
+    @EnabledIf(value = "isPromtoolInstalled", disabledReason = "There is no promtool on this machine")
+    void alert_rules_fire_for_what_they_are_about_and_not_in_ordinary_operation() throws Exception {
+        assertThat(promtool("check", "rules", "alerts.yml")).startsWith("0\n");
+        assertThat(promtool("test", "rules", "alerts_test.yml")).startsWith("0\n");
+    }
+
+    @Test
+    void each_alert_has_a_reason_a_test_and_a_place_in_the_operations_guide() throws Exception {
+        String tests = Files.text(FOLDER.resolve("alerts_test.yml"));
+        String guide = Files.text(Files.ROOT.resolve("docs/operations.md"));
+        Set<String> names = new TreeSet<>();
+        assertThat(alerts()).isNotEmpty().allSatisfy(alert -> {
+            String name = alert.get("alert").asText();
+            assertThat(names.add(name)).as(name).isTrue();
+            assertThat(alert.at("/labels/severity").asText()).isIn("page", "ticket");
+            assertThat(alert.at("/annotations/summary").asText()).isNotBlank();
+            assertThat(alert.at("/annotations/reason").asText()).isNotBlank();
+            assertThat(tests).contains("alertname=\"" + name + "\"");
+            assertThat(guide).contains("`" + name + "`");
+        });
+    }
+
+    @Test
+    void prometheus_loads_the_alert_rules() {
+        assertThat(Files.text(FOLDER.resolve("prometheus.yml"))).contains("rule_files: [alerts.yml]");
+        assertThat(Files.text(Files.ROOT.resolve("docker-compose.yml")))
+                .contains("./deploy/prometheus/alerts.yml:/etc/prometheus/alerts.yml:ro");
+    }
+}
