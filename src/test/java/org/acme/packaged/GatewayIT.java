@@ -11,10 +11,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +33,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.Postgres;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -250,6 +251,40 @@ class GatewayIT {
         assertThat(raw(true, "GET /api/v1/reports HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
                 .isEmpty();
         assertThat(raw(true, "NONSENSE\r\n\r\n")).startsWith("HTTP/1.1 400").contains("\"code\":\"malformed-request\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+    void writes_down_the_method_that_the_client_sent_also_of_what_it_refuses_itself(String method) throws Exception {
+        String path = "/nowhere-" + method;
+        send(to(path).method(method, BodyPublishers.noBody()));
+        Eventually.holds(() -> assertThat(logged(path))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("\"method\":\"" + method + "\"", "\"status\":404"));
+    }
+
+    private static List<String> logged(String path) {
+        try (Stream<String> lines = Files.lines(gateway.log)) {
+            return lines.filter(line -> line.contains("\"" + path + "\"")).toList();
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    @Test
+    void may_open_as_many_files_as_its_connections_need() throws Exception {
+        String configuration = Files.readString(Path.of("deploy", "gateway", "nginx.conf"));
+        assertThat(number(configuration, "worker_rlimit_nofile"))
+                .isGreaterThanOrEqualTo(2 * number(configuration, "worker_connections"));
+    }
+
+    private static int number(String configuration, String directive) {
+        return Pattern.compile(directive + " ([0-9]+);")
+                .matcher(configuration)
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
