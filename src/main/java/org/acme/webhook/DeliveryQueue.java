@@ -72,8 +72,6 @@ class DeliveryQueue implements MeterBinder {
     }
 
     private static String label(DeliveryStatus status) {
-        return status == DeliveryStatus.PENDING
-                ? "postponed"
-                : status.name().toLowerCase(Locale.ROOT);
+        return status == DeliveryStatus.PENDING ? "postponed" : status.name().toLowerCase(Locale.ROOT);
     }
 }

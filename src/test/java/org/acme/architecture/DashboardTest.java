@@ -72,7 +72,8 @@ class DashboardTest {
 
     /** Series that an alert selects by one value of one label, such as one kind of event. */
     private static Stream<MatchResult> selected() {
-        return SELECTED.matcher(Files.text(Files.ROOT.resolve("deploy/prometheus/alerts.yml"))).results();
+        return SELECTED.matcher(Files.text(Files.ROOT.resolve("deploy/prometheus/alerts.yml")))
+                .results();
     }
 
     private static Set<String> names(String scraped) {

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands of docs/operations.md, as they stand there, from one PostgreSQL into another. */
 @EnabledIf(
         value = "isPgDumpInstalled",
-        disabledReason = "There is no pg_dump of PostgreSQL 18 or newer on this machine; an older one refuses the server")
+        disabledReason =
+                "There is no pg_dump of PostgreSQL 18 or newer on this machine; an older one refuses the server")
 class BackupIT {
 
     private static final int MAJOR = 18;

@@ -46,8 +46,7 @@ class Verdict {
     }
 
     private void count(Claim refused) {
-        counters.computeIfAbsent(
-                        refused.policy.name(), policy -> meters.counter(REFUSED, "policy", policy))
+        counters.computeIfAbsent(refused.policy.name(), policy -> meters.counter(REFUSED, "policy", policy))
                 .increment();
     }
 }
