@@ -18,6 +18,5 @@ create index report_shares_by_owner_state_created on report_shares (user_id, own
 create index report_shares_by_owner_state_updated on report_shares (user_id, owner_id, status, visibility, updated_at, report_id);
 create index report_shares_by_owner_state_title on report_shares (user_id, owner_id, status, visibility, title, report_id);
 
--- Users are searched by any part of their name, by administrators of their e-mail address too.
+-- Users are searched by any part of their name.
 create index users_by_name_trigrams on users using gin (lower(display_name) gin_trgm_ops);
-create index users_by_email_trigrams on users using gin (lower(cast(email as text)) gin_trgm_ops);
