@@ -154,6 +154,34 @@ class Api04ResourceBoundsTest {
         assertThat(Actors.nobody().get("/slow").statusCode()).isEqualTo(200);
     }
 
+    /** The lookup of the caller finds no worker; the window of the address, which is full, is not the caller's. */
+    @Test
+    void caller_who_cannot_be_looked_up_during_overload_is_told_that_the_service_is_unavailable() {
+        int tooMany = 3 * (TightResources.WORKERS + TightResources.QUEUE);
+        Actor alice = Actors.editor();
+        Actor slow = Actors.editor();
+        EmptyWindows.letThemPass();
+        while (Actors.nobody().get("/slow").statusCode() != 429) {
+            // Uses up the window of the address.
+        }
+        SlowResource.close();
+        ExecutorService clients = Executors.newFixedThreadPool(tooMany);
+        try {
+            CompletableFuture<?>[] answers = IntStream.range(0, tooMany)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> slow.get("/slow?wait=true"), clients))
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.anyOf(answers).join();
+            Response refused = alice.get("/users/me");
+            assertProblem(refused, 503, "unavailable");
+            assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
+            SlowResource.open();
+            CompletableFuture.allOf(answers).join();
+        } finally {
+            clients.shutdownNow();
+        }
+        assertThat(alice.get("/users/me").statusCode()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "br", "GZIP", "gzip, gzip"})
     void bodies_that_are_compressed_are_refused(String coding) {

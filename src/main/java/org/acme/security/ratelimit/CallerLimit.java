@@ -1,5 +1,7 @@
 package org.acme.security.ratelimit;
 
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -44,11 +46,22 @@ class CallerLimit {
                 && ctx.request().getHeader("X-API-Key") == null) {
             claim(ctx, claims, null);
         } else {
-            // Refused credentials count by address here; whether they matter is for the endpoint to say.
             ctx.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
             QuarkusHttpUser.getSecurityIdentity(ctx, null)
                     .subscribe()
-                    .with(identity -> claim(ctx, claims, identity), refused -> claim(ctx, claims, null));
+                    .with(identity -> claim(ctx, claims, identity), refused -> refused(ctx, claims, refused));
+        }
+    }
+
+    /**
+     * Refused credentials count by address; whether they matter is for the endpoint to say. A caller who could not be
+     * looked up may be a valid one, whom the window of the address must not refuse: the response is 503.
+     */
+    private void refused(RoutingContext ctx, RequestClaims claims, Throwable failure) {
+        if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
+            claim(ctx, claims, null);
+        } else if (!ctx.response().ended()) {
+            ctx.fail(failure);
         }
     }
 
