@@ -33,15 +33,22 @@ class ServerKeys implements KeyStoreProvider {
         if (config.tls() != TransportConfig.Tls.REQUIRED) {
             return null;
         }
+        PemKeyCertOptions files = read();
         try {
-            PemKeyCertOptions files = ServerIdentity.read(
-                    config.certificate().orElseThrow(), config.key().orElseThrow());
             return new KeyStoreAndKeyCertOptions(files.loadKeyStore(vertx), files);
+        } catch (Exception unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    /** The message is the service's own: it names the property. */
+    private PemKeyCertOptions read() {
+        try {
+            return ServerIdentity.read(
+                    config.certificate().orElseThrow(), config.key().orElseThrow());
         } catch (GeneralSecurityException unusable) {
             LOG.errorf("The certificate stays as it was: %s", unusable.getMessage());
             throw new IllegalStateException(unusable);
-        } catch (Exception unreadable) {
-            throw new IllegalStateException(unreadable);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.acme.problem.LogText;
 import org.jboss.logging.Logger;
 
 /** Keeps one connection to Redis: opens it at the start, and again whenever it was lost; tells when that changes. */
@@ -51,7 +52,7 @@ final class RedisLink {
                     .toCompletableFuture()
                     .get(PATIENCE_AT_START.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException notYet) {
-            LOG.debug("Redis has not answered yet", notYet);
+            LOG.debug("Redis has not answered yet", LogText.trace(notYet));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
