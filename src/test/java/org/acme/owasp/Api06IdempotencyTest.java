@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.Hooks;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
@@ -300,6 +302,32 @@ class Api06IdempotencyTest {
 
         send(admin, key, Operation.USER, Operation.USER.body()).then().statusCode(201);
         assertThat(Operation.USER.effects(admin)).isEqualTo(1);
+    }
+
+    /**
+     * Key and response are in the transaction of the effect. The connection that made the effect is lost while the key
+     * is being stored: neither is kept.
+     */
+    @Test
+    void a_key_whose_effect_was_lost_before_the_commit_is_free() throws Exception {
+        Actor alice = Actors.editor();
+        String key = newKey();
+        Map<String, Object> body = Operation.REPORT.body();
+        CompletableFuture<Response> lost;
+        try (Sql.Transaction locked = Sql.lock("idempotency_keys")) {
+            lost = CompletableFuture.supplyAsync(() -> send(alice, key, Operation.REPORT, body));
+            Eventually.holds(() -> assertThat(Sql.column(
+                            "select pid from pg_locks where relation = 'idempotency_keys'::regclass and not granted"))
+                    .isNotBlank());
+            assertThat(Sql.column("select pg_terminate_backend(pid) from pg_locks"
+                            + " where relation = 'reports'::regclass and mode = 'RowExclusiveLock'"))
+                    .isEqualTo("t\n");
+        }
+        assertProblem(lost.get(), 503, "unavailable");
+        assertThat(Operation.REPORT.effects(alice)).isZero();
+
+        send(alice, key, Operation.REPORT, body).then().statusCode(201);
+        assertThat(Operation.REPORT.effects(alice)).isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,12 @@ package org.acme.security.hardening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,5 +33,36 @@ class QuietDatabaseTest {
             })
     void an_address_that_asks_for_rows_in_errors_is_refused(String parameters) {
         assertThat(QuietDatabase.Check.isDetailed(URL + parameters)).isTrue();
+    }
+
+    private record Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl) implements DatabaseConfig {}
+
+    /** Validated as at the start, with every constraint that the settings declare. */
+    private static List<String> refusals(String url, String migrationUrl) {
+        try (ValidatorFactory validators = Validation.byDefaultProvider()
+                .configure()
+                .messageInterpolator(new ParameterMessageInterpolator())
+                .buildValidatorFactory()) {
+            return validators
+                    .getValidator()
+                    .validate(new Settings(
+                            DatabaseConfig.Tls.OFF, Optional.ofNullable(url), Optional.ofNullable(migrationUrl)))
+                    .stream()
+                    .map(violation -> violation.getMessage())
+                    .toList();
+        }
+    }
+
+    @Test
+    void an_address_that_asks_for_rows_in_errors_stops_the_start() {
+        assertThat(refusals(URL, null)).isEmpty();
+        assertThat(refusals(URL + "?logServerErrorDetail=true", null))
+                .singleElement()
+                .asString()
+                .contains("quarkus.datasource.jdbc.url");
+        assertThat(refusals(URL, URL + "?logServerErrorDetail=true"))
+                .singleElement()
+                .asString()
+                .contains("quarkus.flyway.jdbc-url");
     }
 }

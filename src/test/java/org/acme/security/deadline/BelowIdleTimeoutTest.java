@@ -1,0 +1,48 @@
+package org.acme.security.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The settings are validated as at the start, with every constraint that they declare. */
+class BelowIdleTimeoutTest {
+
+    private record Settings(Duration requestTimeout, Duration writeTimeout, Duration idleTimeout)
+            implements DeadlineConfig {}
+
+    private static List<String> refusals(int requestSeconds, int idleSeconds) {
+        try (ValidatorFactory validators = Validation.byDefaultProvider()
+                .configure()
+                .messageInterpolator(new ParameterMessageInterpolator())
+                .buildValidatorFactory()) {
+            return validators
+                    .getValidator()
+                    .validate(new Settings(
+                            Duration.ofSeconds(requestSeconds), Duration.ofSeconds(20), Duration.ofSeconds(idleSeconds)))
+                    .stream()
+                    .map(violation -> violation.getMessage())
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30, 30", "31, 30", "15, 0"})
+    void request_timeout_that_is_not_below_the_idle_timeout_stops_the_start(int request, int idle) {
+        assertThat(refusals(request, idle))
+                .singleElement()
+                .asString()
+                .contains("app.request-timeout (APP_REQUEST_TIMEOUT)", "quarkus.http.idle-timeout");
+    }
+
+    @Test
+    void request_timeout_below_the_idle_timeout_is_accepted() {
+        assertThat(refusals(29, 30)).isEmpty();
+    }
+}
