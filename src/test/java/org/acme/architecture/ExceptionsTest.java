@@ -72,7 +72,7 @@ class ExceptionsTest {
             Map.entry("LogText", "only of failures whose message the service wrote"),
             Map.entry("InvalidValues", "of a violation, which the service wrote"),
             Map.entry("ProblemDetails", "of a problem, which the service wrote"),
-            Map.entry("Failures", "compares it"),
+            Map.entry("Outages", "compares it"),
             Map.entry("WindowScript", "compares it"),
             Map.entry("EmailAddressText", "of EmailAddress, which quotes nothing"),
             Map.entry("FirstAdmin", "of EmailAddress, which quotes nothing"),

@@ -47,7 +47,7 @@ class Api08FuzzTest {
             Actor admin = Actors.newActor("admin");
             Actor editor = Actors.editor();
             String key = editor.makesApiKey("reports:read", "reports:write");
-            return List.of(bearer(admin), bearer(admin), bearer(editor), bearer(Actors.viewer()), "X-API-Key: " + key);
+            return List.of(bearer(admin), bearer(editor), bearer(Actors.viewer()), "X-API-Key: " + key, "");
         }
 
         private static String bearer(Actor actor) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.OwnDatabase;
@@ -127,6 +128,7 @@ class Api08LogDisclosureTest {
         }
     }
 
+    /** An administrator, an editor, a viewer, an API key, and a client without credentials. */
     private static final class Caller implements Fuzz.Target {
 
         @Override
@@ -136,7 +138,17 @@ class Api08LogDisclosureTest {
 
         @Override
         public List<String> credentials() {
-            return List.of("Authorization: Bearer " + Actors.newActor("admin").token());
+            Actor editor = Actors.editor();
+            return List.of(
+                    bearer(Actors.newActor("admin")),
+                    bearer(editor),
+                    bearer(Actors.viewer()),
+                    "X-API-Key: " + editor.makesApiKey("reports:read", "reports:write"),
+                    "");
+        }
+
+        private static String bearer(Actor actor) {
+            return "Authorization: Bearer " + actor.token();
         }
 
         @Override

@@ -9,25 +9,31 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.acme.fixture.Pem;
 import org.acme.fixture.Postgres;
 import org.acme.fixture.PublicEdge;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.TestAuthority;
+import org.acme.fixture.fuzz.Fuzz;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every response of the package with production settings keeps the contract, whatever layer refuses the request. */
 class EveryResponseIT {
 
+    private static final Duration FUZZ = Duration.ofSeconds(8);
+
     private static EmbeddedPostgres postgres;
     private static Service service;
     private static Service behindProxy;
+    private static PackagedCallers callers;
 
     @BeforeAll
     static void services(@TempDir Path folder) throws IOException {
@@ -35,8 +41,10 @@ class EveryResponseIT {
         Pem identity = TestAuthority.pem(folder, "EC", "localhost");
         Map<String, String> environment = Production.environment(postgres.getPort());
         environment.put("APP_CORS_ORIGINS", PublicEdge.ORIGIN);
+        PackagedCallers.withoutLimits(environment);
         behindProxy = new Service(environment);
         assertThat(behindProxy.starts()).as(behindProxy.log()).isTrue();
+        callers = new PackagedCallers(behindProxy);
         environment.remove("APP_TLS");
         environment.put("APP_TLS_CERTIFICATE", identity.certificate().toString());
         environment.put("APP_TLS_KEY", identity.key().toString());
@@ -70,6 +78,15 @@ class EveryResponseIT {
             assertKeepsTheContract(refused, request, status, code);
             assertThat(refused.header("Strict-Transport-Security")).isNotNull();
         }
+    }
+
+    /** The whole sweep: {@code owasp.Api08FuzzTest}. */
+    @ParameterizedTest
+    @EnumSource
+    void hostile_request_is_never_answered_with_500_and_never_logged_as_an_error(Fuzz.Kind kind) {
+        Fuzz fuzz = Fuzz.within(FUZZ, callers);
+        assertThat(fuzz.run(kind)).isEmpty();
+        assertThat(fuzz.sent()).isGreaterThan(20);
     }
 
     /** In dev mode these are the framework's own pages. */

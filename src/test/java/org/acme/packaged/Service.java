@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.acme.fixture.QuietPort;
@@ -25,6 +27,7 @@ final class Service implements AutoCloseable {
     private final int managementPort = QuietPort.choose();
     private final Process process;
     private final StringBuffer log = new StringBuffer();
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
     /** @param jvm options of the JVM beside {@link ClassArchive}'s; an executable gets none */
     Service(Map<String, String> environment, String... jvm) throws IOException {
@@ -89,6 +92,9 @@ final class Service implements AutoCloseable {
             try {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     log.append(line).append('\n');
+                    if (line.contains("\"level\":\"ERROR\"") || line.contains("\"level\":\"FATAL\"")) {
+                        errors.add(line);
+                    }
                 }
             } catch (IOException closed) {
                 // The process has ended, and its log with it.
@@ -118,6 +124,15 @@ final class Service implements AutoCloseable {
     /** Ends it at once, as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+    }
+
+    /** What it has logged as an error since the last call. */
+    List<String> takeErrors() {
+        List<String> taken = new ArrayList<>();
+        for (String line = errors.poll(); line != null; line = errors.poll()) {
+            taken.add(line);
+        }
+        return taken;
     }
 
     String log() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The settings are validated as at the start, with every constraint that they declare. */
 class BelowIdleTimeoutTest {
 
-    private record Settings(Duration requestTimeout, Duration writeTimeout, Duration idleTimeout)
+    private record Settings(Duration requestTimeout, Duration writeTimeout, Duration drainTime, Duration idleTimeout)
             implements DeadlineConfig {}
 
     private static List<String> refusals(int requestSeconds, int idleSeconds) {
@@ -25,7 +25,10 @@ class BelowIdleTimeoutTest {
             return validators
                     .getValidator()
                     .validate(new Settings(
-                            Duration.ofSeconds(requestSeconds), Duration.ofSeconds(20), Duration.ofSeconds(idleSeconds)))
+                            Duration.ofSeconds(requestSeconds),
+                            Duration.ofSeconds(20),
+                            Duration.ZERO,
+                            Duration.ofSeconds(idleSeconds)))
                     .stream()
                     .map(violation -> violation.getMessage())
                     .toList();

@@ -35,7 +35,8 @@ class QuietDatabaseTest {
         assertThat(QuietDatabase.Check.isDetailed(URL + parameters)).isTrue();
     }
 
-    private record Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl) implements DatabaseConfig {}
+    private record Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl, Optional<String> listenUrl)
+            implements DatabaseConfig {}
 
     /** Validated as at the start, with every constraint that the settings declare. */
     private static List<String> refusals(String url, String migrationUrl) {
@@ -46,7 +47,10 @@ class QuietDatabaseTest {
             return validators
                     .getValidator()
                     .validate(new Settings(
-                            DatabaseConfig.Tls.OFF, Optional.ofNullable(url), Optional.ofNullable(migrationUrl)))
+                            DatabaseConfig.Tls.OFF,
+                            Optional.ofNullable(url),
+                            Optional.ofNullable(migrationUrl),
+                            Optional.empty()))
                     .stream()
                     .map(violation -> violation.getMessage())
                     .toList();
