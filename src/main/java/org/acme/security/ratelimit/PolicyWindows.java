@@ -1,11 +1,11 @@
 package org.acme.security.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,7 +31,7 @@ final class PolicyWindows {
     private final Ticker ticker;
     private final Map<Object, SlidingWindow> windows = new ConcurrentHashMap<>();
     private final ReentrantLock tidying = new ReentrantLock();
-    private final long seed = new SecureRandom().nextLong();
+    private final long seed = UUID.randomUUID().getLeastSignificantBits();
     private Iterator<Map.Entry<Object, SlidingWindow>> round = Collections.emptyIterator();
 
     /** @param memory also of the windows of the networks, where the policy has some */
