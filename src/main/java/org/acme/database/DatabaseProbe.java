@@ -50,7 +50,7 @@ public class DatabaseProbe {
         return probe;
     });
     private volatile long confirmedAt;
-    private boolean succeeded = true;
+    private volatile boolean succeeded = true;
 
     DatabaseProbe(DatabaseConnections connections, AgroalDataSource pool, Ticker ticker, MeterRegistry metrics) {
         this.connections = connections;

@@ -12,20 +12,17 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
  * Corrects the schemas of parameters in the OpenAPI document, while the application is built: the framework writes a
- * number that is the default of a named type as text, takes ids in upper case, and knows no form of cursors.
+ * number that is the default of a named type as text, and knows no form of cursors.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ParameterSchemas implements OASFilter {
 
     private static final String CURSOR = "cursor";
-    private static final String ID = "UUID";
-    private static final String ID_TEXT = "^[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}$";
     private static final String CURSOR_TEXT = "^[A-Za-z0-9_-]+$";
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Map<String, Schema> schemas = document.getComponents().getSchemas();
-        schemas.get(ID).pattern(ID_TEXT);
         document.getPaths().getPathItems().values().stream()
                 .flatMap(item -> item.getOperations().values().stream())
                 .map(Operation::getParameters)

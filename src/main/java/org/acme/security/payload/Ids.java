@@ -2,7 +2,7 @@ package org.acme.security.payload;
 
 import java.util.UUID;
 
-/** Reads ids in the one form in which the service writes them: that of RFC 9562, section 4, in lower case. */
+/** Reads ids as RFC 9562, section 4, writes them: 36 characters, in either case. */
 final class Ids {
 
     private Ids() {}
@@ -10,8 +10,8 @@ final class Ids {
     /** @throws IllegalArgumentException when the text is no id in this form, which {@link UUID#fromString} widens */
     static UUID parse(String text) {
         UUID id = UUID.fromString(text);
-        if (!id.toString().equals(text)) {
-            throw new IllegalArgumentException("not in the form of RFC 9562, in lower case");
+        if (!id.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("not in the form of RFC 9562");
         }
         return id;
     }
