@@ -77,7 +77,8 @@ class Postman {
             LOG.warnf("A mail waits, because the mail server did not take it within %s", config.timeout());
             return false;
         } catch (ExecutionException failed) {
-            LOG.warnf("A mail waits, because %s: %s", reason(failed.getCause()), LogText.of(failed));
+            String reason = reason(failed.getCause());
+            LOG.warnf("A mail waits, because %s: %s", reason, LogText.of(failed));
             return false;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

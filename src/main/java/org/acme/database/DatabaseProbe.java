@@ -87,8 +87,11 @@ public class DatabaseProbe {
                 confirmedAt = begun;
                 succeeded();
             }
-        } catch (SQLException | RuntimeException unavailable) {
+        } catch (SQLException unavailable) {
             failed(LogText.of(unavailable));
+        } catch (RuntimeException unforeseen) {
+            // The next probe must come whatever happens in this one.
+            LOG.error("The database could not be probed", LogText.trace(unforeseen));
         }
     }
 

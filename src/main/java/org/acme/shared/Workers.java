@@ -22,6 +22,7 @@ import org.jboss.logging.Logger;
 public final class Workers<T> {
 
     private static final Logger LOG = Logger.getLogger(Workers.class);
+    private static final String FAILED = "%s failed with an item, which is left to the queue: %s";
     private static final int IDLE_SECONDS = 30;
 
     private final String name;
@@ -96,11 +97,11 @@ public final class Workers<T> {
         try {
             work.accept(item);
         } catch (RuntimeException failed) {
-            LOG.logf(
-                    outage.test(failed) ? Logger.Level.WARN : Logger.Level.ERROR,
-                    "%s failed with an item, which is left to the queue: %s",
-                    name,
-                    failed.getClass().getName());
+            if (outage.test(failed)) {
+                LOG.warnf(FAILED, name, failed.getClass().getName());
+            } else {
+                LOG.errorf(FAILED, name, failed.getClass().getName());
+            }
         }
     }
 

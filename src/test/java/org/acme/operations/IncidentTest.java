@@ -27,6 +27,7 @@ class IncidentTest {
                 .matcher(Files.readString(Path.of("docs/operations.md")))
                 .results()
                 .map((MatchResult match) -> match.group(1))
+                .filter(statements -> statements.contains("revoked_at"))
                 .findFirst()
                 .orElseThrow();
         return List.of(block.strip().split(";\\s*"));

@@ -3,11 +3,13 @@ package org.acme.packaged;
 import static io.restassured.RestAssured.given;
 import static org.acme.fixture.RefusedRequests.assertKeepsTheContract;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +81,8 @@ class StoppingIT {
 
     @Test
     @Order(3)
-    void a_request_that_is_under_way_is_answered_before_the_service_stops() throws Exception {
+    void a_request_that_is_under_way_gets_the_last_response_of_its_connection_before_the_service_stops()
+            throws Exception {
         String head = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + REPORT.length() + "\r\n\r\n";
         try (Socket client = new Socket("localhost", service.port)) {
@@ -90,8 +93,13 @@ class StoppingIT {
             Eventually.holds(() -> assertThat(readiness()).isEqualTo(503));
             client.getOutputStream().write(REPORT.substring(10).getBytes(StandardCharsets.US_ASCII));
 
-            byte[] answer = client.getInputStream().readNBytes(12);
-            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 201");
+            String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 201").containsIgnoringCase("\r\nconnection: close\r\n");
+            Eventually.holds(() -> assertThatThrownBy(() -> new Socket("localhost", service.port))
+                    .isInstanceOf(ConnectException.class));
+            assertThat(readiness())
+                    .as("new connections are refused while the service still runs")
+                    .isEqualTo(503);
         }
         assertThat(service.exitStatus()).isEqualTo(143);
     }
