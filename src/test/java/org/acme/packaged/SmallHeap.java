@@ -60,6 +60,8 @@ final class SmallHeap implements AutoCloseable {
     private static List<String> load(Connection database) throws SQLException {
         List<String> ids = new ArrayList<>();
         try (Statement sql = database.createStatement()) {
+            // Of tests that fail to log in on purpose: further logins would need a proof of work.
+            sql.execute("delete from login_failures");
             sql.execute("""
                     insert into users (id, email, display_name, role, status, password_hash, created_at)
                     select md5('reader' || n)::uuid, 'reader' || n || '@example.org', repeat('界', 100), 'EDITOR', 'ACTIVE',

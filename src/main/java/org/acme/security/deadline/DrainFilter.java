@@ -47,9 +47,12 @@ class DrainFilter {
                 .channelHandlerContext()
                 .channel()
                 .parent());
-        if (draining) {
-            connections.closeAfter(ctx);
-        }
+        // Asked when the response begins: the stop may have begun since the request arrived.
+        ctx.addHeadersEndHandler(head -> {
+            if (draining) {
+                connections.closeAfter(ctx);
+            }
+        });
         ctx.next();
     }
 

@@ -53,11 +53,13 @@ public class ClosingConnections {
 
     private void close(HttpServerRequest request) {
         HttpConnection connection = request.connection();
+        long before = request.bytesRead();
+        // A paused request does not say that it has ended.
+        request.resume();
         if (request.isEnded()) {
             connection.close();
             return;
         }
-        long before = request.bytesRead();
         vertx.setTimer(DRAIN_MILLIS, late -> connection.close());
         request.exceptionHandler(gone -> connection.close());
         request.handler(bytes -> {
@@ -66,6 +68,5 @@ public class ClosingConnections {
             }
         });
         request.endHandler(end -> connection.close());
-        request.resume();
     }
 }
