@@ -11,7 +11,7 @@
  * {@code app.request-timeout} and {@code app.write-timeout}, and {@code quarkus.rest.output-buffer-size}.
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>;
- *     proof: {@code owasp.Api04RequestTimeoutTest}, {@code packaged.GatewayIT}, {@code owasp.Api04SlowReaderTest},
+ *     proof: {@code owasp.Api04RequestTimeoutTest}, {@code packaged.StoppingIT}, {@code owasp.Api04SlowReaderTest},
  *     {@code packaged.FrozenDatabaseIT}
  */
 package org.acme.security.deadline;
