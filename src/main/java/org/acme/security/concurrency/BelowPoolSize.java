@@ -24,7 +24,7 @@ import org.acme.shared.StartCheck;
 
         @Override
         protected String refusal(ConcurrencyConfig config, boolean production) {
-            return config.perInstance() < config.poolSize()
+            return config.perInstance().orElse(0) < config.poolSize()
                     ? null
                     : "app.concurrency.per-instance (APP_CONCURRENCY_PER_INSTANCE) must be less than"
                             + " quarkus.datasource.jdbc.max-size (QUARKUS_DATASOURCE_JDBC_MAX_SIZE)";

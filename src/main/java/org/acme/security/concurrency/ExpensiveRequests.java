@@ -13,7 +13,8 @@ public class ExpensiveRequests {
     private final HeldPlaces held;
 
     ExpensiveRequests(ConcurrencyConfig config, HeldPlaces held) {
-        this.places = new Places(config.perInstance(), config.perCaller(), RETRY_AFTER_SECONDS);
+        int perInstance = config.perInstance().orElseGet(() -> Math.max(1, config.poolSize() * 3 / 5));
+        this.places = new Places(perInstance, config.perCaller(), RETRY_AFTER_SECONDS);
         this.held = held;
     }
 

@@ -1,0 +1,49 @@
+package org.acme.security.concurrency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The settings are validated as at the start, with every constraint that they declare. */
+class BelowPoolSizeTest {
+
+    private record Settings(int perCaller, Optional<Integer> perInstance, int poolSize) implements ConcurrencyConfig {}
+
+    private static List<String> refusals(Optional<Integer> perInstance, int poolSize) {
+        try (ValidatorFactory validators = Validation.byDefaultProvider()
+                .configure()
+                .messageInterpolator(new ParameterMessageInterpolator())
+                .buildValidatorFactory()) {
+            return validators.getValidator().validate(new Settings(4, perInstance, poolSize)).stream()
+                    .map(violation -> violation.getMessage())
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 21, 100})
+    void requests_that_could_hold_the_whole_pool_stop_the_start(int perInstance) {
+        assertThat(refusals(Optional.of(perInstance), 20))
+                .singleElement()
+                .asString()
+                .contains("app.concurrency.per-instance (APP_CONCURRENCY_PER_INSTANCE)", "quarkus.datasource.jdbc");
+    }
+
+    @Test
+    void fewer_requests_than_connections_are_accepted() {
+        assertThat(refusals(Optional.of(19), 20)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 20})
+    void pool_of_any_size_starts_without_the_setting(int poolSize) {
+        assertThat(refusals(Optional.empty(), poolSize)).isEmpty();
+    }
+}
