@@ -16,6 +16,34 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class OpenApiCopyTest {
 
+    /**
+     * Details of an audit event were said to be a string, and are an object; the last error of a delivery that had none
+     * was said to be a string, and is null. The default of a page was said to be a string. Requests without this
+     * header, or with other values than these schemas allow, were always refused.
+     */
+    private static final List<String> CORRECTED = List.of(
+            "/components/schemas/AuditView/properties/details",
+            "/components/schemas/DeliveryView/properties/lastError",
+            "/components/schemas/UUID",
+            "/components/schemas/IfMatch",
+            "/components/schemas/SettingKey",
+            "/components/schemas/CreateApiKey/properties/permissions",
+            "/components/schemas/RegisterWebhook/properties",
+            "/components/schemas/ReviseSetting/properties/value",
+            "/components/schemas/ReviseUser/properties/displayName",
+            "/components/schemas/ChangePassword/properties/newPassword",
+            "/components/schemas/CreateUser/properties/password",
+            "/components/schemas/Register/properties/password",
+            "/components/schemas/ResetPassword/properties/newPassword",
+            "/paths/~1api~1v1~1audit-events/get/parameters",
+            "/paths/~1api~1v1~1reports/get/parameters",
+            "/paths/~1api~1v1~1reports~1search/get/parameters",
+            "/paths/~1api~1v1~1users/get/parameters",
+            "/paths/~1api~1v1~1webhooks~1{id}~1deliveries/get/parameters",
+            "/paths/~1api~1v1~1reports~1{id}/put/parameters",
+            "/paths/~1api~1v1~1settings~1{key}/get/parameters",
+            "/paths/~1api~1v1~1settings~1{key}/put/parameters");
+
     private static final String UPDATE = "./mvnw test -Dtest=OpenApiCopyTest -Dopenapi.update=true";
 
     /** The document of the running application. */
@@ -44,7 +72,7 @@ class OpenApiCopyTest {
 
     private static void assertNothingBreaks() throws IOException, InterruptedException {
         String promised = OpenApiDocument.withoutEnded(OpenApiDocument.promised(), LocalDate.now(ZoneOffset.UTC));
-        List<String> places = new ArrayList<>();
+        List<String> places = new ArrayList<>(CORRECTED);
         // Strict JSON has always refused other fields than those listed.
         OpenApiDocument.parse(document())
                 .at("/components/schemas")
