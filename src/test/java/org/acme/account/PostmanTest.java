@@ -103,7 +103,7 @@ class PostmanTest {
         }
     }
 
-    /** Speaks SMTP (RFC 5321) up to the recipient, whom it quotes; the client waits for the end of the connection. */
+    /** Speaks SMTP (RFC 5321) up to the recipient, which it quotes; the client waits for the end of the connection. */
     private static void refuse(ServerSocket server) {
         try (Socket client = server.accept();
                 BufferedReader lines =

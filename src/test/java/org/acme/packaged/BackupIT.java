@@ -106,16 +106,8 @@ class BackupIT {
         }
     }
 
-    private static String token(Service service) {
-        return Production.logIn(service.url(), Production.ADMIN, Production.PASSWORD)
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("accessToken");
-    }
-
     private static void write(Service service) {
-        String token = token(service);
+        String token = Production.token(service);
         for (int i = 0; i < REPORTS; i++) {
             given().header("Authorization", "Bearer " + token)
                     .contentType(ContentType.JSON)
@@ -153,7 +145,7 @@ class BackupIT {
         environment.compute("QUARKUS_DATASOURCE_JDBC_URL", (name, url) -> url.replace("/postgres", "/palisade"));
         try (Service service = new Service(environment)) {
             assertThat(service.starts()).as(service.log()).isTrue();
-            given().header("Authorization", "Bearer " + token(service))
+            given().header("Authorization", "Bearer " + Production.token(service))
                     .get(service.url() + "/api/v1/reports")
                     .then()
                     .statusCode(200)

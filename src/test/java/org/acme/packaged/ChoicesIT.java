@@ -52,14 +52,6 @@ class ChoicesIT {
         postgres.close();
     }
 
-    private static String token(Service service) {
-        return Production.logIn(service.url(), Production.ADMIN, Production.PASSWORD)
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("accessToken");
-    }
-
     private static Path privateKey(String algorithm) throws IOException, GeneralSecurityException {
         AlgorithmParameterSpec kind =
                 switch (algorithm) {
@@ -88,7 +80,7 @@ class ChoicesIT {
         environment.put("APP_JWT_PRIVATE_KEY_LOCATION", privateKey(algorithm).toString());
         try (Service service = new Service(environment)) {
             assertThat(service.starts()).as(service.log()).isTrue();
-            String token = token(service);
+            String token = Production.token(service);
 
             assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.US_ASCII))
                     .contains("\"" + algorithm + "\"");
@@ -122,7 +114,7 @@ class ChoicesIT {
             environment.put("QUARKUS_CONFIG_LOCATIONS", settings.toUri().toString());
             try (Service service = new Service(environment)) {
                 assertThat(service.starts()).as(service.log()).isTrue();
-                String token = token(service);
+                String token = Production.token(service);
 
                 assertThat(create(service, token, "dora@example.org", BREACHED).<String>path("violations[0].field"))
                         .as(service.log())

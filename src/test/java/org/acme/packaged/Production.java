@@ -49,4 +49,13 @@ final class Production {
                 .body(Map.of("email", email, "password", password))
                 .post(api + "/api/v1/auth/login");
     }
+
+    /** An access token of the first admin. */
+    static String token(Service service) {
+        return logIn(service.url(), ADMIN, PASSWORD)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("accessToken");
+    }
 }

@@ -147,7 +147,7 @@ final class SmallHeap implements AutoCloseable {
         return HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
     }
 
-    /** Each sends all but the last byte of the largest body, which nobody without an account may be kept from. */
+    /** Each sends all but the last byte of the largest body, as any client without an account can. */
     void sendUnfinishedBodies(int senders) throws IOException {
         byte[] most = "x".repeat((1 << 20) - 1).getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < senders; i++) {

@@ -17,7 +17,7 @@
  *
  * <p>It uses {@code security.ratelimit} to count operations, {@code security.payload.PageLimit} to count items,
  * {@code security.concurrency} to bound the requests that run at one time, and {@code security.authentication.Caller}
- * to turn away whoever is nobody before the document is read. To lift out: this package, the settings
+ * to refuse requests without credentials before the document is read. To lift out: this package, the settings
  * {@code app.graphql.*} and {@code quarkus.smallrye-graphql.*}, {@code problem.GraphQlProblems},
  * {@code META-INF/services}, and quarkus-smallrye-graphql.
  *

@@ -7,8 +7,8 @@
  * {@link org.acme.security.hardening.ClientAddress} who calls. Limits: the codec bounds the request line (64 KiB) and
  * headers (128 KiB); what it gives up on is refused like all others by way of {@code UnreadableRequests}, which relies
  * on names that Vert.x gives its handlers. {@code StrictRequestDecoder} is that codec without its leniency. What a
- * proxy got in the clear is known only if it is trusted and says so. To lift out: this package, its two entries below
- * {@code META-INF/services}, and its settings {@code app.cors.origins}, {@code app.public-url},
+ * proxy received without TLS is known only if it is trusted and says so. To lift out: this package, its two entries
+ * below {@code META-INF/services}, and its settings {@code app.cors.origins}, {@code app.public-url},
  * {@code app.security-headers}, {@code app.trusted-proxies}, {@code app.tls}, {@code app.database.tls}.
  *
  * <p>Encryption in transit: {@code TransportConfig} says who ends TLS, {@code TlsSettings} and {@code ServerKeys} hand

@@ -55,7 +55,7 @@ class CallerLimit {
 
     /**
      * Refused credentials count by address; whether they matter is for the endpoint to say. A caller who could not be
-     * looked up may be a valid one, whom the window of the address must not refuse: the response is 503.
+     * looked up may be a valid one, so the window of the address does not count the request: the response is 503.
      */
     private void refused(RoutingContext ctx, RequestClaims claims, Throwable failure) {
         if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {

@@ -2,11 +2,9 @@ package org.acme.security.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.validation.Validation;
-import jakarta.validation.ValidatorFactory;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.acme.fixture.StartupRefusals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,14 +15,7 @@ class BelowPoolSizeTest {
     private record Settings(int perCaller, Optional<Integer> perInstance, int poolSize) implements ConcurrencyConfig {}
 
     private static List<String> refusals(Optional<Integer> perInstance, int poolSize) {
-        try (ValidatorFactory validators = Validation.byDefaultProvider()
-                .configure()
-                .messageInterpolator(new ParameterMessageInterpolator())
-                .buildValidatorFactory()) {
-            return validators.getValidator().validate(new Settings(4, perInstance, poolSize)).stream()
-                    .map(violation -> violation.getMessage())
-                    .toList();
-        }
+        return StartupRefusals.of(new Settings(4, perInstance, poolSize));
     }
 
     @ParameterizedTest

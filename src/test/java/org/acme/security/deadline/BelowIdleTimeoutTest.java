@@ -2,11 +2,9 @@ package org.acme.security.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.validation.Validation;
-import jakarta.validation.ValidatorFactory;
 import java.time.Duration;
 import java.util.List;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.acme.fixture.StartupRefusals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,21 +16,11 @@ class BelowIdleTimeoutTest {
             implements DeadlineConfig {}
 
     private static List<String> refusals(int requestSeconds, int idleSeconds) {
-        try (ValidatorFactory validators = Validation.byDefaultProvider()
-                .configure()
-                .messageInterpolator(new ParameterMessageInterpolator())
-                .buildValidatorFactory()) {
-            return validators
-                    .getValidator()
-                    .validate(new Settings(
-                            Duration.ofSeconds(requestSeconds),
-                            Duration.ofSeconds(20),
-                            Duration.ZERO,
-                            Duration.ofSeconds(idleSeconds)))
-                    .stream()
-                    .map(violation -> violation.getMessage())
-                    .toList();
-        }
+        return StartupRefusals.of(new Settings(
+                Duration.ofSeconds(requestSeconds),
+                Duration.ofSeconds(20),
+                Duration.ZERO,
+                Duration.ofSeconds(idleSeconds)));
     }
 
     @ParameterizedTest

@@ -2,11 +2,9 @@ package org.acme.security.hardening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.validation.Validation;
-import jakarta.validation.ValidatorFactory;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.acme.fixture.StartupRefusals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,35 +36,28 @@ class QuietDatabaseTest {
     private record Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl, Optional<String> listenUrl)
             implements DatabaseConfig {}
 
-    /** Validated as at the start, with every constraint that the settings declare. */
-    private static List<String> refusals(String url, String migrationUrl) {
-        try (ValidatorFactory validators = Validation.byDefaultProvider()
-                .configure()
-                .messageInterpolator(new ParameterMessageInterpolator())
-                .buildValidatorFactory()) {
-            return validators
-                    .getValidator()
-                    .validate(new Settings(
-                            DatabaseConfig.Tls.OFF,
-                            Optional.ofNullable(url),
-                            Optional.ofNullable(migrationUrl),
-                            Optional.empty()))
-                    .stream()
-                    .map(violation -> violation.getMessage())
-                    .toList();
-        }
+    private static List<String> refusals(String url, String migrationUrl, String listenUrl) {
+        return StartupRefusals.of(new Settings(
+                DatabaseConfig.Tls.OFF,
+                Optional.ofNullable(url),
+                Optional.ofNullable(migrationUrl),
+                Optional.ofNullable(listenUrl)));
     }
 
     @Test
     void an_address_that_asks_for_rows_in_errors_stops_the_start() {
-        assertThat(refusals(URL, null)).isEmpty();
-        assertThat(refusals(URL + "?logServerErrorDetail=true", null))
+        assertThat(refusals(URL, null, null)).isEmpty();
+        assertThat(refusals(URL + "?logServerErrorDetail=true", null, null))
                 .singleElement()
                 .asString()
                 .contains("quarkus.datasource.jdbc.url");
-        assertThat(refusals(URL, URL + "?logServerErrorDetail=true"))
+        assertThat(refusals(URL, URL + "?logServerErrorDetail=true", null))
                 .singleElement()
                 .asString()
                 .contains("quarkus.flyway.jdbc-url");
+        assertThat(refusals(URL, null, URL + "?logServerErrorDetail=true"))
+                .singleElement()
+                .asString()
+                .contains("app.session.listen-url");
     }
 }
