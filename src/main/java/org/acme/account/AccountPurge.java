@@ -32,7 +32,7 @@ class AccountPurge {
         purge.olderThan("password_resets", END, now);
         int givenUp = purge.olderThan("account_mails", END, now);
         if (givenUp > 0) {
-            LOG.warn(givenUp + " e-mail messages are given up, because they could not be sent in time");
+            LOG.warn(givenUp + " e-mail messages were discarded, because they were not sent in time");
         }
     }
 }

@@ -29,7 +29,7 @@ class MailQueue {
         Instant now = clock.instant();
         Optional<AccountMail> next = mails.unscopedNext(now);
         while (next.filter(mail -> mail.expiresAt.isBefore(now)).isPresent()) {
-            LOG.warn("A mail is given up after " + next.get().attempts + " attempts");
+            LOG.warn("An e-mail message was discarded after " + next.get().attempts + " attempts");
             mails.delete(next.get());
             next = mails.unscopedNext(now);
         }

@@ -43,11 +43,11 @@ class MailTokens {
     }
 
     private static Letter known(AccountMail mail) {
-        return new Letter(mail.email.value(), "You have an account already", """
-                Palisade received a request for an account with this e-mail address, which has an account already.
+        return new Letter(mail.email.value(), "You already have an account", """
+                Palisade received a registration request for this e-mail address, which already has an account.
 
-                If it was you, log in, or ask for a new password if you have lost yours. If it was not you, you need not do
-                anything: your account has not changed.
+                If you made the request, log in, or request a password reset if you have forgotten your password. If you
+                did not make it, ignore this message: your account has not changed.
                 """);
     }
 
@@ -61,18 +61,18 @@ class MailTokens {
 
     private Letter verification(Registration registration, String token) {
         return new Letter(registration.email.value(), "Confirm your e-mail address", """
-                Palisade received a request for an account with this e-mail address and this name:
+                Palisade received a registration request for this e-mail address and this name:
 
                     %s
 
-                If it was you, confirm the address within 30 minutes:
+                If you made the request, confirm the address within 30 minutes:
 
                 %s
 
-                The link opens the account with the password that was given with this request. If you did not ask, or if
-                the name is not the one that you gave, do not open the link: the password is one that you do not know.
-                Without the link no account is opened, and the request expires by itself. If you have opened it by
-                mistake, ask for a new password at once.
+                The link creates the account with the password that was sent in the registration request.
+                If you did not make the request, or did not choose this name, do not open the link: the password was
+                chosen by another person. Until the link is opened, no account exists, and the request expires after
+                30 minutes. If you opened the link by mistake, request a password reset immediately.
                 """.formatted(
                         PlainName.of(registration.displayName), link("verify-email", token)));
     }
@@ -80,20 +80,20 @@ class MailTokens {
     private Letter reset(AccountMail mail, Account account) {
         String token = SecretTokens.random();
         resets.unscopedReplace(account.id(), SecretTokens.hash(token), expiry());
-        return new Letter(mail.email.value(), "Set a new password", """
-                Palisade received a request for a new password for your account. If it was yours, set one within 30
-                minutes:
+        return new Letter(mail.email.value(), "Reset your password", """
+                Palisade received a request to reset the password of your account. If you made the request, set a new
+                password within 30 minutes:
 
                 %s
 
-                If you did not ask, you need not do anything: your password has not changed. Do not forward this mail,
-                because the link works for every reader.
+                If you did not make the request, ignore this message: your password has not changed. Do not forward this
+                message: anyone with the link can set your password.
                 """.formatted(link("password-reset", token)));
     }
 
     /** The same for every token that does not work, so that nothing is learnt from the response. */
     static Problem invalid() {
-        return Problem.invalid("token", "is invalid, expired or already used; request a new mail");
+        return Problem.invalid("token", "is invalid, expired or already used; request a new e-mail message");
     }
 
     /** In the fragment, which browsers do not send to servers, so that the token reaches no log on its way. */

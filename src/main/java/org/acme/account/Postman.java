@@ -58,10 +58,10 @@ class Postman {
             return send(letter);
         }
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            LOG.infof("Mail to %s: %s%n%s", letter.to(), letter.subject(), letter.text());
+            LOG.infof("E-mail message to %s: %s%n%s", letter.to(), letter.subject(), letter.text());
             return true;
         }
-        LOG.warn("A mail waits, because app.mail.host (APP_MAIL_HOST) is not set");
+        LOG.warn("An e-mail message stays in the queue: app.mail.host (APP_MAIL_HOST) is not set");
         return false;
     }
 
@@ -74,11 +74,13 @@ class Postman {
                     .get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException late) {
-            LOG.warnf("A mail waits, because the mail server did not take it within %s", config.timeout());
+            LOG.warnf(
+                    "An e-mail message stays in the queue: the mail server did not accept it within %s",
+                    config.timeout());
             return false;
         } catch (ExecutionException failed) {
             String reason = reason(failed.getCause());
-            LOG.warnf("A mail waits, because %s: %s", reason, LogText.of(failed));
+            LOG.warnf("An e-mail message stays in the queue: %s: %s", reason, LogText.of(failed));
             return false;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -89,7 +91,7 @@ class Postman {
     /** Without the words of the server, which may hold the address. */
     private static String reason(Throwable failure) {
         return failure instanceof SMTPException refusal
-                ? "the mail server refused it with reply code " + refusal.getReplyCode()
+                ? "the mail server rejected it with reply code " + refusal.getReplyCode()
                 : "the mail server could not be reached";
     }
 

@@ -49,7 +49,8 @@ class TotpService {
         if (known == null) {
             totps.persistAndFlush(new Totp(caller.id(), encrypted));
         } else if (known.confirmed) {
-            throw new Problem(ProblemCode.CONFLICT, "A second factor is in force; take it away first.");
+            throw new Problem(
+                    ProblemCode.CONFLICT, "A second factor is already enabled. Remove it before you enrol another.");
         } else {
             known.secret = encrypted;
         }
@@ -63,10 +64,11 @@ class TotpService {
         accounts.lock(caller.id());
         Totp totp = totps.own(caller)
                 .filter(pending -> !pending.confirmed)
-                .orElseThrow(() -> new Problem(ProblemCode.CONFLICT, "There is no second factor to confirm."));
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.CONFLICT, "No second factor is waiting for confirmation. Enrol one first."));
         OptionalLong step = passwords.stepOf(request.otp(), secretOf(totp));
         if (step.isEmpty()) {
-            throw Problem.invalid("otp", "is not the code that the authenticator shows");
+            throw Problem.invalid("otp", "is not a current code of the authenticator");
         }
         totp.lastStep = step.getAsLong();
         totp.confirmed = true;

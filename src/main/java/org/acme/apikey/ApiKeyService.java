@@ -53,7 +53,7 @@ class ApiKeyService {
         check(caller, request, now);
         accounts.lock(caller.id());
         if (keys.count(caller) >= MAX_KEYS) {
-            throw new Problem(ProblemCode.CONFLICT, "An account can have " + MAX_KEYS + " keys.");
+            throw new Problem(ProblemCode.CONFLICT, "A user can have at most " + MAX_KEYS + " API keys.");
         }
         ApiKeyText text = ApiKeyText.random();
         ApiKey key = new ApiKey(caller.id(), request, text, now);
@@ -66,10 +66,10 @@ class ApiKeyService {
         boolean grantable = request.permissions().stream()
                 .allMatch(permission -> caller.may(permission) && !permission.equals(Permissions.ACCOUNT));
         if (!grantable) {
-            throw Problem.invalid("permissions", "must be permissions that you have");
+            throw Problem.invalid("permissions", "contains a permission that you cannot grant to an API key");
         }
         if (!request.expiresAt().isAfter(now) || request.expiresAt().isAfter(now.plus(LONGEST_LIFE))) {
-            throw Problem.invalid("expiresAt", "must be in the future, and at most a year away");
+            throw Problem.invalid("expiresAt", "must be in the future and at most one year from now");
         }
     }
 

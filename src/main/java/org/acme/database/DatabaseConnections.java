@@ -35,7 +35,7 @@ public class DatabaseConnections {
         String target = url.orElseGet(this::url);
         Connection connection = new Driver().connect(target + timeouts(target, seconds), properties());
         if (connection == null) {
-            throw new SQLException("The URL of the database does not begin with " + USABLE);
+            throw new SQLException("The database URL must begin with " + USABLE);
         }
         return connection;
     }

@@ -91,7 +91,7 @@ public class DatabaseProbe {
             failed(LogText.of(unavailable));
         } catch (RuntimeException unforeseen) {
             // The next probe must come whatever happens in this one.
-            LOG.error("The database could not be probed", LogText.trace(unforeseen));
+            LOG.error("The database probe failed unexpectedly", LogText.trace(unforeseen));
         }
     }
 
@@ -104,7 +104,7 @@ public class DatabaseProbe {
     private void failed(String reason) {
         if (succeeded && !thread.isShutdown()) {
             succeeded = false;
-            LOG.warnf("The database cannot be written to: %s", reason);
+            LOG.warnf("The database is not writable: %s", reason);
             pool.flush(AgroalDataSource.FlushMode.GRACEFUL);
         }
     }
@@ -112,7 +112,7 @@ public class DatabaseProbe {
     private void succeeded() {
         if (!succeeded) {
             succeeded = true;
-            LOG.info("The database can be written to again");
+            LOG.info("The database is writable again");
             pool.flush(AgroalDataSource.FlushMode.GRACEFUL);
         }
     }

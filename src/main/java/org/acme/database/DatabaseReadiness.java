@@ -29,9 +29,8 @@ class DatabaseReadiness implements AsyncHealthCheck {
 
     @Override
     public Uni<HealthCheckResponse> call() {
-        return Uni.createFrom()
-                .item(() -> HealthCheckResponse.named("Database can be written to, service is not stopping")
-                        .status(!stopping && probe.isWritable())
-                        .build());
+        return Uni.createFrom().item(() -> HealthCheckResponse.named("Database is writable and service is not stopping")
+                .status(!stopping && probe.isWritable())
+                .build());
     }
 }

@@ -53,7 +53,8 @@ class DatabaseTimeoutsStartupCheck {
     }
 
     private static String message(PGProperty property, String rule) {
-        return property.getName() + " " + rule + ": in quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), or"
-                + " leave it out there, and in quarkus.datasource.jdbc.additional-jdbc-properties";
+        return property.getName() + " " + rule
+                + ". Correct it in quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL),"
+                + " or omit it there and in quarkus.datasource.jdbc.additional-jdbc-properties";
     }
 }

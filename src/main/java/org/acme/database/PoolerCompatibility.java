@@ -29,14 +29,14 @@ class PoolerCompatibility implements AgroalPoolInterceptor {
             if (postgres.getBackendPID() != serverProcess(connection)) {
                 postgres.setPrepareThreshold(0);
                 if (logged.compareAndSet(false, true)) {
-                    LOG.info("Connections go through a pooler: prepared statements are not used;"
+                    LOG.info("Connections go through a pooler: prepared statements are disabled;"
                             + " set app.session.listen-url (APP_SESSION_LISTEN_URL) to a URL without the pooler,"
-                            + " else notifications do not arrive");
+                            + " otherwise notifications do not arrive");
                 }
             }
         } catch (SQLException lost) {
             // The connection fails again when it is used, and the pool discards it then.
-            LOG.debug("A new connection was lost");
+            LOG.debug("A new connection failed");
         }
     }
 

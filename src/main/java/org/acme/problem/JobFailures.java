@@ -24,19 +24,19 @@ class JobFailures {
     void failed(@Observes FailedExecution failure) {
         String job = name(failure.getExecution());
         if (!Outages.is(failure.getException())) {
-            LOG.errorf(LogText.trace(failure.getException()), "The job %s failed", job);
+            LOG.errorf(LogText.trace(failure.getException()), "Scheduled job %s failed", job);
             return;
         }
         boolean first = waiting.isEmpty();
         waiting.add(job);
         if (first) {
-            LOG.warnf("Jobs wait for the database: %s", LogText.of(failure.getException()));
+            LOG.warnf("Scheduled jobs are waiting for the database: %s", LogText.of(failure.getException()));
         }
     }
 
     void succeeded(@Observes SuccessfulExecution success) {
         if (waiting.remove(name(success.getExecution())) && waiting.isEmpty()) {
-            LOG.info("Jobs run again");
+            LOG.info("Scheduled jobs are running again");
         }
     }
 

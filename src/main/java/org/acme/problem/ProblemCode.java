@@ -7,38 +7,68 @@ import java.util.Locale;
  * away.
  */
 public enum ProblemCode {
-    MALFORMED_REQUEST(400, "Malformed request", "The request could not be understood."),
-    VALIDATION_FAILED(400, "Validation failed", "The request was understood, but a value in it is not acceptable."),
-    CHALLENGE_REQUIRED(400, "Challenge required", "Solve a challenge first: GET /api/v1/auth/challenge."),
-    CHALLENGE_FAILED(400, "Challenge failed", "The solution is wrong, has expired or was used before."),
-    UNAUTHENTICATED(401, "Unauthenticated", "Valid credentials are needed."),
-    INVALID_CREDENTIALS(401, "Invalid credentials", "The credentials were not accepted."),
-    OTP_REQUIRED(401, "One-time password required", "A one-time password or a recovery code is needed as well."),
+    MALFORMED_REQUEST(
+            400,
+            "Malformed request",
+            "The request cannot be parsed. Check its syntax, property names, data types and parameters."),
+    VALIDATION_FAILED(400, "Validation failed", "At least one value is invalid. `violations` lists the fields."),
+    CHALLENGE_REQUIRED(
+            400,
+            "Challenge required",
+            "A proof of work is required. Solve the challenge from `GET /api/v1/auth/challenge` and send it as `challenge`."),
+    CHALLENGE_FAILED(
+            400,
+            "Challenge failed",
+            "The solution of the challenge is wrong, expired or already used. Solve a new challenge."),
+    UNAUTHENTICATED(
+            401, "Unauthenticated", "Valid credentials are required. They are missing, malformed, expired or revoked."),
+    INVALID_CREDENTIALS(
+            401, "Invalid credentials", "The credentials are invalid, or the account is disabled or locked."),
+    OTP_REQUIRED(
+            401,
+            "One-time password required",
+            "A second factor is required. Send a one-time password or a recovery code as `otp`."),
     REAUTHENTICATION_REQUIRED(
-            401, "Re-authentication required", "The login is too old for this. Prove again who you are."),
-    FORBIDDEN(403, "Forbidden", "You may not do this."),
-    NOT_FOUND(404, "Not found", "There is nothing here that you may see."),
-    METHOD_NOT_ALLOWED(405, "Method not allowed", "This resource does not offer the method."),
-    NOT_ACCEPTABLE(406, "Not acceptable", "The resource cannot be given in a media type that you accept."),
-    CONFLICT(409, "Conflict", "The present state does not allow this."),
+            401,
+            "Re-authentication required",
+            "This operation requires recent authentication. Use `POST /api/v1/auth/reauthenticate`, then retry."),
+    FORBIDDEN(403, "Forbidden", "You do not have permission to perform this operation."),
+    NOT_FOUND(404, "Not found", "The resource does not exist or you do not have access to it."),
+    METHOD_NOT_ALLOWED(
+            405,
+            "Method not allowed",
+            "The resource does not support this method. `Allow` lists the supported methods."),
+    NOT_ACCEPTABLE(406, "Not acceptable", "The resource is not available in any media type that `Accept` lists."),
+    CONFLICT(409, "Conflict", "The request conflicts with the current state of the resource."),
     IDEMPOTENCY_KEY_IN_USE(
-            409,
-            "Idempotency key in use",
-            "Another request with this Idempotency-Key is in progress. Repeat the request later."),
-    GONE(410, "Gone", "This operation has come to its announced end."),
-    PRECONDITION_FAILED(412, "Precondition failed", "The object has changed since you read it."),
-    PAYLOAD_TOO_LARGE(413, "Payload too large", "The request body is larger than this service takes."),
-    URI_TOO_LONG(414, "URI too long", "The address is longer than this service takes."),
-    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The resource does not take this media type."),
+            409, "Idempotency key in use", "Another request with this `Idempotency-Key` is in progress. Retry later."),
+    GONE(410, "Gone", "This operation was removed. `Link` names its successor."),
+    PRECONDITION_FAILED(
+            412,
+            "Precondition failed",
+            "The resource has changed since you read it. Read it again and retry with its current version."),
+    PAYLOAD_TOO_LARGE(413, "Payload too large", "The request body exceeds the maximum size."),
+    URI_TOO_LONG(414, "URI too long", "The request URI exceeds the maximum length."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "Unsupported media type",
+            "The media type or content coding of the request body is not supported. Send uncompressed `application/json`."),
     IDEMPOTENCY_KEY_REUSED(
             422,
             "Idempotency key reused",
-            "This Idempotency-Key was used for another request. Send a new key with a new request."),
-    PRECONDITION_REQUIRED(428, "Precondition required", "Say which version you are changing, with If-Match."),
-    RATE_LIMITED(429, "Rate limited", "Too many requests. Try again later."),
-    HEADERS_TOO_LARGE(431, "Headers too large", "The request headers are larger than this service takes."),
-    INTERNAL_ERROR(500, "Internal error", "Something went wrong on our side."),
-    UNAVAILABLE(503, "Unavailable", "The service cannot answer just now. Try again later.");
+            "This `Idempotency-Key` was used with a different request. Use a new key for each new request."),
+    PRECONDITION_REQUIRED(428, "Precondition required", "Send `If-Match` with the current `ETag`."),
+    RATE_LIMITED(
+            429,
+            "Rate limited",
+            "Too many requests. Retry later; `Retry-After`, if present, gives the seconds to wait."),
+    HEADERS_TOO_LARGE(431, "Headers too large", "The request headers exceed the maximum size."),
+    INTERNAL_ERROR(
+            500, "Internal error", "The service failed to process the request. Report the `traceId` to its operator."),
+    UNAVAILABLE(
+            503,
+            "Unavailable",
+            "The service is temporarily unavailable. Retry later; `Retry-After`, if present, gives the seconds to wait.");
 
     private final int status;
     private final String title;

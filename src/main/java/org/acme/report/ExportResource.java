@@ -35,10 +35,10 @@ public class ExportResource {
     @SensitiveFlow("export")
     @Operation(
             description =
-                    "Exports every report that the caller may see as CSV (RFC 4180, comma, UTF-8), the oldest first,"
-                            + " without a maximum number. An apostrophe makes a value text that a spreadsheet would run as a"
-                            + " formula. An export that takes longer than app.export.timeout ends without its last chunk, which"
-                            + " HTTP clients report as an error.")
+                    "Exports all reports that the caller can read as CSV (RFC 4180, comma, UTF-8), oldest first, without"
+                            + " a maximum number. A value that a spreadsheet would run as a formula is prefixed with an apostrophe."
+                            + " An export that exceeds `app.export.timeout` ends without its last chunk, which HTTP clients report"
+                            + " as an error.")
     @APIResponseSchema(value = String.class, responseCode = "200", responseDescription = "OK")
     public Response csv() {
         Caller exporting = caller;

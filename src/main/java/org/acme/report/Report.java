@@ -78,7 +78,7 @@ class Report {
 
     private void become(ReportStatus next, ReportStatus required, Instant now) {
         if (status != required) {
-            throw new IllegalTransition("Only a report in status " + required + " can become " + next + ".");
+            throw new IllegalTransition("Only a report with status " + required + " can become " + next + ".");
         }
         status = next;
         updatedAt = now;

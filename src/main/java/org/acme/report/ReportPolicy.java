@@ -16,27 +16,29 @@ final class ReportPolicy {
     static Decision revise(Caller caller, Report report, Optional<Access> share) {
         boolean writer = share.filter(Access.WRITE::equals).isPresent();
         return Decision.allowIf(
-                writer || ownsOrModerates(caller, report), "The report is shared with you for reading only.");
+                writer || ownsOrModerates(caller, report),
+                "You have read access to this report. Changing it requires write access.");
     }
 
     /** Visibility decides who else reads the report, so a share for writing does not extend to it. */
     static Decision setVisibility(Caller caller, Report report, Visibility visibility) {
         return Decision.allowIf(
                 visibility == report.visibility || ownsOrModerates(caller, report),
-                "Only the owner changes the visibility of a report.");
+                "Only the owner or a moderator can change the visibility of a report.");
     }
 
     static Decision delete(Caller caller, Report report) {
-        return Decision.allowIf(ownsOrModerates(caller, report), "Only the owner deletes a report.");
+        return Decision.allowIf(ownsOrModerates(caller, report), "Only the owner or a moderator can delete a report.");
     }
 
     static Decision share(Caller caller, Report report) {
-        return Decision.allowIf(ownsOrModerates(caller, report), "Only the owner shares a report.");
+        return Decision.allowIf(ownsOrModerates(caller, report), "Only the owner or a moderator can share a report.");
     }
 
     /** Publishing and archiving. */
     static Decision transition(Caller caller, Report report) {
-        return Decision.allowIf(ownsOrModerates(caller, report), "Only the owner publishes or archives a report.");
+        return Decision.allowIf(
+                ownsOrModerates(caller, report), "Only the owner or a moderator can publish or archive a report.");
     }
 
     private static boolean ownsOrModerates(Caller caller, Report report) {

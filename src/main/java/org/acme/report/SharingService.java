@@ -52,11 +52,11 @@ class SharingService {
     private ReportShare newShare(Caller caller, Report report, UUID userId, Access access) {
         // Before the user is locked: a deletion of the owner waits for the report, which is locked already.
         if (report.owner.id().equals(userId)) {
-            throw new Problem(ProblemCode.CONFLICT, "The owner has every access already.");
+            throw new Problem(ProblemCode.CONFLICT, "The owner of the report already has full access.");
         }
         User user = users.named(caller, userId).orElseThrow(SharingService::missing);
         if (shares.count(caller, report) >= MAX_SHARES) {
-            throw new Problem(ProblemCode.CONFLICT, "A report can be shared with " + MAX_SHARES + " users.");
+            throw new Problem(ProblemCode.CONFLICT, "A report can be shared with at most " + MAX_SHARES + " users.");
         }
         return new ReportShare(report, user, access);
     }

@@ -11,13 +11,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 enum SettingKey {
     EXPORT_DAILY(
             "app.flow.export.daily",
-            "How often a caller may export reports on one day (UTC)",
+            "Maximum number of exports per user and day (UTC)",
             0,
             10_000,
             config -> config.flow().export().daily()),
     CHALLENGE_DIFFICULTY(
             "app.bot-defense.difficulty",
-            "How many guesses a proof of work takes at most",
+            "Maximum number of guesses that a proof of work takes",
             1_000,
             5_000_000,
             config -> config.botDefense().difficulty());
@@ -60,7 +60,7 @@ enum SettingKey {
     }
 
     String bounds() {
-        return "must lie between " + min + " and " + max;
+        return "must be between " + min + " and " + max;
     }
 
     long configured(SettingsConfig config) {

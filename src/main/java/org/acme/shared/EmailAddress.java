@@ -18,7 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(
         type = SchemaType.STRING,
-        description = "An ASCII address such as name@example.com; an internationalised domain in its xn-- form.",
+        description =
+                "An ASCII e-mail address such as name@example.com. Write an internationalised domain in its xn-- form.",
         pattern = "\\S",
         maxLength = EmailAddress.MAX_LENGTH,
         example = "name@example.com",
@@ -53,9 +54,8 @@ public record EmailAddress(String value) {
      */
     public static EmailAddress of(String text) {
         if (!isAddress(text)) {
-            throw new IllegalArgumentException(
-                    "must be an e-mail address such as name@example.com, in ASCII characters;"
-                            + " write an internationalised domain in its xn-- form");
+            throw new IllegalArgumentException("must be an ASCII e-mail address such as name@example.com;"
+                    + " write an internationalised domain in its xn-- form");
         }
         return new EmailAddress(folded(text));
     }

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(
         type = SchemaType.STRING,
-        description = "The `ETag` of the object as the client read it, or its `version` in quotation marks",
+        description = "The `ETag` of the resource as the client read it, or its `version` in double quotes.",
         pattern = "^(\\*|(W/)?\"[!#-~]{0,64}\"( *, *(W/)?\"[!#-~]{0,64}\"){0,9})$",
         examples = "\"0\"")
 public record IfMatch(List<String> tags) {

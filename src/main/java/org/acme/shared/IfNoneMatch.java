@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(
         type = SchemaType.STRING,
-        description = "The `ETag` of a representation that the client has",
+        description = "The `ETag` of a representation that the client has cached.",
         examples = "\"0-2jmj7l5rSw0yVb_vlWAYkK\"")
 public record IfNoneMatch(List<String> tags) {
 

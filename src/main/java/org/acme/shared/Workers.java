@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 public final class Workers<T> {
 
     private static final Logger LOG = Logger.getLogger(Workers.class);
-    private static final String FAILED = "%s failed with an item, which is left to the queue: %s";
+    private static final String FAILED = "%s failed to process an item, which stays in the queue: %s";
     private static final int IDLE_SECONDS = 30;
 
     private final String name;

@@ -9,6 +9,6 @@ class EmailAlreadyTaken extends Problem {
     private static final long serialVersionUID = 1;
 
     EmailAlreadyTaken() {
-        super(ProblemCode.CONFLICT, "Another account has this e-mail.");
+        super(ProblemCode.CONFLICT, "The e-mail address is already in use.");
     }
 }

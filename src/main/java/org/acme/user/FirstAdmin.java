@@ -31,7 +31,8 @@ class FirstAdmin {
             return;
         }
         if (config.email().isEmpty() || config.password().isEmpty()) {
-            LOG.warn("There is no active admin: set app.bootstrap.admin.email and app.bootstrap.admin.password");
+            LOG.warn("No active administrator exists: set app.bootstrap.admin.email (APP_BOOTSTRAP_ADMIN_EMAIL)"
+                    + " and app.bootstrap.admin.password (APP_BOOTSTRAP_ADMIN_PASSWORD)");
             return;
         }
         CreateUser admin = new CreateUser(
@@ -41,7 +42,7 @@ class FirstAdmin {
                 config.password().get());
         check(admin);
         if (directory.addFirstAdmin(admin)) {
-            LOG.info("The first admin was created");
+            LOG.info("The first administrator was created");
         }
     }
 
@@ -58,9 +59,10 @@ class FirstAdmin {
         try {
             policy.check("password", admin.password(), admin.email(), admin.displayName());
         } catch (Problem refused) {
-            throw new ConfigurationException("app.bootstrap.admin.password must have 15 to 128 characters,"
-                    + " must not be blank, one repeated character or a common password,"
-                    + " and must not contain the e-mail address");
+            throw new ConfigurationException(
+                    "app.bootstrap.admin.password (APP_BOOTSTRAP_ADMIN_PASSWORD) must have 15 to 128 characters,"
+                            + " must not be blank, a single repeated character, or a common or breached password,"
+                            + " and must not contain the e-mail address");
         }
     }
 }

@@ -9,6 +9,6 @@ class LastAdmin extends Problem {
     private static final long serialVersionUID = 1;
 
     LastAdmin() {
-        super(ProblemCode.CONFLICT, "The last active admin has to stay one.");
+        super(ProblemCode.CONFLICT, "The last active administrator cannot be deleted, disabled or demoted.");
     }
 }

@@ -66,7 +66,7 @@ class WebhookService {
 
     private void check(RegisterWebhook request) {
         if (!request.events().stream().allMatch(key -> EventType.of(key).isPresent())) {
-            throw Problem.invalid("events", "must be events that there are");
+            throw Problem.invalid("events", "contains an unknown event type");
         }
         try {
             guard.check(request.url());
@@ -80,7 +80,7 @@ class WebhookService {
         idempotency.claim();
         accounts.lock(caller.id());
         if (webhooks.count(caller) >= config.maxPerUser()) {
-            throw new Problem(ProblemCode.CONFLICT, "A user can have " + config.maxPerUser() + " webhooks.");
+            throw new Problem(ProblemCode.CONFLICT, "A user can have at most " + config.maxPerUser() + " webhooks.");
         }
         String secret = Signature.newSecret();
         Webhook webhook = new Webhook(caller.id(), request, clock.instant());

@@ -61,8 +61,8 @@ class PostmanTest {
                     .isFalse();
             refusal.join();
             assertThat(log.entries())
-                    .anyMatch(entry ->
-                            entry.contains("A mail waits, because the mail server refused it with reply code 550"))
+                    .anyMatch(entry -> entry.contains(
+                            "An e-mail message stays in the queue: the mail server rejected it with reply code 550"))
                     .noneMatch(entry -> entry.contains("zqxcanary"));
         } finally {
             vertx.close();
@@ -80,7 +80,7 @@ class PostmanTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
             assertThat(log.entries())
-                    .anyMatch(entry -> entry.contains("did not take it within PT2S")
+                    .anyMatch(entry -> entry.contains("did not accept it within PT2S")
                             || entry.contains("the mail server could not be reached"));
         } finally {
             vertx.close();

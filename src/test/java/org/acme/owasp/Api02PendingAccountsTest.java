@@ -106,7 +106,8 @@ class Api02PendingAccountsTest {
     @Test
     void mail_names_the_display_name_of_the_request_and_says_what_to_do_when_the_reader_did_not_ask() {
         register("Carol Q. Smith", OWNERS);
-        assertThat(MailServer.mailTo(email, "Carol Q. Smith")).contains("If you did not ask", "do not open the link");
+        assertThat(MailServer.mailTo(email, "Carol Q. Smith"))
+                .contains("If you did not make the request", "do not open the link");
     }
 
     @ParameterizedTest
@@ -141,7 +142,7 @@ class Api02PendingAccountsTest {
 
         assertThat(refusals).allSatisfy(refusal -> {
             assertThat(assertProblem(refusal, 400, "validation-failed").getString("violations[0].message"))
-                    .isEqualTo("is invalid, expired or already used; request a new mail");
+                    .isEqualTo("is invalid, expired or already used; request a new e-mail message");
         });
         assertThat(refusals.stream().map(refusal -> body(refusal)).distinct()).hasSize(1);
     }

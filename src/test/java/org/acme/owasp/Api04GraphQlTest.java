@@ -157,7 +157,7 @@ class Api04GraphQlTest {
             String deep = "{me" + "{id".repeat(8) + "}".repeat(8) + "}";
             assertRefused(deep);
             assertThat(GraphQl.ask(alice, deep).<String>path("errors[0].message"))
-                    .isEqualTo("A document may have 8 levels at most.");
+                    .isEqualTo("A GraphQL request can have at most 8 levels.");
         }
 
         @Test

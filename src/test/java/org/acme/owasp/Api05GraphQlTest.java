@@ -104,7 +104,9 @@ class Api05GraphQlTest {
         void of_a_document_says_nothing_of_the_schema(String document) {
             Response refused = GraphQl.ask(Actors.viewer(), document);
             assertError(refused, "malformed-request");
-            assertThat(refused.<String>path("errors[0].message")).isEqualTo("The request could not be understood.");
+            assertThat(refused.<String>path("errors[0].message"))
+                    .isEqualTo(
+                            "The request cannot be parsed. Check its syntax, property names, data types and parameters.");
         }
     }
 

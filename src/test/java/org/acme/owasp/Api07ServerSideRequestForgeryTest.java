@@ -138,8 +138,10 @@ class Api07ServerSideRequestForgeryTest {
         @Test
         void does_not_tell_which_names_exist_inside() {
             Names.lead("db.corp.example", "10.0.0.1");
-            assertThatThrownBy(() -> guard.check(url("db.corp.example"))).hasMessage("must lead to a public address");
-            assertThatThrownBy(() -> guard.check(url("no.corp.example"))).hasMessage("must lead to a public address");
+            assertThatThrownBy(() -> guard.check(url("db.corp.example")))
+                    .hasMessage("must resolve to a public address");
+            assertThatThrownBy(() -> guard.check(url("no.corp.example")))
+                    .hasMessage("must resolve to a public address");
         }
     }
 

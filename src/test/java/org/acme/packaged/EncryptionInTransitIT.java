@@ -227,7 +227,7 @@ class EncryptionInTransitIT {
         BigInteger before = served();
         Pem next = TestAuthority.pem(renewed, "RSA", "localhost", "127.0.0.1");
         next.certificateReplaces(identity);
-        Eventually.holds(() -> assertThat(service.log()).contains("The certificate stays as it was"));
+        Eventually.holds(() -> assertThat(service.log()).contains("The current certificate stays in use"));
         assertThat(served()).isEqualTo(before);
 
         next.keyReplaces(identity);
@@ -292,7 +292,7 @@ class EncryptionInTransitIT {
             environment.putAll(verifiedRedis(host, wire, authority));
             try (Service alone = new Service(environment)) {
                 assertThat(alone.starts()).as(alone.log()).isTrue();
-                assertThat(alone.log()).contains("Redis is away").doesNotContain("Redis is there");
+                assertThat(alone.log()).contains("Redis is unavailable").doesNotContain("Redis is available");
                 assertThat(RestAssured.get("http://localhost:" + alone.port + "/api/v1/reports")
                                 .statusCode())
                         .isEqualTo(401);

@@ -86,7 +86,7 @@ class SeveralInstancesIT {
 
     @Test
     void of_instances_that_start_at_once_on_an_empty_database_one_makes_the_first_admin() {
-        String made = "The first admin was created";
+        String made = "The first administrator was created";
         assertThat(Stream.of(first, second).filter(instance -> instance.log().contains(made)))
                 .hasSize(1);
         assertThat(postgres.value("select count(*) from users where role = 'ADMIN'"))

@@ -29,8 +29,8 @@ class SharedLimitsIT {
 
     private static final int MAX = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String AWAY = "Redis is away";
-    private static final String THERE = "Redis is there";
+    private static final String AWAY = "Redis is unavailable";
+    private static final String THERE = "Redis is available";
 
     private static EmbeddedPostgres postgres;
     private static RealRedis redis;

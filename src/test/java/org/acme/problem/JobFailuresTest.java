@@ -48,15 +48,16 @@ class JobFailuresTest {
             }
             failures.succeeded(new SuccessfulExecution(of("Sessions#run")));
             failsForTheDatabase("Keys#run");
-            assertThat(entries(log, "Jobs wait")).singleElement().satisfies(entry -> assertThat(entry)
-                    .contains("WARN", "57P01")
-                    .doesNotContain("\tat ", "zqxcanary"));
-            assertThat(entries(log, "Jobs run again")).isEmpty();
+            assertThat(entries(log, "Scheduled jobs are waiting"))
+                    .singleElement()
+                    .satisfies(
+                            entry -> assertThat(entry).contains("WARN", "57P01").doesNotContain("\tat ", "zqxcanary"));
+            assertThat(entries(log, "Scheduled jobs are running again")).isEmpty();
 
             failures.succeeded(new SuccessfulExecution(of("Keys#run")));
-            assertThat(entries(log, "Jobs run again")).hasSize(1);
+            assertThat(entries(log, "Scheduled jobs are running again")).hasSize(1);
             failsForTheDatabase("Keys#run");
-            assertThat(entries(log, "Jobs wait")).hasSize(2);
+            assertThat(entries(log, "Scheduled jobs are waiting")).hasSize(2);
         }
     }
 
@@ -64,9 +65,10 @@ class JobFailuresTest {
     void a_defect_of_a_job_is_an_error_with_its_stack_trace_and_without_its_message() {
         try (WholeLog log = WholeLog.watch()) {
             failures.failed(new FailedExecution(of("Keys#run"), new IllegalStateException("zqxcanary")));
-            assertThat(entries(log, "The job Keys#run failed")).singleElement().satisfies(entry -> assertThat(entry)
-                    .contains("ERROR", "\tat ")
-                    .doesNotContain("zqxcanary"));
+            assertThat(entries(log, "Scheduled job Keys#run failed"))
+                    .singleElement()
+                    .satisfies(entry ->
+                            assertThat(entry).contains("ERROR", "\tat ").doesNotContain("zqxcanary"));
         }
     }
 }

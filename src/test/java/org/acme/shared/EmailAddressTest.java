@@ -116,7 +116,7 @@ class EmailAddressTest {
     void a_text_that_is_no_plain_ascii_address_is_refused_with_what_to_do(String text) {
         assertThatThrownBy(() -> EmailAddress.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("must be an e-mail address such as name@example.com")
+                .hasMessageStartingWith("must be an ASCII e-mail address such as name@example.com")
                 .hasMessageContaining("xn--");
         assertThatThrownBy(() -> new EmailAddress(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -463,7 +463,7 @@ class DeliveryTest {
             round.run();
             assertThat(log.entries())
                     .anyMatch(entry -> entry.contains("WARN")
-                            && entry.contains("webhooks failed with an item, which is left to the queue"))
+                            && entry.contains("webhooks failed to process an item, which stays in the queue"))
                     .noneMatch(entry -> entry.contains(" ERROR "));
             assertThat(receiver.requests()).hasSize(1);
         }

@@ -40,7 +40,9 @@ class DeniedPermissions {
         try {
             Infrastructure.getDefaultWorkerPool().execute(() -> audit.record(event, address, traceId));
         } catch (RejectedExecutionException full) {
-            LOG.warnf("Not kept, because too much is going on: %s of %s", event.operation(), event.actor());
+            LOG.warnf(
+                    "Audit event not recorded, because the worker queue is full: %s by %s",
+                    event.operation(), event.actor());
         }
     }
 }

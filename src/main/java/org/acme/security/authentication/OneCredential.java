@@ -22,7 +22,10 @@ class OneCredential {
         int presented = headers.getAll("Authorization").size()
                 + headers.getAll(ApiKeyMechanism.HEADER).size();
         if (presented > 1) {
-            ctx.fail(400, new Problem(ProblemCode.MALFORMED_REQUEST, "A request carries one credential."));
+            ctx.fail(
+                    400,
+                    new Problem(
+                            ProblemCode.MALFORMED_REQUEST, "Send either one access token or one API key, not both."));
         } else {
             ctx.next();
         }

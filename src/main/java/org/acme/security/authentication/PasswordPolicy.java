@@ -24,8 +24,8 @@ public class PasswordPolicy {
 
     /** For the OpenAPI document. */
     public static final String RULE =
-            "15 to 128 characters; not blank, not one repeated character, not a common password,"
-                    + " without the name and the e-mail address.";
+            "15 to 128 characters. Must not be blank, a single repeated character, or a common or breached password,"
+                    + " and must not contain the display name or the local part of the e-mail address.";
 
     /** In characters: NIST SP 800-63B-4, section 3.1.1.2, for a password alone. */
     public static final int MIN = 15;
@@ -60,14 +60,14 @@ public class PasswordPolicy {
             throw Problem.invalid(field, "must have " + MIN + " to " + MAX + " characters");
         }
         if (isMonotonous(normal)) {
-            throw Problem.invalid(field, "must not be blank or one repeated character");
+            throw Problem.invalid(field, "must not be blank or a single repeated character");
         }
         String plain = normal.toLowerCase(Locale.ROOT);
         if (common.contains(plain) || breached.contains(password)) {
-            throw Problem.invalid(field, "is one of the passwords that attackers try first");
+            throw Problem.invalid(field, "must not be a common or breached password");
         }
         if (contains(plain, email.localPart()) || contains(plain, displayName)) {
-            throw Problem.invalid(field, "must not contain the name or the e-mail address");
+            throw Problem.invalid(field, "must not contain the display name or the e-mail address");
         }
     }
 

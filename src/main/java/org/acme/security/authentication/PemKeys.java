@@ -54,7 +54,7 @@ final class PemKeys {
         } catch (GeneralSecurityException unusable) {
             throw new IllegalArgumentException(unusable);
         }
-        throw new IllegalArgumentException("no key in the file");
+        throw new IllegalArgumentException("the file contains no key");
     }
 
     private static PublicJsonWebKey pair(PrivateKeyInfo info)

@@ -20,7 +20,9 @@ public class RecentLogin {
     /** @throws Problem 401 when the login is too old, 403 when there was none, as with an API key */
     public void require(Caller caller) {
         if (caller.session() == null) {
-            throw new Problem(ProblemCode.FORBIDDEN, "An API key cannot do what needs a recent login.");
+            throw new Problem(
+                    ProblemCode.FORBIDDEN,
+                    "This operation requires recent authentication. An API key cannot be used for it.");
         }
         if (caller.authenticatedAt().plus(config.recentLogin()).isBefore(clock.instant())) {
             throw Problem.withChallenge(

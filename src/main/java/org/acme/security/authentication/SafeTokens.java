@@ -40,7 +40,7 @@ import org.acme.shared.StartCheck;
                     .filter(secret -> secretRefusal(secret, production) != null)
                     .isPresent();
             if (weakPast) {
-                return "app.jwt.previous-secret (APP_JWT_PREVIOUS_SECRET) could be guessed: take it out";
+                return "app.jwt.previous-secret (APP_JWT_PREVIOUS_SECRET) is too weak or is the public development secret: remove it";
             }
             return key != null ? key : production ? lifetimeRefusal(config.tokenExpiry()) : null;
         }
@@ -53,12 +53,12 @@ import org.acme.shared.StartCheck;
                 bytes = new byte[0];
             }
             if (bytes.length < MIN_SECRET_BYTES) {
-                return "app.jwt.secret (APP_JWT_SECRET) must be base64 of at least 32 random bytes: openssl rand -base64 32";
+                return "app.jwt.secret (APP_JWT_SECRET) must be base64 of at least 32 random bytes. Generate one: openssl rand -base64 32";
             }
             boolean fromTheRepository =
                     new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).endsWith(DEV_SECRET_MARKER);
             return production && fromTheRepository
-                    ? "app.jwt.secret (APP_JWT_SECRET) is dev mode's, which everybody knows: openssl rand -base64 32"
+                    ? "app.jwt.secret (APP_JWT_SECRET) is the public development secret. Generate one: openssl rand -base64 32"
                     : null;
         }
 
@@ -71,7 +71,7 @@ import org.acme.shared.StartCheck;
 
         private static String lifetimeRefusal(Duration expiry) {
             return expiry.compareTo(SHORTEST) < 0 || expiry.compareTo(LONGEST) > 0
-                    ? "app.jwt.token-expiry (APP_JWT_TOKEN_EXPIRY) must lie between 900s and 3600s"
+                    ? "app.jwt.token-expiry (APP_JWT_TOKEN_EXPIRY) must be between 900s and 3600s"
                     : null;
         }
     }

@@ -29,7 +29,7 @@ final class SessionToken extends DefaultJWTCallerPrincipal {
         try {
             return UUID.fromString(String.valueOf(claims.getClaimValue(name)));
         } catch (IllegalArgumentException none) {
-            throw new ParseException("token without a usable " + name, none);
+            throw new ParseException("token without a valid " + name, none);
         }
     }
 

@@ -37,7 +37,7 @@ public record StateChange(Kind kind, String id) {
     static StateChange parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
-            throw new IllegalArgumentException("no state change");
+            throw new IllegalArgumentException("not a state change");
         }
         return new StateChange(Kind.valueOf(text.substring(0, slash)), text.substring(slash + 1));
     }

@@ -53,8 +53,9 @@ class StateListener {
         this.config = config;
         this.state = state;
         Gauge.builder("palisade.session.notifications", () -> isConnected() ? 1 : 0)
-                .description("1 while revocations of other instances arrive as notifications, 0 while they are noticed"
-                        + " within app.session.revocation-delay only")
+                .description(
+                        "1 while revocations in other instances arrive as notifications, 0 while they take effect only"
+                                + " within app.session.revocation-delay")
                 .register(metrics);
     }
 
@@ -79,7 +80,7 @@ class StateListener {
             // What was announced before is unknown.
             state.forgetAll();
             receive(connection.unwrap(PGConnection.class));
-            lost("no notification arrives, as behind a pooler in transaction mode;"
+            lost("no notification arrived, as behind a pooler in transaction mode;"
                     + " set app.session.listen-url (APP_SESSION_LISTEN_URL) to a URL without the pooler");
         } catch (SQLException lost) {
             lost(LogText.of(lost));
@@ -129,7 +130,7 @@ class StateListener {
         if (!lossLogged && !thread.isShutdown()) {
             lossLogged = true;
             LOG.warnf(
-                    "Notifications of other instances do not arrive; revocations are noticed within"
+                    "Notifications of other instances do not arrive; revocations take effect within"
                             + " app.session.revocation-delay: %s",
                     reason);
         }

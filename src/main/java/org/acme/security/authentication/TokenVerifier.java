@@ -65,13 +65,13 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
 
     JWTCallerPrincipal verify(String token, Instant now) throws ParseException {
         if (!isCompact(token)) {
-            throw new ParseException("token refused, not in compact serialization");
+            throw new ParseException("token rejected: not in compact serialization");
         }
         try {
             return new SessionToken(consumer(now).process(token).getJwtClaims());
         } catch (InvalidJwtException refused) {
             // Only the reasons, because the library's message quotes the token.
-            throw new ParseException("token refused, reasons " + reasons(refused));
+            throw new ParseException("token rejected, reasons " + reasons(refused));
         }
     }
 

@@ -17,7 +17,7 @@ class BreachMeters implements MeterBinder {
             registry.counter(BreachedPasswords.METRIC, "outcome", outcome.label());
         }
         Gauge.builder("palisade.breach.circuit.open", () -> isOpen() ? 1 : 0)
-                .description("1 while the range API is not asked because it kept failing")
+                .description("1 while the range API is not called because of repeated failures")
                 .register(registry);
     }
 

@@ -28,11 +28,11 @@ import org.acme.shared.StartCheck;
         @Override
         protected String refusal(BreachCheckConfig config, boolean production) {
             if (!config.url().map(url -> isBase(url, production)).orElse(true)) {
-                return "app.breach-check.url (APP_BREACH_CHECK_URL) must be such as https://api.pwnedpasswords.com";
+                return "app.breach-check.url (APP_BREACH_CHECK_URL) must be a URL such as https://api.pwnedpasswords.com";
             }
             long answer = config.maxResponseSize().asLongValue();
             return answer < 1 || answer > LARGEST_ANSWER
-                    ? "app.breach-check.max-response-size (APP_BREACH_CHECK_MAX_RESPONSE_SIZE) must lie between 1 and 4M"
+                    ? "app.breach-check.max-response-size (APP_BREACH_CHECK_MAX_RESPONSE_SIZE) must be between 1 and 4M"
                     : null;
         }
 

@@ -31,7 +31,7 @@ record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
     static Argon2Hash parse(String text) {
         Matcher phc = PHC.matcher(text);
         if (!phc.matches()) {
-            throw new IllegalArgumentException("not a hash of Argon2id");
+            throw new IllegalArgumentException("not an Argon2id hash");
         }
         byte[] hash = Base64.getDecoder().decode(phc.group(5));
         Cost cost = new Cost(number(phc, 1), number(phc, 2), number(phc, 3), hash.length);

@@ -22,7 +22,7 @@ class Reencryption {
     void run() {
         int fields = tables.stream().mapToInt(EncryptedFields::reencrypt).sum();
         if (fields > 0) {
-            LOG.info(fields + " fields were encrypted anew with the newest key");
+            LOG.info(fields + " fields were re-encrypted with the newest key");
         }
     }
 }

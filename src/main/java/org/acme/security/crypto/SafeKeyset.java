@@ -34,12 +34,12 @@ import org.acme.shared.StartCheck;
             try {
                 Keysets.read(keyset);
             } catch (IllegalArgumentException unusable) {
-                return "app.crypto.keyset (APP_CRYPTO_KEYSET) must be a Tink keyset, JSON in base64;"
-                        + " docs/configuration.md has the command that makes one";
+                return "app.crypto.keyset (APP_CRYPTO_KEYSET) must be a Tink keyset, JSON in base64."
+                        + " docs/configuration.md contains the command that generates one";
             }
             return production && Keysets.json(keyset).contains(DEV_KEY)
-                    ? "app.crypto.keyset (APP_CRYPTO_KEYSET) is dev mode's, which everybody knows;"
-                            + " docs/configuration.md has the command that makes another"
+                    ? "app.crypto.keyset (APP_CRYPTO_KEYSET) is the public development keyset."
+                            + " docs/configuration.md contains the command that generates one"
                     : null;
         }
     }

@@ -68,7 +68,8 @@ final class DocumentSize {
 
     private static void within(int count, int max, String of) {
         if (count > max) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST, "A document may have " + max + " " + of + " at most.");
+            throw new Problem(
+                    ProblemCode.MALFORMED_REQUEST, "A GraphQL request can have at most " + max + " " + of + ".");
         }
     }
 }

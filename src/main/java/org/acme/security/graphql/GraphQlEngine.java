@@ -55,7 +55,7 @@ class GraphQlEngine {
     /** A literal {@code -0} is refused while its text is known: what is parsed no longer tells it from 0. */
     private static void requireOneSpelling(ParsingListener.Token token) {
         if ("-0".equals(token.getText())) {
-            Problem refusal = new Problem(ProblemCode.MALFORMED_REQUEST, "Write 0 without a sign.");
+            Problem refusal = new Problem(ProblemCode.MALFORMED_REQUEST, "The literal `-0` is not allowed. Write `0`.");
             throw new AbortExecutionException(List.of(GraphQlProblems.failure(refusal)));
         }
     }

@@ -53,9 +53,9 @@ public class GraphQlResource {
     @PermitAll
     @Operation(
             description =
-                    "Executes a document of GraphQL; docs/schema.graphql is its schema. Each operation in it needs the"
-                            + " permission of its counterpart here, and counts in the same limits. What fails is told in `errors`,"
-                            + " by the `code` of its `extensions`.")
+                    "Executes a GraphQL request; docs/schema.graphql contains the schema. Each GraphQL operation requires"
+                            + " the permission of the equivalent REST operation and counts towards the same rate limits. Failures are"
+                            + " reported in `errors`, with the problem code in `extensions.code`.")
     @SecurityRequirement(name = "bearer")
     @SecurityRequirement(name = "apiKey")
     @Extension(name = "x-permission", value = "of each operation")

@@ -24,7 +24,8 @@ final class ResponseBudget {
     void takeRows(int asked) {
         if (rows.addAndGet(asked) > maxRows) {
             throw new Problem(
-                    ProblemCode.MALFORMED_REQUEST, "The lists of one request can hold " + maxRows + " items together.");
+                    ProblemCode.MALFORMED_REQUEST,
+                    "The lists of one GraphQL request can return at most " + maxRows + " items together.");
         }
     }
 
@@ -33,8 +34,8 @@ final class ResponseBudget {
         if (characters.addAndGet(text.length()) > maxCharacters) {
             throw new Problem(
                     ProblemCode.MALFORMED_REQUEST,
-                    "The texts of one response can have " + maxCharacters + " characters together."
-                            + " Ask for fewer reports in one request.");
+                    "The response to one GraphQL request can contain at most " + maxCharacters
+                            + " characters of text. Request fewer reports at once.");
         }
     }
 }

@@ -33,14 +33,16 @@ class ClearTextRefusal {
         }
         filters.register(this::check, FilterOrder.CLEAR_TEXT);
         if (config.tls() == TransportConfig.Tls.PROXY && !clients.trustsSomebody()) {
-            LOG.warn("app.tls is proxy, and app.trusted-proxies (APP_TRUSTED_PROXIES) names none: whoever reaches the"
-                    + " plain port is answered, and no forwarding header is believed");
+            LOG.warn("app.tls is proxy, and app.trusted-proxies (APP_TRUSTED_PROXIES) is empty: every client"
+                    + " that reaches the plain HTTP port is served, and no forwarding header is trusted");
         }
     }
 
     private void check(RoutingContext ctx) {
         if (transit.of(ctx) == Transit.State.CLEAR) {
-            ctx.fail(ProblemCode.FORBIDDEN.status(), new Problem(ProblemCode.FORBIDDEN, "Use HTTPS."));
+            ctx.fail(
+                    ProblemCode.FORBIDDEN.status(),
+                    new Problem(ProblemCode.FORBIDDEN, "Unencrypted requests are not accepted. Use HTTPS."));
         } else {
             ctx.next();
         }

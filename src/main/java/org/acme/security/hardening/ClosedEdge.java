@@ -31,9 +31,9 @@ import org.acme.shared.StartCheck;
         private static final Pattern OWN_ORIGIN = Pattern.compile("(https://([a-z0-9.-]+|\\[[0-9a-f:]+])"
                 + "|http://(localhost|127\\.0\\.0\\.1|\\[::1]))(:(?!(443|80)$)[1-9][0-9]{0,4})?");
 
-        private static final String PUBLIC_URL = "app.public-url (APP_PUBLIC_URL) must be the service's own address as"
-                + " clients see it, such as https://api.example.com: https, in lower case, without path and default port;"
-                + " http for localhost only";
+        private static final String PUBLIC_URL = "app.public-url (APP_PUBLIC_URL) must be the address of the service as"
+                + " clients see it, such as https://api.example.com: https, lower case, without path or default port;"
+                + " http only for localhost";
 
         @Override
         protected String refusal(EdgeConfig config, boolean production) {

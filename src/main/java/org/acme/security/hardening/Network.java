@@ -49,7 +49,7 @@ public record Network(InetAddress address, int prefix) {
             int bits = address.getAddress().length * 8;
             int prefix = parts.length == 1 ? bits : Integer.parseInt(parts[1]);
             if (prefix < 1 || prefix > bits) {
-                throw new IllegalArgumentException("must not be empty, nor everything: " + value);
+                throw new IllegalArgumentException("must not be empty or contain every address: " + value);
             }
             return new Network(address, prefix);
         }

@@ -32,7 +32,7 @@ import org.postgresql.PGProperty;
 
         private static final String DETAILED =
                 "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), quarkus.flyway.jdbc-url and app.session.listen-url if set, must not"
-                        + " say logServerErrorDetail=true: it writes the rows of users into the log";
+                        + " set logServerErrorDetail=true: it writes user data into the log";
 
         @Override
         protected String refusal(DatabaseConfig config, boolean production) {

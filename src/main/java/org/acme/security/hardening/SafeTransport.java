@@ -22,8 +22,8 @@ import org.acme.shared.StartCheck;
 
     class Check extends StartCheck<SafeTransport, TransportConfig> {
 
-        private static final String NO_FILES = "app.tls=required needs app.tls.certificate (APP_TLS_CERTIFICATE) and"
-                + " app.tls.key (APP_TLS_KEY), two PEM files; behind a proxy that ends TLS, set app.tls (APP_TLS) to proxy";
+        private static final String NO_FILES = "app.tls=required requires app.tls.certificate (APP_TLS_CERTIFICATE) and"
+                + " app.tls.key (APP_TLS_KEY), two PEM files. Behind a proxy that terminates TLS, set app.tls (APP_TLS) to proxy";
 
         @Override
         protected String refusal(TransportConfig config, boolean production) {

@@ -41,11 +41,11 @@ final class ServerIdentity {
             check(files);
             return files;
         } catch (CertificateExpiredException | CertificateNotYetValidException outOfDate) {
-            throw new GeneralSecurityException(CERTIFICATE + " is expired, or not valid yet");
+            throw new GeneralSecurityException(CERTIFICATE + " is expired or not yet valid");
         } catch (Exception unusable) {
             throw new GeneralSecurityException(
                     CERTIFICATE + " and " + KEY
-                            + " must hold, in PEM, a certificate and its RSA or EC key, not encrypted",
+                            + " must contain, in PEM, a certificate and its unencrypted RSA or EC key",
                     unusable);
         }
     }
@@ -70,7 +70,7 @@ final class ServerIdentity {
                 return;
             }
         }
-        throw new GeneralSecurityException("neither RSA nor EC, or each something else");
+        throw new GeneralSecurityException("certificate and key are not both RSA or both EC");
     }
 
     private static void checkPair(X509KeyManager identity, String alias, String algorithm)
@@ -83,7 +83,7 @@ final class ServerIdentity {
         signature.initVerify(identity.getCertificateChain(alias)[0].getPublicKey());
         signature.update(message);
         if (!signature.verify(signed)) {
-            throw new GeneralSecurityException("the key is another certificate's");
+            throw new GeneralSecurityException("the key does not match the certificate");
         }
     }
 }

@@ -47,7 +47,7 @@ class ServerKeys implements KeyStoreProvider {
             return ServerIdentity.read(
                     config.certificate().orElseThrow(), config.key().orElseThrow());
         } catch (GeneralSecurityException unusable) {
-            LOG.errorf("The certificate stays as it was: %s", unusable.getMessage());
+            LOG.errorf("The current certificate stays in use: %s", unusable.getMessage());
             throw new IllegalStateException(unusable);
         }
     }

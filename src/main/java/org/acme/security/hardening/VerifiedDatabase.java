@@ -33,8 +33,8 @@ import org.postgresql.PGProperty;
 
         private static final String UNVERIFIED =
                 "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), quarkus.flyway.jdbc-url and app.session.listen-url if set,"
-                        + " must say sslmode=verify-full, and with sslrootcert which authority is believed, unless the database is on"
-                        + " this machine; app.database.tls=off (APP_DATABASE_TLS) sends everything in the clear";
+                        + " must set sslmode=verify-full, and sslrootcert to the trusted CA certificate, unless the database is on"
+                        + " this machine; app.database.tls=off (APP_DATABASE_TLS) allows unencrypted connections";
 
         /** What verifies the chain: the driver's own, and Java's trust store. */
         private static final Set<String> VERIFYING =

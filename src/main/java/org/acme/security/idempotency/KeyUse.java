@@ -41,8 +41,8 @@ record KeyUse(UUID user, String operation, String keyHash, String fingerprint) {
         if (!KEY.matcher(key).matches()) {
             throw new Problem(
                     ProblemCode.MALFORMED_REQUEST,
-                    "Send one Idempotency-Key: 1 to 255 visible ASCII characters in double quotes, without"
-                            + " quotes, backslashes, commas and semicolons in it.");
+                    "Send one `Idempotency-Key` of 1 to 255 visible ASCII characters in double quotes, without"
+                            + " quotes, backslashes, commas or semicolons inside.");
         }
         return key;
     }

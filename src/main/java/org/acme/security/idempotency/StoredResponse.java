@@ -22,7 +22,7 @@ record StoredResponse(String fingerprint, int status, Map<String, String> header
         if (body.length() > MAX_BODY) {
             throw new Problem(
                     ProblemCode.PAYLOAD_TOO_LARGE,
-                    "The response is too large to be stored. Repeat the request without an Idempotency-Key.");
+                    "The response is too large to be stored. Retry without `Idempotency-Key`.");
         }
     }
 

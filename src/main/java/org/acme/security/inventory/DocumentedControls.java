@@ -62,16 +62,16 @@ public class DocumentedControls implements OASFilter {
         }
         if (permission == null) {
             operation.security(List.of());
-            say(operation, "Open to all.");
+            say(operation, "No authentication required.");
             return;
         }
         boolean keyIsEnough = !permission.equals(Permissions.ACCOUNT) && !method.has(RequiresRecentLogin.class);
         operation.security(keyIsEnough ? List.of(by("bearer"), by("apiKey")) : List.of(by("bearer")));
         operation.addExtension("x-permission", permission);
-        say(operation, "Needs the permission `" + permission + "`.");
+        say(operation, "Requires the permission `" + permission + "`.");
         if (method.has(RequiresRecentLogin.class)) {
             operation.addExtension("x-recent-login", true);
-            say(operation, "Needs a recent login.");
+            say(operation, "Requires recent authentication.");
         }
     }
 
@@ -95,7 +95,7 @@ public class DocumentedControls implements OASFilter {
             String successor = stated.value("successor").asString();
             EndOfLife.of(stated.value("since").asString(), sunset, successor);
             operation.deprecated(true).addExtension("x-sunset", sunset);
-            say(operation, "Answers until " + sunset + "; use `" + successor + "` instead.");
+            say(operation, "Available until " + sunset + ". Use `" + successor + "` instead.");
         });
     }
 
@@ -104,8 +104,9 @@ public class DocumentedControls implements OASFilter {
             operation.addParameter(OASFactory.createParameter()
                     .name("Idempotency-Key")
                     .in(Parameter.In.HEADER)
-                    .description("A new random value for each new request, such as a UUID, in double quotes. Repeat"
-                            + " it with a retry to get the first response again, for 24 hours.")
+                    .description(
+                            "A new random value for each new request, such as a UUID, in double quotes. A retry with"
+                                    + " the same value within 24 hours returns the first response.")
                     .schema(OASFactory.createSchema()
                             .addType(SchemaType.STRING)
                             .pattern("^\"[!#-+\\--:<-\\[\\]-~]{1,255}\"$")

@@ -36,6 +36,11 @@ record EndOfLife(Instant since, Instant sunset, URI successor) {
         return !now.isBefore(sunset);
     }
 
+    /** The day (UTC) on which the operation was or will be removed. */
+    LocalDate sunsetDay() {
+        return LocalDate.ofInstant(sunset, ZoneOffset.UTC);
+    }
+
     /** RFC 9745, section 2.1. */
     String deprecationField() {
         return "@" + since.getEpochSecond();
@@ -55,18 +60,18 @@ record EndOfLife(Instant since, Instant sunset, URI successor) {
         try {
             return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException none) {
-            throw new IllegalStateException("@Deprecation: " + member + " is no day: " + text, none);
+            throw new IllegalStateException("@Deprecation: " + member + " is not a date: " + text, none);
         }
     }
 
     private static URI reference(String text) {
         if (text.isBlank()) {
-            throw new IllegalStateException("@Deprecation: without a successor clients have nowhere to go");
+            throw new IllegalStateException("@Deprecation: successor must not be blank");
         }
         try {
             return URI.create(text);
         } catch (IllegalArgumentException none) {
-            throw new IllegalStateException("@Deprecation: successor is no URI reference: " + text, none);
+            throw new IllegalStateException("@Deprecation: successor is not a URI reference: " + text, none);
         }
     }
 }

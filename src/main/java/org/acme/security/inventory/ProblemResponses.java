@@ -43,7 +43,7 @@ final class ProblemResponses {
 
     private static Header seconds() {
         return OASFactory.createHeader()
-                .description("Seconds after which it is worth trying again.")
+                .description("Seconds to wait before the next attempt.")
                 .schema(OASFactory.createSchema().addType(SchemaType.INTEGER));
     }
 }

@@ -31,7 +31,7 @@ final class SchemaCopy {
     static Schema of(Schema schema, Map<String, Schema> schemas) {
         Schema named = schema.getRef() == null ? schema : schemas.get(name(schema));
         if (named.getProperties() != null && !named.getProperties().isEmpty()) {
-            throw new IllegalStateException("An object cannot be nullable: " + schema.getRef());
+            throw new IllegalStateException("An object schema cannot be nullable: " + schema.getRef());
         }
         return OASFactory.createSchema()
                 .type(new ArrayList<>(named.getType()))

@@ -30,7 +30,9 @@ class SunsetFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         EndOfLife end = EndOfLife.of(operation.getResourceMethod());
         if (end.isOver(clock.instant())) {
-            throw new Problem(ProblemCode.GONE);
+            throw new Problem(
+                    ProblemCode.GONE,
+                    "This operation was removed on " + end.sunsetDay() + ". `Link` names its successor.");
         }
     }
 }

@@ -29,17 +29,17 @@ import org.acme.shared.StartCheck;
         @Override
         protected String refusal(OutboundConfig config, boolean production) {
             if (production && config.testNetworks().isPresent()) {
-                return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) opens the inside: not in production";
+                return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) allows calls to internal addresses: remove it in production";
             }
             if (!config.testNetworks().orElse(List.of()).stream().allMatch(Check::isBlock)) {
                 return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) must list blocks such as 127.0.0.1/32";
             }
             if (!config.ports().stream().allMatch(port -> port >= 1 && port <= LARGEST_PORT)) {
-                return "app.outbound.ports (APP_OUTBOUND_PORTS) must lie between 1 and 65535";
+                return "app.outbound.ports (APP_OUTBOUND_PORTS) must be between 1 and 65535";
             }
             long answer = config.maxResponseSize().asLongValue();
             return answer < 0 || answer > LARGEST_ANSWER
-                    ? "app.outbound.max-response-size (APP_OUTBOUND_MAX_RESPONSE_SIZE) must lie between 0 and 1M"
+                    ? "app.outbound.max-response-size (APP_OUTBOUND_MAX_RESPONSE_SIZE) must be between 0 and 1M"
                     : null;
         }
 

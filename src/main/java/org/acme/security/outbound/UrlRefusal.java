@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** Why a URL is not called. The messages may be shown to whoever gave the URL. */
 public enum UrlRefusal {
-    MALFORMED("is not a plain URL: scheme, host, port, path and query, in ASCII"),
-    SCHEME("must use a scheme that is allowed"),
-    PORT("must use a port that is allowed"),
-    HOST("must name a host by its full name"),
-    HOST_NOT_LISTED("must name a host that is allowed"),
-    UNRESOLVABLE("must lead to a public address"),
+    MALFORMED("must be an ASCII URL that consists of scheme, host, port, path and query"),
+    SCHEME("must use an allowed scheme"),
+    PORT("must use an allowed port"),
+    HOST("must contain a fully qualified host name or an IP address"),
+    HOST_NOT_LISTED("must contain an allowed host"),
+    UNRESOLVABLE("must resolve to a public address"),
     /** Reads like {@link #UNRESOLVABLE}: which names exist inside is nobody's business. */
-    ADDRESS_NOT_PUBLIC("must lead to a public address");
+    ADDRESS_NOT_PUBLIC("must resolve to a public address");
 
     private final String message;
 

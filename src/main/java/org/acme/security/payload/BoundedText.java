@@ -49,7 +49,7 @@ class BoundedText extends StdScalarDeserializer<String> implements ContextualDes
     public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         String text = StringDeserializer.instance.deserialize(parser, context);
         if (text != null && !isStorable(text)) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST, "A text holds characters that are not Unicode text.");
+            throw new Problem(ProblemCode.MALFORMED_REQUEST, "A string contains characters that are not valid text.");
         }
         if (text != null && text.length() > max.getAsInt()) {
             String name = field.isEmpty() ? Objects.requireNonNullElse(parser.currentName(), "") : field;

@@ -36,8 +36,9 @@ public class Cursors {
         }
         return seal.open(context(caller, list), cursor)
                 .map(Keyset::parse)
-                .orElseThrow(
-                        () -> new Problem(ProblemCode.MALFORMED_REQUEST, "The cursor does not belong to this list."));
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.MALFORMED_REQUEST,
+                        "The cursor is invalid for this list. Use `nextCursor` of the previous page."));
     }
 
     private static String context(Caller caller, String list) {

@@ -58,7 +58,7 @@ class FramingFilter implements EdgeStep {
                     ProblemCode.MALFORMED_REQUEST.status(),
                     new Problem(
                             ProblemCode.MALFORMED_REQUEST,
-                            "Send the body with Content-Length, or in HTTP/1.1 with the transfer coding chunked alone."));
+                            "Send the body with `Content-Length` or, in HTTP/1.1, with `Transfer-Encoding: chunked`."));
         }
     }
 

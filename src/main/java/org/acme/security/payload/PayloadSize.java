@@ -17,7 +17,7 @@ public class PayloadSize implements Converter<MemorySize> {
     public MemorySize convert(String value) {
         MemorySize size = new MemorySizeConverter().convert(value);
         if (size == null || size.asLongValue() < MIN || size.asLongValue() > MAX) {
-            throw new IllegalArgumentException("app.max-payload-size must lie between 1K and 50M");
+            throw new IllegalArgumentException("app.max-payload-size must be between 1K and 50M");
         }
         return size;
     }

@@ -24,7 +24,7 @@ class SingleParameters implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         for (String name : SINGLE_HEADERS) {
             if (request.getHeaders().getOrDefault(name, List.of()).size() > 1) {
-                throw new Problem(ProblemCode.MALFORMED_REQUEST, "The header " + name + " may be given once.");
+                throw new Problem(ProblemCode.MALFORMED_REQUEST, "Send the header `" + name + "` only once.");
             }
         }
         request.getUriInfo().getQueryParameters().forEach(SingleParameters::check);
@@ -32,10 +32,10 @@ class SingleParameters implements ContainerRequestFilter {
 
     private static void check(String name, List<String> values) {
         if (values.size() > 1) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST, "A parameter may be given once.");
+            throw new Problem(ProblemCode.MALFORMED_REQUEST, "Send each query parameter only once.");
         }
         if (values.get(0).isEmpty() && !name.equals(FREE_TEXT)) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST, "A parameter needs a value.");
+            throw new Problem(ProblemCode.MALFORMED_REQUEST, "Send a value for each query parameter.");
         }
     }
 }

@@ -28,7 +28,7 @@ class Utf8Only implements ReaderInterceptor {
 
     static void check(byte[] body) {
         if (!isPlainAscii(body) && !isUtf8(body)) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST, "The body is not UTF-8 text.");
+            throw new Problem(ProblemCode.MALFORMED_REQUEST, "The request body is not valid UTF-8.");
         }
     }
 

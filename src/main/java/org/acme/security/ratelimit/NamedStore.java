@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @interface NamedStore {
 
-    String message() default "app.rate-limit.store=redis needs quarkus.redis.hosts (QUARKUS_REDIS_HOSTS)";
+    String message() default "app.rate-limit.store=redis requires quarkus.redis.hosts (QUARKUS_REDIS_HOSTS)";
 
     Class<?>[] groups() default {};
 

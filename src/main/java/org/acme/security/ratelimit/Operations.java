@@ -34,7 +34,7 @@ class Operations {
     private Operation waiting(Route route) {
         Operation operation = of(route.operation());
         if (operation.needsBody() && !route.blocking()) {
-            throw new IllegalStateException("@RateLimited on " + operation.name() + " needs a blocking operation");
+            throw new IllegalStateException("@RateLimited on " + operation.name() + " requires a blocking operation");
         }
         return operation;
     }

@@ -38,7 +38,7 @@ final class RedisLink {
         this.timeoutMillis = timeout.toMillis();
         this.context = vertx.getOrCreateContext();
         Gauge.builder("rate.limit.redis.available", this, link -> link.isUp() ? 1 : 0)
-                .description("1 while all instances count together, 0 while each counts for itself")
+                .description("1 while all instances count together in Redis, 0 while each counts on its own")
                 .register(meters);
     }
 
@@ -52,7 +52,7 @@ final class RedisLink {
                     .toCompletableFuture()
                     .get(PATIENCE_AT_START.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException notYet) {
-            LOG.debug("Redis has not answered yet", LogText.trace(notYet));
+            LOG.debug("Redis has not responded yet", LogText.trace(notYet));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -77,7 +77,7 @@ final class RedisLink {
         context.runOnContext(any -> {
             TimedConnection connection = open;
             if (connection == null) {
-                answer.fail("Redis is away");
+                answer.fail("Redis is unavailable");
             } else {
                 connection.ask(request).onComplete(answer);
             }
@@ -106,7 +106,7 @@ final class RedisLink {
         open = connection;
         connection.onLoss(this::away);
         saidAway = false;
-        LOG.info("Rate limits: Redis is there, all instances count together");
+        LOG.info("Rate limits: Redis is available, all instances count together");
     }
 
     private void away(String reason) {
@@ -114,7 +114,7 @@ final class RedisLink {
         if (!stopped) {
             if (!saidAway) {
                 saidAway = true;
-                LOG.warnf("Rate limits: Redis is away (%s), each instance counts for itself", reason);
+                LOG.warnf("Rate limits: Redis is unavailable (%s), each instance counts on its own", reason);
             }
             vertx.setTimer(BEFORE_ANOTHER_TRY.toMillis(), again -> connect());
         }

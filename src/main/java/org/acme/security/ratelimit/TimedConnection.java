@@ -39,8 +39,8 @@ final class TimedConnection {
     Future<Response> ask(Request request) {
         Promise<Response> answer = Promise.promise();
         long timer = vertx.setTimer(timeoutMillis, late -> {
-            if (answer.tryFail("no answer within " + timeoutMillis + " ms")) {
-                failed("it is slow");
+            if (answer.tryFail("no response within " + timeoutMillis + " ms")) {
+                failed("responses time out");
             }
         });
         connection.send(request).onComplete(reply -> {

@@ -27,8 +27,8 @@ import org.acme.shared.StartCheck;
 
         private static final String UNVERIFIED =
                 "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) must begin with rediss://, and quarkus.tls.redis"
-                        + " must verify chain and name, unless Redis is on this machine;"
-                        + " app.rate-limit.redis.tls=off (APP_RATE_LIMIT_REDIS_TLS) sends everything in the clear";
+                        + " must verify certificate chain and host name, unless Redis is on this machine;"
+                        + " app.rate-limit.redis.tls=off (APP_RATE_LIMIT_REDIS_TLS) allows unencrypted connections";
 
         @Override
         protected String refusal(RateLimitConfig config, boolean production) {

@@ -54,7 +54,7 @@ final class WindowMemory {
         public MemorySize convert(String value) {
             MemorySize size = new MemorySizeConverter().convert(value);
             if (size == null || size.asLongValue() < 1 << 20 || size.asLongValue() > 1 << 30) {
-                throw new IllegalArgumentException("app.rate-limit.memory must lie between 1M and 1G");
+                throw new IllegalArgumentException("app.rate-limit.memory must be between 1M and 1G");
             }
             return size;
         }

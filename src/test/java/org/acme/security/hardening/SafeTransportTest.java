@@ -61,7 +61,7 @@ class SafeTransportTest {
     void a_certificate_whose_time_is_over_is_refused() {
         Pem pem = TestAuthority.expired(folder, "api.example.com");
         assertThat(refusal(pem.certificate(), pem.key()))
-                .isEqualTo("app.tls.certificate (APP_TLS_CERTIFICATE) is expired, or not valid yet");
+                .isEqualTo("app.tls.certificate (APP_TLS_CERTIFICATE) is expired or not yet valid");
     }
 
     @ParameterizedTest
