@@ -2,7 +2,10 @@ package org.acme.account;
 
 import java.util.Arrays;
 
-/** Rfc4648Base32 (RFC 4648, section 6) without padding, which authenticators use and the JDK lacks. */
+/**
+ * Encodes and decodes base32 without padding (RFC 4648, section 6), the form of secrets in authenticator apps. The JDK
+ * has no base32. Decoding expects text that {@link #encode} returned.
+ */
 final class Rfc4648Base32 {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -76,7 +76,7 @@ public class Credentials {
         Account account = accounts.byEmail(email).orElse(null);
         boolean right = attempt.admitted() && account != null
                 ? passwords.verify(password, account.passwordHash())
-                : passwords.verifyNobody(password);
+                : passwords.verifyUnknownAccount(password);
         if (!right || !account.active()) {
             throw refused(account, reason(attempt, account), client);
         }

@@ -174,7 +174,7 @@ class LayoutTest {
         groups().stream().filter(group -> group.startsWith("security.")).forEach(group -> assertThat(
                         Files.packageInfo(ROOT + group).replaceAll("[\\s*]+", " "))
                 .as(group)
-                .contains("Attack: ", "Use: ", "Limits: ", "To lift out: ", "@see", "proof:"));
+                .containsSubsequence("Attack (", "Use: ", "Limits: ", "Settings: ", "Copy along: ", "Proof: ", "@see"));
     }
 
     @Test

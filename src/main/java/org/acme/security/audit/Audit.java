@@ -13,7 +13,9 @@ import org.acme.problem.TraceId;
 import org.acme.security.hardening.ClientAddress;
 import org.jboss.logging.Logger;
 
-/** Keeps what happened, in the table and as one structured line of the log. */
+/**
+ * Writes security events to the table {@code audit_events} and, as one line of JSON, to the log category {@code audit}.
+ */
 @ApplicationScoped
 public class Audit {
 
@@ -42,7 +44,7 @@ public class Audit {
         this.metrics = metrics;
     }
 
-    /** Part of the transaction that makes the event true, or of one of its own where there is none. */
+    /** Records the event in the current transaction, or in a new one when none is active. */
     @Transactional
     public void record(AuditEvent event) {
         record(event, address(), TraceId.current());
@@ -56,7 +58,7 @@ public class Audit {
         metrics.counter(METRIC, "event", kept.type).increment();
     }
 
-    /** Where the current request comes from; null when there is none. */
+    /** The client's address; null outside an HTTP request. */
     String address() {
         return request.getCurrent() == null ? null : client.of(request.getCurrent());
     }
@@ -75,8 +77,8 @@ public class Audit {
     private String write(Object value) {
         try {
             return json.writeValueAsString(value);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

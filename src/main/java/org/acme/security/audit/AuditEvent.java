@@ -4,23 +4,23 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Something that matters for security and has happened. What an event may say is the closed list of its components:
- * ids, roles and names of operations; never a password, token, code or key, nor an e-mail address.
+ * A security event. Its components are all that is recorded: ids, roles, addresses and names of operations. They never
+ * contain a password, token, code, key or e-mail address (OWASP Logging Cheat Sheet, "Data to exclude").
  */
 public sealed interface AuditEvent {
 
-    /** Who did it; null where that is not known. */
+    /** The user who acted; null when unknown. */
     UUID actor();
 
-    /** What it was done to: an account, a session, a key or a webhook; null where that is not known. */
+    /** The account, session, key or webhook that was acted on; null when unknown. */
     UUID subject();
 
-    /** What else there is to say. */
+    /** Further facts, by name. */
     default Map<String, String> details() {
         return Map.of();
     }
 
-    /** The kind of event in words, such as {@code login-failed}. */
+    /** The name of the event, such as {@code login-failed}. */
     default String type() {
         return type(getClass());
     }
@@ -31,7 +31,7 @@ public sealed interface AuditEvent {
 
     record LoginSucceeded(UUID actor, UUID subject) implements AuditEvent {}
 
-    /** The account is known, unless there is none of the e-mail that was given. */
+    /** Actor and subject are null when no account has the e-mail address of the attempt. */
     record LoginFailed(UUID actor, UUID subject, String reason) implements AuditEvent {
 
         @Override
@@ -42,12 +42,12 @@ public sealed interface AuditEvent {
 
     record LoginRenewed(UUID actor, UUID subject) implements AuditEvent {}
 
-    /** A refresh token was presented a second time, so one of two holders has stolen it (RFC 9700, section 4.14). */
+    /** A refresh token was presented twice, so an attacker may hold a copy (RFC 9700, section 4.14). */
     record RefreshTokenReused(UUID actor, UUID subject) implements AuditEvent {}
 
     record SessionRevoked(UUID actor, UUID subject) implements AuditEvent {}
 
-    /** All sessions of the subject, or all but the actor's own. */
+    /** All sessions of the subject were revoked, or all except the actor's current one. */
     record SessionsRevoked(UUID actor, UUID subject) implements AuditEvent {}
 
     record AccountCreated(UUID actor, UUID subject, String role) implements AuditEvent {
@@ -107,7 +107,7 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** Somebody known asked for an operation that is not theirs to call. */
+    /** An authenticated caller lacked the permission for an operation. */
     record PermissionDenied(UUID actor, UUID subject, String operation) implements AuditEvent {
 
         @Override

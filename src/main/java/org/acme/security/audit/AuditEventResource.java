@@ -14,7 +14,7 @@ import org.acme.security.payload.Cursors;
 import org.acme.shared.Keyset;
 import org.acme.shared.Page;
 
-/** The audit trail over HTTP, for reading. */
+/** Lists audit events over HTTP, for callers with {@code audit:read}. */
 @Path("/api/v1/audit-events")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

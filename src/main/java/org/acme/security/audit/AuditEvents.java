@@ -10,11 +10,11 @@ import org.acme.security.authorization.Permissions;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
 
-/** The trail, for those who may read it. */
+/** Reads and writes audit events in the database. */
 @ApplicationScoped
 class AuditEvents implements PanacheRepositoryBase<AuditRecord, UUID> {
 
-    /** The newest first. */
+    /** Returns a page of events, newest first; an empty one when the caller lacks {@code audit:read}. */
     List<AuditView> page(Caller caller, AuditQuery query, Keyset after) {
         if (!caller.may(Permissions.AUDIT_READ)) {
             return List.of();

@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Registers a counter of each kind of event at the start, so that the first event is an increase. */
+/** Registers a counter for each kind of event at startup, so that the first event shows as an increase from zero. */
 @Singleton
 class AuditMeters implements MeterBinder {
 
-    /** Named one by one: a native executable does not know the permitted subclasses of an interface. */
+    /** Listed one by one, because a native executable has no metadata of an interface's permitted subclasses. */
     static final List<Class<? extends AuditEvent>> KINDS = List.of(
             AuditEvent.LoginSucceeded.class,
             AuditEvent.LoginFailed.class,

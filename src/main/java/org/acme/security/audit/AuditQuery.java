@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.acme.security.payload.PageLimit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Which events to list; the newest come first. */
+/** Filters for the list of audit events. */
 public class AuditQuery {
 
     @QueryParam("type")
@@ -19,11 +19,11 @@ public class AuditQuery {
     @QueryParam("actor")
     UUID actor;
 
-    /** The first instant to list. */
+    /** Start of the period, inclusive. */
     @QueryParam("from")
     Instant from;
 
-    /** The first instant not to list any more. */
+    /** End of the period, exclusive. */
     @QueryParam("to")
     Instant to;
 
@@ -34,7 +34,7 @@ public class AuditQuery {
     @QueryParam("cursor")
     String cursor;
 
-    /** What makes this list another one than that. */
+    /** Identifies this list: a cursor is valid only for the filters that it was issued for. */
     String list() {
         return String.join("\0", "audit", "" + type, "" + actor, "" + from, "" + to);
     }

@@ -8,7 +8,9 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.UuidGenerator;
 
-/** An event as it is kept. The database lets the service add and read records, not change or delete them. */
+/**
+ * A stored audit event. The database role of the service may insert and select events, but not update or delete them.
+ */
 @Entity
 @Immutable
 @Table(name = "audit_events")

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An event as administrators see it. */
+/** An audit event as the API returns it. */
 public record AuditView(
         UUID id,
         Instant at,

@@ -10,7 +10,10 @@ import org.acme.problem.TraceId;
 import org.acme.security.audit.AuditEvent.PermissionDenied;
 import org.jboss.logging.Logger;
 
-/** Records who asked for an operation that is not theirs; written beside the request, which is refused either way. */
+/**
+ * Records calls that were refused for lack of a permission. A worker thread writes the event, so that the refused
+ * request does not wait for it.
+ */
 @ApplicationScoped
 class DeniedPermissions {
 

@@ -1,14 +1,24 @@
 /**
- * The trail of what matters for security: who did what, when and from where.
+ * Audit log of security events: who did what, to what, when and from where.
  *
- * <p>Attack: doing harm unseen, and wiping the traces. Use: one call, {@link org.acme.security.audit.Audit#record},
- * with an event of the closed family {@link org.acme.security.audit.AuditEvent}. Limits: what the owner of the database
- * does to the table is not noticed; ship the log lines to another machine. Its list is an operation like any other, so
- * it uses {@code security.authorization} for its permission and {@code security.payload} for its pages;
- * {@code security.hardening} tells where a request comes from. To lift out: this package and the table
- * {@code audit_events} with its grants.
+ * <p>Attack (A09:2021 Security Logging and Monitoring Failures): an attacker acts unnoticed, or erases the traces.
  *
- * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html">Logging</a>; proof:
- *     {@code security.audit.AuditTest}
+ * <p>Use: call {@link org.acme.security.audit.Audit#record} in the transaction of the change, with an event of
+ * {@link org.acme.security.audit.AuditEvent}. Callers with {@code audit:read} list events with {@code GET
+ * /api/v1/audit-events}.
+ *
+ * <p>Limits: the service's database role cannot change or delete events, but the owner of the table can. Ship the log
+ * category {@code audit} to another host.
+ *
+ * <p>Settings: none.
+ *
+ * <p>Copy along: the table {@code audit_events} with its grants; {@code problem} and {@code shared}; {@code Caller} of
+ * {@code security.authentication}, {@code Permissions} of {@code security.authorization}, {@code ClientAddress} of
+ * {@code security.hardening}; for the list, {@code Cursors} and {@code PageLimit} of {@code security.payload}. Replace
+ * the events with your own.
+ *
+ * <p>Proof: {@code security.audit.AuditTest}
+ *
+ * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html">OWASP Logging Cheat Sheet</a>
  */
 package org.acme.security.audit;

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 
-/** Issues access tokens as RFC 9068 profiles them: short-lived, for one audience, without personal data. */
+/** Issues access tokens as RFC 9068 defines them: short-lived, for one audience, without personal data. */
 @ApplicationScoped
 public class AccessTokens {
 
-    /** Tells an access token from every other JWT that the same key might sign (RFC 8725, section 3.11). */
+    /** Distinguishes access tokens from any other JWT signed with the same key (RFC 8725, section 3.11). */
     static final String TYPE = "at+jwt";
 
     private final JwtConfig config;
@@ -31,10 +31,12 @@ public class AccessTokens {
     }
 
     /**
-     * @param user the subject
-     * @param session the session that the token belongs to
-     * @param role the group that the token names
-     * @param authenticatedAt when the user last proved who they are
+     * Issues a token that expires after {@link #lifetime}.
+     *
+     * @param user the {@code sub} claim
+     * @param session the {@code sid} claim
+     * @param role the {@code groups} claim
+     * @param authenticatedAt the {@code auth_time} claim: when the user last authenticated
      */
     public String issue(UUID user, UUID session, String role, Instant authenticatedAt) {
         Instant now = clock.instant();

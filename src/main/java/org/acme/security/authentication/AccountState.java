@@ -4,9 +4,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * An account that may be used just now, and what for.
+ * The current state of an account that may be used.
  *
- * @param role the role's name, as in tokens
- * @param permissions what the role lets its holder do at this moment
+ * @param role the role's name, as in access tokens
+ * @param permissions what the account may do now
  */
 public record AccountState(UUID id, String role, Set<String> permissions) {}

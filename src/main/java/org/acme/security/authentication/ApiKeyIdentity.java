@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.acme.security.crypto.SecretTokens;
 
-/** A key acts as its owner, with those of its permissions that the owner has at this moment. */
+/** Authenticates API keys. A key acts as its owner and has those of its permissions that the owner currently has. */
 @ApplicationScoped
 class ApiKeyIdentity implements IdentityProvider<ApiKeyRequest> {
 

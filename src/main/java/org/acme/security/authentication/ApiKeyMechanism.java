@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/** Takes API keys from their header, and from nowhere else: addresses end up in logs. */
+/** Reads API keys from the header {@code X-API-Key} only: URLs end up in logs. */
 @ApplicationScoped
 class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
@@ -25,7 +25,7 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
                 : identities.authenticate(HttpSecurityUtils.setRoutingContextAttribute(new ApiKeyRequest(key), ctx));
     }
 
-    /** The challenge that clients are given is the bearer token's (RFC 6750). */
+    /** No challenge of its own: {@code WWW-Authenticate} names the Bearer scheme (RFC 6750). */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext ctx) {
         return Uni.createFrom().nullItem();

@@ -2,7 +2,7 @@ package org.acme.security.authentication;
 
 import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 
-/** Somebody presents an API key. */
+/** An authentication request with an API key. */
 class ApiKeyRequest extends BaseAuthenticationRequest {
 
     private final String key;

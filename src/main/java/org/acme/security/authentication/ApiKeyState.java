@@ -4,5 +4,5 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-/** An API key that exists: whose it is, what it was made for, and until when. */
+/** A valid API key: its owner, its permissions and its expiry. */
 public record ApiKeyState(UUID id, UUID owner, Set<String> permissions, Instant expiresAt) {}

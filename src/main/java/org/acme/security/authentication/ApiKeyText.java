@@ -7,11 +7,11 @@ import java.util.zip.CRC32;
 import org.acme.security.crypto.SecretTokens;
 
 /**
- * How an API key is written: {@code pal_}, eight public characters that name it, and a secret of 256 bits with its
- * checksum. The form lets scanners of repositories and logs recognise a leaked key without a false alarm, and lets us
- * refuse mistyped ones without a query.
+ * The text of an API key: {@code pal_}, a public id of 8 hexadecimal digits, {@code _}, a secret of 256 bits and its
+ * CRC-32. The fixed form lets secret scanners find leaked keys without false alarms. The checksum rejects mistyped keys
+ * without a query.
  *
- * @param prefix what may be shown of the key
+ * @param prefix the part that may be shown
  */
 public record ApiKeyText(String prefix, String text) {
 
@@ -32,7 +32,7 @@ public record ApiKeyText(String prefix, String text) {
         return FORM.matcher(text).matches() && checksum(text.substring(0, body)).equals(text.substring(body));
     }
 
-    /** All that is stored of the secret. */
+    /** The hash, which is all that is stored of the key. */
     public String hash() {
         return SecretTokens.hash(text);
     }
@@ -43,7 +43,7 @@ public record ApiKeyText(String prefix, String text) {
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 
-    /** The text is a secret, so it must not reach a log by way of this record. */
+    /** Omits the secret, so that the record can appear in a log. */
     @Override
     public String toString() {
         return prefix + "_…";

@@ -5,15 +5,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Who is calling, and what they may do. Every finder and every policy asks for one, so that no query can forget whom it
- * is for.
+ * The authenticated caller and their permissions. Every finder and every policy takes one, so that no query can omit
+ * authorization.
  *
- * @param session the session of the token; null when an API key is used
- * @param authenticatedAt when the user last proved who they are; an API key never does
+ * @param session the session of the token; null for an API key
+ * @param authenticatedAt when the user last authenticated; the epoch for an API key
  */
 public record Caller(UUID id, Set<String> permissions, UUID session, Instant authenticatedAt) {
 
-    /** Somebody without a session, such as the holder of an API key. */
+    /** A caller without a session, such as one with an API key. */
     public Caller(UUID id, Set<String> permissions) {
         this(id, permissions, null, Instant.EPOCH);
     }

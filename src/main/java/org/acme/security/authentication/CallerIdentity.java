@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.UUID;
 import org.jboss.logging.MDC;
 
-/** What the rest of Quarkus sees of a {@link Caller}: a name, a role and an answer for each permission. */
+/** Builds the Quarkus identity of a {@link Caller}: principal, role and permission check. */
 final class CallerIdentity {
 
     static final String ATTRIBUTE = "palisade.caller";
@@ -20,13 +20,13 @@ final class CallerIdentity {
         return builder(caller, role).build();
     }
 
-    /** With the key's id, so that requests can be counted by key. */
+    /** Adds the key's id, so that rate limits can count requests per key. */
     static SecurityIdentity ofKey(Caller caller, String role, UUID key) {
         return builder(caller, role).addAttribute(KEY_ATTRIBUTE, key.toString()).build();
     }
 
     private static QuarkusSecurityIdentity.Builder builder(Caller caller, String role) {
-        // From here on, every line of the log says for whom: an id, which names nobody to whoever reads only the log.
+        // Every later log line of the request carries the user's id, which is no personal data without the database.
         MDC.put(LOG_KEY, caller.id().toString());
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(caller.id().toString()))

@@ -5,7 +5,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 
-/** Hands the authenticated caller to whoever asks for one; without credentials there is nobody to hand out. */
+/** Injects the authenticated {@link Caller}; throws 401 when the request is anonymous. */
 class CallerProducer {
 
     @Produces

@@ -2,7 +2,7 @@ package org.acme.security.authentication;
 
 import org.acme.security.crypto.SecretTokens;
 
-/** Where a request comes from, as far as that can be told: the network address and what the program calls itself. */
+/** The client of a request: its network address and its {@code User-Agent}, cut to 200 characters. */
 public record Client(String address, String userAgent) {
 
     private static final int MAX_USER_AGENT = 200;
@@ -12,7 +12,7 @@ public record Client(String address, String userAgent) {
         return new Client(address, name.substring(0, Math.min(MAX_USER_AGENT, name.length())));
     }
 
-    /** Tells this place and program from others without telling which they are. */
+    /** A hash that identifies the combination of address and program without disclosing either. */
     public String device() {
         return SecretTokens.hash(address + "\n" + userAgent);
     }

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import org.acme.security.hardening.ClientAddress;
 
-/** Hands the client of the current request to whoever asks for it. */
+/** Injects the {@link Client} of the current request. */
 @ApplicationScoped
 class ClientProducer {
 

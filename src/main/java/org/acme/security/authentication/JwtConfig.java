@@ -7,42 +7,40 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** How access tokens are signed and how long they live. */
+/** Settings for signing and verifying access tokens. */
 @ConfigMapping(prefix = "app.jwt")
 @SafeTokens
 public interface JwtConfig {
 
-    /**
-     * The one algorithm that signs and that verification accepts. Changing it invalidates every token in circulation.
-     */
+    /** The only algorithm for signing and verification. Changing it invalidates all tokens. */
     @WithDefault("HS256")
     @WithConverter(SigningAlgorithm.ByName.class)
     SigningAlgorithm algorithm();
 
-    /** Base64 of at least 32 random bytes, for HS256. Whoever knows it can be anybody. */
+    /** HS256: base64 of at least 32 random bytes. An attacker who knows it can forge tokens of any user. */
     Optional<String> secret();
 
-    /** The secret that was in force before, while tokens that it signed are still about. */
+    /** HS256: the previous secret, accepted until its last token has expired. */
     Optional<String> previousSecret();
 
-    /** A PEM or JWKS file with the private key, for the other algorithms. */
+    /** RS256, ES256, EdDSA: a PEM or JWKS file with the private key. */
     Optional<String> privateKeyLocation();
 
     /**
-     * PEM or JWKS files with further keys whose tokens are accepted and which are published: the one that is to sign
-     * next, so that every instance knows it before the first token, and the one that signed before.
+     * PEM or JWKS files with further verification keys; they are published as well. For a key rotation: the next key,
+     * so that every instance knows it before its first token, and afterwards the previous one.
      */
     Optional<List<String>> verificationKeyLocations();
 
-    /** A stolen token works for as long as this. Production accepts 900 to 3600 seconds. */
+    /** Lifetime of an access token, and so the time that a stolen one works. Production accepts 900 to 3600 seconds. */
     @WithDefault("3600s")
     Duration tokenExpiry();
 
-    /** Tokens of another issuer are refused, even when they are signed with our key. */
+    /** The {@code iss} claim. Tokens with another one are refused, even when signed with a valid key. */
     @WithDefault("palisade")
     String issuer();
 
-    /** Tokens made for another service are refused, even when they come from our issuer. */
+    /** The {@code aud} claim. Tokens for another service are refused, even from the right issuer. */
     @WithDefault("palisade-api")
     String audience();
 }

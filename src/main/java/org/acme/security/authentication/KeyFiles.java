@@ -9,31 +9,31 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/** Reads key pairs and public keys from PEM and JWKS files, and names those that have no name. */
+/** Reads keys from PEM and JWKS files and gives each a key id. */
 final class KeyFiles {
 
-    /** As strong as AES with 128 bits (NIST SP 800-57, part 1, section 5.6.1.1). */
+    /** At least 128 bits of security strength (NIST SP 800-57, part 1, section 5.6.1.1). */
     private static final int SHORTEST_RSA_BITS = 3072;
 
     private KeyFiles() {}
 
-    /** @throws IllegalStateException when the file cannot be read or holds no key of a known kind */
+    /** @throws IllegalStateException when the file cannot be read, contains no supported key or contains a weak one */
     static List<PublicJsonWebKey> read(String location) {
         try {
             String text = Files.readString(Path.of(location));
             List<PublicJsonWebKey> keys = text.stripLeading().startsWith("{") ? fromJwks(text) : PemKeys.read(text);
             keys.forEach(KeyFiles::refuseWeak);
-            keys.forEach(KeyFiles::name);
+            keys.forEach(KeyFiles::ensureKeyId);
             return keys;
-        } catch (IOException | JoseException | RuntimeException unusable) {
+        } catch (IOException | JoseException | RuntimeException e) {
             throw new IllegalStateException(
                     "app.jwt.private-key-location and app.jwt.verification-key-locations must name PEM or JWKS files"
                             + " with P-256 or Ed25519 keys, or RSA keys of at least 3072 bits: " + location,
-                    unusable);
+                    e);
         }
     }
 
-    /** The first key of the file that can sign. */
+    /** The first key of the file that has a private part. */
     static PublicJsonWebKey signing(List<PublicJsonWebKey> keys) {
         return keys.stream()
                 .filter(key -> key.getPrivateKey() != null)
@@ -54,8 +54,8 @@ final class KeyFiles {
         }
     }
 
-    /** RFC 7638: every instance arrives at the same name. */
-    private static void name(PublicJsonWebKey key) {
+    /** The JWK thumbprint (RFC 7638), which is the same on every instance. */
+    private static void ensureKeyId(PublicJsonWebKey key) {
         if (key.getKeyId() == null) {
             key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256"));
         }

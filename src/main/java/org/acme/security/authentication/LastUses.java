@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.acme.security.authentication.StateChange.Kind;
 
 /**
- * When sessions and API keys were last used, collected here so that a use costs no write; jobs carry it to the tables.
+ * Collects when sessions and API keys were last used. Scheduled jobs write the times to the tables, so that a request
+ * costs no write.
  */
 @Singleton
 public class LastUses {
@@ -32,7 +33,10 @@ public class LastUses {
         uses.get(Kind.API_KEY).put(id, clock.instant());
     }
 
-    /** What was used since the last call; only credentials that exist are in it, so it is bounded by their number. */
+    /**
+     * Removes and returns the uses since the previous call. Only existing credentials are recorded, so their number
+     * bounds the memory.
+     */
     public Map<UUID, Instant> take(Kind kind) {
         Map<UUID, Instant> taken = new HashMap<>();
         uses.get(kind).keySet().forEach(id -> taken.put(id, uses.get(kind).remove(id)));

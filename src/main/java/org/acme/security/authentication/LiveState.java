@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What sessions, accounts and API keys are at this moment, remembered for one revocation delay at most, so that a
- * request costs no query and yet no revoked credential lives longer. A change made by this instance is forgotten before
- * its request is answered; one made elsewhere as soon as {@link StateListener} hears of it.
+ * Caches the state of sessions, accounts and API keys for at most {@code app.session.revocation-delay}, so that most
+ * requests cost no query. A change made by this instance takes effect before its request is answered.
+ * {@link StateListener} reports changes made by other instances.
  */
 @Singleton
 class LiveState {
@@ -63,12 +63,12 @@ class LiveState {
                 apiKeys.get(hash, key -> storedApiKeys.byHash(key).orElse(null)));
     }
 
-    /** Empty when the database would have to be asked, which an event loop must not wait for. */
+    /** Reads the cache only, because an event loop must not wait for the database. */
     Optional<UUID> rememberedOwnerOf(UUID session) {
         return Optional.ofNullable(sessionOwners.getIfPresent(session));
     }
 
-    /** As {@link #rememberedOwnerOf}. */
+    /** Reads the cache only, as {@link #rememberedOwnerOf}. */
     Optional<AccountState> rememberedAccount(UUID id) {
         return Optional.ofNullable(accounts.getIfPresent(id));
     }

@@ -9,7 +9,7 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.hardening.FilterOrder;
 
-/** Refuses a request with two credentials: a gateway and the service might each believe another one. */
+/** Refuses requests with more than one credential: a gateway and the service might each trust a different one. */
 @ApplicationScoped
 class OneCredential {
 

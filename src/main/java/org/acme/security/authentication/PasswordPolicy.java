@@ -14,25 +14,24 @@ import org.acme.security.crypto.Passwords;
 import org.acme.shared.EmailAddress;
 
 /**
- * Which passwords may be set: 15 to 128 characters (code points) of any kind, not blank, not one repeated character,
- * none that attackers try first, none that contains the public name or e-mail of its owner (NIST SP 800-63B-4, section
- * 3.1.1.2, for passwords that can be the only factor; there are no rules of composition). Passwords that were set under
- * an older policy stay valid.
+ * Decides which passwords may be set (NIST SP 800-63B-4, section 3.1.1.2, for passwords as the only factor): 15 to 128
+ * code points, not blank, not one repeated character, not a common or breached password, without the user's name and
+ * the local part of the e-mail address. There are no composition rules. Existing passwords stay valid.
  */
 @Singleton
 public class PasswordPolicy {
 
-    /** For the OpenAPI document. */
+    /** The rule as the OpenAPI document states it. */
     public static final String RULE =
             "15 to 128 characters. Must not be blank, a single repeated character, or a common or breached password,"
                     + " and must not contain the display name or the local part of the e-mail address.";
 
-    /** In characters: NIST SP 800-63B-4, section 3.1.1.2, for a password alone. */
+    /** In code points. */
     public static final int MIN = 15;
 
     private static final int MAX = 128;
 
-    /** Shorter names and local parts occur in too many good passwords. */
+    /** Shorter names and local parts occur by chance in many good passwords. */
     private static final int SHORTEST_NAME = 3;
 
     private final Set<String> common;
@@ -45,14 +44,16 @@ public class PasswordPolicy {
             common = new String(list.readAllBytes(), StandardCharsets.US_ASCII)
                     .lines()
                     .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * @param field the JSON field that the password came in, for the answer
-     * @throws Problem 400 with the reason, when the password may not be set
+     * Checks a password before it is set.
+     *
+     * @param field the JSON field of the password, for the violation
+     * @throws Problem 400 with the reason, when the password is refused
      */
     public void check(String field, String password, EmailAddress email, String displayName) {
         String normal = Passwords.normal(password);
@@ -75,7 +76,7 @@ public class PasswordPolicy {
         return password.codePointCount(0, password.length());
     }
 
-    /** Whether all that can be seen of the password is one character, in small or capital letters, or nothing. */
+    /** Whether the visible characters of the password are all the same, ignoring case, or there are none. */
     private static boolean isMonotonous(String password) {
         return password.codePoints()
                         .filter(PasswordPolicy::isVisible)

@@ -28,7 +28,7 @@ import org.bouncycastle.openssl.PEMParser;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/** Reads the key of a PEM file and, where it is private, works out the public key that belongs to it. */
+/** Reads the first key of a PEM file. For a private key, computes the public key. */
 final class PemKeys {
 
     private static final Map<String, String> JCA_NAMES = Map.of(
@@ -51,8 +51,8 @@ final class PemKeys {
                     return List.of(PublicJsonWebKey.Factory.newPublicJwk(publicKey(info)));
                 }
             }
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalArgumentException(unusable);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(e);
         }
         throw new IllegalArgumentException("the file contains no key");
     }

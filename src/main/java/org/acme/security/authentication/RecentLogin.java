@@ -5,7 +5,7 @@ import java.time.Clock;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
-/** Decides whether a login is recent enough for a sensitive operation (RFC 9470). */
+/** Requires recent authentication for a sensitive operation (step-up, RFC 9470). */
 @ApplicationScoped
 public class RecentLogin {
 
@@ -17,7 +17,9 @@ public class RecentLogin {
         this.clock = clock;
     }
 
-    /** @throws Problem 401 when the login is too old, 403 when there was none, as with an API key */
+    /**
+     * @throws Problem 401 when the authentication is older than {@code app.session.recent-login}, 403 for an API key
+     */
     public void require(Caller caller) {
         if (caller.session() == null) {
             throw new Problem(

@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Asks for a recent login before the body of a marked operation is read. */
+/** Requires recent authentication for marked operations, before the body is parsed. */
 @Provider
 @RequiresRecentLogin
 class RecentLoginFilter implements ContainerRequestFilter {

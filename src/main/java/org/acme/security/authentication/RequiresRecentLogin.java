@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an operation that a stolen token must not be enough for: the login has to be recent (RFC 9470). Where only some
- * requests of an operation are sensitive, it calls {@link RecentLogin#require} instead.
+ * Marks an operation that requires recent authentication, so that a stolen token is not enough (RFC 9470). An operation
+ * that is sensitive for some requests only calls {@link RecentLogin#require} instead.
  */
 @Documented
 @NameBinding

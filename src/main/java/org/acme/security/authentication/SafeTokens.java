@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.Base64;
 import org.acme.shared.StartCheck;
 
-/** Stops the start when tokens could be forged or live too long; the message names the property and the remedy. */
+/**
+ * Startup check: the service fails to start when tokens could be forged or would live too long. The message names the
+ * property and the remedy.
+ */
 @Constraint(validatedBy = SafeTokens.Check.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,7 +27,7 @@ import org.acme.shared.StartCheck;
 
     class Check extends StartCheck<SafeTokens, JwtConfig> {
 
-        /** Stands in application.properties for everybody to read, so it must never sign a production token. */
+        /** The end of the secret in application.properties, which is public and must never sign a production token. */
         static final String DEV_SECRET_MARKER = "-not-for-production";
 
         private static final int MIN_SECRET_BYTES = 32;
@@ -36,10 +39,10 @@ import org.acme.shared.StartCheck;
             String key = config.algorithm() == SigningAlgorithm.HS256
                     ? secretRefusal(config.secret().orElse(""), production)
                     : fileRefusal(config);
-            boolean weakPast = config.previousSecret()
+            boolean previousIsWeak = config.previousSecret()
                     .filter(secret -> secretRefusal(secret, production) != null)
                     .isPresent();
-            if (weakPast) {
+            if (previousIsWeak) {
                 return "app.jwt.previous-secret (APP_JWT_PREVIOUS_SECRET) is too weak or is the public development secret: remove it";
             }
             return key != null ? key : production ? lifetimeRefusal(config.tokenExpiry()) : null;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A valid token only says who its session belonged to when it was issued. Whether the session still lives and what its
- * user may do now is asked here, so that a revocation holds on the next request and roles never come from the token.
+ * Replaces the identity of a verified token by the current state of its session and account. A revocation thus applies
+ * to the next request, and permissions never come from the token.
  */
 @ApplicationScoped
 class SessionIdentity implements SecurityIdentityAugmentor {

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
 
 /**
- * What an access token says of its user and session, read once: a token that is remembered is asked with each request.
+ * The user, session and {@code auth_time} of a verified access token, parsed once because verified tokens are cached.
  */
 final class SessionToken extends DefaultJWTCallerPrincipal {
 
@@ -15,7 +15,7 @@ final class SessionToken extends DefaultJWTCallerPrincipal {
     private final UUID session;
     private final Instant authenticatedAt;
 
-    /** @throws ParseException when the claims name no user or no session */
+    /** @throws ParseException when {@code sub} or {@code sid} is no UUID */
     SessionToken(JwtClaims claims) throws ParseException {
         super(AccessTokens.TYPE, claims);
         user = id(claims, "sub");

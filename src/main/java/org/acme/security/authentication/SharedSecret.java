@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret of HS256, and a name for it that tells nothing of it. */
+/** The HS256 secret, with a key id that discloses nothing about it. */
 record SharedSecret(SecretKey key) {
 
     private static final String HMAC = "HmacSHA256";
@@ -25,8 +25,8 @@ record SharedSecret(SecretKey key) {
             mac.init(key);
             byte[] name = mac.doFinal("palisade/key-id".getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().formatHex(Arrays.copyOf(name, ID_BYTES));
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -3,9 +3,7 @@ package org.acme.security.authentication;
 import java.util.Arrays;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/**
- * The algorithms that may sign an access token (RFC 7518, RFC 8037). One is in force; a token of another is refused.
- */
+/** Algorithms for signing access tokens (RFC 7518, RFC 8037). One is active; tokens with any other are refused. */
 public enum SigningAlgorithm {
     HS256("HS256"),
     RS256("RS256"),
@@ -24,7 +22,8 @@ public enum SigningAlgorithm {
     }
 
     /**
-     * Reads the setting as the {@code alg} header spells it; the configuration's own reading of enums splits "EdDSA".
+     * Reads the setting as the {@code alg} header spells it, because the default conversion of enums does not find
+     * "EdDSA".
      */
     public static class ByName implements Converter<SigningAlgorithm> {
 

@@ -3,7 +3,7 @@ package org.acme.security.authentication;
 import jakarta.inject.Singleton;
 import org.acme.security.crypto.KeyMaterial;
 
-/** Lets other keys be derived from the signing key, which every instance has and no client knows. */
+/** Derives other keys from the signing key, which all instances share and no client knows. */
 @Singleton
 class SigningKeyMaterial implements KeyMaterial {
 

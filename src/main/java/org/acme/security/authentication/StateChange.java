@@ -3,13 +3,13 @@ package org.acme.security.authentication;
 import java.util.UUID;
 
 /**
- * Something that instances may remember has changed: a session, an account or an API key.
+ * A change to a session, an account or an API key that caches must drop.
  *
- * @param id the id of the session or account, the hash of the key
+ * @param id the id of the session or account, or the hash of the API key
  */
 public record StateChange(Kind kind, String id) {
 
-    /** What has changed. */
+    /** The kind of the changed object. */
     public enum Kind {
         SESSION,
         ACCOUNT,
@@ -33,7 +33,7 @@ public record StateChange(Kind kind, String id) {
         return kind + "/" + id;
     }
 
-    /** @throws IllegalArgumentException when {@link #toString} did not write it */
+    /** @throws IllegalArgumentException when the text is not one that {@link #toString} returns */
     static StateChange parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {

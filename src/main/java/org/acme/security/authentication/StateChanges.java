@@ -6,8 +6,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 /**
- * Tells every instance what it must not remember any longer. Part of the transaction that makes the change: nothing is
- * told when that is rolled back, and nothing before it is committed.
+ * Notifies all instances of a change, as part of its transaction: PostgreSQL sends the notification after the commit,
+ * and none after a rollback.
  */
 @ApplicationScoped
 public class StateChanges {

@@ -20,10 +20,12 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Receives PostgreSQL's notifications of what other instances have changed, on a connection of its own
- * ({@code app.session.listen-url}). Heartbeats of {@link DatabaseProbe} show that notifications arrive: a frozen server
- * sends none, and behind a pooler in transaction mode {@code LISTEN} succeeds and has no effect. Without heartbeats it
- * connects again; meanwhile the lifetime of {@link LiveState}'s entries bounds how long a change goes unnoticed.
+ * Receives notifications about changes on other instances, over a connection of its own
+ * ({@code app.session.listen-url}).
+ *
+ * <p>Heartbeats of {@link DatabaseProbe} show that notifications arrive: a frozen server sends none, and behind a
+ * pooler in transaction mode {@code LISTEN} succeeds without effect. When heartbeats are missing, the listener
+ * reconnects. Meanwhile, {@code app.session.revocation-delay} bounds the delay of a change.
  */
 @ApplicationScoped
 class StateListener {
@@ -31,7 +33,7 @@ class StateListener {
     private static final Logger LOG = Logger.getLogger(StateListener.class);
     private static final int POLL_MILLIS = 500;
 
-    /** Three heartbeats are missing. */
+    /** Six seconds: the time of three heartbeats. */
     private static final int SILENT_POLLS = 12;
 
     private static final int TIMEOUT_SECONDS = 2;
@@ -67,7 +69,7 @@ class StateListener {
         thread.shutdownNow();
     }
 
-    /** Whether notifications arrive; without them, changes are noticed within the revocation delay. */
+    /** Whether notifications arrive. If not, changes apply within the revocation delay. */
     boolean isConnected() {
         return connected;
     }
@@ -77,16 +79,16 @@ class StateListener {
                 Statement sql = connection.createStatement()) {
             sql.execute("listen " + DatabaseProbe.HEARTBEAT_CHANNEL);
             sql.execute("listen " + StateChanges.CHANNEL);
-            // What was announced before is unknown.
+            // Notifications before this moment are lost.
             state.forgetAll();
             receive(connection.unwrap(PGConnection.class));
             lost("no notification arrived, as behind a pooler in transaction mode;"
                     + " set app.session.listen-url (APP_SESSION_LISTEN_URL) to a URL without the pooler");
-        } catch (SQLException lost) {
-            lost(LogText.of(lost));
-        } catch (RuntimeException unforeseen) {
-            // Thrown on, it would end the schedule.
-            LOG.errorf(LogText.trace(unforeseen), "Notifications of other instances could not be processed");
+        } catch (SQLException e) {
+            lost(LogText.of(e));
+        } catch (RuntimeException e) {
+            // An exception would end the schedule.
+            LOG.errorf(LogText.trace(e), "Notifications of other instances could not be processed");
         } finally {
             connected = false;
         }
@@ -117,7 +119,7 @@ class StateListener {
         }
     }
 
-    /** An instance of a later version may announce what this one does not know. */
+    /** A later version may send a kind of change that this version does not know. */
     private void forget(String change) {
         try {
             state.forget(StateChange.parse(change));

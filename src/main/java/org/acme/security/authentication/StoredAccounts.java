@@ -3,9 +3,9 @@ package org.acme.security.authentication;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where accounts are kept; asked at most once per account and revocation delay. */
+/** Reads accounts; called at most once per account and revocation delay. */
 public interface StoredAccounts {
 
-    /** Empty when there is no such account, or it is disabled. */
+    /** Empty when the account does not exist or is disabled. */
     Optional<AccountState> usable(UUID account);
 }

@@ -10,7 +10,7 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 
-/** The one key that signs access tokens, and those that verify them, each under the id that tokens name it by. */
+/** Holds the signing key and the verification keys of access tokens, by key id. */
 @Singleton
 public class TokenKeys {
 
@@ -54,12 +54,12 @@ public class TokenKeys {
         return signing;
     }
 
-    /** The key of this id, or null. */
+    /** The key with this id, or null. */
     Key verifying(String id) {
         return verifying.get(id);
     }
 
-    /** A JWK set of public keys (RFC 7517); a shared secret is never in it. */
+    /** The public keys as a JWK set (RFC 7517); empty for HS256. */
     public String publicKeys() {
         return new JsonWebKeySet(published).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
     }

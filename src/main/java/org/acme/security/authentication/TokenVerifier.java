@@ -24,16 +24,16 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /**
- * Accepts a bearer token only when everything about it is what {@link AccessTokens} would have written: algorithm, key,
- * type, issuer, audience, lifetime and the claims that identify it (RFC 8725). The token's own header only chooses
- * among our keys, by id; keys and addresses in it are ignored.
+ * Verifies bearer tokens (RFC 8725): algorithm, key, type, issuer, audience, lifetime and required claims must be those
+ * that {@link AccessTokens} issues. The token's header can only select one of the configured keys by id; embedded keys
+ * and key URLs are ignored.
  */
 @ApplicationScoped
 @Alternative
 @Priority(1)
 class TokenVerifier extends JWTCallerPrincipalFactory {
 
-    /** Clocks of two instances may differ by this much. */
+    /** Allowed difference between the clocks of two instances. */
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     /** Header, claims, signature. */
@@ -70,14 +70,14 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
         try {
             return new SessionToken(consumer(now).process(token).getJwtClaims());
         } catch (InvalidJwtException refused) {
-            // Only the reasons, because the library's message quotes the token.
+            // Error codes only, because the library's message quotes the token.
             throw new ParseException("token rejected, reasons " + reasons(refused));
         }
     }
 
     /**
-     * Whether the token has three parts in base64url as RFC 7515 spells it (sections 2 and 7.1). The library also takes
-     * padding, blanks, foreign characters and set trailing bits, which would give one token many spellings.
+     * Whether the token has three parts in strict base64url (RFC 7515, sections 2 and 7.1). The library also accepts
+     * padding, whitespace, foreign characters and non-zero trailing bits, so one token would have many spellings.
      */
     private static boolean isCompact(String token) {
         String[] parts = token.split("\\.", -1);

@@ -12,13 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Tokens that passed every check before, because reading a token costs far more than its HMAC, and other signatures
- * cost more still. Keys never change while the service runs, and of the checks only two can turn out otherwise later:
- * the end of the token's life and its age. Both are asked here, without the allowance for clocks, and whatever is not
- * plainly valid is verified anew. Whether the session still lives is asked elsewhere, each time. Tokens themselves are
- * not kept, only their hash.
+ * Caches verified tokens by their SHA-256 hash, because parsing a token costs far more than its HMAC, and other
+ * signatures cost more still. Keys never change while the service runs, so only expiry and age can invalidate a token
+ * later. Both are checked here without clock skew; a token that fails is verified again. The session is checked
+ * elsewhere, on each request.
  */
-// Caffeine looks the class of its entries up by name; quarkus-caffeine does not register the one of this combination.
+// Caffeine loads its entry class by name; quarkus-caffeine does not register the class of this combination.
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")
 final class VerifiedTokens {
 
@@ -32,7 +31,7 @@ final class VerifiedTokens {
         }
     }
 
-    /** Copied for each hash, because looking for an implementation takes longer than to hash with it. */
+    /** Cloned for each hash, because the lookup of an implementation takes longer than hashing. */
     private final MessageDigest sha256;
 
     private final Duration lifetime;
@@ -41,13 +40,13 @@ final class VerifiedTokens {
             .expireAfterAccess(KEPT_UNUSED)
             .build();
 
-    /** @param lifetime how old a token may be */
+    /** @param lifetime maximum age of a token */
     VerifiedTokens(Duration lifetime) {
         this.lifetime = lifetime;
         try {
             this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -55,12 +54,12 @@ final class VerifiedTokens {
         try {
             MessageDigest own = (MessageDigest) sha256.clone();
             return ByteBuffer.wrap(own.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (CloneNotSupportedException everyJdksCanBeCopied) {
-            throw new IllegalStateException(everyJdksCanBeCopied);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    /** What the token says, or null when it has to be verified. */
+    /** Returns the verified token, or null when it must be verified. */
     JWTCallerPrincipal find(String token, Instant now) {
         Verified verified = known.getIfPresent(hash(token));
         return verified != null && verified.isPlainlyValid(now) ? verified.principal : null;

@@ -1,20 +1,28 @@
 /**
- * API2: who is calling.
+ * Authentication of callers by access tokens and API keys, with immediate revocation.
  *
- * <p>Attack: a forged, confused, expired, borrowed or stolen token; a credential that lives on after it was revoked.
- * Use: inject {@link org.acme.security.authentication.Caller}; issue tokens with
- * {@link org.acme.security.authentication.AccessTokens}; implement the three {@code Stored…} interfaces where sessions,
- * accounts and API keys are kept; announce every change of them by
- * {@link org.acme.security.authentication.StateChanges}; mark sensitive operations with
- * {@link org.acme.security.authentication.RequiresRecentLogin}; ask
- * {@link org.acme.security.authentication.PasswordPolicy} before a password is set. Limits: a change made on another
- * instance is noticed within {@code app.session.revocation-delay}. It uses {@code security.crypto} to hash keys and
- * devices and to derive keys from the signing key, {@code security.hardening} for the place of its filter and the
- * client's address, {@code security.breach} to keep known passwords out, and {@code database} for the connection that
- * receives notifications. To lift out: this package, {@code security.crypto}, {@code database}, its settings
- * {@code app.jwt.*} and {@code app.session.*}, and quarkus-smallrye-jwt.
+ * <p>Attack (API2:2023 Broken Authentication): forged, confused, expired or stolen tokens; credentials that work after
+ * their revocation; weak passwords.
  *
- * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/">API2:2023</a>; proof:
- *     {@code owasp.Api02BrokenAuthenticationTest}
+ * <p>Use: inject {@link org.acme.security.authentication.Caller}. Issue tokens with
+ * {@link org.acme.security.authentication.AccessTokens}. Implement
+ * {@link org.acme.security.authentication.StoredSessions}, {@link org.acme.security.authentication.StoredAccounts} and
+ * {@link org.acme.security.authentication.StoredApiKeys}. Call
+ * {@link org.acme.security.authentication.StateChanges#announce} in each transaction that changes one. Mark sensitive
+ * operations with {@link org.acme.security.authentication.RequiresRecentLogin}. Call
+ * {@link org.acme.security.authentication.PasswordPolicy#check} before a password is set.
+ *
+ * <p>Limits: other instances apply a change when its notification arrives, and after
+ * {@code app.session.revocation-delay} at the latest.
+ *
+ * <p>Settings: {@code app.jwt.*}, {@code app.session.*}.
+ *
+ * <p>Copy along: {@code problem}, {@code shared}, {@code database} for notifications, {@code security.crypto},
+ * {@code ClientAddress} and {@code FilterOrder} of {@code security.hardening}; {@code security.breach} with
+ * {@code security.outbound} for the password policy; quarkus-smallrye-jwt, Bouncy Castle for PEM files, Caffeine.
+ *
+ * <p>Proof: {@code owasp.Api02BrokenAuthenticationTest}
+ *
+ * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/">API2:2023</a>
  */
 package org.acme.security.authentication;

@@ -4,8 +4,7 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * The answer of a policy about an object that the caller can see: allowed, or refused with a reason that may be shown
- * to them.
+ * The decision of a policy about an object that the caller may read: allowed, or refused with a reason for the client.
  */
 public record Decision(boolean allowed, String reason) {
 
@@ -23,7 +22,7 @@ public record Decision(boolean allowed, String reason) {
         return condition ? allow() : refuse(otherwise);
     }
 
-    /** @throws Problem 403 when refused */
+    /** @throws Problem 403 with the reason, when refused */
     public void orForbidden() {
         if (!allowed) {
             throw new Problem(ProblemCode.FORBIDDEN, reason);

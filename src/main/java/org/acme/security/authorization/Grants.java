@@ -3,7 +3,10 @@ package org.acme.security.authorization;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** What somebody may do at this moment: their role's permissions, once they have the second factor that it asks for. */
+/**
+ * Returns the permissions of a user: those of the role, or only {@code account:own} while a required second factor is
+ * missing.
+ */
 @Singleton
 public class Grants {
 

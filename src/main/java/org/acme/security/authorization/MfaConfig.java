@@ -4,13 +4,14 @@ import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who has to have a second factor. */
+/** Settings of multi-factor authentication. */
 @ConfigMapping(prefix = "app.mfa")
 public interface MfaConfig {
 
     /**
-     * Users of these roles can do nothing but enrol until they have a second factor; {@code admin} is recommended. None
-     * by default, because the first admin of a new installation has none yet.
+     * Roles that require a second factor. Until users with such a role have enrolled one, they have only the permission
+     * {@code account:own}. Set {@code admin} in production. The default is empty, because the first administrator of a
+     * new installation has no second factor yet.
      */
     Optional<Set<Role>> requiredRoles();
 }

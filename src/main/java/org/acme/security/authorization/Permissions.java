@@ -1,9 +1,9 @@
 package org.acme.security.authorization;
 
-/** The permissions there are; an operation names one, a role is a set of them. */
+/** Names of all permissions. Each operation requires one; each role is a set of permissions. */
 public final class Permissions {
 
-    /** One's own account, sessions and keys. Everybody who is logged in has it, no API key ever does. */
+    /** Access to one's own account, sessions and keys. Every role has it; an API key never does. */
     public static final String ACCOUNT = "account:own";
 
     public static final String USERS_READ = "users:read";
@@ -14,7 +14,7 @@ public final class Permissions {
     public static final String REPORTS_READ = "reports:read";
     public static final String REPORTS_WRITE = "reports:write";
 
-    /** Sees and changes every report, and its moderation note. */
+    /** Reading and changing every report, and its moderation note. */
     public static final String REPORTS_MODERATE = "reports:moderate";
 
     public static final String SETTINGS_READ = "settings:read";

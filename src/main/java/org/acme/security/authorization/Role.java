@@ -16,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Set;
 
-/** What kind of user somebody is, and what that lets them do. There are no wildcards: what is not listed is refused. */
+/** The roles and their permissions. There are no wildcards: a role has only the permissions in its list. */
 public enum Role {
     ADMIN(
             ACCOUNT,
@@ -43,7 +43,7 @@ public enum Role {
         return permissions;
     }
 
-    /** The name in JSON and in tokens. */
+    /** The name in JSON and in access tokens. */
     @JsonValue
     public String key() {
         return name().toLowerCase(Locale.ROOT);

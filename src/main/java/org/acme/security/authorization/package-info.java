@@ -1,13 +1,23 @@
 /**
- * API1 and API5: who may call what, and who may do what to which object.
+ * Permissions, roles, and the decisions of policies.
  *
- * <p>Attack: calling an operation of a higher role; reaching an object by its id. Use: {@code @PermissionsAllowed} with
- * a name of {@link org.acme.security.authorization.Permissions} on every operation, a {@code Caller} in every finder,
- * and a policy that answers with a {@link org.acme.security.authorization.Decision}. Limits: roles are a closed list in
- * code. To lift out: this package and {@code quarkus.security.jaxrs.deny-unannotated-endpoints=true}.
+ * <p>Attack (API1:2023 Broken Object Level Authorization, API5:2023 Broken Function Level Authorization): a caller
+ * invokes an operation of a higher role, or accesses an object by its id.
  *
- * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/">API1:2023</a>;
- *     proof: {@code owasp.Api01BrokenObjectLevelAuthorizationTest},
- *     {@code owasp.Api05BrokenFunctionLevelAuthorizationTest}, {@code owasp.AccessMatrixTest}
+ * <p>Use: put {@code @PermissionsAllowed} with a name of {@link org.acme.security.authorization.Permissions} on every
+ * operation. Pass a {@code Caller} to every finder. Let the feature's policy return a
+ * {@link org.acme.security.authorization.Decision}.
+ *
+ * <p>Limits: permissions and roles are fixed in code.
+ *
+ * <p>Settings: {@code app.mfa.required-roles}; {@code quarkus.security.jaxrs.deny-unannotated-endpoints=true}, which
+ * closes operations without an annotation.
+ *
+ * <p>Copy along: {@code problem}, {@code shared} and the second setting. Replace permissions and roles with your own.
+ *
+ * <p>Proof: {@code owasp.Api01BrokenObjectLevelAuthorizationTest},
+ * {@code owasp.Api05BrokenFunctionLevelAuthorizationTest}, {@code owasp.AccessMatrixTest}
+ *
+ * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/">API1:2023</a>
  */
 package org.acme.security.authorization;

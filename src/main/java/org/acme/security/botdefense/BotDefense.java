@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
-/** Asks clients for work before a flow that bots like; one person hardly notices it, a million attempts are dear. */
+/** Requires proof of work before flows that bots abuse. One solution is cheap; a million are expensive. */
 @ApplicationScoped
 public class BotDefense {
 
@@ -28,10 +28,10 @@ public class BotDefense {
     }
 
     /**
-     * Takes a solution, which is spent by that.
+     * Verifies a solution and marks it as used.
      *
-     * @param solution as ALTCHA's widget sends it, in base64; null when there is none
-     * @throws Problem 400 when there is none, or it is wrong, expired or spent
+     * @param solution base64, as the ALTCHA widget sends it; null when missing
+     * @throws Problem 400 when the solution is missing, wrong, expired or already used
      */
     public void require(String solution) {
         if (solution == null || solution.isBlank()) {
@@ -43,7 +43,7 @@ public class BotDefense {
         }
     }
 
-    /** Something failed that bots fail at, such as a login. */
+    /** Reports a failure that is typical of bots, such as a failed login. */
     public void failed() {
         difficulty.failed();
     }

@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** What clients without an account have to work for. */
+/** Settings of the proof of work. */
 @ConfigMapping(prefix = "app.bot-defense")
 public interface BotDefenseConfig {
 
-    /** A challenge that was not solved by then is void; slow devices need time, hoarders of solutions use it too. */
+    /** Lifetime of a challenge. A longer one helps slow devices, but also attackers who stockpile solutions. */
     @WithDefault("5m")
     @DurationMin(seconds = 30)
     @DurationMax(minutes = 30)

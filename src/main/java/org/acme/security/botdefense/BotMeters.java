@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
 import org.acme.problem.ProblemCode;
 
-/** Registers the meters of the proof of work at the start, so that the first refusal is an increase. */
+/** Registers the meters of the proof of work at startup, so that the first refusal shows as an increase from zero. */
 @Singleton
 class BotMeters implements MeterBinder {
 

@@ -1,11 +1,11 @@
 package org.acme.security.botdefense;
 
-/** What administrators can change while the service runs. */
+/** Settings that administrators can change at run time. */
 public interface DefenseSettings {
 
-    /** How many guesses a challenge takes at most; half of them on average. */
+    /** Maximum number of hashes to solve a challenge; the average is half of it. */
     long difficulty();
 
-    /** How often a caller may use a sensitive flow on one day. */
+    /** Daily quota per caller of a sensitive flow. */
     long usesPerDay(String flow);
 }

@@ -4,13 +4,13 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
-/** Makes challenges harder while failures are frequent: twice as hard for each doubling, sixteen times at most. */
+/** Doubles the difficulty of challenges, up to sixteenfold, while this instance counts many failures per minute. */
 @Singleton
 class Difficulty {
 
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-    /** Failures per minute that people cause by themselves. */
+    /** Failures per minute in normal operation. */
     private static final long USUAL_FAILURES = 25;
 
     private static final int MOST_DOUBLINGS = 4;

@@ -14,7 +14,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.shared.Purge;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Counts the uses of sensitive flows per caller and day, exactly, for all instances together. */
+/** Counts uses of sensitive flows per caller and UTC day, exactly and across all instances. */
 @ApplicationScoped
 class FlowQuota {
 
@@ -35,7 +35,7 @@ class FlowQuota {
         this.clock = clock;
     }
 
-    /** @throws Problem 429 until the next day (UTC) when the quota is used up */
+    /** @throws Problem 429 until the next UTC day, when the quota is used up */
     @Transactional
     void use(Caller caller, String flow) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -56,8 +56,8 @@ class FlowQuota {
                     .setParameter("quota", settings.usesPerDay(flow))
                     .getResultList()
                     .isEmpty();
-        } catch (ConstraintViolationException gone) {
-            // The user was deleted since the request was authenticated.
+        } catch (ConstraintViolationException e) {
+            // The user was deleted after the request was authenticated.
             throw new Problem(ProblemCode.UNAUTHENTICATED);
         }
     }

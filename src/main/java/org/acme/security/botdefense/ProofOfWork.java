@@ -16,8 +16,8 @@ import org.acme.security.crypto.DerivedKey;
 import org.acme.security.crypto.KeyMaterial;
 import org.altcha.altcha.Altcha;
 
-/** Makes ALTCHA challenges and checks their solutions. Nothing is stored: a challenge is known by its signature. */
-// The library reads the fields of a payload by reflection.
+/** Creates ALTCHA challenges and verifies solutions. Challenges are signed with HMAC, so none is stored. */
+// The library accesses the fields of a payload by reflection.
 @RegisterForReflection(targets = Altcha.Payload.class)
 @Singleton
 class ProofOfWork {
@@ -25,7 +25,7 @@ class ProofOfWork {
     private static final Altcha.Algorithm SHA_256 = Altcha.Algorithm.SHA256;
     private static final int MAX_SOLUTION = 4_000;
 
-    /** The parameters in the salt end with a separator, so that no digit can change sides with the number. */
+    /** The salt ends with a separator, so that no digit can move between its parameters and the number. */
     private static final Pattern SALT = Pattern.compile("[0-9a-f]+\\?expires=([0-9]{1,12})&");
 
     private final String key;
@@ -51,15 +51,15 @@ class ProofOfWork {
                     .setSecureRandomNumber(true)
                     .setHmacKey(key));
             return new ChallengeView(made.algorithm, made.challenge, difficulty, made.salt, made.signature);
-        } catch (Exception everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    /** A solved challenge: its name, which is the same however the solution is written, and when it expires. */
+    /** A solved challenge. The challenge identifies it, however the solution is encoded. */
     record Solved(String challenge, Instant expires) {}
 
-    /** Empty when it is no solution of a challenge of ours, or one that has expired. */
+    /** Empty unless the text is a valid solution of an unexpired challenge of this service. */
     Optional<Solved> check(String solution) {
         if (solution.length() > MAX_SOLUTION) {
             return Optional.empty();
@@ -88,10 +88,9 @@ class ProofOfWork {
     private boolean isSolved(Altcha.Payload payload) {
         try {
             return Altcha.verifySolution(payload, key, false);
-        } catch (Exception broken) {
-            // The library declares Exception. No payload of this form causes one, so that it is a failure of the
-            // service.
-            throw new IllegalStateException(broken);
+        } catch (Exception e) {
+            // The library declares Exception. No payload of this form causes one, so it is a failure of the service.
+            throw new IllegalStateException(e);
         }
     }
 

@@ -7,15 +7,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * Marks an operation that does harm when it is used too often, however slowly: each caller has a quota per day (UTC).
- */
+/** Marks an operation with a daily quota per caller (UTC), because even slow repetition does harm. */
 @Documented
 @NameBinding
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface SensitiveFlow {
 
-    /** The flow's name, as in the setting {@code app.flow.<name>.daily}. */
+    /** The name of the flow, as in the setting {@code app.flow.<name>.daily}. */
     String value() default "";
 }

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import org.acme.security.authentication.Caller;
 
-/** Counts a use of a marked operation when nothing else stands in its way. */
+/** Counts a use of a marked operation after all other request filters. */
 @Provider
 @SensitiveFlow
 @Priority(Priorities.USER)

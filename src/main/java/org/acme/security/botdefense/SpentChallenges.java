@@ -7,7 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import org.acme.shared.Purge;
 
-/** Remembers solutions until they expire, for all instances together. */
+/** Stores used solutions until they expire, across all instances. */
 @ApplicationScoped
 class SpentChallenges {
 
@@ -21,7 +21,7 @@ class SpentChallenges {
         this.clock = clock;
     }
 
-    /** Of any number of calls with one solution, one is told that it was the first. It stays spent whatever follows. */
+    /** Returns true for the first call with a solution only. The solution stays used even when the request fails. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean spend(ProofOfWork.Solved solved) {
         return database.createNativeQuery(

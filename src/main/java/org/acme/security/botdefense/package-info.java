@@ -1,16 +1,26 @@
 /**
- * API6: flows that do harm when machines use them, or when somebody uses them too often.
+ * Proof of work before flows that bots abuse, and daily quotas for flows that do harm when repeated.
  *
- * <p>Attack: registering by the thousand, mailing strangers, guessing passwords from many addresses, carrying a whole
- * table away slowly. Use: {@link org.acme.security.botdefense.BotDefense#require} with the solution that the request
- * carries; {@link org.acme.security.botdefense.SensitiveFlow} on an operation with a quota; implement
- * {@link org.acme.security.botdefense.DefenseSettings}. Limits: work costs money, it does not tell people from
- * machines; the raise while failures are frequent counts the failures of one instance. It uses {@code security.crypto}
- * to derive the key that signs challenges. To lift out: this package, altcha, {@code security.crypto} and the tables
- * {@code spent_challenges} and {@code flow_uses}.
+ * <p>Attack (API6:2023 Unrestricted Access to Sensitive Business Flows): mass registration, unsolicited e-mail,
+ * distributed password guessing, slow export of all data.
+ *
+ * <p>Use: call {@link org.acme.security.botdefense.BotDefense#require} with the solution from the request. Mark
+ * operations with {@link org.acme.security.botdefense.SensitiveFlow} for a daily quota. Implement
+ * {@link org.acme.security.botdefense.DefenseSettings}.
+ *
+ * <p>Limits: proof of work makes attacks expensive; it does not distinguish people from bots. Each instance raises the
+ * difficulty by its own count of failures.
+ *
+ * <p>Settings: {@code app.bot-defense.challenge-expiry}. {@code DefenseSettings} supplies difficulty and quotas; here,
+ * administrators set {@code app.bot-defense.difficulty} and {@code app.flow.<name>.daily}.
+ *
+ * <p>Copy along: {@code problem}, {@code shared}, {@code security.crypto}, {@code Caller} of
+ * {@code security.authentication}, the tables {@code spent_challenges} and {@code flow_uses}; the ALTCHA library,
+ * quarkus-scheduler.
+ *
+ * <p>Proof: {@code owasp.Api06SensitiveBusinessFlowsTest}
  *
  * @see <a
- *     href="https://owasp.org/API-Security/editions/2023/en/0xa6-unrestricted-access-to-sensitive-business-flows/">API6:2023</a>;
- *     proof: {@code owasp.Api06SensitiveBusinessFlowsTest}
+ *     href="https://owasp.org/API-Security/editions/2023/en/0xa6-unrestricted-access-to-sensitive-business-flows/">API6:2023</a>
  */
 package org.acme.security.botdefense;

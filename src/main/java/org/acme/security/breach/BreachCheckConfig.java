@@ -12,43 +12,43 @@ import org.acme.security.outbound.Limits;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Whom to ask for breached passwords, and how much patience and memory the answer may cost. */
+/** Settings of the breached password check: the API, timeouts and memory. */
 @ConfigMapping(prefix = "app.breach-check")
 @SafeBreachCheck
 public interface BreachCheckConfig {
 
-    /** Base of a Pwned Passwords API; without it nobody is asked. Whoever answers learns five characters of a hash. */
+    /** Base URL of a Pwned Passwords API; without it, no check is made. The API sees five characters of a hash. */
     Optional<URI> url();
 
-    /** For the connection, and again for the TLS handshake. */
+    /** For the TCP connection, and again for the TLS handshake. */
     @WithDefault("1s")
     @DurationMin(millis = 10)
     @DurationMax(seconds = 10)
     Duration connectTimeout();
 
-    /** From the connection until the head of the answer is complete. */
+    /** From the connection until the response headers are complete. */
     @WithDefault("2s")
     @DurationMin(millis = 10)
     @DurationMax(seconds = 10)
     Duration readTimeout();
 
-    /** For a question as a whole: whoever sets a password waits no longer than this. */
+    /** For the whole check: the user who sets a password waits no longer than this. */
     @WithDefault("3s")
     @DurationMin(millis = 10)
     @DurationMax(seconds = 30)
     Duration totalTimeout();
 
-    /** An answer with a longer body is cut off; real ones have some 40 KiB. */
+    /** Maximum size of a response body; real ones have about 40 KiB. */
     @WithDefault("256K")
     MemorySize maxResponseSize();
 
-    /** How long an answer is used again; what became known since then is missed. */
+    /** How long a response is cached. Breaches published meanwhile are missed. */
     @WithDefault("1h")
     @DurationMin(seconds = 1)
     @DurationMax(days = 7)
     Duration cacheTime();
 
-    /** Answers that are kept; each takes some 100 KiB. */
+    /** Maximum number of cached responses, about 100 KiB each. */
     @WithDefault("100")
     @Min(0)
     @Max(10_000)

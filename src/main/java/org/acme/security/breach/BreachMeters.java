@@ -7,7 +7,7 @@ import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import jakarta.inject.Singleton;
 
-/** Registers the meters of the range API at the start, so that the first failure is an increase. */
+/** Registers the meters of the breach check at startup, so that the first failure shows as an increase from zero. */
 @Singleton
 class BreachMeters implements MeterBinder {
 

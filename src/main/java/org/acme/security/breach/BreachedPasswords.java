@@ -14,7 +14,8 @@ import org.acme.security.outbound.CallFailed;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 
 /**
- * Knows passwords that were stolen elsewhere, as far as the range API can be asked; five characters of a hash leave.
+ * Checks whether a password is known from a data breach. The range API sees five characters of its SHA-1 hash
+ * (k-anonymity).
  */
 @Singleton
 public class BreachedPasswords {
@@ -37,8 +38,8 @@ public class BreachedPasswords {
     }
 
     /**
-     * True only when the password is surely known to be breached. False means nothing: nobody may have been asked, or
-     * nobody may have answered, as the metric {@code palisade.breach.check} says. Waits for the answer, within
+     * Returns true only when the password is known to be breached. False can also mean that the check is disabled or
+     * failed; the metric {@code palisade.breach.check} tells. Blocks for at most
      * {@code app.breach-check.total-timeout}.
      */
     public boolean contains(String password) {
@@ -54,14 +55,14 @@ public class BreachedPasswords {
     private Outcome ask(String prefix, String suffix) {
         try {
             return range(prefix).suffixes().contains(suffix) ? Outcome.FOUND : Outcome.CLEAR;
-        } catch (NotARange nonsense) {
+        } catch (NotARange e) {
             return Outcome.MALFORMED;
-        } catch (CallFailed | FaultToleranceException noAnswer) {
+        } catch (CallFailed | FaultToleranceException e) {
             return Outcome.UNAVAILABLE;
         }
     }
 
-    /** Not computed inside the cache: a slow answer would hold up other prefixes. */
+    /** Not loaded inside the cache, where a slow response would block other prefixes. */
     private Range range(String prefix) {
         Range range = known.getIfPresent(prefix);
         if (range == null) {
@@ -71,17 +72,17 @@ public class BreachedPasswords {
         return range;
     }
 
-    /** What the API is indexed by; it protects nothing here. */
+    /** The API is indexed by SHA-1. The hash protects nothing here. */
     private static String sha1(String password) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-1").digest(password.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().withUpperCase().formatHex(hash);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    /** What became of a question: the label of the metric. */
+    /** Result of a check, and label of the metric. */
     enum Outcome {
         FOUND,
         CLEAR,

@@ -1,6 +1,6 @@
 package org.acme.security.breach;
 
-/** Whoever was asked answered something else. What it was is not repeated. */
+/** The response is not a list of hashes. The message names the defect, never the content. */
 final class NotARange extends RuntimeException {
 
     NotARange(String what) {

@@ -11,7 +11,7 @@ import org.acme.security.outbound.Upstreams;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 
-/** Asks the range API, and stops asking for a while when it keeps failing. */
+/** Queries the range API, with a circuit breaker and a bulkhead of eight calls. */
 @Singleton
 class PwnedRanges {
 
@@ -32,10 +32,10 @@ class PwnedRanges {
     }
 
     /**
-     * The answer has a random number of padding lines, so that its length does not tell which prefix it is about.
+     * Fetches a range with padding lines, so that the length of the response does not disclose the prefix.
      *
-     * @throws CallFailed when there is no answer within the limits
-     * @throws NotARange when there is another one
+     * @throws CallFailed when the call fails or exceeds a limit
+     * @throws NotARange when the response is not a list of hashes
      */
     @CircuitBreaker(
             failOn = {CallFailed.class, NotARange.class},

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.acme.security.outbound.Answer;
 
 /**
- * The hashes that share a prefix, as the range API lists them: a line of 35 hexadecimal characters and a count each, or
- * none of the answer is believed. Lines with a count of zero are padding.
+ * The hash suffixes that share a prefix. Each line must be 35 hexadecimal digits, a colon and a count; otherwise the
+ * whole response is rejected. Lines with a count of zero are padding.
  */
 record Range(Set<String> suffixes) {
 
@@ -19,7 +19,7 @@ record Range(Set<String> suffixes) {
     private static final Pattern LAST_LINE_END = Pattern.compile("\r?\n\\z");
     private static final int SUFFIX = 35;
 
-    /** @throws NotARange when the answer is anything else */
+    /** @throws NotARange when status, content type or any line is not as expected */
     static Range of(Answer answer) {
         if (answer.status() != 200) {
             throw new NotARange("status " + answer.status());

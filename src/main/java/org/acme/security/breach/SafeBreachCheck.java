@@ -9,7 +9,10 @@ import java.lang.annotation.Target;
 import java.net.URI;
 import org.acme.shared.StartCheck;
 
-/** Stops the start when hashes would leave in the clear, or to nowhere; the message names the property. */
+/**
+ * Startup check: the service fails to start when hashes would be sent unencrypted or the URL is unusable. The message
+ * names the property.
+ */
 @Constraint(validatedBy = SafeBreachCheck.Check.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

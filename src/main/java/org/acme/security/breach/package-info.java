@@ -1,16 +1,23 @@
 /**
- * API10: asking a third party about passwords without trusting it.
+ * Checks passwords against a breached password API without trusting it.
  *
- * <p>Attack: an upstream, or whoever took its place, that answers slowly, without end, with nonsense or with a
- * redirect, and takes this service down with it. Use: {@link org.acme.security.breach.BreachedPasswords}, beside a list
- * of one's own that decides when there is no answer. The HTTP exchange is that of {@code security.outbound}, because it
- * bounds every phase and counts bytes while they arrive, which a REST client does not; circuit breaker and bulkhead are
- * SmallRye Fault Tolerance's. Limits: an upstream that lies can call any password breached, or clear; it learns the
- * first five characters of a hash and when they were asked. To lift out: this package and {@code security.outbound},
- * SmallRye Fault Tolerance, Caffeine, Micrometer, and the settings {@code app.breach-check.*}. A trust store other than
- * Java's is the one of {@code quarkus.tls.breach-check}.
+ * <p>Attack (API10:2023 Unsafe Consumption of APIs): the API, or an attacker in its place, responds slowly, endlessly,
+ * with invalid data or with a redirect, and takes this service down.
  *
- * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xaa-unsafe-consumption-of-apis/">API10:2023</a>;
- *     proof: {@code owasp.Api10UnsafeConsumptionTest}, {@code security.breach.RangeTest}
+ * <p>Use: call {@link org.acme.security.breach.BreachedPasswords#contains}, in addition to a local list of common
+ * passwords, which still applies when the API is unavailable.
+ *
+ * <p>Limits: a malicious API can report any password as breached or as clear. It sees the first five characters of each
+ * SHA-1 hash, and the time of the check. {@code security.outbound} makes the calls, because it limits every phase and
+ * counts bytes while they arrive, which a REST client does not. SmallRye Fault Tolerance provides circuit breaker and
+ * bulkhead.
+ *
+ * <p>Settings: {@code app.breach-check.*}; {@code quarkus.tls.breach-check} for a trust store other than Java's.
+ *
+ * <p>Copy along: {@code security.outbound}, {@code shared}; SmallRye Fault Tolerance, Caffeine, Micrometer.
+ *
+ * <p>Proof: {@code owasp.Api10UnsafeConsumptionTest}, {@code security.breach.RangeTest}
+ *
+ * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xaa-unsafe-consumption-of-apis/">API10:2023</a>
  */
 package org.acme.security.breach;

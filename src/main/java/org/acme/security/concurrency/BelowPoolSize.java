@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.acme.shared.StartCheck;
 
-/** Stops the start when expensive requests could hold every connection to the database. */
+/** Startup check: the service fails to start when expensive requests could hold every database connection. */
 @Constraint(validatedBy = BelowPoolSize.Check.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

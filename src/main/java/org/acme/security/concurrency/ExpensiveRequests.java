@@ -3,7 +3,7 @@ package org.acme.security.concurrency;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Admits the requests that can hold a connection to the database for long: searches and GraphQL requests. */
+/** Limits concurrent requests that can hold a database connection for long: searches and GraphQL requests. */
 @ApplicationScoped
 public class ExpensiveRequests {
 
@@ -19,9 +19,9 @@ public class ExpensiveRequests {
     }
 
     /**
-     * Takes a place until the end of the request; a request that has one keeps it.
+     * Takes a place until the end of the request. Further calls in the same request have no effect.
      *
-     * @throws org.acme.problem.Problem 429 when the caller has too many running, 503 when the instance has
+     * @throws org.acme.problem.Problem 429 when the caller's limit is reached, 503 when the instance's limit is
      */
     public void begin(UUID caller) {
         held.take(places, caller);

@@ -6,17 +6,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The places that one request holds; free again when the request has ended, however it does. */
+/** Holds the places of one request and releases them when it ends, successfully or not. */
 @RequestScoped
 public class HeldPlaces {
 
     private final Map<Places, UUID> held = new HashMap<>();
 
     /**
-     * Takes a place, unless this request holds one of these already.
+     * Takes a place, unless this request already holds one of the same kind.
      *
-     * @throws org.acme.problem.Problem 429 when the caller has every place of a caller, 503 when the instance has none
-     *     left
+     * @throws org.acme.problem.Problem 429 when the caller's limit is reached, 503 when the instance's limit is
      */
     public void take(Places places, UUID caller) {
         if (!held.containsKey(places)) {

@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
-/** The places of requests of one kind that may run at one time: few on this instance, fewer of one caller. */
+/** Counts concurrent requests of one kind, per instance and per caller. */
 public final class Places {
 
     private final Semaphore free;
@@ -15,14 +15,14 @@ public final class Places {
     private final long retryAfterSeconds;
     private final Map<UUID, Integer> taken = new ConcurrentHashMap<>();
 
-    /** @param retryAfterSeconds what a refused client is told to wait */
+    /** @param retryAfterSeconds value of {@code Retry-After} on refusals */
     public Places(int perInstance, int perCaller, long retryAfterSeconds) {
         this.free = new Semaphore(perInstance);
         this.perCaller = perCaller;
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    /** @throws Problem 429 when the caller has every place of a caller, 503 when the instance has none left */
+    /** @throws Problem 429 when the caller's limit is reached, 503 when the instance's limit is */
     void take(UUID caller) {
         if (taken.merge(caller, 1, Integer::sum) > perCaller) {
             leave(caller);
@@ -39,7 +39,7 @@ public final class Places {
         leave(caller);
     }
 
-    /** A caller without a place takes no memory. */
+    /** Removes the caller's entry with its last place, so that memory is bounded. */
     private void leave(UUID caller) {
         taken.computeIfPresent(caller, (id, places) -> places == 1 ? null : places - 1);
     }

@@ -1,17 +1,23 @@
 /**
- * API4: few expensive requests run at one time, of one caller and on one instance.
+ * Limits concurrent expensive requests, per caller and per instance.
  *
- * <p>Attack: one caller sends many searches or GraphQL requests at one time, within the rate limits, until they hold
- * every connection to the database and every other caller waits or gets 503; the same by many callers together; or
- * until their results fill the memory. Use: call {@link org.acme.security.concurrency.ExpensiveRequests#begin} before
- * the first expensive step of a request. What needs bounds of its own, such as exports, has
- * {@link org.acme.security.concurrency.Places} of its own, held by {@link org.acme.security.concurrency.HeldPlaces}.
- * Nothing waits for a place: a request without one is refused at once. Limits: each instance counts for itself;
- * requests that are not expensive are bounded by the rate limits and by the pool of worker threads.
+ * <p>Attack (API4:2023 Unrestricted Resource Consumption): one caller, or many together, send concurrent searches or
+ * GraphQL requests within their rate limits. They occupy every database connection or fill the memory, so that other
+ * callers wait or get 503.
  *
- * <p>It uses {@code problem} and {@code shared}. To lift out: this package and the settings {@code app.concurrency.*}.
+ * <p>Use: call {@link org.acme.security.concurrency.ExpensiveRequests#begin} before the first expensive step of a
+ * request. For limits of its own, as exports have, create {@link org.acme.security.concurrency.Places} and take them
+ * with {@link org.acme.security.concurrency.HeldPlaces}.
  *
- * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>;
- *     proof: {@code owasp.Api04ExpensiveRequestsTest}, {@code security.concurrency.PlacesTest}
+ * <p>Limits: requests are refused at once, never queued. Each instance counts separately. Other requests are limited by
+ * rate limits and by the worker pool only.
+ *
+ * <p>Settings: {@code app.concurrency.*}.
+ *
+ * <p>Copy along: {@code problem}, {@code shared}.
+ *
+ * <p>Proof: {@code owasp.Api04ExpensiveRequestsTest}, {@code security.concurrency.PlacesTest}
+ *
+ * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>
  */
 package org.acme.security.concurrency;

@@ -9,13 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An Argon2id hash (RFC 9106) with its salt and cost, written as a PHC string. password4j computes it; its own strings
- * are not used, because it changes the case of {@code id} by the rules of the JVM's default locale: {@code $argon2ıd$}
- * in Turkish.
+ * An Argon2id hash (RFC 9106) with salt and cost, in PHC string format. password4j computes the hash, but its own
+ * strings depend on the JVM's default locale: in Turkish it writes {@code $argon2ıd$}.
  */
 record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
 
-    /** Numbers have at most nine digits, so that each fits an {@code int}. */
+    /** At most nine digits, so that each number fits an {@code int}. */
     private static final Pattern PHC =
             Pattern.compile("\\$argon2id\\$v=19\\$m=([0-9]{1,9}),t=([0-9]{1,9}),p=([0-9]{1,9})"
                     + "\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
@@ -27,7 +26,7 @@ record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
         return new Argon2Hash(cost, salt, hash);
     }
 
-    /** @throws IllegalArgumentException when the text is not the PHC string of an Argon2id hash of version 19 */
+    /** @throws IllegalArgumentException when the text is not a PHC string of Argon2id, version 19 */
     static Argon2Hash parse(String text) {
         Matcher phc = PHC.matcher(text);
         if (!phc.matches()) {
@@ -42,7 +41,7 @@ record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
         return Integer.parseInt(phc.group(group));
     }
 
-    /** Compares in constant time. */
+    /** Verifies a password, in constant time. */
     boolean isOf(String password) {
         return MessageDigest.isEqual(hash, of(cost, password, salt).hash);
     }
@@ -54,10 +53,10 @@ record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
                 + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
     }
 
-    /** What a hash costs, and how long it is. */
+    /** Cost parameters and length of a hash. */
     record Cost(int memoryKib, int passes, int lanes, int hashBytes) {}
 
-    /** Without the hash. */
+    /** Omits the hash. */
     @Override
     public String toString() {
         return "Argon2Hash";

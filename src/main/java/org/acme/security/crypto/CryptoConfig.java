@@ -3,14 +3,14 @@ package org.acme.security.crypto;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** The keys that stored secrets are encrypted with. */
+/** Settings of field encryption. */
 @ConfigMapping(prefix = "app.crypto")
 @SafeKeyset
 public interface CryptoConfig {
 
     /**
-     * A Tink keyset, JSON in base64. Whoever has it and the table can read what is encrypted there; without it nobody
-     * can, so it needs a backup of its own. The primary key encrypts, every key in it decrypts.
+     * A Tink keyset: JSON, encoded in base64. The primary key encrypts; every key decrypts. Back it up apart from the
+     * database: without it, encrypted fields are lost; with it and the database, they can be read.
      */
     Optional<String> keyset();
 }

@@ -5,12 +5,12 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A key of its own for each purpose, derived from the one secret that all instances share, by HMAC-SHA-256. */
+/** Derives one key per purpose from the shared secret, with HMAC-SHA-256. */
 public record DerivedKey(SecretKeySpec key) {
 
     private static final String HMAC = "HmacSHA256";
 
-    /** @param purpose names the use; two purposes never share a key */
+    /** @param purpose names the use; each purpose has its own key */
     public static DerivedKey of(KeyMaterial material, String purpose) {
         return of(of(material.bytes()).mac(purpose.getBytes(StandardCharsets.US_ASCII)));
     }
@@ -24,12 +24,12 @@ public record DerivedKey(SecretKeySpec key) {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
             return mac.doFinal(message);
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    /** Without the secret. */
+    /** Omits the key. */
     @Override
     public String toString() {
         return "DerivedKey";

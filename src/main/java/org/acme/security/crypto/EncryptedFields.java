@@ -1,12 +1,12 @@
 package org.acme.security.crypto;
 
-/** A table with encrypted fields; the feature that owns it can bring them to the newest key. */
+/** A table with encrypted fields, implemented by the feature that owns it. */
 public interface EncryptedFields {
 
     /**
-     * Encrypts anew what an older key encrypted; safe to run on several instances at once.
+     * Re-encrypts fields that were encrypted with an older key. Safe to run on several instances at once.
      *
-     * @return how many fields were brought to the newest key
+     * @return number of re-encrypted fields
      */
     int reencrypt();
 }

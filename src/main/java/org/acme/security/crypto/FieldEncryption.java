@@ -10,13 +10,13 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 
 /**
- * Encrypts single fields of a table with authenticated encryption. The row that a field belongs to is bound to it as
- * associated data (RFC 5116, section 2.1), so a ciphertext that was moved to another row does not decrypt.
+ * Encrypts single fields with authenticated encryption. The row is bound as associated data (RFC 5116, section 2.1): a
+ * ciphertext copied to another row does not decrypt.
  */
 @Singleton
 public class FieldEncryption {
 
-    /** Tink's prefix: one byte of version, four of the key's id. */
+    /** Tink's prefix: a version byte, then four bytes of key id. */
     private static final int KEY_ID_OFFSET = 1;
 
     private final Aead aead;
@@ -28,27 +28,27 @@ public class FieldEncryption {
         primaryKey = keys.getPrimary().getId();
     }
 
-    /** @param row what names the field and its row, such as {@code totp/<user id>} */
+    /** @param row identifies the field and its row, such as {@code totp/<user id>} */
     public String encrypt(String row, String text) {
         try {
             byte[] sealed = aead.encrypt(text.getBytes(StandardCharsets.UTF_8), row.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(sealed);
-        } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("cannot encrypt", broken);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot encrypt", e);
         }
     }
 
-    /** @throws IllegalStateException when the text was altered, belongs to another row, or its key is gone */
+    /** @throws IllegalStateException when the text was altered, belongs to another row, or its key is missing */
     public String decrypt(String row, String encrypted) {
         try {
             byte[] text = aead.decrypt(Base64.getDecoder().decode(encrypted), row.getBytes(StandardCharsets.UTF_8));
             return new String(text, StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException refused) {
-            throw new IllegalStateException("cannot decrypt a field of " + row, refused);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot decrypt a field of " + row, e);
         }
     }
 
-    /** Whether a new encryption would use the same key; if not, the field is due for re-encryption. */
+    /** Whether the field was encrypted with the primary key; if not, it is due for re-encryption. */
     public boolean isCurrent(String encrypted) {
         return ByteBuffer.wrap(Base64.getDecoder().decode(encrypted)).getInt(KEY_ID_OFFSET) == primaryKey;
     }

@@ -16,8 +16,8 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Hashes passwords on few threads with a short queue. Hashing is slow on purpose; without a bound, a flood of logins
- * would take every core and thread from the rest of the API.
+ * Runs password hashing on a few threads with a short queue. Hashing is slow on purpose: without a bound, a flood of
+ * logins would take every core from the rest of the API.
  */
 @Singleton
 class HashingPool {
@@ -41,16 +41,16 @@ class HashingPool {
         new ExecutorServiceMetrics(threads, "palisade.password.hashing", List.of()).bindTo(metrics);
     }
 
-    /** @throws Problem 503 when more are waiting than the queue holds */
+    /** @throws Problem 503 when the queue is full */
     <T> T run(Supplier<T> hashing) {
         try {
             Future<T> result = threads.submit(hashing::get);
             return result.get();
         } catch (RejectedExecutionException full) {
             throw Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS);
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
-        } catch (InterruptedException stopped) {
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS);
         }

@@ -1,6 +1,6 @@
 package org.acme.security.crypto;
 
-/** A secret that all instances of the service share; other keys are derived from it, it is never used itself. */
+/** A secret that all instances share. Keys are derived from it; it is never used directly. */
 public interface KeyMaterial {
 
     byte[] bytes();

@@ -8,18 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 
-/** Reads keysets as the environment gives them: Tink's JSON, in base64. */
+/** Reads Tink keysets: JSON, encoded in base64. */
 final class Keysets {
 
     private Keysets() {}
 
-    /** @throws IllegalArgumentException when the text is no keyset of AEAD keys */
+    /** @throws IllegalArgumentException when the text is not a keyset */
     static KeysetHandle read(String text) {
         try {
             AeadConfig.register();
             return TinkJsonProtoKeysetFormat.parseKeyset(json(text), InsecureSecretKeyAccess.get());
-        } catch (GeneralSecurityException unusable) {
-            throw new IllegalArgumentException("not a keyset", unusable);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("not a keyset", e);
         }
     }
 

@@ -5,21 +5,20 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** How much of the machine password hashing may take. */
+/** Resource limits of password hashing. */
 @ConfigMapping(prefix = "app.password")
 public interface PasswordConfig {
 
     /**
-     * Passwords hashed at one time. Each takes a core for some 50 ms and 19 MiB; leave cores to the rest of the API.
+     * Concurrent hashes. Each takes one core for about 50 ms, and 19 MiB of memory; leave cores for the rest of the
+     * API.
      */
     @WithDefault("2")
     @Min(1)
     @Max(64)
     int hashThreads();
 
-    /**
-     * Logins that may wait for a hash; further ones get 503. A longer queue means slower logins, not fewer refusals.
-     */
+    /** Hashes that may wait; further requests get 503. A longer queue makes logins slower, not refusals rarer. */
     @WithDefault("32")
     @Min(1)
     @Max(128)

@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.text.Normalizer;
 
 /**
- * Hashes and verifies passwords with Argon2id at the parameters of the OWASP Password Storage Cheat Sheet: 19 MiB of
- * memory, two passes, one lane. Every call may be refused with 503 when too many wait (see {@link PasswordConfig}).
+ * Hashes and verifies passwords with Argon2id and the parameters of the OWASP Password Storage Cheat Sheet: 19 MiB of
+ * memory, two passes, one lane. Every call throws 503 when the queue is full (see {@link PasswordConfig}).
  */
 @ApplicationScoped
 public class Passwords {
@@ -15,15 +15,15 @@ public class Passwords {
 
     private final HashingPool pool;
 
-    /** The hash of a password that nobody has: verifying against it costs what verifying a real one does. */
-    private final String nobody;
+    /** The hash of a random password: verifying against it takes as long as a real verification. */
+    private final String unknownAccountHash;
 
     Passwords(HashingPool pool) {
         this.pool = pool;
-        this.nobody = hash(SecretTokens.random());
+        this.unknownAccountHash = hash(SecretTokens.random());
     }
 
-    /** @return a PHC string, which carries its parameters and salt */
+    /** @return a PHC string, with its parameters and salt */
     public String hash(String password) {
         return pool.run(() -> Argon2Hash.of(COST, normal(password), SecretTokens.randomBytes(SALT_BYTES))
                 .text());
@@ -33,19 +33,19 @@ public class Passwords {
         return pool.run(() -> Argon2Hash.parse(hash).isOf(normal(password)));
     }
 
-    /** Takes the time of a verification and fails: for accounts that do not exist. */
-    public boolean verifyNobody(String password) {
-        return verify(password, nobody) && false;
+    /** Takes as long as a verification and returns false, for accounts that do not exist. */
+    public boolean verifyUnknownAccount(String password) {
+        return verify(password, unknownAccountHash) && false;
     }
 
-    /**
-     * Whether the hash was made with other parameters than new ones are; to be replaced while the password is known.
-     */
+    /** Whether the hash has outdated parameters and should be replaced at the next login. */
     public boolean isOutdated(String hash) {
         return !Argon2Hash.parse(hash).cost().equals(COST);
     }
 
-    /** The same characters typed on two keyboards are the same password (NIST SP 800-63B-4, section 3.1.1.2). */
+    /**
+     * Normalizes to NFKC, so that a password typed on two keyboards is the same (NIST SP 800-63B-4, section 3.1.1.2).
+     */
     public static String normal(String password) {
         return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Names for what is kept outside of the database: the same on all instances, and meaningless to whoever has not their
- * key, even when they can guess what was named (HMAC-SHA-256, cut to 128 bits).
+ * Computes pseudonyms for keys stored outside the database (HMAC-SHA-256, cut to 128 bits). They are the same on all
+ * instances. Without the key, guesses cannot be tested.
  */
 @Singleton
 public class Pseudonyms {
@@ -19,7 +19,7 @@ public class Pseudonyms {
         key = DerivedKey.of(material, "palisade/pseudonym/v1");
     }
 
-    /** @param context what the name is for; the same text has another one elsewhere */
+    /** @param context the use; the same text has a different pseudonym in each context */
     public String of(String context, String text) {
         byte[] bound = key.mac(context.getBytes(StandardCharsets.UTF_8));
         byte[] name = DerivedKey.of(bound).mac(text.getBytes(StandardCharsets.UTF_8));

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Brings stored secrets to the newest key, so that an old key can be taken out of the keyset. */
+/** Re-encrypts stored secrets with the primary key every hour, so that an old key can be removed from the keyset. */
 @ApplicationScoped
 class Reencryption {
 

@@ -4,9 +4,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Base64url without padding (RFC 4648, section 5; RFC 7515, section 2) with one spelling per value: padding, blanks,
- * other alphabets and set trailing bits are refused (RFC 4648, sections 3.1 to 3.5), because a value with two spellings
- * passes lists and caches that know only one of them.
+ * Encodes and decodes base64url without padding (RFC 4648, section 5; RFC 7515, section 2). Each value has exactly one
+ * accepted spelling: padding, whitespace, other alphabets and non-zero trailing bits are rejected (RFC 4648, sections
+ * 3.1 to 3.5). A second spelling would bypass lists and caches that know only one.
  */
 public final class Rfc4648Base64Url {
 
@@ -16,7 +16,7 @@ public final class Rfc4648Base64Url {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The bytes; empty when the text is not exactly what {@link #encode} writes for them. */
+    /** The bytes; empty when the text differs from what {@link #encode} returns for them. */
     public static Optional<byte[]> decode(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);

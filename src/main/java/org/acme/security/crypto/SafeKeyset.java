@@ -8,7 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.acme.shared.StartCheck;
 
-/** Stops the start when stored secrets could not be encrypted, or anybody could decrypt them. */
+/**
+ * Startup check: the service fails to start without a usable keyset and, in production, with the public one of dev
+ * mode.
+ */
 @Constraint(validatedBy = SafeKeyset.Check.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -22,7 +25,7 @@ import org.acme.shared.StartCheck;
 
     class Check extends StartCheck<SafeKeyset, CryptoConfig> {
 
-        /** How dev mode's key begins; it stands in application.properties for everybody to read. */
+        /** The beginning of dev mode's key, which is public in application.properties. */
         private static final String DEV_KEY = "GiBwYWxpc2FkZS1kZXYta2V5c2V0";
 
         @Override

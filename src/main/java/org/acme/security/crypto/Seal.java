@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Text that goes out to a client and comes back unaltered, or not at all: bound by HMAC-SHA-256 to the context it was
- * made for, so that what was sealed for one caller or one list opens for no other. The text is not hidden.
+ * Signs text that a client must return unaltered, with HMAC-SHA-256. The signature covers a context, such as the caller
+ * and the list, so the text is invalid in any other. The text is readable, not encrypted.
  */
 @Singleton
 public class Seal {
@@ -28,7 +28,7 @@ public class Seal {
         return Rfc4648Base64Url.encode(sealed);
     }
 
-    /** The text, or empty when it was altered, cut, or sealed for another context. */
+    /** The text; empty when it was altered, cut, or signed for another context. */
     public Optional<String> open(String context, String sealed) {
         return Rfc4648Base64Url.decode(sealed)
                 .filter(bytes -> bytes.length >= TAG_BYTES)
@@ -41,7 +41,7 @@ public class Seal {
         return genuine ? Optional.of(new String(text, StandardCharsets.UTF_8)) : Optional.empty();
     }
 
-    /** The context is hashed first, so that no text can take the place of a part of it. */
+    /** Hashes the context first, so that its bytes cannot shift into the text. */
     private byte[] tag(String context, byte[] text) {
         byte[] bound = key.mac(context.getBytes(StandardCharsets.UTF_8));
         byte[] message = Arrays.copyOf(bound, bound.length + text.length);

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 
-/** Secrets that nobody can guess: 256 random bits, URL-safe; and what is stored of them. */
+/** Generates secrets of 256 random bits, URL-safe, and hashes them for storage. */
 public final class SecretTokens {
 
     private static final int BYTES = 32;
@@ -23,19 +23,19 @@ public final class SecretTokens {
     }
 
     /**
-     * SHA-256, URL-safe. Enough for secrets of 128 random bits and more, which cannot be found by trying; passwords
-     * need {@link Passwords}.
+     * SHA-256, URL-safe. Sufficient for secrets of at least 128 random bits, which cannot be guessed; passwords need
+     * {@link Passwords}.
      */
     public static String hash(String secret) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
             return Rfc4648Base64Url.encode(hash);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    /** Seeded on first use, at run time, so that a native image does not carry a seed. */
+    /** Created on first use, so that a native image contains no seed. */
     private static final class Random {
 
         static final SecureRandom SECURE = new SecureRandom();

@@ -1,16 +1,26 @@
 /**
- * Cryptography that more than one group needs: password hashes, encrypted fields, random secrets, sealed text,
- * pseudonyms.
+ * Password hashes, field encryption, random secrets, signed values and pseudonyms.
  *
- * <p>Attack: guessing passwords or reading secrets from a stolen table; altering what we asked a client to bring back.
- * Use: {@link org.acme.security.crypto.Passwords}, {@link org.acme.security.crypto.FieldEncryption},
+ * <p>Attack (A02:2021 Cryptographic Failures): an attacker guesses passwords or reads secrets from a stolen database,
+ * or alters a value that a client returns.
+ *
+ * <p>Use: {@link org.acme.security.crypto.Passwords}, {@link org.acme.security.crypto.FieldEncryption},
  * {@link org.acme.security.crypto.SecretTokens}, {@link org.acme.security.crypto.Seal},
- * {@link org.acme.security.crypto.Pseudonyms}. Limits: sealed text is readable; whoever reads the process' memory reads
- * the keys. To lift out: this package, password4j, Tink, an implementation of
- * {@link org.acme.security.crypto.KeyMaterial} and the settings {@code app.crypto.*} and {@code app.password.*}.
+ * {@link org.acme.security.crypto.Pseudonyms}. Implement {@link org.acme.security.crypto.EncryptedFields} for each
+ * table with encrypted fields, so that keys can be rotated.
  *
- * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">Password Storage</a>;
- *     proof: {@code security.crypto.PasswordsTest}, {@code security.crypto.FieldEncryptionTest},
- *     {@code security.crypto.SealTest}
+ * <p>Limits: values of {@code Seal} are signed but readable. An attacker who can read the memory of the process has the
+ * keys.
+ *
+ * <p>Settings: {@code app.crypto.keyset}, {@code app.password.*}.
+ *
+ * <p>Copy along: {@code problem}, {@code shared}, an implementation of {@link org.acme.security.crypto.KeyMaterial};
+ * password4j, Tink, quarkus-scheduler, Micrometer.
+ *
+ * <p>Proof: {@code security.crypto.PasswordsTest}, {@code security.crypto.FieldEncryptionTest},
+ * {@code security.crypto.SealTest}
+ *
+ * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP Password
+ *     Storage Cheat Sheet</a>
  */
 package org.acme.security.crypto;

@@ -8,7 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.acme.shared.StartCheck;
 
-/** Stops the start when connections would be closed before requests time out: the response would be lost. */
+/**
+ * Startup check: the service fails to start when idle connections would be closed before requests time out, because
+ * responses would be lost.
+ */
 @Constraint(validatedBy = BelowIdleTimeout.Check.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -15,15 +15,15 @@ import org.acme.security.hardening.ClosingConnections;
 import org.acme.security.hardening.FilterOrder;
 
 /**
- * Lets a load balancer move to other instances without a failed request when the service stops. For
- * {@code quarkus.shutdown.delay} the service is not ready and goes on serving, each response being the last one on its
- * connection (RFC 9112, section 9.6). Shortly before the delay ends it takes no new connection: a balancer sends a
- * request whose connection is refused to another instance, whatever its method.
+ * Drains connections when the service stops, so that a load balancer moves to other instances without a failed request.
+ * During {@code quarkus.shutdown.delay} the service is not ready but serves requests, and closes each connection after
+ * its response (RFC 9112, section 9.6). One second before the delay ends it stops accepting connections: a balancer
+ * retries a refused connection on another instance, whatever the method.
  */
 @ApplicationScoped
 class DrainFilter {
 
-    /** What was accepted until then can still be answered. */
+    /** Time for requests on connections accepted before. */
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(1);
 
     private final DeadlineConfig config;
@@ -47,7 +47,7 @@ class DrainFilter {
                 .channelHandlerContext()
                 .channel()
                 .parent());
-        // Asked when the response begins: the stop may have begun since the request arrived.
+        // Evaluated with the response, because the stop may begin after the request arrived.
         ctx.addHeadersEndHandler(head -> {
             if (draining) {
                 connections.closeAfter(ctx);

@@ -5,9 +5,9 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Decides, for one request, between the timeout and the effects of the request: either its response is written and its
- * transactions may commit, or it has timed out and none of its transactions commits any more. A commit that has begun
- * is waited for, because only the database knows how it ends.
+ * Serializes the timeout and the effects of one request: either its response is written and its transactions may
+ * commit, or it has timed out and none of its transactions commits any more. The timeout waits for a commit in
+ * progress, because only the database knows its outcome.
  */
 final class RequestDeadline {
 
@@ -25,17 +25,17 @@ final class RequestDeadline {
         return ctx.get(KEY);
     }
 
-    /** The deadline of the request that this thread serves; null where it serves none. */
+    /** The deadline of the current request; null outside a request. */
     static RequestDeadline current(CurrentVertxRequest request) {
         RoutingContext ctx = Arc.container().requestContext().isActive() ? request.getCurrent() : null;
         return ctx == null ? null : of(ctx);
     }
 
     /**
-     * Refuses the request, unless its response is being written or one of its transactions is being committed.
+     * Times the request out, unless its response is being written or a transaction is being committed.
      *
-     * @param refusal writes the response; nothing else of the request does so, or commits, meanwhile
-     * @return false when a commit has to be waited for
+     * @param refusal writes the 503 response; meanwhile, the request can neither write a response nor commit
+     * @return false while a commit is in progress, so that the caller tries again
      */
     synchronized boolean timeOut(Runnable refusal) {
         if (commits > 0) {
@@ -52,7 +52,7 @@ final class RequestDeadline {
         return timedOut;
     }
 
-    /** @return false when the request has timed out, so that the transaction must be rolled back */
+    /** @return false when the request has timed out and the transaction must be rolled back */
     synchronized boolean beginCommit() {
         if (!timedOut) {
             commits++;
@@ -64,7 +64,7 @@ final class RequestDeadline {
         commits--;
     }
 
-    /** @return false when the request has timed out, so that the response must not be written */
+    /** @return false when the request has timed out and its response must not be written */
     synchronized boolean beginResponse() {
         responding = !timedOut;
         return responding;

@@ -11,9 +11,8 @@ import org.acme.security.hardening.ClosingConnections;
 import org.acme.security.hardening.FilterOrder;
 
 /**
- * Answers 503 with {@code Retry-After} when a request has no response after {@code app.request-timeout}, not counting
- * the time that its body took to arrive, and closes the connection, because the worker may still be busy with the
- * request.
+ * Refuses a request with 503 and {@code Retry-After} after {@code app.request-timeout}, not counting the arrival of its
+ * body. Then closes the connection, because a worker may still process the request.
  */
 @ApplicationScoped
 class RequestTimeoutFilter {
@@ -51,7 +50,7 @@ class RequestTimeoutFilter {
     }
 
     private void goOn(RoutingContext ctx) {
-        // What waited for longer than the request did must not begin its work now.
+        // The body arrived after the timeout, so processing must not start.
         if (!RequestDeadline.of(ctx).isTimedOut()) {
             schedule(ctx, config.requestTimeout().toMillis());
             ctx.next();

@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import org.acme.problem.ProblemCode;
 
-/** Keeps JAX-RS from starting, or answering, a request that has timed out and was answered already. */
+/** Prevents JAX-RS from processing or answering a request that has already timed out. */
 @Provider
 @Priority(0)
 class TimedOutResponses implements ContainerRequestFilter, ContainerResponseFilter {
@@ -21,7 +21,7 @@ class TimedOutResponses implements ContainerRequestFilter, ContainerResponseFilt
         this.current = current;
     }
 
-    /** A request may have timed out while it waited for a worker. */
+    /** The request may have timed out while it waited for a worker thread. */
     @Override
     public void filter(ContainerRequestContext request) {
         RequestDeadline deadline = RequestDeadline.current(current);

@@ -15,16 +15,16 @@ import java.util.concurrent.TimeUnit;
 import org.acme.security.hardening.FilterOrder;
 
 /**
- * Gives up responses that the client does not read: a connection is closed when a part of a response has not left after
- * {@code app.write-timeout}. A request is processed only when the responses before it on its connection have left, so
- * that no worker waits for a client to read.
+ * Closes connections whose client does not read: a part of a response must be sent within {@code app.write-timeout}. A
+ * request starts only after the earlier responses on its connection were sent, so that no worker waits for a reading
+ * client.
  */
 @ApplicationScoped
 class WriteTimeoutFilter {
 
     private static final String WATCHED = WriteTimeoutFilter.class.getName();
 
-    /** Before the failure handler that writes the response is installed. */
+    /** Before the failure handler that writes responses is installed. */
     private static final int EARLY = 2;
 
     private final DeadlineConfig config;
@@ -37,7 +37,7 @@ class WriteTimeoutFilter {
         filters.register(this::watch, FilterOrder.WRITE_TIMEOUT);
     }
 
-    /** The router fails a request by itself when its Host or its target is none that a route could take. */
+    /** The router itself fails requests whose Host or target no route can match. */
     void install(@Observes @Priority(EARLY) Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::watch);
     }
@@ -65,7 +65,7 @@ class WriteTimeoutFilter {
         }
     }
 
-    /** Closes the connection without an exception: a client that does not read is no error of the service. */
+    /** Closes the connection without an exception, because a slow client is not an error of the service. */
     private static final class ClosingTimeout extends WriteTimeoutHandler {
 
         ClosingTimeout(long millis) {

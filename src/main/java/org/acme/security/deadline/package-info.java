@@ -1,17 +1,24 @@
 /**
- * API4: a request that takes too long is refused, and has no effect afterwards; a response that is not read is given
- * up; a service that stops refuses no request that a balancer sent before it could know.
+ * Time limits for requests and responses, and a graceful stop.
  *
- * <p>Attack: making requests hang, by load or through a slow database, until their responses are lost although their
- * effects are not; holding workers, memory and connections by not reading. Use: nothing; every request has a deadline,
- * and every JTA transaction of a request checks it as its last step before the commit. Limits: a commit that has been
- * sent is waited for, so its response may come later; what is not part of a transaction is not undone; the worker is
- * free when the database answers. It uses {@code security.hardening} for the place of its filter and for
- * {@code ClosingConnections}. To lift out: this package, {@code ClosingConnections}, its settings
- * {@code app.request-timeout} and {@code app.write-timeout}, and {@code quarkus.rest.output-buffer-size}.
+ * <p>Attack (API4:2023 Unrestricted Resource Consumption): load or a slow database delays responses until clients have
+ * given up, although the effects remain; clients that do not read occupy workers, memory and connections.
  *
- * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>;
- *     proof: {@code owasp.Api04RequestTimeoutTest}, {@code packaged.StoppingIT}, {@code owasp.Api04SlowReaderTest},
- *     {@code packaged.FrozenDatabaseIT}
+ * <p>Use: nothing. Every request has a time limit, and each of its JTA transactions checks it as the last step before
+ * the commit. When the service stops, it serves the requests that a load balancer still sends.
+ *
+ * <p>Limits: a commit in progress is waited for, so its response may be late. Effects outside a transaction are not
+ * undone. The worker thread stays busy until the database responds.
+ *
+ * <p>Settings: {@code app.request-timeout}, {@code app.write-timeout}, {@code quarkus.shutdown.delay},
+ * {@code quarkus.http.idle-timeout}, {@code quarkus.rest.output-buffer-size}.
+ *
+ * <p>Copy along: {@code problem}, {@code shared}, {@code ClosingConnections} and {@code FilterOrder} of
+ * {@code security.hardening}; quarkus-narayana-jta.
+ *
+ * <p>Proof: {@code owasp.Api04RequestTimeoutTest}, {@code packaged.StoppingIT}, {@code owasp.Api04SlowReaderTest},
+ * {@code packaged.FrozenDatabaseIT}
+ *
+ * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>
  */
 package org.acme.security.deadline;

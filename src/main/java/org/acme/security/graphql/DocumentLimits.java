@@ -13,11 +13,11 @@ import java.util.List;
 import org.acme.problem.GraphQlProblems;
 import org.acme.problem.Problem;
 
-/** Turns large documents away before they are validated, which costs more than their length. */
+/** Rejects large documents before validation, which costs more than their length suggests. */
 @ApplicationScoped
 class DocumentLimits extends SimplePerformantInstrumentation {
 
-    /** Tools may ask for the schema in dev mode and tests; no setting opens it in production. */
+    /** Introspection is enabled in dev mode and tests only; no setting enables it in production. */
     static final boolean INTROSPECTION = LaunchMode.current() != LaunchMode.NORMAL;
 
     private final GraphQlConfig config;
@@ -31,8 +31,8 @@ class DocumentLimits extends SimplePerformantInstrumentation {
             InstrumentationValidationParameters parameters, InstrumentationState state) {
         try {
             new DocumentSize(parameters.getDocument(), config).check();
-        } catch (Problem tooLarge) {
-            throw new AbortExecutionException(List.of(GraphQlProblems.failure(tooLarge)));
+        } catch (Problem e) {
+            throw new AbortExecutionException(List.of(GraphQlProblems.failure(e)));
         }
         return SimpleInstrumentationContext.noOp();
     }

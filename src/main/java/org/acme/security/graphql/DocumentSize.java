@@ -15,8 +15,8 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Counts what a document asks for, with every fragment put in where it is used. Counting ends at the first limit, so
- * that fragments which multiply, or contain themselves, cost no more than that.
+ * Measures a document, with each fragment expanded wherever it is used. Counting stops at the first exceeded limit, so
+ * recursive fragments and fragments that multiply cost no more than the limit.
  */
 final class DocumentSize {
 
@@ -33,7 +33,7 @@ final class DocumentSize {
                 .collect(Collectors.toMap(FragmentDefinition::getName, Function.identity(), (one, other) -> one));
     }
 
-    /** @throws Problem 400 when the document asks for too much */
+    /** @throws Problem 400 when the document exceeds a limit */
     void check() {
         document.getDefinitionsOfType(OperationDefinition.class)
                 .forEach(operation -> count(operation.getSelectionSet(), 1));
@@ -61,7 +61,7 @@ final class DocumentSize {
         }
     }
 
-    /** Where it is on, the engine has bounds of its own for it, which the usual question of tools is within. */
+    /** Where introspection is enabled, the engine limits it; the usual query of tools stays within those limits. */
     private static boolean isIntrospection(Field field) {
         return DocumentLimits.INTROSPECTION && field.getName().startsWith("__");
     }

@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Takes away the routes that the extension brings: they read JSON that is none, other media types and web sockets, and
- * pass by the controls of JAX-RS.
+ * Removes the routes of the GraphQL extension. They accept malformed JSON, other media types and WebSockets, and bypass
+ * the JAX-RS controls.
  */
 @ApplicationScoped
 class FrameworkEndpoint {

@@ -8,15 +8,15 @@ import org.acme.problem.GraphQlError;
 import org.acme.problem.GraphQlProblems;
 
 /**
- * What was found, and what went wrong (GraphQL specification, section 7.1).
+ * A GraphQL response (GraphQL specification, section 7.1).
  *
- * @param data null, and so absent, when nothing was executed; a field that failed is null in it
+ * @param data null, and thus absent, when nothing was executed; fields that failed are null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GraphQlAnswer(List<GraphQlError> errors, Map<String, Object> data) {
 
     static GraphQlAnswer of(ExecutionResult result, GraphQlProblems problems) {
-        // Of what is wrong with a document, the first is enough: it is told to the client and to the log.
+        // For an invalid document, the first error is enough, for the client and for the log.
         List<GraphQlError> errors = result.getErrors().stream()
                 .limit(result.isDataPresent() ? Long.MAX_VALUE : 1)
                 .map(problems::of)

@@ -15,11 +15,11 @@ import org.acme.problem.GraphQlProblems;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
-/** Executes documents within their limits. The extension's own engine would keep thousands of them in memory. */
+/** Executes documents within the limits. The extension's own engine would cache thousands of documents. */
 @ApplicationScoped
 class GraphQlEngine {
 
-    /** Blanks and commas are no tokens of the language, but the parser meets them all the same. */
+    /** Whitespace and commas are no tokens of the language, but the parser processes them. */
     private static final int BLANKS_PER_TOKEN = 10;
 
     private final GraphQL engine;
@@ -52,7 +52,7 @@ class GraphQlEngine {
                 guard);
     }
 
-    /** A literal {@code -0} is refused while its text is known: what is parsed no longer tells it from 0. */
+    /** Rejects the literal {@code -0} while its text is known: once parsed, it equals 0. */
     private static void requireOneSpelling(ParsingListener.Token token) {
         if ("-0".equals(token.getText())) {
             Problem refusal = new Problem(ProblemCode.MALFORMED_REQUEST, "The literal `-0` is not allowed. Write `0`.");

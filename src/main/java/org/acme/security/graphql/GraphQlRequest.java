@@ -10,10 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A GraphQL request: a document, which of its operations to execute, and the values of its variables. The names are
- * those of GraphQL over HTTP (section 5.2); any other is refused.
+ * A GraphQL request: a document, the name of the operation to execute, and variables. The property names are those of
+ * GraphQL over HTTP (section 5.2); others are rejected.
  *
- * @param extensions what a client tells beside the request, such as the hash of a persisted document; ignored
+ * @param extensions optional data of the client, such as the hash of a persisted document; ignored
  */
 public record GraphQlRequest(
         @NotBlank @Size(max = 200_000) String query,
@@ -25,7 +25,7 @@ public record GraphQlRequest(
         @Schema(type = SchemaType.OBJECT, implementation = Object.class)
         ObjectNode extensions) {
 
-    /** Read strictly already; how long a text may be is for the field to say that it ends up in. */
+    /** The strict mapper has already parsed the values. Their length is limited by the field that they are for. */
     private static final ObjectMapper VALUES = new ObjectMapper();
 
     Map<String, Object> values() {

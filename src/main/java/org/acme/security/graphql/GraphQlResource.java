@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 
-/** The one door to GraphQL: a request like every other, so that whatever holds for REST holds here. */
+/** Receives GraphQL requests. It is a JAX-RS resource, so that all controls of REST apply. */
 @Path("/graphql")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -63,13 +63,13 @@ public class GraphQlResource {
         requireType();
         try {
             expensive.begin(caller.get().id());
-        } catch (UnauthorizedException | AuthenticationFailedException nobody) {
-            return GraphQlAnswer.refused(nobody, problems);
+        } catch (UnauthorizedException | AuthenticationFailedException e) {
+            return GraphQlAnswer.refused(e, problems);
         }
         return engine.execute(request);
     }
 
-    /** JAX-RS takes a body without a type for whatever the method reads; browsers can send one to any origin. */
+    /** JAX-RS accepts a body without a media type, and browsers can send one to any origin. */
     private void requireType() {
         if (headers.getMediaType() == null || headers.getMediaType().isWildcardSubtype()) {
             throw new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE);

@@ -9,7 +9,7 @@ import io.smallrye.graphql.schema.model.Type;
 import java.lang.reflect.Method;
 import org.acme.security.payload.PageLimit;
 
-/** Calls an operation on the thread of its request, once {@link OperationGuard} lets it. */
+/** Calls an operation on the thread of its request, after {@link OperationGuard} has admitted it. */
 class OperationFetcher<K, T> extends DefaultDataFetcher<K, T> {
 
     OperationFetcher(Operation operation, Type type) {
@@ -38,7 +38,7 @@ class OperationFetcher<K, T> extends DefaultDataFetcher<K, T> {
         return arguments;
     }
 
-    /** A null that a client writes means the default, as if the argument were absent. */
+    /** An explicit null means the default value, as if the argument were absent. */
     private static Object value(String name, DataFetchingEnvironment field) {
         Object given = field.getArgument(name);
         return given == null

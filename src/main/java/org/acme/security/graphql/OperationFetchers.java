@@ -8,10 +8,10 @@ import io.smallrye.graphql.schema.model.Reference;
 import io.smallrye.graphql.schema.model.Type;
 import io.smallrye.graphql.spi.DataFetcherService;
 
-/** Puts {@link OperationFetcher} in front of every operation, whoever writes it, and reads views without ado. */
+/** Registers {@link OperationFetcher} for all operations and {@link ViewFetcher} for all fields of views. */
 public class OperationFetchers implements DataFetcherService {
 
-    /** Before Quarkus' own, which would not ask us. */
+    /** Before Quarkus' implementation, which would replace this one. */
     @Override
     public Integer getPriority() {
         return Integer.MIN_VALUE;

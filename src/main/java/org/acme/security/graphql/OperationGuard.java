@@ -15,8 +15,8 @@ import org.acme.problem.ProblemCode;
 import org.acme.security.ratelimit.OperationCount;
 
 /**
- * What JAX-RS does for an operation of REST before it is called: counts it, keeps it closed unless somebody said who
- * may call it, and reads its arguments strictly. The permission itself is asked by the same interceptor.
+ * Does what JAX-RS does before a REST operation: counts the call, refuses an operation without
+ * {@code @PermissionsAllowed}, and parses arguments strictly. The interceptor that checks permissions is the same.
  */
 @ApplicationScoped
 class OperationGuard {
@@ -29,7 +29,7 @@ class OperationGuard {
         this.json = json;
     }
 
-    /** @throws Problem 429 when a window is full */
+    /** @throws Problem 429 when a rate limit is exceeded */
     void admit(Method operation) {
         count.admit(operation);
         boolean open = operation.isAnnotationPresent(PermissionsAllowed.class)
@@ -39,7 +39,7 @@ class OperationGuard {
         }
     }
 
-    /** @throws Problem 400 when the mapper that reads bodies would not take the value */
+    /** @throws Problem 400 when the mapper for request bodies rejects the value */
     Object read(String name, Object argument, Type type) {
         if (argument == null) {
             return null;
@@ -49,14 +49,14 @@ class OperationGuard {
         try {
             Map<String, ?> arguments = json.convertValue(Map.of(name, argument), named);
             return Optional.<Object>ofNullable(arguments.get(name))
-                    // What the mapper takes for nothing, as an empty id, is not what the client left out.
+                    // A value that the mapper turns into null, such as an empty id, differs from an absent one.
                     .orElseThrow(IllegalArgumentException::new);
-        } catch (IllegalArgumentException unfit) {
-            throw failure(unfit);
+        } catch (IllegalArgumentException e) {
+            throw failure(e);
         }
     }
 
-    /** The mapper wraps what a reader of the value throws, and its own failure to make sense of the type. */
+    /** Unwraps the exception of a value's parser. A type that the mapper cannot handle is a failure of the service. */
     private static RuntimeException failure(IllegalArgumentException unfit) {
         Throwable reason = unfit.getCause();
         if (reason instanceof InvalidDefinitionException) {

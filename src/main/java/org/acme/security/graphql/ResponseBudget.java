@@ -5,7 +5,7 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * What the response to one request may hold: aliases multiply pages and texts, and each of them is held in memory until
+ * Limits the items and characters of one response: aliases multiply lists and texts, all of which stay in memory until
  * the response is complete.
  */
 final class ResponseBudget {
@@ -20,7 +20,9 @@ final class ResponseBudget {
         this.maxCharacters = config.maxCharacters();
     }
 
-    /** @throws Problem 400 when the lists of this request ask for more rows together than one response may hold */
+    /**
+     * @throws Problem 400 when the lists of this request together ask for more items than {@code app.graphql.max-rows}
+     */
     void takeRows(int asked) {
         if (rows.addAndGet(asked) > maxRows) {
             throw new Problem(
@@ -29,7 +31,7 @@ final class ResponseBudget {
         }
     }
 
-    /** @throws Problem 400 when the texts found so far have more characters than one response may hold */
+    /** @throws Problem 400 when the texts of this response together exceed {@code app.graphql.max-characters} */
     void takeText(CharSequence text) {
         if (characters.addAndGet(text.length()) > maxCharacters) {
             throw new Problem(

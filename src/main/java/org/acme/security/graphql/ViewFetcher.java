@@ -8,8 +8,8 @@ import io.smallrye.graphql.schema.model.Field;
 import java.lang.reflect.Method;
 
 /**
- * Reads one component of a view, counts its text, and does no more: the extension's own describes the whole request for
- * each of them.
+ * Reads one component of a view and counts its text. The extension's own fetcher creates a description of the whole
+ * request for each field.
  */
 class ViewFetcher<T> implements PlugableDataFetcher<T>, TrivialDataFetcher<T> {
 

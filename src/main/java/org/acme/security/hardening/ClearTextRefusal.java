@@ -9,8 +9,8 @@ import org.acme.problem.ProblemCode;
 import org.jboss.logging.Logger;
 
 /**
- * Turns away requests that came in the clear, so that whoever sends tokens that way notices. Not a redirect: it would
- * work, and the token would be sent in the clear for ever.
+ * Refuses unencrypted requests with 403, so that the client's author notices. A redirect would hide the mistake, and
+ * the client would keep sending its token unencrypted.
  */
 @ApplicationScoped
 class ClearTextRefusal {
@@ -32,7 +32,7 @@ class ClearTextRefusal {
             return;
         }
         filters.register(this::check, FilterOrder.CLEAR_TEXT);
-        if (config.tls() == TransportConfig.Tls.PROXY && !clients.trustsSomebody()) {
+        if (config.tls() == TransportConfig.Tls.PROXY && !clients.trustsAnyProxy()) {
             LOG.warn("app.tls is proxy, and app.trusted-proxies (APP_TRUSTED_PROXIES) is empty: every client"
                     + " that reaches the plain HTTP port is served, and no forwarding header is trusted");
         }

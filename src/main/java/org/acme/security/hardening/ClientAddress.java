@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The network address that a request comes from: whoever opened the connection, unless that is a trusted proxy, which
- * is believed about whom it forwards for.
+ * Determines the client's network address: the peer of the connection, or the address that a trusted proxy reports in
+ * {@code Forwarded} or {@code X-Forwarded-For}.
  */
 @Singleton
 public class ClientAddress {
@@ -21,15 +21,15 @@ public class ClientAddress {
         trusted = config.trustedProxies().orElse(List.of());
     }
 
-    /** A literal address, in one spelling. */
+    /** An IP address in canonical form. */
     public String of(RoutingContext ctx) {
         SocketAddress peer = ctx.request().remoteAddress();
         return of(peer == null ? null : peer.hostAddress(), ctx.request().headers());
     }
 
     /**
-     * When both headers are present and disagree, a proxy passed one of them on as the client sent it. The nearest
-     * proxy itself is the answer then, which nobody can choose.
+     * When both headers are present and disagree, a proxy has passed one on as the client sent it. Then the address of
+     * the nearest proxy counts, because a client cannot choose it.
      */
     String of(String connected, MultiMap headers) {
         InetAddress peer = connected == null ? null : Network.literal(connected);
@@ -47,12 +47,12 @@ public class ClientAddress {
         return (both && !byForwarded.equals(byXForwardedFor) ? peer : said).getHostAddress();
     }
 
-    /** Whether any proxy is named at all. */
-    boolean trustsSomebody() {
+    /** Whether any trusted proxy is configured. */
+    boolean trustsAnyProxy() {
         return !trusted.isEmpty();
     }
 
-    /** @param address null for a connection without one, which is nobody's */
+    /** @param address null for a connection without an address, which is never trusted */
     boolean trusts(InetAddress address) {
         if (address != null) {
             for (Network network : trusted) {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.acme.shared.StartCheck;
 
-/** Stops the start when browsers would be let in too far; the message names the property and the remedy. */
+/**
+ * Startup check: the service fails to start with unsafe CORS origins, headers or public URL. The message names the
+ * property and the remedy.
+ */
 @Constraint(validatedBy = ClosedEdge.Check.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,10 +27,10 @@ import org.acme.shared.StartCheck;
 
     class Check extends StartCheck<ClosedEdge, EdgeConfig> {
 
-        /** One origin, spelled out: no wildcard, no regular expression, no {@code null}. */
+        /** One explicit origin: no wildcard, no regular expression, no {@code null}. */
         private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?");
 
-        /** As a browser writes it into {@code Origin} (RFC 6454, section 6.1); unencrypted on this machine only. */
+        /** An origin as browsers serialize it (RFC 6454, section 6.1); unencrypted on localhost only. */
         private static final Pattern OWN_ORIGIN = Pattern.compile("(https://([a-z0-9.-]+|\\[[0-9a-f:]+])"
                 + "|http://(localhost|127\\.0\\.0\\.1|\\[::1]))(:(?!(443|80)$)[1-9][0-9]{0,4})?");
 

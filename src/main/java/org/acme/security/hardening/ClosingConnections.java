@@ -11,10 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Closes connections after a response, when what the client sends next cannot be trusted or is not wanted. Bytes that
- * are still arriving are discarded for two seconds and up to one megabyte, because a connection that is closed with
- * unread bytes is reset, and the client might never read the response (RFC 9112, section 9.6). No further request on
- * the connection is processed.
+ * Closes a connection after a response, when further data of the client cannot be trusted or is not wanted. Remaining
+ * input is discarded for up to two seconds and one megabyte: closing a connection with unread data resets it, and the
+ * client might never receive the response (RFC 9112, section 9.6). No further request on the connection is processed.
  */
 @ApplicationScoped
 public class ClosingConnections {
@@ -33,7 +32,7 @@ public class ClosingConnections {
         filters.register(this::check, FilterOrder.CLOSING_CONNECTION);
     }
 
-    /** The response that is about to be written is the last one on its connection. */
+    /** Makes the next response the last one on its connection. */
     public void closeAfter(RoutingContext ctx) {
         HttpConnection connection = ctx.request().connection();
         if (closing.add(connection)) {
@@ -54,7 +53,7 @@ public class ClosingConnections {
     private void close(HttpServerRequest request) {
         HttpConnection connection = request.connection();
         long before = request.bytesRead();
-        // A paused request does not say that it has ended.
+        // A paused request does not report its end.
         request.resume();
         if (request.isEnded()) {
             connection.close();

@@ -14,10 +14,10 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Lets pages of listed origins, and of the service's own ({@code app.public-url}), read responses, and refuses all
- * others (Fetch standard, CORS protocol). The headers are set before any other control can refuse, because a page that
- * cannot read a 429 cannot wait; Quarkus' own filter comes after those refusals and refuses without a problem. Cookies
- * are not used, so {@code Access-Control-Allow-Credentials} is never sent.
+ * Implements CORS (Fetch standard): pages of configured origins and of {@code app.public-url} may read responses;
+ * requests from all other origins are refused. The response headers are set before any other control can refuse,
+ * because a page must be able to read a 429 and its {@code Retry-After}. Quarkus' own filter runs after those refusals,
+ * and refuses without a problem. Cookies are not used, so {@code Access-Control-Allow-Credentials} is never sent.
  */
 @ApplicationScoped
 class CorsFilter implements EdgeStep {
@@ -28,7 +28,7 @@ class CorsFilter implements EdgeStep {
     private static final String RESPONSE_HEADERS =
             "Deprecation, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Sunset, WWW-Authenticate";
 
-    /** How long a browser may keep the response to a preflight; Chromium keeps none longer. */
+    /** Lifetime of a preflight response in a browser's cache; Chromium's maximum. */
     private static final String MAX_AGE_SECONDS = "7200";
 
     private final Set<String> origins;
@@ -50,7 +50,7 @@ class CorsFilter implements EdgeStep {
     @Override
     public Problem take(RoutingContext ctx) {
         MultiMap headers = ctx.response().headers();
-        // Responses differ by origin, whether or not this request has one (RFC 9110, section 12.5.5).
+        // The response depends on the origin, even when the request has none (RFC 9110, section 12.5.5).
         headers.set("Vary", "Origin");
         if (hasOrigin(ctx.request()) && isAllowed(ctx.request())) {
             headers.set("Access-Control-Allow-Origin", ctx.request().getHeader("Origin"));
@@ -82,7 +82,7 @@ class CorsFilter implements EdgeStep {
         return request.headers().contains("Origin");
     }
 
-    /** Two headers are none that a browser sends. */
+    /** A browser never sends two. */
     private boolean isAllowed(HttpServerRequest request) {
         List<String> sent = request.headers().getAll("Origin");
         return sent.size() == 1 && origins.contains(sent.get(0));

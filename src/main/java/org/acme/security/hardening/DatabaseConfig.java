@@ -4,29 +4,29 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** How the way to the database is encrypted. */
+/** Encryption of database connections. */
 @ConfigMapping(prefix = "app.database")
 @VerifiedDatabase
 @QuietDatabase
 public interface DatabaseConfig {
 
-    /** {@code off} sends passwords and rows as they are: somebody has to vouch for the network in between. */
+    /** {@code off} sends passwords and rows unencrypted, which requires a trusted network. */
     @WithDefault("required")
     Tls tls();
 
-    /** Where it is; set by {@code quarkus.datasource.jdbc.url}, as for every client of it. */
+    /** The JDBC URL; set by {@code quarkus.datasource.jdbc.url}. */
     @WithDefault("${quarkus.datasource.jdbc.url:}")
     Optional<String> url();
 
-    /** Where migrations find it, if elsewhere; set by {@code quarkus.flyway.jdbc-url}. */
+    /** The JDBC URL of migrations, if different; set by {@code quarkus.flyway.jdbc-url}. */
     @WithDefault("${quarkus.flyway.jdbc-url:}")
     Optional<String> migrationUrl();
 
-    /** Where notifications are received, if elsewhere; set by {@code app.session.listen-url}. */
+    /** The JDBC URL of notifications, if different; set by {@code app.session.listen-url}. */
     @WithDefault("${app.session.listen-url:}")
     Optional<String> listenUrl();
 
-    /** Whether a database on another machine has to prove which one it is. */
+    /** Whether a database on another host must be verified by its certificate. */
     enum Tls {
         REQUIRED,
         OFF

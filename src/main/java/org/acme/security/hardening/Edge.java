@@ -11,7 +11,7 @@ import java.util.List;
 import org.acme.problem.Problem;
 import org.acme.problem.TraceId;
 
-/** Names every request, and takes it through its first steps, once, whichever way it comes. */
+/** Gives every request a trace id and runs each {@link EdgeStep} once, also for requests that no route can match. */
 @ApplicationScoped
 class Edge {
 
@@ -31,7 +31,7 @@ class Edge {
         filters.register(this::take, FilterOrder.UNREAD_BODY);
     }
 
-    /** The router fails a request by itself when its Host or its target is none that a route could take. */
+    /** The router itself fails requests whose Host or target no route can match. */
     void install(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::takeLate);
     }

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
-/** What the service shows of itself to browsers. */
+/** Settings of the HTTP edge: security headers, public URL and CORS. */
 @ConfigMapping(prefix = "app")
 @ClosedEdge
 public interface EdgeConfig {
@@ -16,29 +16,28 @@ public interface EdgeConfig {
 
     /**
      * The service's own origin as clients see it, such as {@code https://api.example.com}; required in production. It
-     * is the only source of absolute URLs: the links in e-mail messages, which carry tokens, lead there, and pages of
-     * this origin may call the service. The {@code Host} header of a request counts for nothing.
+     * is the only source of absolute URLs, such as the links in e-mail messages, which contain tokens. Pages of this
+     * origin may call the service. The {@code Host} header of a request is never used.
      */
     Optional<String> publicUrl();
 
     /**
-     * Whether the framework's own paths, below {@code /q}, lead anywhere; set by
-     * {@code quarkus.smallrye-openapi.enabled}. Where they do not, they are refused like all others, because the
-     * framework's handlers refuse without a problem.
+     * Whether the framework's paths below {@code /q} exist; set by {@code quarkus.smallrye-openapi.enabled}. Otherwise
+     * they get the same 404 as all unknown paths, because the framework's handlers refuse without a problem.
      */
     @WithDefault("${quarkus.smallrye-openapi.enabled:true}")
     boolean documentShown();
 
     Cors cors();
 
-    /** Which web pages may read answers. */
+    /** CORS settings. */
     interface Cors {
 
-        /** Pages of these origins may read every answer that their user may; none by default, {@code *} is refused. */
+        /** Origins whose pages may read responses. None by default; {@code *} is refused. */
         Optional<List<String>> origins();
     }
 
-    /** The sets of security headers there are. */
+    /** Sets of security headers. */
     enum HeaderSet {
         OWASP,
         OFF

@@ -4,15 +4,14 @@ import io.vertx.ext.web.RoutingContext;
 import org.acme.problem.Problem;
 
 /**
- * Something that every request goes through first, whatever becomes of it. A request that no route can take, such as
- * one without a usable {@code Host}, meets no filter; it meets these, because {@link Edge} takes them before it is
- * refused.
+ * A control that every request passes first. A request that no route can match, such as one without a usable
+ * {@code Host}, passes no Vert.x filter; {@link Edge} runs these steps before such a request is refused.
  */
 public interface EdgeStep {
 
-    /** Where it stands in {@link FilterOrder}; the higher number comes first. */
+    /** The position in {@link FilterOrder}; higher numbers run first. */
     int order();
 
-    /** @return why the request ends here; null when it goes on */
+    /** @return the refusal; null to continue */
     Problem take(RoutingContext ctx);
 }

@@ -1,75 +1,75 @@
 package org.acme.security.hardening;
 
-/** The order in which a request meets the controls below JAX-RS; the higher number comes first. */
+/** The order of all Vert.x filters; higher numbers run first. */
 public final class FilterOrder {
 
-    /** Before everything, so that no request is processed within another one of its connection. */
+    /** First, so that no request is processed within another request of its connection. */
     public static final int PIPELINED = 1_010;
 
-    /** Before anything is written, refusals included. */
+    /** Before any response is written, refusals included. */
     public static final int WRITE_TIMEOUT = 1_005;
 
-    /** First, so that whatever happens next can be found in the log. */
+    /** Before all controls, so that every later log line has the trace id. */
     public static final int TRACE = 1_000;
 
-    /** Before anything of a further request on a connection that is being closed is processed. */
+    /** Before a further request on a closing connection is processed. */
     public static final int CLOSING_CONNECTION = 990;
 
-    /** Before anything can refuse, because refusals too end a connection of a service that stops. */
+    /** Before any refusal, because refusals, too, end connections while the service stops. */
     public static final int DRAIN = 985;
 
-    /** Before anything can refuse, because a refusal before the body has arrived closes the connection. */
+    /** Before any refusal, because a refusal before the body has arrived closes the connection. */
     public static final int UNREAD_BODY = 980;
 
-    /** Before anything that may wait, such as the lookup of the caller. */
+    /** Before steps that can wait, such as the lookup of the caller. */
     public static final int REQUEST_TIMEOUT = 970;
 
-    /** Before anything can refuse, because refusals need the headers too. */
+    /** Before any refusal, because refusals need the headers too. */
     public static final int SECURITY_HEADERS = 900;
 
-    /** Before anything can refuse, because pages of listed origins must be able to read refusals. */
+    /** Before any refusal, because pages of configured origins must be able to read refusals. */
     public static final int CORS_HEADERS = 890;
 
-    /** Before anything of the request is read, so that a flood costs next to nothing. */
+    /** Before the request is parsed further, so that a flood costs little. */
     public static final int ADDRESS_LIMIT = 850;
 
-    /** Before anything of a request that others may have read or changed on its way is used; counted, as all are. */
+    /** Before any use of a request that others could read or change; after the rate limit, so that it is counted. */
     public static final int CLEAR_TEXT = 840;
 
-    /** Before anything else of the request is used: it must be certain where the request ends. */
+    /** Before further use of the request: its end must be unambiguous. */
     public static final int FRAMING = 830;
 
-    /** Before the path is used for anything, so that no two parts can read it differently. */
+    /** Before any use of the path, so that all later parts read it the same way. */
     public static final int REQUEST_LINE = 800;
 
-    /** Once the path has one reading, and before anything else can refuse: a refusal tells of the end as well. */
+    /** After the path is known to be unambiguous and before later refusals, which need the headers too. */
     public static final int DEPRECATION = 790;
 
-    /** Before credentials are looked at; a preflight is answered here, and has none. */
+    /** Before authentication: preflight requests carry no credentials and are answered here. */
     public static final int CORS = 310;
 
-    /** Before credentials are looked at. */
+    /** Before authentication, which would use either credential. */
     public static final int ONE_CREDENTIAL = 160;
 
-    /** After authentication was set up (200), because a window belongs to a caller where there is one. */
+    /** After authentication is set up (200), because limits are per caller where the caller is known. */
     public static final int CALLER_LIMIT = 150;
 
-    /** Answered for a path as a whole, so no operation is reached; counted like every other request. */
+    /** Needs no operation, but counts in the rate limits. */
     public static final int OPTIONS = 145;
 
-    /** After whoever may not call at all was turned away. */
+    /** After unauthenticated and rate-limited requests were refused. */
     public static final int PLAIN_BODIES = 140;
 
-    /** Just before the body is read, which has a timeout of its own. */
+    /** Suspends the request timeout while the body arrives, which has a timeout of its own. */
     public static final int REQUEST_TIMEOUT_RESTS = 131;
 
-    /** Last, because only now a body may cost us anything. */
+    /** After all checks that need no body, because a body takes memory. */
     public static final int BODY = 130;
 
-    /** From here on every request has its body, and no part behind this one reads from the connection. */
+    /** From here on, the body is complete and no later part reads from the connection. */
     public static final int BODY_COMPLETE = 129;
 
-    /** The time that it took to read the body does not count. */
+    /** Resumes the request timeout. The arrival of the body does not count. */
     public static final int REQUEST_TIMEOUT_GOES_ON = 128;
 
     private FilterOrder() {}

@@ -9,25 +9,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What proxies say of whom they forward for, the nearest last. It is read from its end, where the proxies that we trust
- * wrote, so that nothing a client put in front can matter. A trusted proxy writes no commas within quotes; a client
- * that does gains nothing.
+ * Reads {@code X-Forwarded-For} and {@code Forwarded} from the right, where the trusted proxies append, so that values
+ * from the client have no effect. Quoted commas are not supported: trusted proxies write none, and a client gains
+ * nothing from one.
  */
 final class ForwardedFor {
 
     private static final Pattern PAIR = Pattern.compile("(?i)\\s*for\\s*=\\s*\"?([^\"]*)\"?\\s*");
 
-    /** An address, IPv6 perhaps in brackets, with or without a port. */
+    /** An IP address, with optional brackets for IPv6 and an optional port. */
     private static final Pattern NODE = Pattern.compile("\\[([^\\]]+)](?::\\d+)?|([^:]+)(?::\\d+)?|(.+)");
 
     private ForwardedFor() {}
 
-    /** The right-most address that is not trusted; {@code peer} where there is none, or nonsense instead. */
+    /** The right-most untrusted address; {@code peer} when the header is missing or malformed. */
     static InetAddress xForwardedFor(MultiMap headers, InetAddress peer, Predicate<InetAddress> trusted) {
         return client(headers.getAll("X-Forwarded-For"), ForwardedFor::node, peer, trusted);
     }
 
-    /** The same by RFC 7239. */
+    /** As {@link #xForwardedFor}, for {@code Forwarded} (RFC 7239). */
     static InetAddress forwarded(MultiMap headers, InetAddress peer, Predicate<InetAddress> trusted) {
         return client(headers.getAll("Forwarded"), ForwardedFor::element, peer, trusted);
     }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The protocols that proxies say they were called with, all hops together. One that is not {@code https} spoils them
- * all, so a client that writes its own into the list can only harm itself.
+ * Reads the protocols that proxies report, of all hops together. A single one other than {@code https} makes the
+ * request unencrypted, so a client that adds a value can only harm itself.
  */
 final class ForwardedProto {
 

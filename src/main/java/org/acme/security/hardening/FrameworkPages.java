@@ -2,14 +2,17 @@ package org.acme.security.hardening;
 
 import io.vertx.ext.web.RoutingContext;
 
-/** The framework's own corner, {@code /q/}: the API document and its pages in dev mode, nothing in production. */
+/**
+ * Recognizes the framework's paths below {@code /q/}: the OpenAPI document and Swagger UI in dev mode, nothing in
+ * production.
+ */
 public final class FrameworkPages {
 
     private static final String ROOT = "/q/";
 
     private FrameworkPages() {}
 
-    /** Both spellings of the path must agree, so that no detour through {@code ..} leads in or out. */
+    /** Both the raw and the normalized path must match, so that {@code ..} leads neither in nor out. */
     public static boolean include(RoutingContext ctx) {
         return ctx.request().path() != null
                 && ctx.request().path().startsWith(ROOT)

@@ -6,18 +6,18 @@ import java.net.UnknownHostException;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * A range of network addresses, or a single one. Only literal addresses are read: nothing is ever looked up.
+ * A range of IP addresses or a single one. Parses literal addresses only; names are never resolved.
  *
- * @param prefix bits that all addresses of the range have in common
+ * @param prefix length of the network prefix in bits
  */
 public record Network(InetAddress address, int prefix) {
 
-    /** The address that a literal means, IPv4 where it is mapped into IPv6; null when it is none. */
+    /** The address; IPv4 when mapped into IPv6; null when the text is not an IP address. */
     static InetAddress literal(String text) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         try {
             return bytes == null ? null : InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException impossible) {
+        } catch (UnknownHostException e) {
             return null;
         }
     }
@@ -36,7 +36,10 @@ public record Network(InetAddress address, int prefix) {
         return true;
     }
 
-    /** Reads {@code 192.0.2.1} or {@code 192.0.2.0/24}; a range of everything would believe everybody. */
+    /**
+     * Parses {@code 192.0.2.1} or {@code 192.0.2.0/24}. Rejects a range of all addresses, which would trust every
+     * client.
+     */
     public static class Literal implements Converter<Network> {
 
         @Override

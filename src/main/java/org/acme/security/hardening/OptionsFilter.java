@@ -11,8 +11,8 @@ import org.acme.problem.ProblemCode;
 import org.acme.shared.Route;
 
 /**
- * Answers {@code OPTIONS} with the methods of the path (RFC 9110, section 9.3.7). The framework names those of the
- * whole resource class, and answers for paths that do not exist.
+ * Responds to {@code OPTIONS} with the methods of the path (RFC 9110, section 9.3.7). The framework would list those of
+ * the whole resource class, and respond for unknown paths as well.
  */
 @ApplicationScoped
 class OptionsFilter {

@@ -4,9 +4,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 
 /**
- * Takes the check of the request's address over from Quarkus, which answers an invalid one with a bare status, below
- * every filter: {@link RequestLine} checks more and answers with a problem and the security headers. The property can
- * only be set from code that runs before Quarkus' HTTP layer is loaded, as the configuration does.
+ * Disables Vert.x's check of the request target, which refuses with a bare status before any filter.
+ * {@link RequestLine} checks more, and refuses with a problem and security headers. The system property must be set
+ * before Quarkus' HTTP layer is loaded, which is when the configuration is built.
  */
 public class OwnUriCheck implements SmallRyeConfigBuilderCustomizer {
 

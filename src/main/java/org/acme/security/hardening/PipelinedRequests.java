@@ -8,9 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Processes pipelined requests one after another. Vert.x begins the next request of a connection within the call that
- * ends a response; where responses are written at once, as refusals are, a few hundred requests would fill the stack of
- * the event loop, and the rest of the connection would stay without a response.
+ * Processes pipelined requests one after another. Vert.x starts the next request of a connection within the call that
+ * ends a response. When responses are written at once, as refusals are, a few hundred requests would overflow the stack
+ * of the event loop, and the rest would get no response.
  */
 @ApplicationScoped
 class PipelinedRequests {
@@ -20,14 +20,14 @@ class PipelinedRequests {
     /** Before the other failure handlers are installed. */
     private static final int FIRST = 1;
 
-    /** Whether the event loop of this thread is in the middle of a request. */
+    /** Whether this thread's event loop is processing a request. */
     private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
 
     void install(@Observes Filters filters) {
         filters.register(this::process, FilterOrder.PIPELINED);
     }
 
-    /** The router fails a request by itself when its Host or its target is none that a route could take. */
+    /** The router itself fails requests whose Host or target no route can match. */
     void install(@Observes @Priority(FIRST) Router router) {
         router.route().order(Integer.MIN_VALUE).failureHandler(this::process);
     }

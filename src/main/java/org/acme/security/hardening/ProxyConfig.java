@@ -5,13 +5,13 @@ import io.smallrye.config.WithConverter;
 import java.util.List;
 import java.util.Optional;
 
-/** Who stands between the service and its clients. */
+/** Settings of reverse proxies. */
 @ConfigMapping(prefix = "app")
 public interface ProxyConfig {
 
     /**
-     * Addresses or CIDR of proxies whose {@code X-Forwarded-For} and {@code Forwarded} are believed; none by default.
-     * Whoever can send from one of them can pretend to be anybody.
+     * Addresses or CIDR ranges of proxies whose {@code X-Forwarded-For} and {@code Forwarded} are trusted; none by
+     * default. Any host in these ranges can claim any client address.
      */
     Optional<List<@WithConverter(Network.Literal.class) Network>> trustedProxies();
 }

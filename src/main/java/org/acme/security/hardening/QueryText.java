@@ -5,15 +5,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Tells queries that every parser reads alike from others. */
+/** Accepts query strings that every parser reads the same way. */
 final class QueryText {
 
-    /** RFC 3986, section 3.4, without the semicolon, which some parsers take for an ampersand. */
+    /** RFC 3986, section 3.4, without the semicolon, which some parsers treat as an ampersand. */
     private static final Pattern QUERY = Pattern.compile("(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!$&'()*+,=:@/?-]++)*+");
 
     private QueryText() {}
 
-    /** Well-formed percent-encoding of well-formed UTF-8 without NUL, which PostgreSQL cannot store. */
+    /** Requires valid percent-encoding of valid UTF-8 without NUL, which PostgreSQL cannot store. */
     static boolean isReadable(String query) {
         if (!QUERY.matcher(query).matches()) {
             return false;

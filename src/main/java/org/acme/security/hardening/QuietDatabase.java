@@ -14,8 +14,8 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Stops the start when the address of the database asks the driver for the server's detail of an error, which holds the
- * row that was refused: what the address says counts more than the configuration of the pool.
+ * Startup check: the service fails to start when a JDBC URL enables the server's error details, which contain the
+ * rejected row. A parameter of the URL overrides the configuration of the pool.
  */
 @Constraint(validatedBy = QuietDatabase.Check.class)
 @Target(ElementType.TYPE)

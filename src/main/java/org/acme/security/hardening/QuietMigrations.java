@@ -7,10 +7,9 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.PGProperty;
 
 /**
- * Sets up the connections of migrations, which the owner of the schema makes, and not the pool. They have timeouts for
- * opening a connection but none for a statement, because a migration may take long; they name no prepared statement, so
- * that they work through a pooler in transaction mode; and they keep the password of the service's role out of the
- * failure of a migration, which is logged: the server's detail quotes the statement that failed.
+ * Configures the JDBC connections of migrations. Opening one has timeouts; a statement has none, because a migration
+ * may take long. Prepared statements are unnamed, so that a pooler in transaction mode works. Server error details are
+ * off: they quote the failed statement, which can contain the password of the service's role.
  */
 @Singleton
 class QuietMigrations implements FlywayConfigurationCustomizer {
@@ -26,7 +25,7 @@ class QuietMigrations implements FlywayConfigurationCustomizer {
     public void customize(FluentConfiguration migrations) {
         migrations.jdbcProperties(PROPERTIES);
         if (migrations.getUrl() != null) {
-            // Its connections were set up before, without the property.
+            // Rebuilds the data source, which was created without the properties.
             migrations.dataSource(migrations.getUrl(), migrations.getUser(), migrations.getPassword());
         }
     }

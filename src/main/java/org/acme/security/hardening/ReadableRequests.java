@@ -13,12 +13,12 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.impl.VertxHandler;
 
 /**
- * Comes between the HTTP codec, which it makes strict, and Vert.x. A request of another version than HTTP/1.0 and 1.1,
- * which Vert.x would take without knowing it, counts as unreadable.
+ * Installs the strict HTTP decoder in a connection, and marks requests with a version other than HTTP/1.0 and 1.1 as
+ * unreadable. Vert.x would process those.
  */
 final class ReadableRequests extends ChannelInboundHandlerAdapter {
 
-    /** The names that Vert.x gives. */
+    /** Names of handlers in Vert.x's pipeline. */
     private static final String TLS = "ssl";
 
     private static final String CODEC = "httpDecoder";
@@ -33,7 +33,7 @@ final class ReadableRequests extends ChannelInboundHandlerAdapter {
         ctx.fireChannelRead(message);
     }
 
-    /** Vert.x compares by identity as well. */
+    /** By identity, as Vert.x compares. */
     private static boolean isKnown(HttpVersion version) {
         return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
     }
@@ -48,12 +48,12 @@ final class ReadableRequests extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Waits until Vert.x has set the connection up: at once, or after the TLS handshake. */
+    /** Runs when Vert.x has set the connection up: at once, or after the TLS handshake. */
     static final class Setup extends ChannelInboundHandlerAdapter {
 
         private final HttpServerOptions options;
 
-        /** @param options hold the bounds of the codec */
+        /** @param options limits of the decoder */
         Setup(HttpServerOptions options) {
             this.options = options;
         }

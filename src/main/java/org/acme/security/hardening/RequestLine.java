@@ -16,8 +16,8 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Lets in only requests whose address can be read in one way: no detours, no parameters within a path, no encoded
- * letters where none are needed, text that is UTF-8; and bounds the size of address and headers.
+ * Admits only requests with an unambiguous URL: no dot segments or empty segments, no path parameters, no
+ * percent-encoding in the path, a query in valid UTF-8. Limits the size of URL and headers.
  */
 @ApplicationScoped
 class RequestLine {
@@ -25,19 +25,18 @@ class RequestLine {
     private static final int MAX_URI_LENGTH = 8_000;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-    /**
-     * Every path of the API is made of what needs no encoding (RFC 3986, section 2.3); anything else is no route of
-     * ours.
-     */
+    /** The API's paths need no percent-encoding (RFC 3986, section 2.3); any other path is unknown. */
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
 
-    /** A path, or the absolute form (RFC 9112, section 3.2.2); its host must be valid, and counts for nothing. */
+    /** The origin form or the absolute form (RFC 9112, section 3.2.2). Its host must be valid, but is not used. */
     private static final Pattern TARGET = Pattern.compile("/|(?i:https?)://([^/?]*)(?:[/?]|$)");
 
-    /** Narrower than RFC 3986, section 3.2.2: a comma may join two hosts, and nothing needs the other signs. */
+    /**
+     * Stricter than RFC 3986, section 3.2.2: a comma can join two hosts, and no valid host needs the other characters.
+     */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+]");
 
-    /** The only name that may begin with a dot (RFC 8615). */
+    /** The only segment that may begin with a dot (RFC 8615). */
     private static final String WELL_KNOWN = "/.well-known/";
 
     private final EdgeConfig config;
@@ -70,7 +69,7 @@ class RequestLine {
         if (headerBytes(request) > MAX_HEADER_BYTES) {
             return ProblemCode.HEADERS_TOO_LARGE;
         }
-        // The codec takes a header without a name, which is none (RFC 9110, section 5.1).
+        // The decoder accepts a header without a name, which is invalid (RFC 9110, section 5.1).
         if (request.headers().contains("") || !hasOneHost(request) || !isTarget(request.uri())) {
             return ProblemCode.MALFORMED_REQUEST;
         }
@@ -81,7 +80,7 @@ class RequestLine {
         return request.query() == null || QueryText.isReadable(request.query()) ? null : ProblemCode.MALFORMED_REQUEST;
     }
 
-    /** What the codec gave up on, beyond its own bounds or because it is no HTTP. */
+    /** Maps a failure of the decoder to its status: a limit was exceeded, or the request is no valid HTTP. */
     private static ProblemCode unreadable(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
             return ProblemCode.URI_TOO_LONG;
@@ -91,7 +90,7 @@ class RequestLine {
                 : ProblemCode.MALFORMED_REQUEST;
     }
 
-    /** RFC 9112, section 3.2: not two, and none that is no host. The router refuses HTTP/1.1 without one. */
+    /** At most one valid {@code Host} (RFC 9112, section 3.2). The router refuses HTTP/1.1 without one. */
     private static boolean hasOneHost(HttpServerRequest request) {
         List<String> hosts = request.headers().getAll("Host");
         return hosts.isEmpty() || hosts.size() == 1 && isAuthority(hosts.get(0));
@@ -107,7 +106,7 @@ class RequestLine {
         return authority != null && HOST.matcher(authority.host()).matches();
     }
 
-    /** No empty name, and none that begins with a dot: no detours, nothing hidden. */
+    /** No empty segment, and none that begins with a dot. */
     private static boolean isPlain(String path) {
         return PATH.matcher(path).matches()
                 && !path.contains("//")

@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
 
 /**
- * Registers the timer of HTTP requests at the start, before a path was requested, so that dashboards and alerts find
- * it. Quarkus adds the series of each path; the labels are its.
+ * Registers the timer of HTTP requests at startup, with Quarkus' labels, so that dashboards and alerts find it before
+ * the first request.
  */
 @Singleton
 class RequestMeters implements MeterBinder {

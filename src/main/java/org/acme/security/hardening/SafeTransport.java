@@ -8,7 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.acme.shared.StartCheck;
 
-/** Stops the start when clients would have to speak in the clear, or could not trust the service's certificate. */
+/**
+ * Startup check: the service fails to start when it would serve clients unencrypted or with an unusable certificate.
+ */
 @Constraint(validatedBy = SafeTransport.Check.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.acme.problem.Problem;
 
-/** Puts the headers of the OWASP REST Security Cheat Sheet on every answer, refusals and errors included. */
+/** Adds the headers of the OWASP REST Security Cheat Sheet to every response, including errors. */
 @ApplicationScoped
 class SecurityHeaders implements EdgeStep {
 
     private static final int REDIRECT = 300;
 
-    /** In the form that costs least to write: they go with every answer. */
+    /** Optimized, because every response carries them. */
     private static final Map<CharSequence, CharSequence> OWASP = Map.of(
                     "Cache-Control", "no-store",
                     "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
@@ -31,11 +31,11 @@ class SecurityHeaders implements EdgeStep {
                     header -> HttpHeaders.createOptimized(header.getKey()),
                     header -> HttpHeaders.createOptimized(header.getValue())));
 
-    /** Swagger UI is a page with scripts and styles of its own; production has none. */
+    /** Swagger UI needs scripts and styles; it is disabled in production. */
     private static final String UI_POLICY =
             "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: ws:; frame-ancestors 'none'";
 
-    /** Two years, as browsers' preload lists ask for (RFC 6797). */
+    /** Two years, as the preload lists of browsers require (RFC 6797). */
     private static final String HSTS = "max-age=63072000; includeSubDomains";
 
     private final EdgeConfig config;
@@ -66,7 +66,7 @@ class SecurityHeaders implements EdgeStep {
         return null;
     }
 
-    /** Of a page that is there; refusals have none. */
+    /** For successful HTML responses only. */
     private static void allowScripts(HttpServerResponse response) {
         String type = response.headers().get("Content-Type");
         if (response.getStatusCode() < REDIRECT && type != null && type.startsWith("text/html")) {

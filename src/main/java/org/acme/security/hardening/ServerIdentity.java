@@ -13,7 +13,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Map;
 import javax.net.ssl.X509KeyManager;
 
-/** Reads certificate and key as the server will, and tries whether they are of any use to it. */
+/** Reads the TLS certificate and key of the server, and verifies that they are valid and match. */
 final class ServerIdentity {
 
     private static final String CERTIFICATE = "app.tls.certificate (APP_TLS_CERTIFICATE)";
@@ -22,17 +22,17 @@ final class ServerIdentity {
 
     private ServerIdentity() {}
 
-    /** What is wrong, by the name of the property; null when nothing is. */
+    /** The defect, with the name of the property; null when both files are usable. */
     static String refusal(Path certificate, Path key) {
         try {
             read(certificate, key);
             return null;
-        } catch (GeneralSecurityException unusable) {
-            return unusable.getMessage();
+        } catch (GeneralSecurityException e) {
+            return e.getMessage();
         }
     }
 
-    /** @throws GeneralSecurityException when a client could do nothing with it; its message names the property */
+    /** @throws GeneralSecurityException when a file is unusable; the message names the property */
     static PemKeyCertOptions read(Path certificate, Path key) throws GeneralSecurityException {
         PemKeyCertOptions files = new PemKeyCertOptions()
                 .addCertValue(content(certificate, CERTIFICATE))
@@ -54,11 +54,11 @@ final class ServerIdentity {
         try {
             return Buffer.buffer(Files.readAllBytes(file));
         } catch (IOException unreadable) {
-            throw new GeneralSecurityException(property + " must name a file that the service can read");
+            throw new GeneralSecurityException(property + " must name a readable file");
         }
     }
 
-    /** The files are there as values, so nothing is asked of a Vert.x instance, and none is there yet. */
+    /** The options hold the contents of the files, so no Vert.x instance is needed; none exists at startup. */
     private static void check(PemKeyCertOptions files) throws Exception {
         X509KeyManager identity =
                 (X509KeyManager) files.getKeyManagerFactory(null).getKeyManagers()[0];

@@ -10,14 +10,14 @@ import java.security.GeneralSecurityException;
 import org.jboss.logging.Logger;
 
 /**
- * Hands the HTTP server its certificate and key, at the start and whenever they may have changed. Files that are of no
- * use, or half replaced, change nothing: what was served before still is.
+ * Provides the HTTP server's certificate and key, at startup and at each reload. When the files are unusable or only
+ * half replaced, the server keeps its current certificate.
  */
 @ApplicationScoped
 @Identifier(ServerKeys.NAME)
 class ServerKeys implements KeyStoreProvider {
 
-    /** Of the TLS configuration that the HTTP server uses. */
+    /** The name of the HTTP server's TLS configuration. */
     static final String NAME = "server";
 
     private static final Logger LOG = Logger.getLogger(ServerKeys.class);
@@ -36,12 +36,12 @@ class ServerKeys implements KeyStoreProvider {
         PemKeyCertOptions files = read();
         try {
             return new KeyStoreAndKeyCertOptions(files.loadKeyStore(vertx), files);
-        } catch (Exception unreadable) {
-            throw new IllegalStateException(unreadable);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    /** The message is the service's own: it names the property. */
+    /** The message of the exception names the property. */
     private PemKeyCertOptions read() {
         try {
             return ServerIdentity.read(

@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Decodes requests as Vert.x does, without the leniency that RFC 9112 permits: a proxy in front that does not share it
- * sees another request. Unreadable are: anything but one empty line before the request line (section 2.2), a request
- * line that is not three words of visible ASCII with single spaces between them (section 3), and obsolete line folding
- * (section 5.2). Netty refuses the rest by itself, such as a bare LF, control octets in fields and white space before a
- * colon.
+ * Decodes HTTP requests without the leniency that RFC 9112 permits, because a proxy without that leniency could see a
+ * different request. Rejects more than one empty line before the request line (section 2.2), a request line other than
+ * three words of visible ASCII separated by single spaces (section 3), and obsolete line folding (section 5.2). Netty
+ * itself rejects a bare LF, control characters in headers and whitespace before a colon.
  *
- * <p>What is refused is read up to the end of its headers, so that the response can have those of CORS.
+ * <p>A rejected request is read to the end of its headers, so that the response can carry CORS headers.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
@@ -46,7 +45,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         refused = false;
     }
 
-    /** Netty consumes every complete line of the head, and every control octet before it, at each call. */
+    /** At each call, Netty consumes all complete lines of the request head and the control characters before it. */
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (inHead) {
@@ -62,7 +61,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** Returns where the request line begins, or the end of what has arrived. */
+    /** Returns the index of the request line, or the end of the available bytes. */
     private int begin(ByteBuf in) {
         int at = in.readerIndex();
         for (; at < in.writerIndex() && !begun; at++) {
@@ -102,7 +101,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         return in.indexOf(from, in.writerIndex(), (byte) '\n');
     }
 
-    /** Netty asks this last of a head, and counts a message for which it fails as unreadable. */
+    /** The last method that Netty calls for a request head; an exception marks the message as unreadable. */
     @Override
     protected boolean isContentAlwaysEmpty(HttpMessage message) {
         if (refused) {

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Tells Quarkus' HTTP server what {@link TransportConfig} says: to prove itself by {@link ServerKeys}, to ask for new
- * ones, and not to listen for plain HTTP. Refused there is better than redirected: whoever is redirected has already
- * sent the token in the clear, and will again.
+ * Configures Quarkus' HTTP server from {@link TransportConfig}: it uses {@link ServerKeys}, reloads them, and does not
+ * listen for plain HTTP. A redirect from plain HTTP would be worse: the client has already sent its token unencrypted,
+ * and would do so again.
  */
 public class TlsSettings implements ConfigSourceFactory {
 
-    /** Above the environment (300) and system properties (400), so that nothing opens the plain port beside it. */
+    /** Above environment variables (300) and system properties (400), so that no other setting opens the plain port. */
     private static final int ORDINAL = 500;
 
     @Override
@@ -23,7 +23,7 @@ public class TlsSettings implements ConfigSourceFactory {
         String certificate = value(context, "app.tls.certificate", "");
         String key = value(context, "app.tls.key", "");
         boolean ours = value(context, "app.tls", "required").equals("required");
-        // Without files the start is refused, with the names of what is missing.
+        // Without the files, {@link SafeTransport} stops the startup and names what is missing.
         return ours && !certificate.isEmpty() && !key.isEmpty()
                 ? List.of(settings(value(context, "app.tls.reload-period", "60s")))
                 : List.of();

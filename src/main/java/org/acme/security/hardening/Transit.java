@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Whether a request was encrypted on its way, as far as the service and the proxies that it trusts can tell. A proxy
- * that is trusted speaks of the hop behind it; whatever anybody else writes about that counts for nothing.
+ * Determines whether a request was encrypted on every known hop. For the hops before a trusted proxy, its headers
+ * count; headers from any other sender are ignored.
  */
 @Singleton
 class Transit {
@@ -22,7 +22,7 @@ class Transit {
         this.clients = clients;
     }
 
-    /** Found out once for each request. */
+    /** Computed once per request. */
     State of(RoutingContext ctx) {
         State known = ctx.get(KEY);
         if (known == null) {
@@ -37,7 +37,7 @@ class Transit {
     }
 
     State of(boolean tls, String connected, MultiMap headers) {
-        if (!clients.trustsSomebody()) {
+        if (!clients.trustsAnyProxy()) {
             return tls ? State.ENCRYPTED : State.UNKNOWN;
         }
         InetAddress peer = connected == null ? null : Network.literal(connected);
@@ -48,18 +48,18 @@ class Transit {
         if (tls) {
             return State.ENCRYPTED;
         }
-        boolean outsider = peer != null && !clients.trusts(peer) && !peer.isLoopbackAddress();
-        return outsider ? State.CLEAR : State.UNKNOWN;
+        boolean fromUntrustedHost = peer != null && !clients.trusts(peer) && !peer.isLoopbackAddress();
+        return fromUntrustedHost ? State.CLEAR : State.UNKNOWN;
     }
 
-    /** What is known of the way. */
+    /** Encryption of a request. */
     enum State {
         ENCRYPTED,
 
-        /** Some hop was in the clear. */
+        /** At least one hop was unencrypted. */
         CLEAR,
 
-        /** From this machine, or from a proxy that says nothing, or nobody is named who could know. */
+        /** Over loopback, from a proxy that reports nothing, or without configured proxies. */
         UNKNOWN
     }
 }

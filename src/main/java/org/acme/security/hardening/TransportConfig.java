@@ -9,40 +9,40 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How the way between clients and the service is encrypted; {@link TlsSettings} hands it on to the HTTP server. */
+/** Encryption between clients and the service. {@link TlsSettings} applies it to the HTTP server. */
 @ConfigMapping(prefix = "app")
 @SafeTransport
 public interface TransportConfig {
 
-    /** Who ends the encryption: the service, or a proxy in front of it. */
+    /** Where TLS terminates: at the service, or at a proxy. */
     @WithDefault("required")
     Tls tls();
 
-    /** A PEM file: the service's certificate, then those that lead to the authority's. */
+    /** PEM file with the certificate, followed by its intermediate certificates. */
     @WithName("tls.certificate")
     Optional<Path> certificate();
 
-    /** A PEM file with the certificate's key, RSA or EC, not encrypted: only the service may be able to read it. */
+    /** PEM file with the unencrypted RSA or EC key of the certificate. Only the service may read it. */
     @WithName("tls.key")
     Optional<Path> key();
 
-    /** How long a new certificate in the files goes unnoticed; connections that are open stay as they are. */
+    /** How often the files are checked for a new certificate. Open connections keep the old one. */
     @WithName("tls.reload-period")
     @WithDefault("60s")
     @DurationMin(seconds = 1)
     @DurationMax(days = 1)
     Duration reloadPeriod();
 
-    /** Where the encryption ends. */
+    /** Where TLS terminates. */
     enum Tls {
 
-        /** Here. Nothing listens for plain HTTP. */
+        /** At the service, which does not listen for plain HTTP. */
         REQUIRED,
 
-        /** At a proxy, which speaks plain HTTP with the service. */
+        /** At a reverse proxy, which connects to the service over plain HTTP. */
         PROXY,
 
-        /** Nowhere: dev mode and tests, which listen on this machine only. Production refuses it. */
+        /** Nowhere: for dev mode and tests, which listen on localhost only. Production refuses it. */
         OFF
     }
 }

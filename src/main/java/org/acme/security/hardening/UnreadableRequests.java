@@ -19,10 +19,10 @@ import jakarta.enterprise.event.ObservesAsync;
 import java.util.Iterator;
 
 /**
- * Sends requests that the HTTP codec cannot read the way of all others, where {@link RequestLine} refuses them. Vert.x
- * answers them with a bare status, below every filter: without a problem, a security header or a count in the window of
- * the address. Quarkus has no setting for that, so this looks for the sockets that listen, and gives each connection
- * that they accept a {@link ReadableRequests}. The management port gets the same.
+ * Passes requests that the HTTP decoder cannot read to the router, where {@link RequestLine} refuses them. Vert.x would
+ * respond with a bare status before any filter: without a problem, security headers or rate limit. Quarkus has no
+ * setting for this, so this class finds the listening sockets and adds {@link ReadableRequests} to each accepted
+ * connection, including those of the management port.
  */
 @ApplicationScoped
 class UnreadableRequests implements HttpServerOptionsCustomizer {
@@ -31,7 +31,7 @@ class UnreadableRequests implements HttpServerOptionsCustomizer {
 
     private final VertxInternal vertx;
 
-    /** Of the public port, plain or with TLS, which have the same bounds. */
+    /** The options of the public port. HTTP and HTTPS have the same limits. */
     private volatile HttpServerOptions options = new HttpServerOptions();
 
     UnreadableRequests(Vertx vertx) {
@@ -74,7 +74,7 @@ class UnreadableRequests implements HttpServerOptionsCustomizer {
         }
     }
 
-    /** Comes before what sets the connection up. */
+    /** Runs before the handler that sets the connection up. */
     @Sharable
     private static final class Accepted extends ChannelInboundHandlerAdapter {
 

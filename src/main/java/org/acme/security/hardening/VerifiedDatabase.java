@@ -15,8 +15,9 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Stops the start when the database is on another machine and would be believed whatever it is. The address is read by
- * the driver itself, and has to say so itself: Flyway logs in as the owner with it, and with nothing beside it.
+ * Startup check: the service fails to start when a database on another host would be trusted without verification. The
+ * driver parses the JDBC URL. The URL itself must contain the parameters, because Flyway connects as the owner with the
+ * URL alone.
  */
 @Constraint(validatedBy = VerifiedDatabase.Check.class)
 @Target(ElementType.TYPE)
@@ -36,7 +37,7 @@ import org.postgresql.PGProperty;
                         + " must set sslmode=verify-full, and sslrootcert to the trusted CA certificate, unless the database is on"
                         + " this machine; app.database.tls=off (APP_DATABASE_TLS) allows unencrypted connections";
 
-        /** What verifies the chain: the driver's own, and Java's trust store. */
+        /** Factories that verify the certificate chain: the driver's own, and the one with Java's trust store. */
         private static final Set<String> VERIFYING =
                 Set.of("org.postgresql.ssl.LibPQFactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
 
@@ -54,7 +55,7 @@ import org.postgresql.PGProperty;
 
         private static boolean isSafe(String url) {
             Properties read = Driver.parseURL(url, new Properties());
-            // What is no address of a database is refused by the pool, which names it.
+            // The pool refuses an invalid URL and names it.
             return read == null || isHere(read) || isVerified(read);
         }
 

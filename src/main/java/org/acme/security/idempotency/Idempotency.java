@@ -5,7 +5,7 @@ import jakarta.transaction.Transactional;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
-/** The key of the current request, for the feature that makes the effect. */
+/** The idempotency key of the current request, for the feature that performs the operation. */
 @RequestScoped
 public class Idempotency {
 
@@ -22,9 +22,9 @@ public class Idempotency {
     }
 
     /**
-     * Claims the request's key for the current transaction; does nothing when the request has none. Call it first in
-     * the transaction that makes the effect: later, the effect would be made and rolled back where it need not begin.
-     * What takes long and needs no transaction, such as hashing a password, comes before it.
+     * Claims the request's key for the current transaction; has no effect without a key. Call it first in the
+     * transaction, so that a duplicate is refused before any effect. Do slow work that needs no transaction, such as
+     * password hashing, before it.
      *
      * @throws Problem 409 while another request with the same key is in progress
      */
@@ -43,7 +43,7 @@ public class Idempotency {
         claimed = true;
     }
 
-    /** The request that had the key has committed since this one looked. */
+    /** Another request with the key has committed since the interceptor's lookup; its response will be returned. */
     private static class AlreadyStored extends Problem {
 
         private static final long serialVersionUID = 1;

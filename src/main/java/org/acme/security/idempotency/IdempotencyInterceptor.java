@@ -16,8 +16,8 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.SecretTokens;
 
 /**
- * Returns the stored response to a repeated request. Runs after authorization, limits and validation (priority 4800 in
- * Quarkus), so that a retry passes all of them again.
+ * Returns the stored response to a repeated request. Runs after authorization, rate limits and validation (priority
+ * 4800 in Quarkus), so that a retry passes all of them again.
  */
 @Interceptor
 @Idempotent
@@ -53,7 +53,7 @@ class IdempotencyInterceptor {
         return known.isPresent() ? known.get() : first(call, use);
     }
 
-    /** An equal request may have committed since the key was looked up; then its response counts, not the failure. */
+    /** An equal request may have committed since the lookup. Then its response is returned instead of this failure. */
     private Response first(InvocationContext call, KeyUse use) throws Exception {
         try {
             return effect.make(call, use);
@@ -70,7 +70,10 @@ class IdempotencyInterceptor {
         return stored.map(StoredResponse::response);
     }
 
-    /** A secret that one API key got is not for the holder of another. Sessions come and go, so they count as one. */
+    /**
+     * A stored secret must not reach another API key. All sessions of a user count as the same credential, because a
+     * retry may follow a new login.
+     */
     private static String credential(RoutingContext current) {
         String key = current.request().getHeader("X-API-Key");
         return key == null ? SESSION : SecretTokens.hash(key);

@@ -13,7 +13,7 @@ import org.acme.security.crypto.FieldEncryption;
 import org.acme.shared.Purge;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Stores the keys of requests and their responses in the table {@code idempotency_keys}. */
+/** Stores keys and encrypted responses in the table {@code idempotency_keys}. */
 @ApplicationScoped
 class IdempotencyKeys {
 
@@ -43,7 +43,7 @@ class IdempotencyKeys {
         this.clock = clock;
     }
 
-    /** The response to an earlier request with this key, unless it has expired. */
+    /** The stored response for this key; empty when there is none or it has expired. */
     @Transactional
     Optional<StoredResponse> find(KeyUse use) {
         List<?> found = database.createNativeQuery(
@@ -59,10 +59,10 @@ class IdempotencyKeys {
     }
 
     /**
-     * Keeps the key for the current transaction. PostgreSQL releases it when the transaction or its connection ends, so
-     * that an instance that dies keeps no key.
+     * Locks the key with an advisory lock. PostgreSQL releases it when the transaction or its connection ends, so an
+     * instance that crashes keeps no lock.
      *
-     * @return false when another transaction has it
+     * @return false when another transaction holds the lock
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean lock(KeyUse use) {
@@ -71,7 +71,7 @@ class IdempotencyKeys {
                 .getSingleResult();
     }
 
-    /** @throws Problem 429 when the user has as many keys as a user may have */
+    /** @throws Problem 429 when the user has reached {@code app.idempotency.max-keys-per-user} */
     @Transactional(Transactional.TxType.MANDATORY)
     void requireRoom(KeyUse use) {
         Object[] stored = (Object[]) database.createNativeQuery(ROOM, Object[].class)
@@ -84,12 +84,12 @@ class IdempotencyKeys {
         }
     }
 
-    /** @throws Problem 401 when the user was deleted meanwhile */
+    /** @throws Problem 401 when the user was deleted after authentication */
     @Transactional(Transactional.TxType.MANDATORY)
     void store(KeyUse use, StoredResponse response) {
         try {
             insert(use, response);
-        } catch (ConstraintViolationException gone) {
+        } catch (ConstraintViolationException e) {
             throw new Problem(ProblemCode.UNAUTHENTICATED);
         }
     }

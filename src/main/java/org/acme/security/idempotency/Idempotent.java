@@ -8,9 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an operation that honours the {@code Idempotency-Key} header: repeating a request with the same key returns the
- * stored response instead of repeating the effect. An operation so marked must return a
- * {@link jakarta.ws.rs.core.Response}.
+ * Marks an operation that supports the {@code Idempotency-Key} header: a repeated request with the same key returns the
+ * stored response instead of repeating the effect. The operation must return a {@link jakarta.ws.rs.core.Response}.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header-07">The Idempotency-Key
  *     HTTP Header Field, revision 07</a>

@@ -12,8 +12,8 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Makes an effect and stores the response in one transaction: both are committed, or neither is. The transaction takes
- * a database connection with its first statement, so what an operation does before that holds none.
+ * Performs an operation and stores its response in the same transaction: both are committed, or neither is. The
+ * transaction takes a database connection with its first statement, so that earlier work of the operation holds none.
  */
 @ApplicationScoped
 class IdempotentEffect {
@@ -22,7 +22,7 @@ class IdempotentEffect {
     private final IdempotencyKeys keys;
     private final ObjectMapper json;
 
-    /** On this instance, so that equal requests are refused before the operation begins its transaction. */
+    /** Keys in progress on this instance. A duplicate is refused before it begins a transaction. */
     private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
 
     IdempotentEffect(Idempotency idempotency, IdempotencyKeys keys, ObjectMapper json) {
@@ -31,7 +31,7 @@ class IdempotentEffect {
         this.json = json;
     }
 
-    /** Stores successes only; a failure rolls back, and its key can be used again. */
+    /** Stores successful responses only. A failure rolls back, and its key can be used again. */
     @Transactional(rollbackOn = Exception.class)
     Response make(InvocationContext call, KeyUse use) throws Exception {
         if (!inProgress.add(use.row())) {

@@ -10,19 +10,19 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.SecretTokens;
 
 /**
- * The key that a request carries, for the user and operation it belongs to.
+ * The idempotency key of a request, with its user and operation.
  *
  * @param keyHash SHA-256 of the key
- * @param fingerprint SHA-256 of what a retry must repeat: body, credential and permissions
+ * @param fingerprint SHA-256 of body, credential and permissions, which a retry must repeat
  */
 record KeyUse(UUID user, String operation, String keyHash, String fingerprint) {
 
-    /** Visible ASCII without quote, backslash, comma and semicolon, which delimit structured fields (RFC 9651). */
+    /** Visible ASCII without the delimiters of structured fields: quote, backslash, comma and semicolon (RFC 9651). */
     private static final Pattern KEY = Pattern.compile("[\\x21\\x23-\\x2b\\x2d-\\x3a\\x3c-\\x5b\\x5d-\\x7e]{1,255}");
 
     /**
      * @param lines the values of the {@code Idempotency-Key} header
-     * @throws Problem 400 when it is not one key
+     * @throws Problem 400 when they are not exactly one valid key
      */
     static KeyUse of(Caller caller, String credential, String operation, List<String> lines, String body) {
         String permissions = String.join(" ", new TreeSet<>(caller.permissions()));
@@ -33,7 +33,7 @@ record KeyUse(UUID user, String operation, String keyHash, String fingerprint) {
                 SecretTokens.hash(credential + "\n" + permissions + "\n" + body));
     }
 
-    /** The draft asks for a quoted string; clients that send the same text without quotes mean the same key. */
+    /** The draft requires a quoted string. The same text without quotes is the same key. */
     private static String key(List<String> lines) {
         String line = lines.size() == 1 ? lines.get(0).strip() : "";
         boolean quoted = line.length() > 1 && line.startsWith("\"") && line.endsWith("\"");
@@ -47,7 +47,7 @@ record KeyUse(UUID user, String operation, String keyHash, String fingerprint) {
         return key;
     }
 
-    /** Names the row: the ciphertext is bound to it, and the lock is taken on it. */
+    /** Identifies the row, for the associated data of its ciphertext and for the lock. */
     String row() {
         return "idempotency/" + user + "/" + operation + "/" + keyHash;
     }

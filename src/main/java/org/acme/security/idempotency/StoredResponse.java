@@ -9,9 +9,9 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * A response as it is stored.
+ * A stored response.
  *
- * @param fingerprint of the request that got it
+ * @param fingerprint the fingerprint of the original request
  */
 record StoredResponse(String fingerprint, int status, Map<String, String> headers, String body) {
 
@@ -38,7 +38,7 @@ record StoredResponse(String fingerprint, int status, Map<String, String> header
         return response.build();
     }
 
-    /** One line each for fingerprint, status and headers, an empty line, and the body. */
+    /** Serializes to one line each for fingerprint, status and headers, an empty line, and the body. */
     String text() {
         return fingerprint + "\n" + status + "\n"
                 + headers.entrySet().stream()
@@ -57,7 +57,7 @@ record StoredResponse(String fingerprint, int status, Map<String, String> header
         return new StoredResponse(lines[0], Integer.parseInt(lines[1]), headers, text.substring(end + 2));
     }
 
-    /** Without the response, which may hold a secret. */
+    /** Omits the response, which may contain a secret. */
     @Override
     public String toString() {
         return "StoredResponse";

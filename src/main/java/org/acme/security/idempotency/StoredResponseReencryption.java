@@ -8,14 +8,14 @@ import java.util.UUID;
 import org.acme.security.crypto.EncryptedFields;
 import org.acme.security.crypto.FieldEncryption;
 
-/** Brings stored responses to the newest key. A response can be large, so one at a time is read. */
+/** Re-encrypts stored responses with the primary key, one at a time because a response can be large. */
 @ApplicationScoped
 class StoredResponseReencryption implements EncryptedFields {
 
     private static final int PAGE = 500;
     private static final KeyUse FIRST = new KeyUse(new UUID(0, 0), "", "", "");
 
-    /** The beginning of a ciphertext tells its key. */
+    /** The first eight characters of a ciphertext contain its key id. */
     private static final String AFTER = """
             select user_id, operation, key_hash, left(response, 8) from idempotency_keys
             where (user_id, operation, key_hash) > (:user, :operation, :key)
@@ -68,7 +68,7 @@ class StoredResponseReencryption implements EncryptedFields {
         return stored.isEmpty() ? 0 : replace(use, (String) stored.get(0));
     }
 
-    /** Only if no other request has replaced it meanwhile. */
+    /** Replaces the ciphertext unless another request has replaced it meanwhile. */
     private int replace(KeyUse use, String encrypted) {
         String text = encryption.decrypt(use.row(), encrypted);
         return database.createNativeQuery("update idempotency_keys set response = :new" + ONE + " and response = :old")

@@ -8,9 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an operation, or all of a resource, whose end is set: its answers tell so from now on (RFC 9745, RFC 8594), and
- * from its sunset on it answers 410 by itself. A date that is none, or a sunset that does not come after the
- * deprecation, stops the build and the start.
+ * Marks a deprecated operation or resource. Its responses announce the end (RFC 9745, RFC 8594), and from the sunset on
+ * it returns 410. An invalid date, or a sunset that is not after the deprecation, fails the build and the startup.
  */
 @Documented
 @NameBinding
@@ -18,12 +17,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Deprecation {
 
-    /** The day (UTC) since which clients should not begin to use it, such as {@code 2026-11-01}. */
+    /** The day (UTC) of the deprecation, such as {@code 2026-11-01}. */
     String since();
 
-    /** The day (UTC) on which it stops to answer. */
+    /** The day (UTC) from which the operation returns 410. */
     String sunset();
 
-    /** The URI reference of what takes its place. */
+    /** URI reference of the replacement. */
     String successor();
 }

@@ -10,15 +10,15 @@ import org.acme.shared.Route;
 import org.acme.shared.RouteTable;
 
 /**
- * Tells everybody who calls a deprecated operation, and whom something refuses there, until when it answers and what
- * follows it. Below JAX-RS, because some refusals come from there.
+ * Adds {@code Deprecation}, {@code Sunset} and {@code Link} to all responses of deprecated operations, including
+ * refusals before JAX-RS.
  */
 @ApplicationScoped
 class DeprecationFields {
 
     private volatile RouteTable<EndOfLife> ends = RouteTable.empty();
 
-    /** A mistake in an annotation stops the start. */
+    /** An invalid annotation fails the startup. */
     void read(@Observes StartupEvent start) {
         ends = new RouteTable<>(Route.all(), route -> EndOfLife.of(route.operation()));
     }

@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.jboss.jandex.IndexView;
 
 /**
- * Writes into the OpenAPI document, while the application is built, what the annotations of the controls say: nobody
- * writes it twice, and nobody can forget it.
+ * Adds permissions, rate limits, quotas, deprecation, idempotency and failures to the OpenAPI document at build time,
+ * from the annotations of the controls.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class DocumentedControls implements OASFilter {

@@ -9,25 +9,28 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
-/** Since when an operation is deprecated, when it ends and what follows it, as the fields of an answer say it. */
+/** The deprecation of an operation, and the response headers that announce it. */
 record EndOfLife(Instant since, Instant sunset, URI successor) {
 
-    /** RFC 9110, section 5.6.7; Java's own RFC 1123 format leaves out a leading zero. */
+    /** RFC 9110, section 5.6.7. Java's RFC 1123 format omits a leading zero of the day. */
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
-    /** The end of an operation, or null while none is set. */
+    /** The deprecation of an operation; null when it has none. */
     static EndOfLife of(Method operation) {
         Deprecation own = operation.getAnnotation(Deprecation.class);
         Deprecation stated = own != null ? own : operation.getDeclaringClass().getAnnotation(Deprecation.class);
         return stated == null ? null : of(stated.since(), stated.sunset(), stated.successor());
     }
 
-    /** @throws IllegalStateException when a day is none, the order is wrong, or the successor is no reference */
+    /**
+     * @throws IllegalStateException when a day is invalid, the sunset is not after the deprecation, or the successor is
+     *     not a URI reference
+     */
     static EndOfLife of(String since, String sunset, String successor) {
         EndOfLife end = new EndOfLife(day("since", since), day("sunset", sunset), reference(successor));
         if (!end.sunset.isAfter(end.since)) {
-            throw new IllegalStateException("@Deprecation: the sunset " + sunset + " must come after " + since);
+            throw new IllegalStateException("@Deprecation: the sunset " + sunset + " must be after " + since);
         }
         return end;
     }
@@ -51,7 +54,7 @@ record EndOfLife(Instant since, Instant sunset, URI successor) {
         return HTTP_DATE.format(sunset.atOffset(ZoneOffset.UTC));
     }
 
-    /** RFC 8288 and RFC 5829, section 3.3. */
+    /** RFC 8288, and RFC 5829, section 3.3. */
     String linkField() {
         return "<" + successor + ">; rel=\"successor-version\"";
     }

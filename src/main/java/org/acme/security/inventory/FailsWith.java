@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.acme.problem.ProblemCode;
 
-/** Names the failures of an operation that its feature decides on, beside those that its other annotations imply. */
+/** Documents failures that the operation's feature decides, in addition to those that its other annotations imply. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.CLASS)

@@ -12,7 +12,7 @@ import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.idempotency.Idempotent;
 import org.eclipse.microprofile.openapi.models.Operation;
 
-/** In which ways an operation can fail, as far as its path, its parameters and its annotations tell. */
+/** Derives the documented failures of an operation from its path, parameters and annotations. */
 final class ForeseenProblems {
 
     private ForeseenProblems() {}

@@ -10,13 +10,13 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 
-/** The method behind an operation of the document, with what it and its class are annotated with. */
+/** The method of a documented operation, with its annotations and those of its class. */
 record OperationMethod(MethodInfo method) {
 
     /**
-     * Finds it by the id that the framework gives: {@code org.acme.report.ReportResource_list}.
+     * Finds the method by the framework's operation id, such as {@code org.acme.report.ReportResource_list}.
      *
-     * @throws IllegalStateException when there is none, or several of that name
+     * @throws IllegalStateException when the class has no method of this name, or several
      */
     static OperationMethod of(IndexView index, String operationId) {
         int separator = operationId.lastIndexOf('_');
@@ -26,12 +26,12 @@ record OperationMethod(MethodInfo method) {
                 .filter(method -> method.name().equals(name))
                 .toList();
         if (found.size() != 1) {
-            throw new IllegalStateException(found.size() + " methods are named " + operationId);
+            throw new IllegalStateException("Expected one method, found " + found.size() + ": " + operationId);
         }
         return new OperationMethod(found.get(0));
     }
 
-    /** What the method is annotated with, or else its class. */
+    /** The annotation of the method; otherwise that of its class. */
     Optional<AnnotationInstance> annotation(Class<? extends Annotation> type) {
         DotName name = DotName.createSimple(type);
         AnnotationInstance own = method.annotation(name);
@@ -42,7 +42,7 @@ record OperationMethod(MethodInfo method) {
         return annotation(type).isPresent();
     }
 
-    /** The id that clients' generators make names of: {@code reportList} for {@code ReportResource.list}. */
+    /** The operation id for client generators: {@code reportList} for {@code ReportResource.list}. */
     String id() {
         String resource = method.declaringClass().simpleName().replaceAll("Resource$", "");
         return resource.substring(0, 1).toLowerCase(Locale.ROOT)

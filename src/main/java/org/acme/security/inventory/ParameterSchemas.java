@@ -11,8 +11,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Corrects the schemas of parameters in the OpenAPI document, while the application is built: the framework writes a
- * number that is the default of a named type as text, and knows no form of cursors.
+ * Corrects the schemas of parameters in the OpenAPI document at build time. The framework writes the numeric default of
+ * a named type as text, and knows no pattern for cursors.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ParameterSchemas implements OASFilter {

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** The answers of failures, one for each status, naming the codes that clients can tell apart. */
+/** Documents failures, one response per status, with the codes that clients can receive. */
 final class ProblemResponses {
 
     private static final Set<Integer> WITH_RETRY_AFTER = Set.of(429, 503);

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Names the schemas that a part of the OpenAPI document leads to, directly or by way of others. */
+/** Collects the schemas that requests or responses of the OpenAPI document reference, directly or indirectly. */
 final class ReachableSchemas {
 
     private final Map<String, Schema> schemas;

@@ -7,8 +7,8 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * Says in the OpenAPI document, while the application is built, that requests have no other fields than those listed,
- * because strict JSON refuses them.
+ * Sets {@code additionalProperties: false} on request schemas at build time, because strict JSON rejects unknown
+ * properties.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class RequestSchemas implements OASFilter {

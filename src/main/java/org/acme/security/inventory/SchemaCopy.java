@@ -6,14 +6,14 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/** Puts a schema in the place of a reference to it, because OpenAPI 3.0.3 lets nothing stand beside a reference. */
+/** Replaces a schema reference by a copy, because OpenAPI 3.0.3 allows no siblings of {@code $ref}. */
 final class SchemaCopy {
 
     private static final String COMPONENTS = "#/components/schemas/";
 
     private SchemaCopy() {}
 
-    /** The same, which also takes null. */
+    /** As {@link #of}, and also allows null. */
     static Schema nullable(Schema schema, Map<String, Schema> schemas) {
         Schema copy = of(schema, schemas).addType(Schema.SchemaType.NULL);
         if (copy.getEnumeration() != null) {
@@ -25,8 +25,8 @@ final class SchemaCopy {
     }
 
     /**
-     * @param schema of a text, number or truth value, or a reference to one
-     * @throws IllegalStateException when it is of an object, which a copy would lose the name of
+     * @param schema a schema of a string, number or boolean, or a reference to one
+     * @throws IllegalStateException for the schema of an object, because a copy would lose its name
      */
     static Schema of(Schema schema, Map<String, Schema> schemas) {
         Schema named = schema.getRef() == null ? schema : schemas.get(name(schema));
@@ -46,7 +46,7 @@ final class SchemaCopy {
                 .enumeration(named.getEnumeration() == null ? null : new ArrayList<>(named.getEnumeration()));
     }
 
-    /** The name of the schema that a reference leads to; null for what is no reference. */
+    /** The name of the referenced schema; null when the schema is not a reference. */
     static String name(Schema reference) {
         return reference.getRef() == null ? null : reference.getRef().substring(COMPONENTS.length());
     }

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jboss.jandex.Type;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** The status with which an operation succeeds; the framework's document guesses it from the HTTP method. */
+/** Documents the success status of an operation, which the framework guesses from the HTTP method. */
 final class SuccessStatus {
 
     private static final int NO_CONTENT = 204;

@@ -10,8 +10,8 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Ends an operation on the day that was announced, whether or not somebody remembers to take it out. Whoever may not
- * call it is told that first, as before. (The members below mean nothing: a filter is bound by the annotation alone.)
+ * Returns 410 for an operation from its sunset on. Callers without permission get the same refusal as before. (The
+ * members of the annotation are required but unused: name binding considers its type only.)
  */
 @Provider
 @Deprecation(since = "", sunset = "", successor = "")

@@ -17,10 +17,9 @@ import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.IndexView;
 
 /**
- * Says in the OpenAPI document, while the application is built, which fields of a response are always there and which
- * can be null: clients are generated from it. A field of a view is there and not null; {@code @JsonInclude(ALWAYS)}
- * marks one that can be null, {@code @JsonInclude(NON_NULL)} one that can be missing. Responses of tests are held to
- * it.
+ * Documents at build time which response fields are required and which are nullable. By default, a field of a view is
+ * present and not null; {@code @JsonInclude(ALWAYS)} marks a nullable field, {@code @JsonInclude(NON_NULL)} an optional
+ * one. Tests check their responses against it.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ViewSchemas implements OASFilter {
@@ -36,14 +35,14 @@ public class ViewSchemas implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Map<String, Schema> schemas = document.getComponents().getSchemas();
-        // The framework's own would match longer texts as well.
+        // The framework's pattern has no anchors, so it would match longer texts.
         schemas.get(ID).pattern("^" + schemas.get(ID).getPattern() + "$");
         for (String name : ReachableSchemas.fromResponses(document)) {
             record(name).ifPresent(view -> describe(schemas, schemas.get(name), fields(view)));
         }
     }
 
-    /** The record that a schema is of; {@code Page} for {@code PageReportItemView}. */
+    /** The record of a schema, such as {@code Page} for {@code PageReportItemView}. */
     private Optional<ClassInfo> record(String schema) {
         return index.getKnownClasses().stream()
                 .filter(type -> type.isRecord() && schema.startsWith(name(type)))
@@ -58,7 +57,7 @@ public class ViewSchemas implements OASFilter {
                 : stated.value("name").asString();
     }
 
-    /** By the names that they have in JSON, those of unwrapped records among them. */
+    /** The fields by JSON name, including those of unwrapped records. */
     private Map<String, FieldInfo> fields(ClassInfo view) {
         Map<String, FieldInfo> fields = new LinkedHashMap<>();
         for (FieldInfo field : view.fields()) {

@@ -1,19 +1,26 @@
 /**
- * API9: no route that nobody knows of, and none that outlives its announced end.
+ * A complete OpenAPI document, and operations that end at their announced sunset.
  *
- * <p>Attack: calling what was forgotten: a route that no document lists, an old version, an operation that was to be
- * shut down, a page of the framework in production. Use: nothing, for the document, which reads the annotations of the
- * other controls; {@link org.acme.security.inventory.FailsWith} for failures that only a feature knows of;
- * {@link org.acme.security.inventory.Deprecation} on what is to end, which then ends by itself. Limits: the document
- * knows routes of JAX-RS, and a test fails where another part of the server answers one that it does not list; which
- * numbers belong to the policies that it names is configuration. It names the annotations of
- * {@code security.authentication}, {@code security.authorization}, {@code security.botdefense} and
- * {@code security.ratelimit} because it writes them down, and uses {@code security.hardening} for the place of its
- * filter. To lift out: this package, {@code META-INF/openapi.yaml}, the settings {@code quarkus.smallrye-openapi.*},
- * and quarkus-smallrye-openapi.
+ * <p>Attack (API9:2023 Improper Inventory Management): calling a forgotten route: an undocumented one, an old version,
+ * an operation after its end, or a page of the framework in production.
  *
- * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa9-improper-inventory-management/">API9:2023</a>;
- *     proof: {@code owasp.Api09ImproperInventoryTest}, {@code security.inventory.OpenApiCopyTest},
- *     {@code security.inventory.BreakingChangesTest}, {@code security.inventory.EndOfLifeTest}
+ * <p>Use: nothing for the document, which is derived from the annotations of the other controls. Put
+ * {@link org.acme.security.inventory.FailsWith} on operations for failures that only the feature knows. Put
+ * {@link org.acme.security.inventory.Deprecation} on operations that will end.
+ *
+ * <p>Limits: the document lists JAX-RS routes; a test fails when the server responds on any other. The document names
+ * rate limit policies, but not their numbers, which are configuration.
+ *
+ * <p>Settings: {@code quarkus.smallrye-openapi.*}.
+ *
+ * <p>Copy along: {@code problem}, {@code shared}, {@code FilterOrder} of {@code security.hardening},
+ * {@code META-INF/openapi.yaml}, quarkus-smallrye-openapi. {@code DocumentedControls} and {@code ForeseenProblems} read
+ * annotations of {@code security.authentication}, {@code security.authorization}, {@code security.botdefense},
+ * {@code security.idempotency} and {@code security.ratelimit}: copy these, or remove those lines.
+ *
+ * <p>Proof: {@code owasp.Api09ImproperInventoryTest}, {@code security.inventory.OpenApiCopyTest},
+ * {@code security.inventory.BreakingChangesTest}, {@code security.inventory.EndOfLifeTest}
+ *
+ * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa9-improper-inventory-management/">API9:2023</a>
  */
 package org.acme.security.inventory;

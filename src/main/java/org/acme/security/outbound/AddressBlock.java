@@ -6,25 +6,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A block of addresses of one family, such as {@code 10.0.0.0/8} or {@code 2002::/16}.
+ * A block of IP addresses, such as {@code 10.0.0.0/8} or {@code 2002::/16}.
  *
- * @param network its bytes, because a native executable cannot hold an InetAddress from the build
+ * @param network the network address in bytes, because a native image cannot contain an InetAddress from the build
  */
 record AddressBlock(byte[] network, int prefix) {
 
     private static final Pattern CIDR = Pattern.compile("([0-9.]+|[0-9a-f:]+)/([0-9]{1,3})");
 
-    /** @throws IllegalArgumentException when the text is no block, or has bits beyond its prefix */
+    /** @throws IllegalArgumentException when the text is not a block, or has bits set after its prefix */
     static AddressBlock of(String cidr) {
         Matcher parts = CIDR.matcher(cidr);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("not a block of addresses: " + cidr);
+            throw new IllegalArgumentException("not an address block: " + cidr);
         }
         AddressBlock block = new AddressBlock(literal(parts.group(1)), Integer.parseInt(parts.group(2)));
         byte[] bytes = block.network;
         for (int bit = block.prefix; bit < bytes.length * Byte.SIZE; bit++) {
             if (bit(bytes, bit) != 0) {
-                throw new IllegalArgumentException("bits beyond the prefix: " + cidr);
+                throw new IllegalArgumentException("bits set after the prefix: " + cidr);
             }
         }
         if (block.prefix > bytes.length * Byte.SIZE) {
@@ -53,8 +53,8 @@ record AddressBlock(byte[] network, int prefix) {
     private static byte[] literal(String address) {
         try {
             return InetAddress.getByName(address).getAddress();
-        } catch (UnknownHostException impossible) {
-            throw new IllegalArgumentException("not an address: " + address, impossible);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not an address: " + address, e);
         }
     }
 }

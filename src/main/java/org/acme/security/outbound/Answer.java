@@ -3,13 +3,13 @@ package org.acme.security.outbound;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What came back, within its limits.
+ * A response within its limits.
  *
- * @param contentType as it was sent, or empty
+ * @param contentType the {@code Content-Type} header; empty when missing
  */
 public record Answer(int status, String contentType, byte[] body) {
 
-    /** The body, a character per byte. */
+    /** The body in ISO 8859-1: one character per byte. */
     public String text() {
         return new String(body, StandardCharsets.ISO_8859_1);
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One request and one answer on a connection of its own, to the address that the destination names: no look-up, no
- * proxy, no redirect, no cookie, no decompression, and a bound on everything that the other side can stretch.
+ * Sends one request on a connection of its own to the address of the destination. There is no name lookup, proxy,
+ * redirect, cookie or decompression, and every phase and size has a limit.
  */
 final class BoundedExchange implements AutoCloseable {
 
@@ -27,7 +27,7 @@ final class BoundedExchange implements AutoCloseable {
     private final HttpClient client;
     private final Limits limits;
 
-    /** @param trust the certificates to trust, or null for those that Java trusts */
+    /** @param trust the trusted certificates; null for Java's trust store */
     BoundedExchange(Vertx vertx, Limits limits, TrustOptions trust) {
         this.limits = limits;
         this.client = vertx.createHttpClient(new HttpClientOptions()
@@ -63,10 +63,13 @@ final class BoundedExchange implements AutoCloseable {
                 .toCompletableFuture();
     }
 
-    /** Failures reach the outcome; without handlers Vert.x would log them, and with them what the other side said. */
+    /**
+     * Failures complete the outcome. Without these handlers, Vert.x would log them, including data of the remote
+     * server.
+     */
     private static void closeWith(Future<Answer> outcome, HttpClientRequest connected) {
-        connected.exceptionHandler(known -> {});
-        connected.connection().exceptionHandler(known -> {});
+        connected.exceptionHandler(reported -> {});
+        connected.connection().exceptionHandler(reported -> {});
         outcome.onComplete(over -> connected.connection().close());
     }
 

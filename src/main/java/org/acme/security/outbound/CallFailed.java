@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** There was no answer, or none within its limits. What the other side said is not repeated. */
+/** A call had no response within its limits. The message contains no data of the remote server. */
 public final class CallFailed extends RuntimeException {
 
     private static final List<Class<?>> LATE =
@@ -20,7 +20,7 @@ public final class CallFailed extends RuntimeException {
         this.reason = reason;
     }
 
-    /** @throws IllegalStateException when the service itself is defective, which the other side cannot cause */
+    /** @throws IllegalStateException when the cause is a defect of the service, which the remote server cannot cause */
     static CallFailed of(Throwable failure) {
         if (failure instanceof CallFailed known) {
             return known;
@@ -44,9 +44,9 @@ public final class CallFailed extends RuntimeException {
         return reason;
     }
 
-    /** What went wrong: few enough for the label of a metric. */
+    /** The kind of failure, and label of the metric. */
     public enum Reason {
-        /** No connection, no TLS, a certificate that is not trusted or names somebody else, or not HTTP. */
+        /** No connection, no TLS, an untrusted certificate, one with another name, or no valid HTTP. */
         UNREACHABLE,
         TIMED_OUT,
         TOO_LARGE

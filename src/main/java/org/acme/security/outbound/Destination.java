@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * Where a call goes: to the very address that was checked, and to nobody who cannot prove the URL's name. Only this
- * package makes one, and from here on nothing is looked up.
+ * The target of a call: a URL and the address that was checked. Nothing is resolved afterwards, and TLS verifies the
+ * URL's host name. Only this package can create one.
  */
 final class Destination {
 
@@ -19,12 +19,12 @@ final class Destination {
         this.address = nameless(address);
     }
 
-    /** Without the name that it was found by, and without a zone. */
+    /** Removes the host name and the zone from the address. */
     private static InetAddress nameless(InetAddress address) {
         try {
             return InetAddress.getByAddress(address.getAddress());
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
         }
     }
 

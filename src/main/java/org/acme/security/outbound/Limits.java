@@ -3,9 +3,9 @@ package org.acme.security.outbound;
 import java.time.Duration;
 
 /**
- * How long one call may take, phase by phase and as a whole, and how large the body of its answer may be.
+ * Limits of one call: timeouts per phase and in total, and the size of the response body.
  *
- * @param firstByte from the connection until the head of the answer is complete
- * @param maxBytes counted while they arrive
+ * @param firstByte from the connection until the response headers are complete
+ * @param maxBytes enforced while the body arrives
  */
 public record Limits(Duration connect, Duration handshake, Duration firstByte, Duration total, long maxBytes) {}

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks names up in bounded time with a bounded number of threads: Java's own resolver knows no time-out, and a name
- * server that never answers must hold up nobody but whoever asks for its names.
+ * Resolves names with a timeout and at most 32 threads. Java's resolver has no timeout, and a name server that never
+ * responds must delay only calls that need it.
  */
 @Singleton
 class Lookups {
@@ -46,7 +46,7 @@ class Lookups {
         return thread;
     }
 
-    /** Fails with a {@link UrlRefused} when there is no address, or none in time. */
+    /** Fails with {@link UrlRefused} when the name has no address, or none within the timeout. */
     CompletableFuture<List<InetAddress>> addresses(String name) {
         try {
             return CompletableFuture.supplyAsync(() -> ask(name), threads)
@@ -67,8 +67,8 @@ class Lookups {
     private List<InetAddress> ask(String name) {
         try {
             return List.of(resolver.addresses(name));
-        } catch (UnknownHostException unknown) {
-            throw new CompletionException(unknown);
+        } catch (UnknownHostException e) {
+            throw new CompletionException(e);
         }
     }
 

@@ -11,56 +11,56 @@ import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Which URLs of users are called, and how much patience and memory an answer may cost. */
+/** Restrictions and limits for calls to URLs of users. */
 @ConfigMapping(prefix = "app.outbound")
 @SafeOutbound
 public interface OutboundConfig {
 
-    /** With {@code http} everybody on the way can read and change what is sent. */
+    /** With {@code http}, an attacker on the network path can read and change the request. */
     @WithDefault("https")
     Set<Scheme> schemes();
 
-    /** Each further port is one more kind of service that users can make us speak to. */
+    /** Each further port exposes one more kind of service to requests that users control. */
     @WithDefault("443")
     Set<Integer> ports();
 
-    /** When given, no other host is called; full names, in lower case. */
+    /** Allowlist of host names, fully qualified and in lower case; without it, all hosts are allowed. */
     Optional<Set<String>> hosts();
 
-    /** Blocks of addresses that are called although they are not public; production refuses to start with any. */
+    /** Address blocks that are allowed although they are not public. Production refuses any. */
     Optional<List<String>> testNetworks();
 
-    /** A name that is not resolved by then counts as unresolvable. */
+    /** Timeout of a name lookup; then the name counts as unresolvable. */
     @WithDefault("2s")
     @DurationMin(millis = 10)
     @DurationMax(seconds = 30)
     Duration resolveTimeout();
 
-    /** For the connection. */
+    /** Timeout of the TCP connection. */
     @WithDefault("2s")
     @DurationMin(millis = 10)
     @DurationMax(seconds = 30)
     Duration connectTimeout();
 
-    /** For the TLS handshake. */
+    /** Timeout of the TLS handshake. */
     @WithDefault("3s")
     @DurationMin(millis = 10)
     @DurationMax(seconds = 30)
     Duration handshakeTimeout();
 
-    /** From the connection until the head of the answer is complete. */
+    /** Timeout from the connection until the response headers are complete. */
     @WithDefault("5s")
     @DurationMin(millis = 10)
     @DurationMax(seconds = 60)
     Duration firstByteTimeout();
 
-    /** For a call as a whole: its caller's thread is held no longer than this. */
+    /** Timeout of the whole call, which bounds how long it blocks its thread. */
     @WithDefault("10s")
     @DurationMin(millis = 10)
     @DurationMax(seconds = 120)
     Duration totalTimeout();
 
-    /** An answer with a longer body is cut off; its head may have 8 KiB. */
+    /** Maximum size of a response body. Response headers may have 8 KiB. */
     @WithDefault("64K")
     MemorySize maxResponseSize();
 
@@ -73,7 +73,7 @@ public interface OutboundConfig {
                 maxResponseSize().asLongValue());
     }
 
-    /** How a URL may begin. */
+    /** Allowed schemes. */
     enum Scheme {
         HTTPS,
         HTTP;

@@ -3,5 +3,5 @@ package org.acme.security.outbound;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 
-/** What is sent: these headers and no others, beside those that HTTP itself needs. */
+/** A request to send, with exactly these headers and those that HTTP requires. */
 record OutboundRequest(HttpMethod method, Map<String, String> headers, byte[] body) {}

@@ -6,25 +6,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for a call as long as it may take, and not longer, whatever becomes of it. */
+/** Waits for the result of a call, up to a timeout. */
 final class Patience {
 
     private Patience() {}
 
-    /** @throws UrlRefused or {@link CallFailed} */
+    /**
+     * @throws UrlRefused when the URL is refused
+     * @throws CallFailed when the call fails or times out
+     */
     static Answer await(CompletableFuture<Answer> call, Duration total) {
         try {
             return call.get(total.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof UrlRefused refused ? refused : CallFailed.of(failed.getCause());
-        } catch (TimeoutException late) {
-            // What has not begun by now will not begin.
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof UrlRefused refused ? refused : CallFailed.of(e.getCause());
+        } catch (TimeoutException e) {
+            // Prevents later phases of the call.
             call.cancel(true);
-            throw CallFailed.of(late);
-        } catch (InterruptedException stopped) {
+            throw CallFailed.of(e);
+        } catch (InterruptedException e) {
             call.cancel(true);
             Thread.currentThread().interrupt();
-            throw CallFailed.of(stopped);
+            throw CallFailed.of(e);
         }
     }
 }

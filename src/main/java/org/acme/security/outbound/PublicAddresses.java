@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The addresses that somebody on the Internet can have: unicast, and in none of the blocks that the IANA registries of
- * special-purpose addresses list (RFC 6890, RFC 8190), whether these are reachable or not.
+ * Recognizes public addresses: unicast, and in no block of the IANA registries of special-purpose addresses (RFC 6890,
+ * RFC 8190), whether globally reachable or not.
  */
 final class PublicAddresses {
 
-    /** All that IANA has given out of IPv6: mapped, compatible, translated, local and multicast forms lie outside. */
+    /**
+     * All IPv6 addresses that IANA has allocated. Mapped, compatible, translated, local and multicast addresses lie
+     * outside.
+     */
     private static final AddressBlock IPV6_UNICAST = AddressBlock.of("2000::/3");
 
     private static final List<AddressBlock> SPECIAL = Stream.of(
@@ -19,7 +22,7 @@ final class PublicAddresses {
                     "10.0.0.0/8", // private
                     "100.64.0.0/10", // shared, behind a provider's NAT
                     "127.0.0.0/8", // loopback
-                    "169.254.0.0/16", // link-local, and the metadata of clouds
+                    "169.254.0.0/16", // link-local, including cloud metadata services
                     "172.16.0.0/12", // private
                     "192.0.0.0/24", // protocol assignments
                     "192.0.2.0/24", // documentation
@@ -37,7 +40,7 @@ final class PublicAddresses {
                     "2001:db8::/32", // documentation
                     "2002::/16", // 6to4, which carries an IPv4 address
                     "2620:4f:8000::/48", // AS112
-                    "3ffe::/16", // 6bone, given back
+                    "3ffe::/16", // 6bone, returned
                     "3fff::/20") // documentation
             .map(AddressBlock::of)
             .toList();
@@ -49,7 +52,9 @@ final class PublicAddresses {
         return unicast && SPECIAL.stream().noneMatch(block -> block.contains(address));
     }
 
-    /** Under any prefix, an interface identifier {@code [02]00:5efe} carries an IPv4 address (RFC 5214, 6.1). */
+    /**
+     * With any prefix, the interface identifier {@code [02]00:5efe} contains an IPv4 address (RFC 5214, section 6.1).
+     */
     private static boolean isIsatap(InetAddress address) {
         byte[] bytes = address.getAddress();
         return (bytes[8] & ~2) == 0 && bytes[9] == 0 && bytes[10] == 0x5e && bytes[11] == (byte) 0xfe;

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
 
-/** Registers a counter of each reason to refuse a URL at the start, so that the first refusal is an increase. */
+/** Registers a counter for each reason at startup, so that the first refusal shows as an increase from zero. */
 @Singleton
 class RefusalMeters implements MeterBinder {
 

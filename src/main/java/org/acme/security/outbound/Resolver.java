@@ -3,10 +3,10 @@ package org.acme.security.outbound;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Asks for the addresses of a name, once. A part of its own so that a test can be a hostile name server. */
+/** Resolves a host name. An interface of its own, so that tests can act as a hostile name server. */
 @FunctionalInterface
 public interface Resolver {
 
-    /** Blocks, for as long as it likes: {@link Lookups} bounds that. */
+    /** Blocks without a timeout; {@link Lookups} limits it. */
     InetAddress[] addresses(String name) throws UnknownHostException;
 }

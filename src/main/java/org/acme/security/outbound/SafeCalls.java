@@ -9,11 +9,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** Calls URLs that users gave: to the address that was checked, with nothing of the caller, and for a status only. */
+/**
+ * Calls URLs of users, at the address that was checked. The request carries no credentials of the service or of the
+ * caller, and only the status of the response is returned.
+ */
 @Singleton
 public class SafeCalls {
 
-    /** Name of the TLS configuration whose trust store replaces Java's, when there is one. */
+    /** The TLS configuration whose trust store replaces Java's, if configured. */
     private static final String TLS = "outbound";
 
     private final UrlGuard guard;
@@ -38,12 +41,12 @@ public class SafeCalls {
     }
 
     /**
-     * Checks the URL and posts to it, within {@code app.outbound.total-timeout}; never on an event loop, because it
-     * waits.
+     * Checks the URL and posts to it. Blocks for at most {@code app.outbound.total-timeout}, so never call it on an
+     * event loop.
      *
-     * @return the status, of a redirect too: it is not followed
-     * @throws UrlRefused when the URL is not called
-     * @throws CallFailed when there is no answer within the limits
+     * @return the status; redirects are not followed
+     * @throws UrlRefused when the URL is refused
+     * @throws CallFailed when there is no response within the limits
      */
     public int post(String url, Map<String, String> headers, byte[] body) {
         OutboundRequest request = new OutboundRequest(HttpMethod.POST, headers, body);

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import java.util.List;
 import org.acme.shared.StartCheck;
 
-/** Stops the start when the URL guard would have a hole; the message names the property. */
+/** Startup check: the service fails to start when settings would open the URL guard. The message names the property. */
 @Constraint(validatedBy = SafeOutbound.Check.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -32,7 +32,7 @@ import org.acme.shared.StartCheck;
                 return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) allows calls to internal addresses: remove it in production";
             }
             if (!config.testNetworks().orElse(List.of()).stream().allMatch(Check::isBlock)) {
-                return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) must list blocks such as 127.0.0.1/32";
+                return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) must list address blocks such as 127.0.0.1/32";
             }
             if (!config.ports().stream().allMatch(port -> port >= 1 && port <= LARGEST_PORT)) {
                 return "app.outbound.ports (APP_OUTBOUND_PORTS) must be between 1 and 65535";
@@ -47,7 +47,7 @@ import org.acme.shared.StartCheck;
             try {
                 AddressBlock.of(text);
                 return true;
-            } catch (IllegalArgumentException notOne) {
+            } catch (IllegalArgumentException e) {
                 return false;
             }
         }

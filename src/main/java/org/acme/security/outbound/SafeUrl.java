@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A URL that can be read in one way only. The grammar is far narrower than RFC 3986, and what it accepts must mean the
- * same to {@link URI}. The parts are handed to the client as they are: nothing reads the text a second time.
+ * A URL with exactly one interpretation. The grammar is far narrower than RFC 3986, and {@link URI} must parse the text
+ * into the same parts. The HTTP client receives these parts, so the text is never parsed again.
  *
- * @param host a name in lower case, or a literal address, IPv6 without brackets
- * @param target path and query, as they are sent
+ * @param host a name in lower case, or an IP address, IPv6 without brackets
+ * @param target path and query, as sent
  */
 record SafeUrl(String scheme, String host, int port, String target) {
 
@@ -31,13 +31,11 @@ record SafeUrl(String scheme, String host, int port, String target) {
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
 
-    /**
-     * At least two labels, and the last begins with a letter: no parser takes it for a number, hence for an address.
-     */
+    /** At least two labels. The last begins with a letter, so that no parser reads the name as an IP address. */
     private static final Pattern NAME =
             Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]");
 
-    /** @throws UrlRefused when the text is not of this grammar */
+    /** @throws UrlRefused when the text does not match the grammar */
     static SafeUrl parse(String text) {
         Matcher parts = URL.matcher(text);
         if (text.length() > LONGEST || !parts.matches()) {
@@ -85,12 +83,12 @@ record SafeUrl(String scheme, String host, int port, String target) {
         }
     }
 
-    /** As it stands in the Host header. */
+    /** The value of the {@code Host} header. */
     String authority() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + (port == port(scheme, null) ? "" : ":" + port);
     }
 
-    /** The address that the host is, when it is one. Nothing is looked up. */
+    /** The host as an IP address, if it is one. Names are not resolved. */
     Optional<InetAddress> literal() {
         return literal(host);
     }

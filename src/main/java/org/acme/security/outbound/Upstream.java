@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * A service that a setting names: it may stand inside, but it is trusted with no more time and memory than a stranger.
- */
+/** A configured service. It may have an internal address, but gets the same limits as URLs of users. */
 public final class Upstream implements AutoCloseable {
 
     private static final byte[] NOTHING = {};
@@ -27,10 +25,10 @@ public final class Upstream implements AutoCloseable {
     }
 
     /**
-     * Waits for the answer, so never on an event loop. A redirect is an answer like any other.
+     * Sends a GET and blocks, so never call it on an event loop. Redirects are returned, not followed.
      *
-     * @param path below the base, written by us
-     * @throws CallFailed when there is no answer within the limits
+     * @param path below the base URL; never from user input
+     * @throws CallFailed when there is no response within the limits
      */
     public Answer get(String path, Map<String, String> headers) {
         OutboundRequest request = new OutboundRequest(HttpMethod.GET, headers, NOTHING);
@@ -39,8 +37,8 @@ public final class Upstream implements AutoCloseable {
             return Patience.await(
                     addresses(url).thenCompose(found -> exchange.start(new Destination(url, found.get(0)), request)),
                     limits.total());
-        } catch (UrlRefused unresolvable) {
-            throw CallFailed.of(unresolvable);
+        } catch (UrlRefused e) {
+            throw CallFailed.of(e);
         }
     }
 

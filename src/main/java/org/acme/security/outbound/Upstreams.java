@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.net.URI;
 
-/** Opens the way to services that a setting names, for controls and features that consume one. */
+/** Creates clients for configured services. */
 @Singleton
 public class Upstreams {
 
@@ -21,8 +21,8 @@ public class Upstreams {
     }
 
     /**
-     * @param base from a setting, never from a user: it may be an inside address
-     * @param tlsName of the TLS configuration whose trust store replaces Java's, when there is one
+     * @param base from a setting, never from a user: it may be an internal address
+     * @param tlsName the TLS configuration whose trust store replaces Java's, if configured
      */
     public Upstream at(URI base, Limits limits, String tlsName) {
         return new Upstream(

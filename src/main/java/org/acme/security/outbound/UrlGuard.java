@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Decides whether a URL that a user gave is called, and to which address the call goes. */
+/** Decides whether a user's URL may be called, and at which address. */
 @Singleton
 public class UrlGuard {
 
@@ -24,7 +24,7 @@ public class UrlGuard {
     }
 
     /**
-     * Checks spelling, scheme, port and host, and the address when the host is one. Looks nothing up.
+     * Checks syntax, scheme, port and host, and the address when the host is one. Resolves no names.
      *
      * @throws UrlRefused with the reason
      */
@@ -33,20 +33,20 @@ public class UrlGuard {
     }
 
     /**
-     * Checks everything, the addresses of the name included, and waits for these. What passes now can be refused by the
-     * next call, which checks again: names change their addresses.
+     * Checks the URL, including the addresses of its name; blocks during the lookup. Each call checks again, because
+     * names can change their addresses.
      *
      * @throws UrlRefused with the reason
      */
     public void check(String url) {
         try {
             destination(url).join();
-        } catch (CompletionException refused) {
-            throw refused.getCause() instanceof UrlRefused reason ? reason : refused;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UrlRefused reason ? reason : e;
         }
     }
 
-    /** The name is looked up once; every address must be public, and the first is the one that is called. */
+    /** Resolves the name once. Every address must be public; the call uses the first. */
     CompletableFuture<Destination> destination(String text) {
         SafeUrl url = read(text);
         return url.literal()

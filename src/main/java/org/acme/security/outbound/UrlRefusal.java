@@ -2,7 +2,7 @@ package org.acme.security.outbound;
 
 import java.util.Locale;
 
-/** Why a URL is not called. The messages may be shown to whoever gave the URL. */
+/** The reason why a URL is refused. The message may be shown to the user. */
 public enum UrlRefusal {
     MALFORMED("must be an ASCII URL that consists of scheme, host, port, path and query"),
     SCHEME("must use an allowed scheme"),
@@ -10,7 +10,7 @@ public enum UrlRefusal {
     HOST("must contain a fully qualified host name or an IP address"),
     HOST_NOT_LISTED("must contain an allowed host"),
     UNRESOLVABLE("must resolve to a public address"),
-    /** Reads like {@link #UNRESOLVABLE}: which names exist inside is nobody's business. */
+    /** The same message as {@link #UNRESOLVABLE}, so that internal names cannot be discovered. */
     ADDRESS_NOT_PUBLIC("must resolve to a public address");
 
     private final String message;

@@ -1,22 +1,28 @@
 /**
- * API7 and API10: calls that cannot be turned inward, and answers that cannot hurt.
+ * Calls to URLs of users and to configured upstreams, protected against SSRF and with limits on every phase.
  *
- * <p>Attack: giving a URL that leads to the inside, by its spelling, by a name whose address changes after the check,
- * or by a redirect; answering without end. Use: {@link org.acme.security.outbound.UrlGuard} when a URL is stored,
- * {@link org.acme.security.outbound.SafeCalls} to call it; {@link org.acme.security.outbound.Upstreams} for services
- * that a setting names, which may stand inside, under the same limits. Every call looks its name up once and connects
- * to what was found, by Vert.x's client, because Java's own looks names up itself; TLS still verifies the name. A trust
- * store other than Java's is the one of {@code quarkus.tls.outbound}.
+ * <p>Attack (API7:2023 Server Side Request Forgery, API10:2023 Unsafe Consumption of APIs): a URL leads to an internal
+ * service, by its spelling, by a name whose address changes after the check, or by a redirect; a server responds
+ * without end.
  *
- * <p>Limits: a network that translates a public IPv6 prefix of its own to inside addresses (RFC 6052) must keep this
- * service out of it. What a user learns is the reason of a refusal, the status and the time that a call took. The
- * system's resolver may keep a thread busy after we gave up on it, 32 at most. {@code app.outbound.test-networks} is
- * for tests and dev mode: production refuses to start with it. To lift out: this package, Vert.x, and its settings
- * {@code app.outbound.*}.
+ * <p>Use: call {@link org.acme.security.outbound.UrlGuard} when a URL is stored, and
+ * {@link org.acme.security.outbound.SafeCalls} to call it. Use {@link org.acme.security.outbound.Upstreams} for
+ * configured services, which may be internal, with the same limits. Each call resolves its name once and connects to
+ * that address; TLS verifies the name. The client is Vert.x's, because Java's resolves names itself.
  *
- * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa7-server-side-request-forgery/">API7:2023</a>;
- *     proof: {@code owasp.Api07ServerSideRequestForgeryTest}, {@code security.outbound.PublicAddressesTest},
- *     {@code security.outbound.SafeUrlTest}, {@code security.outbound.UrlFuzzTest},
- *     {@code security.outbound.HostileReceiverTest}
+ * <p>Limits: if a network translates a public IPv6 prefix to internal addresses (RFC 6052), block the service from it.
+ * A user learns the reason of a refusal, and the status and duration of a call. A name lookup can occupy a thread after
+ * its timeout; there are at most 32. Production refuses {@code app.outbound.test-networks}, which is for dev mode and
+ * tests.
+ *
+ * <p>Settings: {@code app.outbound.*}; {@code quarkus.tls.outbound} for a trust store other than Java's.
+ *
+ * <p>Copy along: {@code shared}; Vert.x, Micrometer.
+ *
+ * <p>Proof: {@code owasp.Api07ServerSideRequestForgeryTest}, {@code security.outbound.PublicAddressesTest},
+ * {@code security.outbound.SafeUrlTest}, {@code security.outbound.UrlFuzzTest},
+ * {@code security.outbound.HostileReceiverTest}
+ *
+ * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa7-server-side-request-forgery/">API7:2023</a>
  */
 package org.acme.security.outbound;

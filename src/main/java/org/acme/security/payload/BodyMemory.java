@@ -4,16 +4,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that large request bodies may take on this instance at one time, {@code app.max-payload-memory}. A body
- * counts from its first byte until its request has been answered, as large as it was announced. Bodies of up to 16 KiB
- * are not counted, so that clients which hold all of it do not keep others from logging in.
+ * Limits the memory for large request bodies on this instance, {@code app.max-payload-memory}. A body counts with its
+ * announced size, from its first byte until the response. Bodies of up to 16 KiB are not counted, so that clients with
+ * large bodies cannot block logins.
  */
 @ApplicationScoped
 class BodyMemory {
 
     static final long SMALL = 16_384;
 
-    /** A large body is read into a text and a record, and may be encrypted and stored: several times its size. */
+    /**
+     * A large body is also parsed into a text and a record, and perhaps encrypted and stored: it takes several times
+     * its size.
+     */
     private static final long SHARE_OF_HEAP = 16;
 
     private final AtomicLong free;
@@ -25,7 +28,7 @@ class BodyMemory {
         free = new AtomicLong(Math.max(most, config.maxPayloadSize().asLongValue()));
     }
 
-    /** @return false when there is no room for a body of this size */
+    /** @return false when the memory for a body of this size is not available */
     boolean take(long bytes) {
         if (free.addAndGet(-bytes) >= 0) {
             return true;

@@ -14,13 +14,13 @@ import org.acme.problem.ProblemCode;
 import org.acme.security.hardening.FilterOrder;
 
 /**
- * Reads the whole body before a worker thread is given to the request, so that slow senders hold no thread. Refuses
- * bodies over {@code app.max-payload-size}: announced ones before a byte is read, chunked ones at the first byte too
- * many; and bodies for which {@link BodyMemory} has no room. Closes the connection of a client that has not sent the
- * whole body within {@code app.input.read-timeout}.
+ * Reads the whole body on the event loop, so that slow clients occupy no worker thread. Refuses bodies larger than
+ * {@code app.max-payload-size}: announced ones before the first byte, chunked ones at the first excess byte. Refuses
+ * bodies that exceed {@link BodyMemory}. Closes the connection when the body is incomplete after
+ * {@code app.input.read-timeout}.
  *
- * <p>Every request leaves with a body in memory, which may be empty. JAX-RS then has no reason to open a blocking
- * stream on the connection, whatever the framing of the request is.
+ * <p>Afterwards every request has a body in memory, which may be empty. JAX-RS therefore never opens a blocking stream
+ * on the connection, whatever the framing.
  */
 @ApplicationScoped
 class BodyReader {
@@ -64,11 +64,11 @@ class BodyReader {
         ctx.put(TIMER, timer);
         ctx.addEndHandler(ended -> vertx.cancelTimer(timer));
         reader.handle(ctx);
-        // What the codec reports from here on, such as a malformed chunk, is about what the client sends.
+        // From here on, the decoder reports defects of the client's data, such as a malformed chunk.
         request.exceptionHandler(broken -> ctx.fail(ProblemCode.MALFORMED_REQUEST.status(), broken));
     }
 
-    /** A body that is larger than any may be is refused before it is read, so it needs no memory. */
+    /** A body larger than the maximum is refused before it is read, so it takes no memory. */
     private boolean takesMemory(RoutingContext ctx) {
         long max = config.maxPayloadSize().asLongValue();
         long size = Bodies.size(ctx.request(), max);
@@ -90,7 +90,7 @@ class BodyReader {
         if (!Bodies.isComplete(ctx)) {
             ((RoutingContextInternal) ctx).setBody(Buffer.buffer());
         }
-        // The client was told to continue; JAX-RS would tell it once more.
+        // The interim response was sent; JAX-RS would send it again.
         ctx.request().headers().remove("Expect");
         ctx.next();
     }

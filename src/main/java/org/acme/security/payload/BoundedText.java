@@ -15,8 +15,8 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Reads a string field: it must be text that every part behind us can store, and no longer than the default maximum
- * unless its record declares another with {@link Size}.
+ * Parses a JSON string: it must be storable text, no longer than {@code app.input.max-length} unless its record
+ * declares another maximum with {@link Size}.
  */
 class BoundedText extends StdScalarDeserializer<String> implements ContextualDeserializer {
 
@@ -58,9 +58,7 @@ class BoundedText extends StdScalarDeserializer<String> implements ContextualDes
         return text;
     }
 
-    /**
-     * No NUL, which PostgreSQL refuses, and no half of a surrogate pair, which is no character (RFC 8259, section 8.2).
-     */
+    /** Rejects NUL, which PostgreSQL cannot store, and unpaired surrogates (RFC 8259, section 8.2). */
     private static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);

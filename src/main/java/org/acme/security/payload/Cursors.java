@@ -8,8 +8,8 @@ import org.acme.security.crypto.Seal;
 import org.acme.shared.Keyset;
 
 /**
- * Places in a list, as clients carry them: sealed for one caller and one list with its filters and order, so that a
- * cursor leads nowhere else. What the caller may see is decided by the query all the same.
+ * Encodes and verifies list cursors. A cursor is signed for one caller and one list with its filters and sort order.
+ * The query checks access to the items nevertheless.
  */
 @ApplicationScoped
 public class Cursors {
@@ -20,7 +20,7 @@ public class Cursors {
         this.seal = seal;
     }
 
-    /** @param list everything that makes this list another one than that */
+    /** @param list identifies the list: its name, filters and sort order */
     public String seal(Caller caller, String list, Keyset place) {
         return seal.seal(context(caller, list), place.toString());
     }
@@ -28,7 +28,7 @@ public class Cursors {
     /**
      * @param cursor null for the first page
      * @return null for the first page
-     * @throws Problem 400 when the cursor was altered, or made for another caller or list
+     * @throws Problem 400 when the cursor was altered, or issued for another caller or list
      */
     public Keyset open(Caller caller, String list, String cursor) {
         if (cursor == null) {

@@ -10,8 +10,8 @@ import org.acme.problem.Problem;
 import org.acme.shared.EmailAddress;
 
 /**
- * Reads an e-mail address in its canonical form, so that no code behind the parser sees another spelling. The response
- * to a text that is not acceptable depends on the text only, never on the accounts that exist.
+ * Parses an e-mail address into its canonical form, so that later code sees one spelling only. Whether an address is
+ * accepted depends on its text, never on existing accounts.
  */
 class EmailAddressText extends StdScalarDeserializer<EmailAddress> {
 
@@ -27,8 +27,8 @@ class EmailAddressText extends StdScalarDeserializer<EmailAddress> {
         String text = StringDeserializer.instance.deserialize(parser, context);
         try {
             return EmailAddress.of(text);
-        } catch (IllegalArgumentException refused) {
-            throw Problem.invalid(field, refused.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid(field, e.getMessage());
         }
     }
 }

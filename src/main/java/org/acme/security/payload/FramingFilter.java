@@ -14,9 +14,9 @@ import org.acme.security.hardening.EdgeStep;
 import org.acme.security.hardening.FilterOrder;
 
 /**
- * Refuses requests whose end is uncertain, and closes the connection of every request that was answered before its body
- * had arrived: what follows on such a connection may be anything (RFC 9112, sections 6.1 and 9.6). The only transfer
- * coding is {@code chunked}, once, in HTTP/1.1, without {@code Content-Length}.
+ * Refuses requests with ambiguous framing, and closes the connection of each request that is answered before its body
+ * has arrived (RFC 9112, sections 6.1 and 9.6). The only accepted transfer coding is a single {@code chunked}, in
+ * HTTP/1.1, without {@code Content-Length}.
  */
 @ApplicationScoped
 class FramingFilter implements EdgeStep {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How many items a page may hold: 1 to 100, so that no request can ask for a whole table. */
+/** The number of items per page: 1 to 100. */
 @Schema(
         type = SchemaType.INTEGER,
         minimum = "1",
@@ -13,36 +13,36 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         properties = {})
 public record PageLimit(int value) {
 
-    /** As text, for {@code @DefaultValue}. */
+    /** A string, for {@code @DefaultValue}. */
     public static final String DEFAULT = "20";
 
     private static final int MAX = 100;
 
-    /** {@link Integer#parseInt} also takes a sign, zeros in front and the digits of other scripts. */
+    /** {@link Integer#parseInt} also accepts signs, leading zeros and digits of other scripts. */
     private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,2}");
 
-    /** @throws IllegalArgumentException when the value is not one from 1 to 100 */
+    /** @throws IllegalArgumentException when the value is not between 1 and 100 */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public PageLimit {
         if (value < 1 || value > MAX) {
-            throw new IllegalArgumentException("a page holds 1 to " + MAX);
+            throw new IllegalArgumentException("a page has 1 to " + MAX + " items");
         }
     }
 
-    /** @throws IllegalArgumentException when the text is no number from 1 to 100, in digits of ASCII alone */
+    /** @throws IllegalArgumentException when the text is not a number from 1 to 100 in ASCII digits */
     public static PageLimit valueOf(String text) {
         if (!DIGITS.matcher(text).matches()) {
-            throw new IllegalArgumentException("not in digits");
+            throw new IllegalArgumentException("not a number in ASCII digits");
         }
         return new PageLimit(Integer.parseInt(text));
     }
 
-    /** What the client asked for, or the default when it did not say. */
+    /** The requested limit; the default when absent. */
     public static PageLimit orDefault(PageLimit asked) {
         return asked == null ? valueOf(DEFAULT) : asked;
     }
 
-    /** One row more than the page holds tells whether there is a next page. */
+    /** Number of rows to query: one more than the page has, to detect a next page. */
     public int probe() {
         return value + 1;
     }

@@ -11,35 +11,36 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How much a client may send. */
+/** Limits on request bodies and fields. */
 @ConfigMapping(prefix = "app")
 public interface PayloadConfig {
 
-    /** A request body of more bytes is refused with 413. Each request in flight can cost this much memory. */
+    /** Maximum size of a request body; larger ones get 413. */
     @WithDefault("1M")
     @WithConverter(PayloadSize.class)
     MemorySize maxPayloadSize();
 
     /**
-     * The memory that all request bodies of more than 16 KiB take on one instance at one time; further ones are refused
-     * with 503. Without it, a sixteenth of the heap, and room for one body of {@code app.max-payload-size} in any case.
-     * While a body is processed, it takes about four times its size.
+     * Memory for all request bodies larger than 16 KiB together, per instance; further requests get 503. Default: one
+     * sixteenth of the heap, but at least {@code app.max-payload-size}. While it is processed, a body takes about four
+     * times its size.
      */
     Optional<MemorySize> maxPayloadMemory();
 
     Input input();
 
-    /** What holds for every field. */
+    /** Limits for all fields. */
     interface Input {
 
-        /** Characters that a string field may have when its record declares no maximum of its own. */
+        /** Maximum length of a string field, in characters, when its record declares none. */
         @WithDefault("1000")
         @Min(1)
         @Max(100_000)
         int maxLength();
 
         /**
-         * Whoever has not sent the whole body by then is cut off. Slow connections need time, slow attackers take it.
+         * Time limit for the arrival of a body; then the connection is closed. Slow connections need a longer limit,
+         * but it also helps slow-body attacks.
          */
         @WithDefault("10s")
         @DurationMin(seconds = 1)

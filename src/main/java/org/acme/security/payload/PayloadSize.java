@@ -5,8 +5,8 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * A memory size between 1 KiB and 50 MiB: less would refuse ordinary requests, more would let few clients fill the
- * heap.
+ * Parses a memory size from 1 KiB to 50 MiB. A lower limit would refuse ordinary requests; with a higher one, a few
+ * clients could fill the heap.
  */
 public class PayloadSize implements Converter<MemorySize> {
 

@@ -11,8 +11,8 @@ import org.acme.problem.ProblemCode;
 import org.acme.security.hardening.FilterOrder;
 
 /**
- * Refuses bodies that are more than they look like before a byte of them is read: compressed ones, which may be bombs,
- * and forms, which no operation takes and which browsers send across origins without asking.
+ * Refuses compressed bodies and forms with 415 before reading them. Compressed bodies can be decompression bombs. No
+ * operation accepts forms, and browsers send them across origins without a preflight.
  */
 @ApplicationScoped
 class PlainBodies {

@@ -8,14 +8,13 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Refuses a query parameter that comes twice: a gateway and the service might each read another one (HTTP parameter
- * pollution). One without a value is refused as well, where the framework would take it for absent. So is a header that
- * comes twice, of which the framework would read the first.
+ * Rejects repeated query parameters and headers: a gateway and the service might each read a different one (HTTP
+ * parameter pollution). Rejects parameters without a value, which the framework would treat as absent.
  */
 @Provider
 class SingleParameters implements ContainerRequestFilter {
 
-    /** The search of a list, which may be for nothing. */
+    /** The search text of a list, which may be empty. */
     private static final String FREE_TEXT = "q";
 
     private static final List<String> SINGLE_HEADERS = List.of("Content-Type", "If-Match", "If-None-Match");

@@ -15,8 +15,8 @@ import jakarta.inject.Singleton;
 import org.acme.shared.EmailAddress;
 
 /**
- * One reading of every JSON text: what RFC 8259 leaves to the parser, and what Jackson would guess, is refused instead.
- * Two parsers that read the same request differently are how validation is bypassed.
+ * Configures Jackson to accept exactly one interpretation of a JSON text: it rejects what RFC 8259 leaves to the parser
+ * and what Jackson would coerce. Validation is bypassed when two parsers read a request differently.
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
@@ -26,17 +26,17 @@ class StrictJson implements ObjectMapperCustomizer {
     private static final int MAX_NUMBER_LENGTH = 40;
     private static final int MAX_STRING_LENGTH = 1 << 20;
 
-    /** Bounds what arrays and objects can hold together; each that a record takes declares its own maximum as well. */
+    /** Limits arrays and objects of the whole body; each field also declares its own maximum. */
     private static final int MAX_TOKENS = 10_000;
 
-    /** Not read before the first request: the mapper may exist before the configuration does. */
+    /** Read on first use, because the mapper may exist before the configuration. */
     private final Instance<PayloadConfig> config;
 
     StrictJson(Instance<PayloadConfig> config) {
         this.config = config;
     }
 
-    /** Last, so that nothing loosens it again. */
+    /** Last, so that no other customizer undoes it. */
     @Override
     public int priority() {
         return MINIMUM_PRIORITY;

@@ -14,8 +14,8 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Reads ids, times, enumerated values and page limits in one spelling only. A path with an id that is none leads
- * nowhere (404); a query with one is malformed (400), where JAX-RS would answer 404 as well.
+ * Parses ids, timestamps, enum constants and page limits in parameters in one spelling only. An invalid path parameter
+ * gives 404. An invalid query parameter gives 400, where JAX-RS would return 404 as well.
  */
 @Provider
 class StrictParameters implements ParamConverterProvider {
@@ -37,7 +37,7 @@ class StrictParameters implements ParamConverterProvider {
         return type.isEnum() ? new Strict<>(text -> constant(type, text), failure) : null;
     }
 
-    /** Constants are compared as they are written to the client. */
+    /** Compares with the names that clients see. */
     private static <T> T constant(Class<T> type, String text) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.toString().equals(text))

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /**
- * Reads an object whose types are known only later, such as the variables of GraphQL. A {@code -0} is refused here,
- * because a tree no longer tells it from 0.
+ * Parses an object whose types are not known yet, such as the variables of a GraphQL request. Rejects {@code -0}, which
+ * equals 0 once parsed.
  */
 final class StrictTree extends StdDeserializer<ObjectNode> {
 

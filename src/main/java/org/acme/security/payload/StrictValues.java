@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Reads instants, ids, enumerated values and whole numbers of JSON in one spelling. Jackson's own readers also take
- * numbers for instants, base64 for ids, blanks around enumerated values, and {@code -0}.
+ * Parses timestamps, ids, enum constants and integers in JSON in one spelling only. Jackson's own deserializers also
+ * accept numbers as timestamps, base64 ids, enum constants with blanks, and {@code -0}.
  */
 final class StrictValues extends SimpleModule {
 
@@ -36,7 +36,7 @@ final class StrictValues extends SimpleModule {
         setDeserializerModifier(new Enumerations());
     }
 
-    /** A value that is written as a string. */
+    /** A value in a JSON string. */
     private static final class Text<T> extends StdScalarDeserializer<T> {
 
         private static final long serialVersionUID = 1;
@@ -63,7 +63,7 @@ final class StrictValues extends SimpleModule {
         }
     }
 
-    /** A number without fraction and exponent, and without a sign that means nothing. */
+    /** An integer without fraction, exponent or negative zero. */
     private static final class WholeNumber<T> extends StdScalarDeserializer<T> {
 
         private static final long serialVersionUID = 1;
@@ -98,7 +98,7 @@ final class StrictValues extends SimpleModule {
         }
     }
 
-    /** A constant exactly as it is written to clients. */
+    /** An enum constant exactly as clients see it. */
     private static final class Constant extends StdScalarDeserializer<Object> {
 
         private static final long serialVersionUID = 1;

@@ -12,8 +12,8 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Reads bodies as the one encoding that JSON has between systems (RFC 8259, section 8.1). A parser that guesses UTF-16,
- * or takes overlong sequences for letters, sees another text than the gateway in front of it did.
+ * Requires UTF-8, the only encoding of JSON between systems (RFC 8259, section 8.1). A parser that guesses UTF-16 or
+ * accepts overlong sequences would read a different text than the gateway.
  */
 @Provider
 class Utf8Only implements ReaderInterceptor {
@@ -32,7 +32,7 @@ class Utf8Only implements ReaderInterceptor {
         }
     }
 
-    /** Most bodies are, and need not be decoded to know it. */
+    /** A fast check: most bodies are ASCII and need no decoding. */
     private static boolean isPlainAscii(byte[] body) {
         for (byte octet : body) {
             if (octet <= 0) {
@@ -50,7 +50,7 @@ class Utf8Only implements ReaderInterceptor {
                             .toString()
                             .indexOf('\0')
                     < 0;
-        } catch (CharacterCodingException other) {
+        } catch (CharacterCodingException e) {
             return false;
         }
     }

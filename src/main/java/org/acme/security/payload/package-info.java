@@ -1,16 +1,25 @@
 /**
- * API3 and API4: what a client may send, and how much of it.
+ * Strict parsing and size limits for request bodies and parameters.
  *
- * <p>Attack: setting fields that are not offered; JSON that two parsers read differently; bodies and strings without
- * end; framing that makes a worker wait for a body that never arrives. Use: bind request records, never entities;
- * declare {@code @Size} where the default maximum does not fit. Limits: sizes, not meaning; meaning is Bean
- * Validation's. It uses {@code security.hardening} for the place of its filters and for {@code ClosingConnections}. To
- * lift out: this package, {@code ClosingConnections} and its settings {@code app.max-payload-size} and
- * {@code app.input.*}.
+ * <p>Attack (API3:2023 Broken Object Property Level Authorization, API4:2023 Unrestricted Resource Consumption): a
+ * client sets fields that are not offered; two parsers read the same JSON differently; bodies and strings have no end;
+ * a worker waits for a body that never arrives.
+ *
+ * <p>Use: bind requests to records, never to entities. Declare {@code @Size} on a field where the default maximum does
+ * not fit.
+ *
+ * <p>Limits: this control checks form and size. Bean Validation checks the values.
+ *
+ * <p>Settings: {@code app.max-payload-size}, {@code app.max-payload-memory}, {@code app.input.*}.
+ *
+ * <p>Copy along: {@code problem}, {@code shared}; {@code ClosingConnections}, {@code EdgeStep} and {@code FilterOrder}
+ * of {@code security.hardening}; for cursors, {@code Seal} of {@code security.crypto} and {@code Caller} of
+ * {@code security.authentication}.
+ *
+ * <p>Proof: {@code owasp.Api03BrokenObjectPropertyLevelAuthorizationTest},
+ * {@code owasp.Api04UnrestrictedResourceConsumptionTest}, {@code owasp.Api04RequestFramingTest}
  *
  * @see <a
- *     href="https://owasp.org/API-Security/editions/2023/en/0xa3-broken-object-property-level-authorization/">API3:2023</a>;
- *     proof: {@code owasp.Api03BrokenObjectPropertyLevelAuthorizationTest},
- *     {@code owasp.Api04UnrestrictedResourceConsumptionTest}, {@code owasp.Api04RequestFramingTest}
+ *     href="https://owasp.org/API-Security/editions/2023/en/0xa3-broken-object-property-level-authorization/">API3:2023</a>
  */
 package org.acme.security.payload;

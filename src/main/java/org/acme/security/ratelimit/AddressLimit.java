@@ -10,8 +10,8 @@ import org.acme.security.hardening.FilterOrder;
 import org.acme.security.hardening.FrameworkPages;
 
 /**
- * Holds every network address to the {@code address} policy before anything of the request is parsed or verified, in
- * the memory of this process, so that a flood costs next to nothing. Every request counts, whatever becomes of it.
+ * Applies the policy {@code address} to the client's network address. It runs before the request is parsed, and uses
+ * this instance's memory only, so that a flood costs little. Every request counts, whatever its outcome.
  */
 @ApplicationScoped
 class AddressLimit implements EdgeStep {

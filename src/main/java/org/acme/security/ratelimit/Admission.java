@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 import org.acme.problem.Problem;
 
-/** Decides on claims that were made on the way, on a thread that may wait for the answer. */
+/** Decides on claims during the request, on a worker thread, which may block. */
 @Singleton
 class Admission {
 
@@ -22,10 +22,11 @@ class Admission {
     }
 
     /**
-     * Nothing is asked where there is no request, or where it is not limited.
+     * Adds claims and decides on those that are undecided. Has no effect without a request, or when the request is not
+     * limited.
      *
-     * @param claiming adds what is to be decided
-     * @throws Problem 429 when a window is full
+     * @param claiming adds the claims
+     * @throws Problem 429 when a limit is exceeded
      */
     void ask(Consumer<RequestClaims> claiming) {
         RoutingContext ctx = Arc.container().requestContext().isActive() ? current.getCurrent() : null;

@@ -15,9 +15,9 @@ import org.acme.problem.ProblemCode;
 import org.acme.security.hardening.FilterOrder;
 
 /**
- * Holds every caller to the default policy, and to the policies of the operation, before the request is matched, parsed
- * or authorized. Where a policy counts what only the body tells, the decision on all of them waits for
- * {@link OperationLimit}; should the request not get that far, it is counted when it ends.
+ * Applies the default policy and those of the operation, before the request is matched, parsed or authorized. When a
+ * policy's key is in the body, {@link OperationLimit} decides on all claims together. If the request ends before that,
+ * it is counted when it ends.
  */
 @ApplicationScoped
 class CallerLimit {
@@ -54,8 +54,9 @@ class CallerLimit {
     }
 
     /**
-     * Refused credentials count by address; whether they matter is for the endpoint to say. A caller who could not be
-     * looked up may be a valid one, so the window of the address does not count the request: the response is 503.
+     * Requests with invalid credentials count for the address, and the operation decides whether they are refused. When
+     * the lookup of the caller fails, the response is 503 and the request does not count, because the caller may be
+     * valid.
      */
     private void refused(RoutingContext ctx, RequestClaims claims, Throwable failure) {
         if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
@@ -67,7 +68,7 @@ class CallerLimit {
 
     private void claim(RoutingContext ctx, RequestClaims claims, SecurityIdentity identity) {
         if (ctx.response().ended()) {
-            // The request timed out while its caller was looked up.
+            // The request timed out during the lookup of its caller.
             return;
         }
         Operation operation =

@@ -2,7 +2,10 @@ package org.acme.security.ratelimit;
 
 import java.util.concurrent.TimeUnit;
 
-/** What one request asks of one policy, and the answer; filled in place, so that deciding allocates nothing. */
+/**
+ * One key of one policy for one request, and the decision. The decision is written into this object, so that deciding
+ * allocates nothing.
+ */
 final class Claim {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -15,13 +18,13 @@ final class Claim {
     private int remaining;
     private long nanosUntilNext;
 
-    /** @param key compared by {@code equals}: a string or, in a quarter of the room, a UUID */
+    /** @param key compared by {@code equals}: a string, or a UUID, which takes a quarter of the memory */
     Claim(Policy policy, Object key) {
         this.policy = policy;
         this.key = key;
     }
 
-    /** What a request asks of a policy: of the windows of an IPv6 network, too, where the key lies in one. */
+    /** The claims for a key; for a key in an IPv6 network, also the claim for its /48. */
     static Claim[] of(Policy policy, Object key) {
         Claim own = new Claim(policy, key);
         return key instanceof Ipv6Network customer && policy.network() != null
@@ -29,12 +32,12 @@ final class Claim {
                 : new Claim[] {own};
     }
 
-    /** Whether it asks for a network that holds others: a refusal leaves no trace in the windows within it. */
+    /** Whether the key is a /48. Its refusal leaves no entry in the windows of the /64s. */
     boolean isOfNetwork() {
         return key instanceof Ipv6Network network && network.isSite();
     }
 
-    /** The window that the decision is about, while its monitor is held. */
+    /** The window of the decision; the current thread holds its monitor. */
     SlidingWindow window() {
         return window;
     }
@@ -67,7 +70,7 @@ final class Claim {
         return refused;
     }
 
-    /** A refusal before an admission, then fewer admissions left, then the longer wait. */
+    /** Orders by refusal, then by fewer remaining admissions, then by longer wait. */
     boolean isCloserThan(Claim other) {
         if (refused != other.refused) {
             return refused;
@@ -77,7 +80,7 @@ final class Claim {
                 : remaining < other.remaining;
     }
 
-    /** Admissions left just now. */
+    /** Remaining admissions. */
     int remaining() {
         return remaining;
     }
@@ -86,7 +89,7 @@ final class Claim {
         return nanosUntilNext;
     }
 
-    /** Rounded up, so that whoever waits this long is let in. */
+    /** Rounded up, so that a client that waits this long is admitted. */
     long secondsUntilNext() {
         return Math.max(1, (nanosUntilNext + SECOND - 1) / SECOND);
     }

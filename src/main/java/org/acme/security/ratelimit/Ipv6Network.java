@@ -1,9 +1,9 @@
 package org.acme.security.ratelimit;
 
 /**
- * An IPv6 network as a key of windows: the /64 of one customer, or the /48 that holds it (RFC 6177, RIPE-690).
+ * An IPv6 network as a key: the /64 of a customer, or the /48 that contains it (RFC 6177, RIPE-690).
  *
- * @param prefix its first 64 bits; those behind its length are zero
+ * @param prefix the first 64 bits; bits after the length are zero
  * @param length 64 or 48
  */
 record Ipv6Network(long prefix, int length) {
@@ -12,7 +12,7 @@ record Ipv6Network(long prefix, int length) {
     static final int SITE = 48;
     private static final int PROVIDER = 32;
 
-    /** The /48 that holds it. */
+    /** The /48 that contains this network. */
     Ipv6Network site() {
         return new Ipv6Network(prefix >>> CUSTOMER - SITE << CUSTOMER - SITE, SITE);
     }
@@ -21,7 +21,7 @@ record Ipv6Network(long prefix, int length) {
         return length == SITE;
     }
 
-    /** The first 32 bits, the smallest block that a registry allocates to a provider. */
+    /** The first 32 bits: the smallest block that a registry allocates to a provider. */
     int provider() {
         return (int) (prefix >>> PROVIDER);
     }

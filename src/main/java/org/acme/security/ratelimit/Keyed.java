@@ -1,16 +1,16 @@
 package org.acme.security.ratelimit;
 
 /**
- * A request that names the account or session whose window it counts in, where the caller is not authenticated yet: a
- * login, a refresh.
+ * A request body that identifies an account or a session for rate limits before the caller is authenticated, such as
+ * that of a login.
  */
 public interface Keyed {
 
     /**
-     * The name in the one form that it has. Where several spellings reach the same account, they must have the same
-     * key, or each spelling has a window of its own.
+     * The identifier in canonical form. All spellings of an account must give the same key; otherwise each spelling has
+     * a limit of its own.
      *
-     * @return null when the request names none; it counts in the operation's other windows then
+     * @return null when the body names none; then only the other policies apply
      */
     String rateLimitKey();
 }

@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.inject.Singleton;
 
 /**
- * The windows of this process. All claims of a request are decided while their windows are locked, in the policies'
- * order, so that two requests neither cross nor wait for each other in a ring.
+ * Stores windows in memory. A decision locks the windows of all claims in the order of their policies, which makes it
+ * atomic and prevents deadlocks.
  */
 @Singleton
 class LocalWindows {
@@ -28,13 +28,13 @@ class LocalWindows {
     /**
      * Admits all claims, or refuses and counts none.
      *
-     * @param claims of different policies, in the policies' order
+     * @param claims for different policies, in the policies' order
      */
     boolean admit(Claim... claims) {
         return lock(claims, 0);
     }
 
-    /** Locks one window after the other: as deep as a request has policies, which are few. */
+    /** Locks one window per call; the depth is the number of claims, which is small. */
     private boolean lock(Claim[] claims, int next) {
         if (next == claims.length) {
             return decide(claims);
@@ -47,19 +47,19 @@ class LocalWindows {
             }
             synchronized (window) {
                 if (!window.isRetired()) {
-                    // No window is made within a network that is full: its addresses would fill the memory.
+                    // Creates no windows within a full network, whose addresses would fill the memory.
                     return (!claim.isOfNetwork() || look(claim, ticker.read())) && lock(claims, next + 1);
                 }
             }
         }
     }
 
-    /** Whether the other claims need no answer once this one is refused. */
+    /** Whether the refusal of this claim makes the decision on the others unnecessary. */
     private boolean decidesAlone(Claim claim, Claim... claims) {
         return claim.isOfNetwork() || of(claims[0]).memory == of(claims[claims.length - 1]).memory;
     }
 
-    /** Without the monitor, so that a flood of one key does not wait for itself. The clock is read last. */
+    /** Without the monitor, so that requests in a flood do not wait for each other. Reads the clock last. */
     private boolean isClosed(Claim claim) {
         long until = claim.window().closedUntil();
         long untilNext = until - ticker.read();
@@ -100,7 +100,7 @@ class LocalWindows {
         claim.admit(window.remaining(claim.policy), window.nanosUntilNext(claim.policy, now));
     }
 
-    /** Whether what is known here is enough to refuse one of the claims; nothing is counted. */
+    /** Whether the local state is enough to refuse one of the claims. Counts nothing. */
     boolean wouldRefuse(Claim... claims) {
         boolean refused = false;
         for (Claim claim : claims) {
@@ -114,7 +114,7 @@ class LocalWindows {
         return refused;
     }
 
-    /** Counts what another store admitted, for the time when that store is away. */
+    /** Counts an admission of Redis, so that local decisions can continue when Redis is unavailable. */
     void remember(Claim claim, long time) {
         SlidingWindow window = of(claim).of(claim.key);
         synchronized (window) {
@@ -124,7 +124,7 @@ class LocalWindows {
         }
     }
 
-    /** Gives back what was counted here and refused by another store. */
+    /** Removes a local admission that Redis refused. */
     void takeBack(Claim claim) {
         SlidingWindow window = of(claim).of(claim.key);
         synchronized (window) {
@@ -132,7 +132,7 @@ class LocalWindows {
         }
     }
 
-    /** Remembers until when another store refuses the key. */
+    /** Stores until when Redis refuses the key. */
     void close(Claim claim, long until) {
         SlidingWindow window = of(claim).of(claim.key);
         if (window == of(claim).known(claim.key)) {

@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.util.UUID;
 
 /**
- * Turns what a request names into a key of fixed size that keeps neither e-mails nor tokens in memory: the first half
- * of a SHA-256.
+ * Hashes an identifier to a key of fixed size: the first 128 bits of its SHA-256. E-mail addresses and tokens thus
+ * never stay in memory.
  */
 final class NamedKey {
 
@@ -19,8 +19,8 @@ final class NamedKey {
             ByteBuffer hash =
                     ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
             return new UUID(hash.getLong(), hash.getLong());
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

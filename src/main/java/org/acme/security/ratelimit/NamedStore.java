@@ -9,7 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Stops the start when instances are to count together and nobody said where: each would count for itself. */
+/** Startup check: the service fails to start when the store is Redis and no host is configured. */
 @Constraint(validatedBy = NamedStore.Check.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -3,7 +3,7 @@ package org.acme.security.ratelimit;
 import io.netty.util.NetUtil;
 import java.nio.ByteBuffer;
 
-/** The network that a request comes from, as the key of its windows. */
+/** Converts a client address to the key of its windows. */
 final class NetworkAddress {
 
     private static final int IPV6_BYTES = 16;
@@ -12,10 +12,10 @@ final class NetworkAddress {
     private NetworkAddress() {}
 
     /**
-     * An IPv4 address counts by itself. An IPv6 address counts as its /64, because a customer chooses addresses in it
-     * freely.
+     * An IPv4 address is its own key. An IPv6 address counts as its /64, because a customer can choose any address in
+     * it.
      *
-     * @param address a literal address, never mapped into the other family
+     * @param address an IP address, never IPv4 mapped into IPv6
      */
     static Object network(String address) {
         byte[] bytes = address.indexOf(':') < 0 ? null : NetUtil.createByteArrayFromIpAddressString(address);
@@ -24,7 +24,7 @@ final class NetworkAddress {
                 : new Ipv6Network(ByteBuffer.wrap(bytes).getLong(), Ipv6Network.CUSTOMER);
     }
 
-    /** The block of addresses that a key belongs to: the /32 of IPv6, the /16 of IPv4; any other key is its own. */
+    /** The address block of a key: the /32 of IPv6, the /16 of IPv4; any other key is its own block. */
     static int block(Object key) {
         if (key instanceof Ipv6Network network) {
             return network.provider();

@@ -4,20 +4,23 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An operation with policies of its own, and whether they can be decided before its body was read. */
+/** An operation with policies of its own, and whether they need the request body. */
 record Operation(String name, List<Policy> policies, boolean needsBody) {
 
-    /** @throws IllegalStateException when a policy is missing, unknown, or counts what the operation cannot say */
+    /**
+     * @throws IllegalStateException when no policy is named, one is not configured, or one needs a key that the
+     *     operation does not provide
+     */
     static Operation of(Method method, Policies known) {
         String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
         List<Policy> policies =
                 Stream.of(limits(method).value()).distinct().map(known::named).toList();
         if (policies.isEmpty()) {
-            throw new IllegalStateException("@RateLimited on " + name + " names no policy");
+            throw new IllegalStateException("@RateLimited on " + name + " must name a policy");
         }
         boolean needsBody = policies.stream().anyMatch(policy -> policy.per().isNamedByTheBody());
         if (needsBody && Stream.of(method.getParameterTypes()).noneMatch(Keyed.class::isAssignableFrom)) {
-            throw new IllegalStateException("@RateLimited on " + name + " needs a parameter that is Keyed");
+            throw new IllegalStateException("@RateLimited on " + name + " requires a parameter that implements Keyed");
         }
         return new Operation(name, policies, needsBody);
     }

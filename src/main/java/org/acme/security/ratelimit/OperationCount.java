@@ -4,10 +4,7 @@ import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
 import org.acme.problem.Problem;
 
-/**
- * Counts the operations of a request that asks for several, as GraphQL does: each as if it had come alone, so that
- * putting many into one request gains nothing.
- */
+/** Counts each operation of a request with several, as in GraphQL. Batching thus gains nothing. */
 @Singleton
 public class OperationCount {
 
@@ -24,7 +21,7 @@ public class OperationCount {
     /**
      * Admits the next operation of the current request.
      *
-     * @throws Problem 429 when a window of the caller or of the operation is full; it counts in none then
+     * @throws Problem 429 when a limit of the caller or the operation is exceeded; the operation then counts in none
      */
     public void admit(Method method) {
         Operation operation = Operation.isLimited(method) ? operations.of(method) : null;

@@ -7,9 +7,9 @@ import jakarta.interceptor.InvocationContext;
 import java.util.stream.Stream;
 
 /**
- * Decides where only the body tells whose window a request counts in, and wherever {@link CallerLimit} did not know the
- * operation: nothing annotated is reached without a decision. It comes before validation, which would tell what is
- * wrong with a guess for free.
+ * Applies the policies that need the request body, and any policy of the operation that {@link CallerLimit} has not
+ * applied: no annotated operation runs without a decision. It runs before validation, whose messages could otherwise be
+ * obtained without limit.
  */
 @Interceptor
 @RateLimited({})

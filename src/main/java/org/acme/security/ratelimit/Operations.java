@@ -10,8 +10,8 @@ import org.acme.shared.Route;
 import org.acme.shared.RouteTable;
 
 /**
- * Knows before a request is matched which operation it is for, so that all its windows are asked in one go. Should it
- * ever be mistaken, {@link OperationLimit} makes up for it.
+ * Finds the operation of a request before JAX-RS matches it, so that all limits are decided at once. If it finds the
+ * wrong one, {@link OperationLimit} still applies the right limits.
  */
 @Singleton
 class Operations {
@@ -24,14 +24,14 @@ class Operations {
         this.policies = policies;
     }
 
-    /** A mistake in an annotation stops the start. */
+    /** An invalid annotation fails the startup. */
     void read(@Observes StartupEvent start) {
         limited =
-                new RouteTable<>(Route.all(), route -> Operation.isLimited(route.operation()) ? waiting(route) : null);
+                new RouteTable<>(Route.all(), route -> Operation.isLimited(route.operation()) ? limited(route) : null);
     }
 
-    /** A thread that must not wait cannot ask for a window that only the body names. */
-    private Operation waiting(Route route) {
+    /** Only a blocking operation can wait for the decision on a key from the body. */
+    private Operation limited(Route route) {
         Operation operation = of(route.operation());
         if (operation.needsBody() && !route.blocking()) {
             throw new IllegalStateException("@RateLimited on " + operation.name() + " requires a blocking operation");
@@ -39,12 +39,12 @@ class Operations {
         return operation;
     }
 
-    /** The operation that a method is. */
+    /** The operation of a method. */
     Operation of(Method method) {
         return known.computeIfAbsent(method, any -> Operation.of(any, policies));
     }
 
-    /** The operation that a request will reach, or null when that has no policies of its own. */
+    /** The operation that will serve a request; null when it has no policies of its own. */
     Operation at(String method, String path) {
         return limited.find(method, path);
     }

@@ -3,24 +3,24 @@ package org.acme.security.ratelimit;
 import java.util.Locale;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** What a policy counts apart. */
+/** The key of a policy. */
 public enum Per {
-    /** The client's network address; an IPv6 network of 64 bits is one address. */
+    /** The client's network address; an IPv6 /64 counts as one address. */
     ADDRESS,
-    /** Whoever calls: the user, or without credentials the network address. */
+    /** The user; without credentials, the network address. */
     CALLER,
-    /** The user, whichever session or key they call with; without credentials the network address. */
+    /** The user, whatever session or API key they use; without credentials, the network address. */
     USER,
-    /** The API key; calls with other credentials are not counted. */
+    /** The API key; requests with other credentials do not count. */
     API_KEY,
-    /** The account that the request names, before anybody has proven to own it; see {@link Keyed}. */
+    /** The account that the body names, before authentication; see {@link Keyed}. */
     ACCOUNT,
-    /** The session that the request names; see {@link Keyed}. */
+    /** The session that the body names; see {@link Keyed}. */
     SESSION,
-    /** Nothing: all calls of the operation share one window. */
+    /** No key: all calls of the operation share one limit. */
     OPERATION;
 
-    /** Whether a network address can be the key. */
+    /** Whether the key can be a network address. */
     boolean isOfAddresses() {
         return this == ADDRESS || this == CALLER || this == USER;
     }
@@ -29,7 +29,7 @@ public enum Per {
         return this == ACCOUNT || this == SESSION;
     }
 
-    /** Reads the spelling of the configuration, such as {@code api-key}. */
+    /** Reads the value of the configuration, such as {@code api-key}. */
     public static class ByName implements Converter<Per> {
 
         @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The policies of the configuration by name; whoever asks for one that does not exist stops the start. */
+/** The configured policies by name. A reference to an unknown policy fails the startup. */
 @Singleton
 class Policies {
 
@@ -19,9 +19,9 @@ class Policies {
     Policies(RateLimitConfig config) {
         if (config.policies().containsKey(DEFAULT)) {
             throw new IllegalStateException(
-                    "app.rate-limit.policies.default is set by app.rate-limit.max and app.rate-limit.window");
+                    "Set app.rate-limit.max and app.rate-limit.window instead of app.rate-limit.policies.default");
         }
-        // All networks come before all policies, so that a full one is found before a window is made within it.
+        // Networks come first, so that a full one is found before a window is created within it.
         int factor = config.ipv6NetworkFactor();
         addNetworks(DEFAULT, config.max() * factor, config.window(), Per.CALLER);
         config.policies()
@@ -51,7 +51,7 @@ class Policies {
         return policy + "/" + Ipv6Network.SITE;
     }
 
-    /** @throws IllegalStateException when the configuration has no such policy */
+    /** @throws IllegalStateException when the policy is not configured */
     Policy named(String name) {
         Policy policy = byName.get(name);
         if (policy == null) {
@@ -60,7 +60,7 @@ class Policies {
         return policy;
     }
 
-    /** All of them, each at the place that its index says. */
+    /** All policies, ordered by index. */
     List<Policy> all() {
         List<Policy> all = new ArrayList<>(byName.values());
         all.sort((one, other) -> Integer.compare(one.index(), other.index()));

@@ -3,10 +3,10 @@ package org.acme.security.ratelimit;
 import java.time.Duration;
 
 /**
- * A limit with a name: at most {@code max} admissions of one key in any span of {@code nanos}.
+ * A named limit: at most {@code max} admissions per key in any span of {@code nanos}.
  *
- * @param index its place among all policies, which is also the order in which windows are locked
- * @param network the limit of the /48 that holds an IPv6 key; null where no key is an address
+ * @param index position among all policies, and thus in the order of locks
+ * @param network the limit of the /48 that contains an IPv6 key; null when keys are not addresses
  */
 record Policy(int index, String name, int max, long nanos, Per per, Policy network) {
 

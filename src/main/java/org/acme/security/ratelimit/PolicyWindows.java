@@ -10,10 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The windows of one policy in bounded memory. Only windows that are empty again are dropped, so a client cannot push
- * out its own by inventing keys. When there is no room left, new keys share a fixed number of windows until there is.
- * The keys of one block of addresses share a few of them, so that a flood from some blocks leaves the new addresses of
- * the others their windows.
+ * The windows of one policy, in bounded memory. Only empty windows are removed, so a client cannot evict its own by
+ * inventing keys. When the memory is full, new keys share a fixed number of windows. The keys of one address block
+ * share a few of these, so that a flood from some blocks does not affect the others.
  */
 final class PolicyWindows {
 
@@ -23,7 +22,7 @@ final class PolicyWindows {
 
     private static final int KEY_BYTES = 32;
 
-    /** More than one, so that dropping keeps ahead of adding. */
+    /** More than one, so that removal outpaces insertion. */
     private static final int TIDIED_PER_NEW_KEY = 4;
 
     final Policy policy;
@@ -34,19 +33,19 @@ final class PolicyWindows {
     private final long seed = UUID.randomUUID().getLeastSignificantBits();
     private Iterator<Map.Entry<Object, SlidingWindow>> round = Collections.emptyIterator();
 
-    /** @param memory also of the windows of the networks, where the policy has some */
+    /** @param memory shared with the windows of networks, where the policy has them */
     PolicyWindows(Policy policy, WindowMemory memory, Ticker ticker) {
         this.policy = policy;
         this.memory = memory;
         this.ticker = ticker;
     }
 
-    /** The key's own window, if it has one. */
+    /** The key's own window; null when it has none. */
     SlidingWindow known(Object key) {
         return windows.get(key);
     }
 
-    /** The key's window, or one that it shares when there is no room for its own. */
+    /** The key's window, or a shared one when the memory is full. */
     SlidingWindow of(Object key) {
         SlidingWindow known = windows.get(key);
         return known != null ? known : added(key);
@@ -68,7 +67,7 @@ final class PolicyWindows {
         return added;
     }
 
-    /** By a secret seed, so that an attacker does not know whose windows his blocks share. */
+    /** Depends on a secret seed, so that an attacker cannot predict which keys share windows. */
     private Integer sharedKey(Object key) {
         int first = mixed(NetworkAddress.block(key));
         return Math.floorMod(first + Math.floorMod(mixed(key.hashCode()), SHARED_BY_A_BLOCK), SHARED);
@@ -84,7 +83,7 @@ final class PolicyWindows {
         return shared;
     }
 
-    /** Looks at the next few windows of an endless round, and drops those that are empty. */
+    /** Visits the next windows of an endless iteration, and removes the empty ones. */
     private void tidy(long now, int steps) {
         if (tidying.tryLock()) {
             try {
@@ -111,7 +110,7 @@ final class PolicyWindows {
         }
     }
 
-    /** The keys that there are once empty windows are dropped. */
+    /** Number of keys after the removal of empty windows. */
     int size() {
         tidy(ticker.read(), 2 * windows.size() + 1);
         return windows.size();

@@ -2,7 +2,7 @@ package org.acme.security.ratelimit;
 
 import io.vertx.core.Future;
 
-/** Each instance counts for itself. */
+/** Counts for each instance separately, in memory. */
 final class ProcessWindows implements Windows {
 
     private final LocalWindows local;

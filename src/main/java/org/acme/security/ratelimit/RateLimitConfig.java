@@ -13,69 +13,72 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How often whom may do what: the default policy, the named ones, and where their windows are kept. */
+/** Settings of the rate limits: the default policy, named policies and the store. */
 @ConfigMapping(prefix = "app.rate-limit")
 @NamedStore
 @VerifiedStore
 public interface RateLimitConfig {
 
-    /** Requests that one caller may make in any span of one window. Each remembered request costs eight bytes. */
+    /** Maximum requests of a caller in any span of one window. Each counted request takes eight bytes. */
     @WithDefault("100")
     @Min(1)
     @Max(100_000)
     int max();
 
-    /** The longer the window, the longer a caller who used it up has to wait. */
+    /** Length of the window, and so the longest wait of a caller who has used up the limit. */
     @WithDefault("60s")
     @DurationMin(seconds = 1)
     @DurationMax(days = 1)
     Duration window();
 
-    /** Memory for the windows of one policy. When it is full, new keys share windows until others fall idle. */
+    /** Memory for the windows of one policy. When it is full, new keys share windows until others are empty. */
     @WithDefault("16M")
     @WithConverter(WindowMemory.Size.class)
     MemorySize memory();
 
     /**
-     * How many times the limit of an IPv6 /64 its /48 has. The larger, the more windows an attacker who holds a /48 can
-     * take; the smaller, the sooner customers of one provider lock each other out.
+     * Limit of an IPv6 /48, as a multiple of the limit of a /64. A larger factor gives an attacker with a /48 more
+     * admissions; with a smaller one, customers of one provider block each other sooner.
      */
     @WithDefault("10")
     @Min(1)
     @Max(1_000)
     int ipv6NetworkFactor();
 
-    /** {@code redis} counts over all instances together, {@code local} in each apart. */
+    /** {@code redis} counts across all instances, {@code local} for each instance separately. */
     @WithDefault("local")
     Store store();
 
     Redis redis();
 
-    /** The policies by name, beside {@code default}. */
+    /** Policies by name, in addition to {@code default}. */
     Map<String, PolicyConfig> policies();
 
-    /** The shared store. */
+    /** Settings of the shared store. */
     interface Redis {
 
-        /** A slower answer is not waited for: the instance's own windows decide instead. */
+        /** Timeout of a decision in Redis; then the instance decides by its own windows. */
         @WithDefault("50ms")
         @DurationMin(millis = 1)
         @DurationMax(seconds = 10)
         Duration timeout();
 
-        /** Where it is; set by {@code quarkus.redis.hosts}, as for every client of it. */
+        /** Hosts; set by {@code quarkus.redis.hosts}. */
         @WithDefault("${quarkus.redis.hosts:}")
         Optional<List<String>> hosts();
 
-        /** What Redis is; set by {@code quarkus.redis.client-type}, as for every client of it. */
+        /** Topology; set by {@code quarkus.redis.client-type}. */
         @WithDefault("${quarkus.redis.client-type:standalone}")
         String clientType();
 
-        /** {@code off} counts over a network that somebody else vouches for: who reads along can ask Redis as well. */
+        /**
+         * {@code off} connects without verified TLS, which requires a trusted network: an attacker on it could also
+         * send commands to Redis.
+         */
         @WithDefault("required")
         Tls tls();
 
-        /** Whom to believe; set by {@code quarkus.tls.redis}, as for every client of it. */
+        /** Whether any certificate is trusted; set by {@code quarkus.tls.redis}. */
         @WithDefault("${quarkus.tls.redis.trust-all:false}")
         boolean trustAll();
 
@@ -86,7 +89,7 @@ public interface RateLimitConfig {
         String tlsConfiguration();
     }
 
-    /** Whether a Redis on another machine has to prove which one it is. */
+    /** Whether Redis on another host must be verified by its certificate. */
     enum Tls {
         REQUIRED,
         OFF
@@ -95,22 +98,22 @@ public interface RateLimitConfig {
     /** A named policy. */
     interface PolicyConfig {
 
-        /** Requests that one key may make in any span of one window. */
+        /** Maximum requests per key in any span of one window. */
         @Min(1)
         @Max(100_000)
         int max();
 
-        /** The longer the window, the longer whoever used it up has to wait. */
+        /** Length of the window, and so the longest wait of a client that has used up the limit. */
         @DurationMin(seconds = 1)
         @DurationMax(days = 1)
         Duration window();
 
-        /** What is counted apart. */
+        /** The key that requests are counted by. */
         @WithConverter(Per.ByName.class)
         Per per();
     }
 
-    /** Where windows are kept. */
+    /** Where windows are stored. */
     enum Store {
         LOCAL,
         REDIS

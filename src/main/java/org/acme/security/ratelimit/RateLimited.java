@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Holds an operation to policies of its own, beside the default one: all of them admit a request together, or it is
- * refused with 429 and counts in none.
+ * Applies policies to an operation, in addition to the default one. A request must be admitted by all; otherwise it
+ * gets 429 and counts in none.
  */
 @Documented
 @InterceptorBinding
@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RateLimited {
 
-    /** Names of {@code app.rate-limit.policies}; one that is not configured stops the start. */
+    /** Names from {@code app.rate-limit.policies}. An unknown name fails the startup. */
     @Nonbinding
     String[] value();
 }

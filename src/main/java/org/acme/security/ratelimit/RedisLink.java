@@ -17,19 +17,19 @@ import java.util.concurrent.TimeoutException;
 import org.acme.problem.LogText;
 import org.jboss.logging.Logger;
 
-/** Keeps one connection to Redis: opens it at the start, and again whenever it was lost; tells when that changes. */
+/** Maintains a connection to Redis: opens it at startup, reopens it after a loss, and logs both. */
 final class RedisLink {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
-    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(250);
-    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(5);
+    private static final Duration RECONNECT_DELAY = Duration.ofMillis(250);
+    private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final Redis redis;
     private final long timeoutMillis;
     private final Context context;
     private volatile TimedConnection open;
-    private boolean saidAway;
+    private boolean unavailabilityLogged;
     private boolean stopped;
 
     RedisLink(Vertx vertx, Redis redis, Duration timeout, MeterRegistry meters) {
@@ -42,7 +42,7 @@ final class RedisLink {
                 .register(meters);
     }
 
-    /** Waits for the first connection, a few seconds at most; the service starts without Redis as well. */
+    /** Waits up to five seconds for the first connection. The service also starts without Redis. */
     void start() {
         Promise<Void> tried = Promise.promise();
         context.runOnContext(any -> connect().onComplete(done -> tried.complete()));
@@ -50,7 +50,7 @@ final class RedisLink {
             tried.future()
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(PATIENCE_AT_START.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(STARTUP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException notYet) {
             LOG.debug("Redis has not responded yet", LogText.trace(notYet));
         } catch (InterruptedException stopped) {
@@ -71,7 +71,7 @@ final class RedisLink {
         return open != null;
     }
 
-    /** Fails when Redis is away, or slower than it may be. */
+    /** Fails when Redis is unavailable or exceeds the timeout. */
     Future<Response> ask(Request request) {
         Promise<Response> answer = Promise.promise();
         context.runOnContext(any -> {
@@ -89,10 +89,10 @@ final class RedisLink {
         return Future.succeededFuture()
                 .compose(any -> redis.connect())
                 .compose(connection -> tried(new TimedConnection(vertx, connection, timeoutMillis)))
-                .onFailure(failure -> away(failure.getMessage()));
+                .onFailure(failure -> unavailable(failure.getMessage()));
     }
 
-    /** Redis is there when it runs the script, not when it opens a connection. */
+    /** Redis counts as available when it runs the script, not when it accepts a connection. */
     private Future<Response> tried(TimedConnection connection) {
         Claim trial = new Claim(new Policy(0, "trial", 1, 1_000_000, Per.OPERATION), "");
         return connection
@@ -104,19 +104,19 @@ final class RedisLink {
 
     private void use(TimedConnection connection) {
         open = connection;
-        connection.onLoss(this::away);
-        saidAway = false;
+        connection.onLoss(this::unavailable);
+        unavailabilityLogged = false;
         LOG.info("Rate limits: Redis is available, all instances count together");
     }
 
-    private void away(String reason) {
+    private void unavailable(String reason) {
         open = null;
         if (!stopped) {
-            if (!saidAway) {
-                saidAway = true;
+            if (!unavailabilityLogged) {
+                unavailabilityLogged = true;
                 LOG.warnf("Rate limits: Redis is unavailable (%s), each instance counts on its own", reason);
             }
-            vertx.setTimer(BEFORE_ANOTHER_TRY.toMillis(), again -> connect());
+            vertx.setTimer(RECONNECT_DELAY.toMillis(), again -> connect());
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What one request asks of the policies that apply to it, gathered on its way from the address to the operation. A
- * client that hangs up may end it while a worker is still about it.
+ * Collects the claims of one request, from its address to its operation. Synchronized, because a disconnect can end the
+ * request while a worker still processes it.
  */
 final class RequestClaims {
 
@@ -23,7 +23,7 @@ final class RequestClaims {
     private volatile Subject subject;
     private boolean begun;
 
-    /** @param address decided before the request was looked at; the network address itself comes last */
+    /** @param address claims for the address, decided first; the one for the address itself is last */
     RequestClaims(Claim... address) {
         this.address = List.of(address);
         this.subject = new Subject(network(), null);
@@ -33,7 +33,7 @@ final class RequestClaims {
         ctx.put(KEY, this);
     }
 
-    /** Null for what is not limited, such as dev mode's own pages. */
+    /** Null for requests that are not limited, such as the framework's pages in dev mode. */
     static RequestClaims of(RoutingContext ctx) {
         return ctx.get(KEY);
     }
@@ -51,7 +51,7 @@ final class RequestClaims {
         subject = caller;
     }
 
-    /** Claims what the policy counts, unless there is nothing to count. */
+    /** Adds a claim, unless the policy has no key for this request. */
     void add(Policy policy, Operation operation, Keyed named) {
         Object key = subject.key(policy, operation, named);
         if (key != null) {
@@ -59,7 +59,7 @@ final class RequestClaims {
         }
     }
 
-    /** Once for each policy: what was decided is not decided again. */
+    /** Adds each policy once; a decided policy is not decided again. */
     synchronized void add(Claim... claims) {
         for (Claim claim : claims) {
             if (!isAbout(claim.policy, undecided) && !isAbout(claim.policy, decided)) {
@@ -77,7 +77,7 @@ final class RequestClaims {
         return false;
     }
 
-    /** The first operation is the request itself; what was decided for one is decided anew for the next. */
+    /** Starts an operation. For all but the first, the decisions are made anew. */
     synchronized void beginOperation() {
         if (begun) {
             ofEarlierOperations.addAll(decided);
@@ -90,18 +90,18 @@ final class RequestClaims {
         return !undecided.isEmpty();
     }
 
-    /** Nothing was decided yet but the address. */
+    /** Whether nothing but the address was decided. */
     synchronized boolean isFirstDecision() {
         return decided.isEmpty() && ofEarlierOperations.isEmpty();
     }
 
-    /** In the order in which windows are locked. */
+    /** In the order of locks. */
     synchronized Claim[] undecided() {
         undecided.sort(IN_ORDER);
         return undecided.toArray(new Claim[0]);
     }
 
-    /** Hands over what is to be decided, once. */
+    /** Removes and returns the undecided claims. */
     synchronized Claim[] take() {
         Claim[] taken = undecided();
         decided.addAll(undecided);
@@ -109,7 +109,7 @@ final class RequestClaims {
         return taken;
     }
 
-    /** The claims that have an answer. */
+    /** Claims with a decision. */
     synchronized List<Claim> answered() {
         return Stream.of(address, ofEarlierOperations, decided, undecided)
                 .flatMap(List::stream)
@@ -117,7 +117,7 @@ final class RequestClaims {
                 .toList();
     }
 
-    /** The answered claim whose limit the client is closest to; null when there is none. Asked with every request. */
+    /** The decided claim that is closest to its limit; null when there is none. Called for every request. */
     synchronized Claim closest() {
         Claim closest = closest(null, address);
         closest = closest(closest, ofEarlierOperations);
@@ -135,7 +135,7 @@ final class RequestClaims {
         return closest;
     }
 
-    /** The refusals of the present operation. */
+    /** Refused claims of the current operation. */
     synchronized List<Claim> refused() {
         return Stream.of(address, decided, undecided)
                 .flatMap(List::stream)

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Decides on the claims of a request in Redis. One Redis decides on all of them in one script. Redis Cluster runs a
- * script on one slot only: there each subject is decided by a script of its own, one after the other, and a refusal
- * takes back what those before it counted. No window ever holds more than its limit. Until an admission is taken back,
- * it may refuse another request, never admit one.
+ * Decides on the claims of a request in Redis. A single Redis decides on all in one script. Redis Cluster runs a script
+ * in one slot only, so each subject is decided by its own script, in sequence, and a refusal reverts the earlier
+ * admissions. No window ever exceeds its limit. Until an admission is reverted, it can cause the refusal of another
+ * request, never an admission.
  */
 final class SharedDecision {
 
@@ -25,7 +25,7 @@ final class SharedDecision {
         this.cluster = cluster;
     }
 
-    /** Admits all claims, or refuses and counts none; the claims hold the answers of the scripts that ran. */
+    /** Admits all claims, or refuses and counts none. The claims contain the decisions of the scripts that ran. */
     Future<Boolean> on(Claim... claims) {
         return decide(cluster ? SharedKeys.bySubject(claims) : List.<Claim[]>of(claims));
     }

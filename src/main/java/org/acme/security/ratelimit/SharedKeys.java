@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.acme.security.crypto.Pseudonyms;
 
 /**
- * The names of windows in Redis, in pseudonyms. A hash tag holds the subject, so that Redis Cluster keeps all windows
- * of one subject in one slot, where a script decides on them together, and spreads subjects over all slots (Redis
- * Cluster specification, hash tags). An IPv6 /64 lies in the slot of its /48.
+ * Names the windows in Redis, with pseudonyms. The subject is the hash tag, so that Redis Cluster stores all windows of
+ * a subject in one slot, where one script can decide on them (Redis Cluster specification, hash tags). An IPv6 /64 is
+ * in the slot of its /48.
  */
 final class SharedKeys {
 
@@ -39,8 +39,8 @@ final class SharedKeys {
     }
 
     /**
-     * The claims by subject: first the address, then the caller, last what the body names. A request that its address
-     * refuses therefore never touches the window of the account that it names.
+     * Groups claims by subject: the address, then the caller, then the key from the body. A request whose address is
+     * refused thus never affects the window of the account that it names.
      */
     static List<Claim[]> bySubject(Claim... claims) {
         Map<Object, List<Claim>> parts = new LinkedHashMap<>();

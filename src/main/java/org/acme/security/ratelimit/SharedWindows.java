@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * All instances count together, in Redis. What it admits and refuses is remembered here: refusals so that a flood does
- * not reach it, admissions so that the instance's own windows can go on when it is away. They never refuse what Redis
- * would admit, because they count from when it was asked. For one window after it was away, Redis may know less than
- * they do; then both must admit.
+ * Counts across all instances, in Redis. Its refusals are stored locally, so that a flood does not reach Redis. Its
+ * admissions are stored locally, so that the instance can decide when Redis is unavailable. Local windows never refuse
+ * what Redis would admit, because they count from the start of the request to Redis. For one window after an outage,
+ * Redis may know fewer admissions than the instance; then both must admit.
  */
 final class SharedWindows implements Windows {
 
@@ -47,8 +47,8 @@ final class SharedWindows implements Windows {
     }
 
     /**
-     * @param address what counted here before the request was read, and counts there with everything else
-     * @param counted whether the claims were counted here already
+     * @param address claims of the address, already counted locally, to be counted in Redis as well
+     * @param counted whether the other claims were already counted locally
      */
     private Future<Boolean> ask(Claim[] address, Claim[] own, boolean counted) {
         Claim[] all = Stream.concat(Arrays.stream(address), Arrays.stream(own)).toArray(Claim[]::new);
@@ -83,7 +83,7 @@ final class SharedWindows implements Windows {
         return admitted;
     }
 
-    /** Remembers here what Redis refused. */
+    /** Stores the refusals of Redis locally. */
     private void learn(long asked, Claim... all) {
         for (Claim claim : all) {
             if (claim.isRefused()) {

@@ -1,13 +1,13 @@
 package org.acme.security.ratelimit;
 
 /**
- * The times of the last admissions of one key, in a ring that grows with use: at most {@code max} admissions in any
- * span {@code [t, t + window)}. A decision costs amortised O(1) and allocates nothing. It knows neither its key nor its
- * policy, because there are many of it. Whoever uses it holds its monitor, but for asking whether it is closed.
+ * The times of the latest admissions of one key, in a ring buffer that grows on demand: at most {@code max} admissions
+ * in any span {@code [t, t + window)}. A decision takes amortized O(1) and allocates nothing. To save memory, it stores
+ * neither its key nor its policy. Callers hold its monitor, except for {@link #closedUntil}.
  */
 final class SlidingWindow {
 
-    /** An object of four fields, an array's head, and what a map needs to find it. */
+    /** An object with four fields, an array header, and the map entry. */
     private static final int FIXED_BYTES = 32 + 16 + 40;
 
     private static final int SMALLEST = 4;
@@ -23,19 +23,16 @@ final class SlidingWindow {
     }
 
     /**
-     * Whether it would admit one more.
+     * Whether another admission is possible.
      *
-     * @param now monotonic nanoseconds, not before the last call's
+     * @param now monotonic nanoseconds, not before those of the previous call
      */
     boolean isOpen(Policy policy, long now, WindowMemory memory) {
         forgetBefore(policy, now);
         return count < policy.max() && closedUntil - now <= 0 && hasPlace(policy, memory);
     }
 
-    /**
-     * Counts an admission. When there is no place left, which only another store's admissions can bring about, the
-     * oldest gives way.
-     */
+    /** Counts an admission. Without room, which only admissions of another store can cause, the oldest is dropped. */
     void remember(Policy policy, long now, WindowMemory memory) {
         forgetBefore(policy, now);
         if (!hasPlace(policy, memory)) {
@@ -57,13 +54,13 @@ final class SlidingWindow {
         return times[place(count - 1)];
     }
 
-    /** Remembers that another store refused, so that it need not be asked again before. */
+    /** Stores a refusal of another store, so that it is not asked again before that time. */
     void closeUntil(Policy policy, long time) {
         closedUntil = time;
         closeWhileFull(policy);
     }
 
-    /** Remembers that nothing but time makes room, so that whoever comes before need not wait for the monitor. */
+    /** Stores when a full window opens again, so that requests before that time need no monitor. */
     void closeWhileFull(Policy policy) {
         if (count == policy.max() && whenOldestLeaves(policy) - closedUntil > 0) {
             closedUntil = whenOldestLeaves(policy);
@@ -74,7 +71,7 @@ final class SlidingWindow {
         return times[first] + policy.nanos();
     }
 
-    /** The time before which it certainly admits nobody. */
+    /** The time before which every request is refused. */
     long closedUntil() {
         return closedUntil;
     }
@@ -83,19 +80,19 @@ final class SlidingWindow {
         return policy.max() - count;
     }
 
-    /** Until the oldest admission leaves the window and makes room for another. */
+    /** Until the oldest admission leaves the window. */
     long nanosUntilNext(Policy policy, long now) {
         long untilLeaves = count == 0 ? 0 : policy.nanos() - (now - times[first]);
         return Math.max(untilLeaves, closedUntil - now);
     }
 
-    /** Nothing is left to remember. */
+    /** Whether the window is empty and can be removed. */
     boolean isIdle(Policy policy, long now) {
         forgetBefore(policy, now);
         return count == 0 && closedUntil - now <= 0;
     }
 
-    /** Takes it out of use; whoever finds it so looks for its successor. */
+    /** Marks the window as removed. A thread that finds it looks up its successor. */
     void retire() {
         times = null;
     }
@@ -115,7 +112,7 @@ final class SlidingWindow {
         }
     }
 
-    /** Without a division, which would cost more than the rest of a decision. */
+    /** Avoids a division, which would cost more than the rest of a decision. */
     private int place(int afterFirst) {
         int place = first + afterFirst;
         return place < times.length ? place : place - times.length;

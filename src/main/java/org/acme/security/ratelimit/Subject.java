@@ -4,28 +4,29 @@ import io.quarkus.security.identity.SecurityIdentity;
 import java.util.UUID;
 
 /**
- * Whom a request counts for.
+ * The client that a request counts for.
  *
- * @param address its network address
- * @param identity null when it has no valid credentials
+ * @param address the network address
+ * @param identity null without valid credentials
  */
 record Subject(Object address, SecurityIdentity identity) {
 
-    /** The attribute of an identity that holds the id of the API key it called with. */
+    /** The identity attribute with the id of the API key. */
     static final String API_KEY = "api-key";
 
-    /** The key in a policy's windows; null when the policy has nothing to count. */
+    /** The key for a policy; null when the policy does not count this request. */
     Object key(Policy policy, Operation operation, Keyed named) {
         return switch (policy.per()) {
             case ADDRESS -> address;
-            case CALLER, USER -> isSomebody() ? compact(identity.getPrincipal().getName()) : address;
-            case API_KEY -> isSomebody() ? identity.getAttribute(API_KEY) : null;
+            case CALLER, USER ->
+                isAuthenticated() ? compact(identity.getPrincipal().getName()) : address;
+            case API_KEY -> isAuthenticated() ? identity.getAttribute(API_KEY) : null;
             case ACCOUNT, SESSION -> isNamed(named) ? NamedKey.of(named.rateLimitKey()) : null;
             case OPERATION -> operation.name();
         };
     }
 
-    private boolean isSomebody() {
+    private boolean isAuthenticated() {
         return identity != null && !identity.isAnonymous();
     }
 
@@ -33,7 +34,7 @@ record Subject(Object address, SecurityIdentity identity) {
         return named != null && named.rateLimitKey() != null;
     }
 
-    /** An id as text takes more than twice the room. */
+    /** As text, an id takes more than twice the memory. */
     private static Object compact(String id) {
         try {
             return UUID.fromString(id);

@@ -10,8 +10,8 @@ import io.vertx.redis.client.Response;
 import java.util.function.Consumer;
 
 /**
- * A connection to Redis that does not wait for slow answers, and says when it is of no more use. It is used on one
- * event loop, timers included: a loop that is late reads the answers first, and does not take its own delay for Redis'.
+ * A connection to Redis with a timeout for each response. It reports its own loss after three consecutive failures. All
+ * callbacks and timers run on one event loop, so that the delay of a busy loop is not mistaken for a slow Redis.
  */
 final class TimedConnection {
 
@@ -31,7 +31,7 @@ final class TimedConnection {
         connection.endHandler(end -> lose("the connection was closed"));
     }
 
-    /** @param listener told once, with the reason */
+    /** @param listener called once, with the reason */
     void onLoss(Consumer<String> listener) {
         onLoss = listener;
     }
@@ -67,7 +67,7 @@ final class TimedConnection {
         listener.accept(reason);
     }
 
-    /** The client would keep it for another use; one that was subscribed, or tried to be, it closes. */
+    /** Unsubscribing makes the client close the connection instead of returning it to the pool. */
     void close() {
         onLoss = wanted -> {};
         connection.send(Request.cmd(Command.UNSUBSCRIBE));

@@ -9,7 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
-/** Tells the client how it stands with the policy closest to its limit, and refuses (IETF draft, RateLimit fields). */
+/**
+ * Writes the rate limit headers for the policy closest to its limit, and creates refusals (IETF draft, RateLimit header
+ * fields).
+ */
 @Singleton
 class Verdict {
 
@@ -22,7 +25,7 @@ class Verdict {
         this.meters = meters;
     }
 
-    /** Sets the headers; nothing when nothing was decided. */
+    /** Sets the headers, unless nothing was decided. */
     void announce(HttpServerResponse response, RequestClaims claims) {
         Claim closest = claims.closest();
         if (closest != null) {
@@ -35,7 +38,7 @@ class Verdict {
         }
     }
 
-    /** The refusal, with the time after which all of its windows are open again. */
+    /** The refusal, with the time after which all exceeded limits admit again. */
     Problem refusal(RequestClaims claims) {
         claims.refused().forEach(this::count);
         long seconds = claims.refused().stream()

@@ -11,7 +11,7 @@ import java.util.List;
 import org.acme.security.hardening.ThisMachine;
 import org.acme.shared.StartCheck;
 
-/** Stops the start when Redis is on another machine and would be believed whatever it is. */
+/** Startup check: the service fails to start when a Redis on another host would be trusted without verification. */
 @Constraint(validatedBy = VerifiedStore.Check.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * The bytes that the windows of one policy may take. A quarter is kept for windows that exist already and grow, so that
- * whoever invents keys does not take the room of those who came before.
+ * Limits the memory for the windows of one policy. A quarter is reserved for the growth of existing windows, so that
+ * invented keys do not take it.
  */
 final class WindowMemory {
 
@@ -34,7 +34,7 @@ final class WindowMemory {
         return false;
     }
 
-    /** For the few windows that many keys share. */
+    /** For the shared windows, whose number is fixed. */
     void takeInAnyCase(int bytes) {
         taken.addAndGet(bytes);
     }
@@ -47,7 +47,7 @@ final class WindowMemory {
         return taken.get();
     }
 
-    /** Reads a size between 1 MiB, some thousand keys, and 1 GiB. */
+    /** Parses a size from 1 MiB, enough for some thousand keys, to 1 GiB. */
     public static class Size implements Converter<MemorySize> {
 
         @Override

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The windows in Redis (or Valkey): a list of admission times for each key, decided and changed by one script, which
- * nothing interrupts, with Redis' own clock. A list expires with its last admission.
+ * Windows in Redis or Valkey: a list of admission times per key. One atomic script decides and updates, with Redis'
+ * clock. A list expires with its last admission.
  */
 final class WindowScript {
 
-    /** Takes for each key its maximum and its window; answers in microseconds. Time that was set back stands still. */
+    /**
+     * Takes the maximum and the window for each key; returns microseconds. When the clock is set back, time stands
+     * still.
+     */
     static final String TEXT = """
             local time = redis.call('TIME')
             local now = time[1] * 1000000 + time[2]
@@ -59,7 +62,7 @@ final class WindowScript {
     }
 
     /**
-     * Decides on all claims in one round trip; in two when Redis has forgotten the script.
+     * Decides on all claims in one round trip, or in two when Redis has lost the script.
      *
      * @param keys of the claims, in their order
      */
@@ -70,7 +73,7 @@ final class WindowScript {
                         : Future.failedFuture(failure));
     }
 
-    /** Takes back what an admission counted under a key, at the time that it was told. */
+    /** Reverts an admission: removes its time from the list of a key. */
     static Request takeBack(String key, String time) {
         return Request.cmd(Command.LREM).arg(PREFIX + key).arg(-1).arg(time);
     }
@@ -92,8 +95,8 @@ final class WindowScript {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -2,15 +2,15 @@ package org.acme.security.ratelimit;
 
 import io.vertx.core.Future;
 
-/** Where the windows are that a request is held to, beside its address' own. */
+/** Decides on the limits of a request other than the one of its address. */
 interface Windows {
 
     /**
-     * Decides on all undecided claims of a request at once: admits all, or refuses and counts none. The claims hold the
-     * answers. It never fails.
+     * Decides on all undecided claims of a request at once: admits all, or refuses and counts none. The claims contain
+     * the decisions. The future never fails.
      */
     Future<Boolean> admit(RequestClaims claims);
 
-    /** Whether what is known without asking anybody is enough to refuse; nothing is counted. */
+    /** Whether local state is enough to refuse the request. Counts nothing. */
     boolean wouldRefuse(RequestClaims claims);
 }

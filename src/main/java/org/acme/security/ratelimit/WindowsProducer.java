@@ -12,7 +12,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.acme.security.crypto.Pseudonyms;
 
-/** Chooses where the windows are; without {@code app.rate-limit.store=redis} nothing of Redis is touched. */
+/** Selects the store. Without {@code app.rate-limit.store=redis}, no Redis client is created. */
 @Singleton
 class WindowsProducer {
 

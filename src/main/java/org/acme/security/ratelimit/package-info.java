@@ -1,34 +1,39 @@
 /**
- * API4: how often whom may do what.
+ * Rate limits per address, caller, API key, account, session and operation.
  *
- * <p>Attack: exhausting the service, or guessing, by many requests: from one place or many, as one caller or many, over
- * one instance or many. Use: nothing, for the policies of addresses and callers;
- * {@link org.acme.security.ratelimit.RateLimited} for those of an operation, with a request record that is
- * {@link org.acme.security.ratelimit.Keyed} where only the body names the account or session. Limits: an operation that
- * is called several times within one request of REST counts once; where a request asks for several operations, whoever
- * calls them asks {@link org.acme.security.ratelimit.OperationCount} for each. Keys that find no room in memory share
- * windows, and with them each other's refusals; while Redis is away, each instance admits a limit of its own.
+ * <p>Attack (API4:2023 Unrestricted Resource Consumption): many requests exhaust the service or guess secrets, from one
+ * address or many, as one caller or many, to one instance or many.
  *
- * <p>A client cannot reset its window by inventing keys. No window is evicted: one is dropped when nothing is left in
- * it. An IPv6 /64 counts within its /48, so that the networks of one attacker exhaust the /48 and not the memory. When
- * the memory of a policy is full, new keys share 1,024 windows, the addresses of one block 16 of them. Each policy has
- * its own memory, so keys that clients can invent (addresses, accounts) never crowd out callers; a quarter is kept for
- * windows that grow. A window that finds no room to grow admits what it has room for, never more than its limit.
+ * <p>Use: nothing for the policies of addresses and callers. Put {@link org.acme.security.ratelimit.RateLimited} on an
+ * operation for policies of its own. Where only the body names the account or session, the request record implements
+ * {@link org.acme.security.ratelimit.Keyed}. Where a request contains several operations, call
+ * {@link org.acme.security.ratelimit.OperationCount} for each.
  *
- * <p>A request on its way: {@code AddressLimit} asks for its address, in memory. {@code CallerLimit} asks for
- * everything that is known before the body is read, in one decision, or leaves that decision to {@code OperationLimit},
- * where the body has been read. {@code LocalWindows} or {@code SharedWindows} decide.
+ * <p>Limits: in REST, an operation that is called several times within a request counts once. Keys without memory of
+ * their own share windows, and so refusals. While Redis is unavailable, each instance admits the whole limit.
  *
- * <p>It uses {@code security.hardening} for the place of its filters and the client's address, and
- * {@code security.crypto.Pseudonyms} so that Redis learns nobody's name. To lift out: this package, those classes,
- * Caffeine's {@code Ticker}, quarkus-redis-client and the settings {@code app.rate-limit.*},
- * {@code quarkus.tls.redis.*}.
+ * <p>Settings: {@code app.rate-limit.*}; with Redis, {@code quarkus.redis.*} and {@code quarkus.tls.redis.*}.
  *
- * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>;
- *     proof: {@code owasp.Api04UnrestrictedResourceConsumptionTest},
- *     {@code security.ratelimit.SlidingWindowPropertiesTest}, {@code security.ratelimit.LocalWindowsTest},
- *     {@code security.ratelimit.AddressFloodTest}, {@code security.ratelimit.WindowScriptPropertiesTest},
- *     {@code security.ratelimit.SharedWindowsTest}, {@code security.ratelimit.ReplicatedRedisTest},
- *     {@code security.ratelimit.BytesPerKeyTest}, {@code security.hardening.ProxyChainTest}
+ * <p>Copy along: {@code problem}, {@code shared}; {@code ClientAddress}, {@code EdgeStep}, {@code FilterOrder},
+ * {@code FrameworkPages} and {@code ThisMachine} of {@code security.hardening}; {@code Pseudonyms} of
+ * {@code security.crypto}, so that Redis stores no names; Caffeine's {@code Ticker}, Micrometer, quarkus-redis-client.
+ *
+ * <p>Proof: {@code owasp.Api04UnrestrictedResourceConsumptionTest},
+ * {@code security.ratelimit.SlidingWindowPropertiesTest}, {@code security.ratelimit.LocalWindowsTest},
+ * {@code security.ratelimit.AddressFloodTest}, {@code security.ratelimit.WindowScriptPropertiesTest},
+ * {@code security.ratelimit.SharedWindowsTest}, {@code security.ratelimit.ReplicatedRedisTest},
+ * {@code security.ratelimit.BytesPerKeyTest}, {@code security.hardening.ProxyChainTest}
+ *
+ * <p>The steps of a request: {@code AddressLimit} decides on the address, in memory. {@code CallerLimit} decides on all
+ * keys that are known before the body is read, at once. When a key is in the body, {@code OperationLimit} decides
+ * instead. {@code LocalWindows} or {@code SharedWindows} store the windows.
+ *
+ * <p>Bounded memory: a client cannot reset its window by inventing keys, because only empty windows are removed. An
+ * IPv6 /64 also counts in its /48, so that an attacker exhausts the limit of the /48 and not the memory. When the
+ * memory of a policy is full, new keys share 1,024 windows; the addresses of one block share 16. Each policy has its
+ * own memory, so that keys that clients can invent (addresses, accounts) never displace callers. A quarter is reserved
+ * for the growth of existing windows. A window that cannot grow admits what it has room for, never more than its limit.
+ *
+ * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>
  */
 package org.acme.security.ratelimit;

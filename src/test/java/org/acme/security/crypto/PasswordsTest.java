@@ -53,7 +53,7 @@ class PasswordsTest {
 
     @Test
     void nobody_has_no_password() {
-        assertThat(passwords.verifyNobody("")).isFalse();
+        assertThat(passwords.verifyUnknownAccount("")).isFalse();
     }
 
     @Test

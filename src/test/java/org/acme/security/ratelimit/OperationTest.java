@@ -58,8 +58,8 @@ class OperationTest {
     @ParameterizedTest
     @CsvSource({
         "misspelled, app.rate-limit.policies.exprot is not configured",
-        "empty, @RateLimited on Annotated.empty names no policy",
-        "anonymous, @RateLimited on Annotated.anonymous needs a parameter that is Keyed"
+        "empty, @RateLimited on Annotated.empty must name a policy",
+        "anonymous, @RateLimited on Annotated.anonymous requires a parameter that implements Keyed"
     })
     void a_mistake_stops_the_start_and_is_named(String name, String message) {
         assertThatThrownBy(() -> operation(name))

@@ -44,8 +44,8 @@ class UnverifiedTokens extends JWTCallerPrincipalFactory {
     private static JWTCallerPrincipal read(String token) throws ParseException {
         try {
             return new SessionToken(READER.processToClaims(token));
-        } catch (InvalidJwtException unreadable) {
-            throw new ParseException("no token", unreadable);
+        } catch (InvalidJwtException e) {
+            throw new ParseException("no token", e);
         }
     }
 }
