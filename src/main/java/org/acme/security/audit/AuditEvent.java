@@ -31,7 +31,7 @@ public sealed interface AuditEvent {
 
     record LoginSucceeded(UUID actor, UUID subject) implements AuditEvent {}
 
-    /** Actor and subject are null when no account has the e-mail address of the attempt. */
+    /** The actor is always null. The subject is null when no account has the given e-mail address. */
     record LoginFailed(UUID actor, UUID subject, String reason) implements AuditEvent {
 
         @Override
