@@ -134,12 +134,12 @@ class AccessMatrixTest {
     GraphQLSchema schema;
 
     @Test
-    void every_route_has_a_row_and_every_row_a_route() {
+    void every_rest_route_is_in_the_access_matrix_and_every_row_is_a_route() {
         assertThat(Routes.all()).isEqualTo(MATRIX.keySet());
     }
 
     @Test
-    void nothing_answers_beside_the_routes_of_the_api() {
+    void no_route_exists_outside_the_api() {
         List<String> others = router.getRoutes().stream()
                 .map(Route::getPath)
                 .filter(Objects::nonNull)
@@ -150,7 +150,7 @@ class AccessMatrixTest {
     }
 
     @Test
-    void whoever_a_row_does_not_list_is_refused_and_whoever_it_lists_is_not() {
+    void each_rest_operation_admits_exactly_the_callers_in_its_row_of_the_access_matrix() {
         Map<Who, Supplier<RequestSpecification>> callers = callers();
         List<String> mistakes = new ArrayList<>();
         MATRIX.forEach((route, allowed) -> {
@@ -166,12 +166,12 @@ class AccessMatrixTest {
     }
 
     @Test
-    void every_operation_of_graphql_has_a_row_and_every_row_an_operation() {
+    void every_graphql_operation_is_in_the_access_matrix_and_every_row_is_an_operation() {
         assertThat(GraphQlOperations.of(schema)).isEqualTo(GRAPH.keySet());
     }
 
     @Test
-    void whoever_a_row_of_graphql_does_not_list_is_refused_and_whoever_it_lists_is_not() {
+    void each_graphql_operation_admits_exactly_the_callers_in_its_row_of_the_access_matrix() {
         Map<Who, Supplier<RequestSpecification>> callers = callers();
         List<String> mistakes = new ArrayList<>();
         GRAPH.forEach((operation, allowed) -> {

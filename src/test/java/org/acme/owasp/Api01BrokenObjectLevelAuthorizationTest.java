@@ -53,11 +53,11 @@ class Api01BrokenObjectLevelAuthorizationTest {
     }
 
     @Nested
-    class What_one_may_not_see {
+    class Hidden_reports {
 
         @ParameterizedTest
         @MethodSource("org.acme.owasp.Api01BrokenObjectLevelAuthorizationTest#operations")
-        void alice_cannot_tell_bobs_report_from_a_missing_one(BiFunction<Actor, String, Response> operation) {
+        void report_of_another_user_is_indistinguishable_from_a_missing_one(BiFunction<Actor, String, Response> operation) {
             String report = bob.writesPrivately();
 
             Response hidden = operation.apply(alice, report);
@@ -70,7 +70,7 @@ class Api01BrokenObjectLevelAuthorizationTest {
         }
 
         @Test
-        void is_in_no_list_and_no_export() {
+        void private_report_of_another_user_is_in_no_list_and_no_export() {
             String report = bob.writesPrivately();
             String title = bob.get("/reports/" + report).path("title");
 
@@ -84,13 +84,13 @@ class Api01BrokenObjectLevelAuthorizationTest {
         }
 
         @Test
-        void an_internal_draft_is_as_hidden_as_a_private_one() {
+        void internal_draft_of_another_user_is_not_found() {
             String draft = bob.writes("Not yet", "INTERNAL");
             assertProblem(alice.get("/reports/" + draft), 404, "not-found");
         }
 
         @Test
-        void an_archived_report_disappears_from_others() {
+        void archived_report_of_another_user_is_not_found() {
             String report = bob.publishes("Soon over");
             assertThat(alice.get("/reports/" + report).statusCode()).isEqualTo(200);
             bob.post("/reports/" + report + "/archive", "").then().statusCode(200);
@@ -98,7 +98,7 @@ class Api01BrokenObjectLevelAuthorizationTest {
         }
 
         @Test
-        void a_share_that_was_taken_back_hides_the_report_at_once() {
+        void report_is_not_found_as_soon_as_its_share_is_removed() {
             String report = bob.writesPrivately();
             bob.shares(report, alice, "READ");
             assertThat(alice.get("/reports/" + report).statusCode()).isEqualTo(200);
@@ -110,11 +110,11 @@ class Api01BrokenObjectLevelAuthorizationTest {
     }
 
     @Nested
-    class What_one_may_see_but_not_change {
+    class Published_and_shared_reports {
 
         @ParameterizedTest
         @MethodSource("org.acme.owasp.Api01BrokenObjectLevelAuthorizationTest#operations")
-        void a_published_report_can_be_read_by_everybody_and_changed_by_nobody_else(
+        void published_report_is_readable_but_not_changeable_by_other_users(
                 BiFunction<Actor, String, Response> operation) {
             String report = bob.publishes("For all to read");
 
@@ -130,14 +130,14 @@ class Api01BrokenObjectLevelAuthorizationTest {
         }
 
         @Test
-        void a_reader_of_a_shared_report_cannot_write_it() {
+        void user_with_read_share_cannot_revise_the_report() {
             String report = bob.writesPrivately();
             bob.shares(report, alice, "READ");
             assertProblem(alice.revises(report, "*", "Mine now"), 403, "forbidden");
         }
 
         @Test
-        void a_writer_of_a_shared_report_can_revise_it_and_nothing_else() {
+        void user_with_write_share_can_only_revise_the_report() {
             String report = bob.writesPrivately();
             bob.shares(report, alice, "WRITE");
 
@@ -164,7 +164,7 @@ class Api01BrokenObjectLevelAuthorizationTest {
 
         @ParameterizedTest
         @MethodSource("operations")
-        void alice_cannot_tell_bobs_webhook_from_a_missing_one(BiFunction<Actor, String, Response> operation) {
+        void webhook_of_another_user_is_indistinguishable_from_a_missing_one(BiFunction<Actor, String, Response> operation) {
             String webhook = Hooks.registeredBy(bob);
             for (Actor other : List.of(alice, Actors.admin())) {
                 Response hidden = operation.apply(other, webhook);
@@ -178,7 +178,7 @@ class Api01BrokenObjectLevelAuthorizationTest {
         }
 
         @Test
-        void a_report_that_alice_may_not_see_is_not_announced_to_her() {
+        void webhook_gets_no_delivery_for_a_report_that_its_owner_cannot_see() {
             String webhook = Hooks.registeredBy(alice);
             String report = Hooks.publishedBy(bob);
             assertProblem(alice.get("/reports/" + report), 404, "not-found");
@@ -191,7 +191,7 @@ class Api01BrokenObjectLevelAuthorizationTest {
     class Cursors {
 
         @Test
-        void bobs_cursor_opens_nothing_for_alice() {
+        void cursor_of_another_user_is_rejected() {
             bob.writesPrivately();
             bob.writesPrivately();
             String cursor = bob.get("/reports?limit=1&owner=" + bob.id()).path("nextCursor");
@@ -204,7 +204,7 @@ class Api01BrokenObjectLevelAuthorizationTest {
         }
 
         @Test
-        void a_cursor_of_one_list_opens_no_other() {
+        void cursor_of_another_list_is_rejected() {
             bob.writesPrivately();
             bob.writesPrivately();
             String cursor = bob.get("/reports?limit=1").path("nextCursor");

@@ -46,11 +46,11 @@ class Api01GraphQlTest {
     }
 
     @Nested
-    class What_one_may_not_see {
+    class Hidden_reports {
 
         @ParameterizedTest
         @ValueSource(strings = {READ, REVISE, PUBLISH})
-        void alice_cannot_tell_bobs_report_from_a_missing_one(String operation) {
+        void report_of_another_user_is_indistinguishable_from_a_missing_one_over_graphql(String operation) {
             String report = bob.writesPrivately();
 
             Response hidden = GraphQl.ask(alice, operation.formatted(report));
@@ -63,7 +63,7 @@ class Api01GraphQlTest {
         }
 
         @Test
-        void is_in_no_list() {
+        void private_report_of_another_user_is_in_no_list_over_graphql() {
             String report = bob.writesPrivately();
             String title = bob.get("/reports/" + report).path("title");
 
@@ -75,7 +75,7 @@ class Api01GraphQlTest {
         }
 
         @Test
-        void is_hidden_beside_what_one_may_see_under_other_names_and_by_variables() {
+        void graphql_aliases_and_variables_do_not_reveal_a_report_of_another_user() {
             String own = alice.writesPrivately();
             String others = bob.writesPrivately();
 
@@ -90,7 +90,7 @@ class Api01GraphQlTest {
         }
 
         @Test
-        void a_cursor_of_somebody_elses_list_leads_nowhere() {
+        void cursor_of_another_user_is_rejected_over_graphql() {
             bob.writesPrivately();
             bob.writesPrivately();
             String cursor = GraphQl.ask(bob, "{reports(first:1){nextCursor}}").path("data.reports.nextCursor");
@@ -101,10 +101,10 @@ class Api01GraphQlTest {
     }
 
     @Nested
-    class What_one_may_see_but_not_change {
+    class Published_and_shared_reports {
 
         @Test
-        void a_published_report_can_be_read_by_everybody_and_changed_by_nobody_else() {
+        void published_report_is_readable_but_not_changeable_by_other_users_over_graphql() {
             String report = bob.publishes("For all to read");
 
             assertThat(GraphQl.ask(alice, READ.formatted(report)).<String>path("data.report.title"))
@@ -116,14 +116,14 @@ class Api01GraphQlTest {
         }
 
         @Test
-        void a_reader_of_a_shared_report_cannot_write_it() {
+        void user_with_read_share_cannot_revise_the_report_over_graphql() {
             String report = bob.writesPrivately();
             bob.shares(report, alice, "READ");
             assertError(GraphQl.ask(alice, REVISE.formatted(report)), "forbidden");
         }
 
         @Test
-        void a_writer_of_a_shared_report_can_revise_it_and_not_publish_it() {
+        void user_with_write_share_can_revise_but_not_publish_the_report_over_graphql() {
             String report = bob.writesPrivately();
             bob.shares(report, alice, "WRITE");
             assertData(GraphQl.ask(alice, REVISE.formatted(report)));
@@ -132,17 +132,17 @@ class Api01GraphQlTest {
     }
 
     @Nested
-    class What_one_may_change {
+    class Own_reports {
 
         @Test
-        void is_revised_only_as_the_version_that_one_read() {
+        void revision_of_an_outdated_version_is_rejected_over_graphql() {
             String report = alice.writesPrivately();
             assertData(GraphQl.ask(alice, REVISE.formatted(report)));
             assertError(GraphQl.ask(alice, REVISE.formatted(report)), "precondition-failed");
         }
 
         @Test
-        void is_published_once() {
+        void published_report_cannot_be_published_again_over_graphql() {
             String report = alice.writesPrivately();
             assertThat(GraphQl.ask(alice, PUBLISH.formatted(report)).<String>path("data.publishReport.status"))
                     .isEqualTo("PUBLISHED");

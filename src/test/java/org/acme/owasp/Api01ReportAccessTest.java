@@ -93,7 +93,7 @@ class Api01ReportAccessTest {
     }
 
     @Test
-    void an_operation_on_a_private_draft_is_for_those_in_its_row_and_hidden_or_forbidden_to_all_others() {
+    void each_operation_on_a_private_draft_admits_exactly_the_callers_in_its_row() {
         for (Map.Entry<String, Row> row : MATRIX.entrySet()) {
             EmptyWindows.letThemPass();
             for (Who who : Who.values()) {
@@ -110,7 +110,7 @@ class Api01ReportAccessTest {
     }
 
     @Test
-    void a_refused_change_of_visibility_changes_nothing_else_either() {
+    void refused_change_of_visibility_leaves_the_report_unchanged() {
         Actor owner = Actors.editor();
         String report = owner.writesPrivately();
         Actor writer = actor(Who.WRITER, owner, report);

@@ -69,7 +69,7 @@ class Api02AccountNamesTest {
     }
 
     @Test
-    void login_with_another_spelling_of_a_blocked_account_is_refused_by_the_text_alone() {
+    void login_with_a_non_canonical_spelling_of_a_throttled_account_is_rejected_as_an_invalid_address() {
         for (int i = 0; i < 5; i++) {
             assertThat(logIn(alice.email(), "not the password").statusCode()).isEqualTo(401);
         }
@@ -86,7 +86,7 @@ class Api02AccountNamesTest {
     }
 
     @Test
-    void login_with_capitals_counts_for_the_same_account_in_throttle_and_windows() {
+    void login_with_capitals_counts_towards_the_limits_of_the_same_account() {
         String capitals = alice.email().toUpperCase(Locale.ROOT);
         assertThat(logIn(capitals, PASSWORD).statusCode()).isEqualTo(200);
         EmptyWindows.letThemPass();
@@ -108,7 +108,7 @@ class Api02AccountNamesTest {
     }
 
     @Test
-    void proof_of_work_is_asked_for_whatever_capitals_the_failures_had() {
+    void proof_of_work_is_required_after_failures_in_any_capitalisation_of_the_address() {
         for (int i = 0; i < 3; i++) {
             logIn(alice.email().toUpperCase(Locale.ROOT), "not the password");
         }
@@ -120,7 +120,7 @@ class Api02AccountNamesTest {
     }
 
     @Test
-    void reset_registration_and_creation_refuse_another_spelling_by_the_text_alone() {
+    void registration_reset_and_account_creation_reject_non_canonical_spellings_of_an_address() {
         String before = rows();
         for (String spelling : SPELLINGS) {
             for (String path : List.of("/auth/password-reset", "/auth/register", "/users")) {

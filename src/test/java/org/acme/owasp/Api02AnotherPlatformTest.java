@@ -68,7 +68,7 @@ class Api02AnotherPlatformTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = PLATFORMS)
-    void an_account_is_created_and_logs_in_with_password_and_code(String language, String zone) {
+    void login_with_password_and_one_time_password_works_under_any_locale_and_time_zone(String language, String zone) {
         platform(language, zone);
         String email = "TITIK-" + UUID.randomUUID() + "@example.com";
         Actors.admin().post("/users", Actors.account(email, "editor")).then().statusCode(201);
@@ -85,7 +85,7 @@ class Api02AnotherPlatformTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = PLATFORMS)
-    void search_finds_a_title_in_either_case_and_lists_and_exports_say_times_in_utc(String language, String zone) {
+    void search_ignores_case_and_times_are_in_utc_under_any_locale_and_time_zone(String language, String zone) {
         platform(language, zone);
         Actor alice = Actors.editor();
         String mark = UUID.randomUUID().toString();
@@ -111,7 +111,7 @@ class Api02AnotherPlatformTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = PLATFORMS)
-    void problems_and_headers_are_in_english_and_ascii(String language, String zone) {
+    void problems_and_headers_are_in_english_and_ascii_under_any_locale(String language, String zone) {
         platform(language, zone);
         Actor alice = Actors.editor();
         Response invalid = alice.post("/reports", Map.of("title", " ", "body", "x", "visibility", "PRIVATE"));

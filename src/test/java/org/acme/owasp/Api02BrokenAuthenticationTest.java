@@ -86,7 +86,7 @@ class Api02BrokenAuthenticationTest {
     class Login {
 
         @Test
-        void refuses_everybody_with_the_same_answer() {
+        void login_gives_the_same_response_for_unknown_account_wrong_password_and_disabled_account() {
             Actor disabled = Actors.viewer();
             Actors.admin()
                     .patch("/users/" + disabled.id(), Map.of("status", "DISABLED"))
@@ -108,7 +108,7 @@ class Api02BrokenAuthenticationTest {
          * turns, both kinds meet the same disturbances.
          */
         @Test
-        void takes_as_long_for_an_unknown_account_as_for_a_wrong_password() {
+        void login_takes_as_long_for_an_unknown_account_as_for_a_wrong_password() {
             List<String> accounts =
                     Stream.generate(() -> Actors.viewer().email()).limit(40).toList();
             logIn("warm-up@example.com", "not the password");
@@ -138,12 +138,12 @@ class Api02BrokenAuthenticationTest {
         }
 
         @Test
-        void finds_the_account_whatever_the_capitals_of_its_e_mail() {
+        void login_ignores_capitals_in_the_email_address() {
             assertThat(logIn("EDITOR@Example.com", PASSWORD).statusCode()).isEqualTo(200);
         }
 
         @Test
-        void answers_a_token_as_RFC_9068_profiles_it_without_personal_data() {
+        void access_token_follows_rfc_9068_and_contains_no_personal_data() {
             Response login = logIn("editor@example.com", PASSWORD);
             String token = login.path("accessToken");
 
@@ -161,7 +161,7 @@ class Api02BrokenAuthenticationTest {
     class Bearer_tokens {
 
         @Test
-        void of_our_own_making_are_accepted_which_shows_that_the_forgeries_below_fail_for_their_flaw() {
+        void jwt_that_this_test_signs_with_the_right_key_is_accepted() {
             assertThat(present(changed(claims -> {})).statusCode()).isEqualTo(200);
         }
 
@@ -236,7 +236,7 @@ class Api02BrokenAuthenticationTest {
 
         @ParameterizedTest
         @MethodSource("forgeries")
-        void with_a_flaw_are_refused(Supplier<String> forged) {
+        void forged_jwt_is_rejected(Supplier<String> forged) {
             Response refusal = present(forged.get());
             assertProblem(refusal, 401, "unauthenticated");
             assertThat(refusal.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
@@ -244,19 +244,19 @@ class Api02BrokenAuthenticationTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "x", "a.b.c", "....", "e30.e30.", "null"})
-        void that_are_none_are_refused(String garbage) {
+        void bearer_credentials_that_are_not_a_jwt_are_rejected(String garbage) {
             assertProblem(present(garbage), 401, "unauthenticated");
         }
 
         @Test
-        void whose_claims_were_changed_are_refused() {
+        void jwt_with_changed_claims_is_rejected() {
             String[] parts = Actors.viewer().token().split("\\.");
             String claims = changed(c -> {}).split("\\.")[1];
             assertProblem(present(parts[0] + "." + claims + "." + parts[2]), 401, "unauthenticated");
         }
 
         @Test
-        void end_with_their_lifetime() {
+        void access_token_is_rejected_after_its_lifetime() {
             Actor alice = Actors.editor();
             MovableTime.forward(Duration.ofMinutes(59));
             assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
@@ -265,7 +265,7 @@ class Api02BrokenAuthenticationTest {
         }
 
         @Test
-        void do_not_say_which_role_their_bearer_has() {
+        void role_claim_of_a_jwt_does_not_override_the_role_of_the_account() {
             JwtClaims claims = Tokens.claims(Actors.viewer().id());
             claims.setStringListClaim("groups", List.of("admin", "users:create"));
             Response refusal = Actors.nobody()
@@ -277,7 +277,7 @@ class Api02BrokenAuthenticationTest {
         }
 
         @Test
-        void are_read_from_the_header_only() {
+        void access_token_is_read_from_the_authorization_header_only() {
             Actor alice = Actors.editor();
             assertProblem(Actors.nobody().get("/reports?access_token=" + alice.token()), 401, "unauthenticated");
             assertProblem(Actors.nobody().cookie("Bearer", alice.token()).get("/reports"), 401, "unauthenticated");
@@ -288,7 +288,7 @@ class Api02BrokenAuthenticationTest {
     class Refusals {
 
         @Test
-        void name_the_scheme_and_no_error_to_whoever_sent_nothing() {
+        void request_without_credentials_gets_a_bearer_challenge_without_an_error_code() {
             Response refusal = Actors.nobody().get("/users/" + UUID.randomUUID());
             assertProblem(refusal, 401, "unauthenticated");
             assertThat(refusal.header("WWW-Authenticate")).isEqualTo("Bearer");

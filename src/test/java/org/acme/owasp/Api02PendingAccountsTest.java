@@ -79,7 +79,7 @@ class Api02PendingAccountsTest {
     }
 
     @Test
-    void link_opens_the_account_with_the_password_of_its_own_request_when_an_attacker_registers_later() {
+    void registration_link_sets_the_password_of_its_own_request_when_an_attacker_registers_later() {
         String owners = register("Carol", OWNERS);
         register("Mallory", ATTACKERS);
 
@@ -92,7 +92,7 @@ class Api02PendingAccountsTest {
     }
 
     @Test
-    void link_opens_the_account_with_the_password_of_its_own_request_when_an_attacker_registered_before() {
+    void registration_link_sets_the_password_of_its_own_request_when_an_attacker_registered_before() {
         String attackers = register("Mallory", ATTACKERS);
         String owners = register("Carol", OWNERS);
 
@@ -104,7 +104,7 @@ class Api02PendingAccountsTest {
     }
 
     @Test
-    void mail_names_the_display_name_of_the_request_and_says_what_to_do_when_the_reader_did_not_ask() {
+    void registration_mail_contains_the_display_name_and_advice_for_readers_who_did_not_register() {
         register("Carol Q. Smith", OWNERS);
         assertThat(MailServer.mailTo(email, "Carol Q. Smith"))
                 .contains("If you did not make the request", "do not open the link");
@@ -112,7 +112,7 @@ class Api02PendingAccountsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Win at evil.example now", "https://evil", "see evil@example.org", "a\u202eb", "x<b>y"})
-    void mail_shows_no_link_or_markup_that_stands_in_the_display_name(String name) {
+    void registration_mail_contains_no_link_or_markup_from_the_display_name(String name) {
         Map<String, String> request =
                 Map.of("email", email, "displayName", name, "password", OWNERS, "challenge", Challenges.solved());
         Response response = Actors.post("/auth/register", request);
@@ -126,7 +126,7 @@ class Api02PendingAccountsTest {
     }
 
     @Test
-    void links_that_are_used_expired_superseded_or_unknown_say_so_alike() {
+    void used_expired_superseded_and_unknown_links_get_the_same_response() {
         List<Response> refusals = new ArrayList<>();
         String superseded = register("Mallory", ATTACKERS);
         String used = register("Carol", OWNERS);
@@ -153,14 +153,14 @@ class Api02PendingAccountsTest {
     }
 
     @Test
-    void expired_link_of_a_registration_opens_nothing() {
+    void expired_registration_link_is_rejected() {
         String token = register("Carol", OWNERS);
         MovableTime.forward(Duration.ofMinutes(31));
         assertProblem(verify(token), 400, "validation-failed");
     }
 
     @Test
-    void of_all_links_of_one_address_opened_at_the_same_time_exactly_one_opens_the_account() {
+    void exactly_one_of_several_registration_links_opened_in_parallel_creates_the_account() {
         List<String> tokens =
                 List.of(register("Carol", OWNERS), register("Carola", OWNERS), register("Caroline", OWNERS));
         AtomicInteger next = new AtomicInteger();
@@ -172,14 +172,14 @@ class Api02PendingAccountsTest {
     }
 
     @Test
-    void account_that_is_added_many_times_at_once_is_added_once() {
+    void account_that_is_added_in_parallel_is_created_once() {
         List<Optional<UUID>> added =
                 Parallel.times(16, () -> accounts.add(EmailAddress.of(email), "Carol", "$argon2id$"));
         assertThat(added).filteredOn(Optional::isPresent).hasSize(1);
     }
 
     @Test
-    void link_and_an_administrator_that_create_the_same_account_at_the_same_time_end_in_a_defined_status() {
+    void parallel_account_creation_by_registration_link_and_administrator_has_documented_statuses() {
         Actor admin = Actors.admin();
         String token = register("Carol", OWNERS);
         AtomicInteger next = new AtomicInteger();

@@ -57,7 +57,7 @@ class Api02RacesTest {
     }
 
     @Test
-    void a_login_that_crosses_the_disabling_of_its_account_opens_no_session() throws Exception {
+    void login_during_the_disabling_of_its_account_opens_no_session() throws Exception {
         Actor alice = Actors.editor();
         try (Sql.Transaction disabling = Sql.begin("update users set status = 'DISABLED' where id = ?", alice.id())) {
             disabling.run("update sessions set revoked_at = now() where user_id = ?", alice.id());
@@ -67,7 +67,7 @@ class Api02RacesTest {
     }
 
     @Test
-    void a_login_with_a_password_that_is_replaced_meanwhile_opens_no_session() throws Exception {
+    void login_with_a_password_that_is_replaced_meanwhile_opens_no_session() throws Exception {
         Actor alice = Actors.editor();
         try (Sql.Transaction reset = Sql.begin(
                 "update users set password_hash = ? where id = ?", passwords.hash(NEW_PASSWORD), alice.id())) {
@@ -78,7 +78,7 @@ class Api02RacesTest {
     }
 
     @Test
-    void a_password_is_changed_once_by_parallel_requests_that_prove_the_same_one() {
+    void parallel_password_changes_with_the_same_current_password_succeed_once() {
         Actor alice = Actors.editor();
         Map<String, String> change = Map.of("currentPassword", Actors.PASSWORD, "newPassword", NEW_PASSWORD);
         List<Integer> statuses = statuses(4, () -> alice.post("/users/me/password", change));
@@ -158,7 +158,7 @@ class Api02RacesTest {
     }
 
     @Test
-    void of_two_administrators_who_demote_disable_or_delete_each_other_one_stays() {
+    void one_administrator_remains_when_two_demote_disable_or_delete_each_other() {
         Actor first = Actors.newActor("admin");
         Actor second = Actors.newActor("admin");
         Sql.run(

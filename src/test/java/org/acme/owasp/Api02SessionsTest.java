@@ -62,10 +62,10 @@ class Api02SessionsTest {
     }
 
     @Nested
-    class A_refresh_token {
+    class Refresh_tokens {
 
         @Test
-        void that_is_used_again_ends_the_session_for_the_thief_and_for_the_owner() {
+        void reused_refresh_token_revokes_the_session_of_attacker_and_owner() {
             Actor alice = Actors.editor();
             String stolen = logIn(alice).path("refreshToken");
             Response owners = refresh(stolen);
@@ -78,7 +78,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void betrays_its_thief_even_after_its_own_life_as_long_as_the_session_lives() {
+        void reuse_of_an_expired_refresh_token_revokes_the_session() {
             Response pair = logIn(Actors.editor());
             String stolen = pair.path("refreshToken");
             for (int week = 0; week < 3; week++) {
@@ -90,7 +90,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void is_won_by_one_of_fifty_who_use_it_at_the_same_time() {
+        void refresh_token_that_is_used_50_times_in_parallel_succeeds_once() {
             String token = logIn(Actors.editor()).path("refreshToken");
             List<Integer> statuses = Parallel.times(50, () -> refresh(token).statusCode());
             assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
@@ -102,7 +102,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void client_that_knows_only_a_session_id_cannot_fill_the_window_of_its_refreshes() {
+        void client_that_knows_only_a_session_id_cannot_exhaust_the_refresh_limit_of_the_session() {
             Response login = logIn(Actors.editor());
             String session = Tokens.claim(login.path("accessToken"), "sid");
             for (int i = 0; i < 31; i++) {
@@ -112,7 +112,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void refreshes_of_one_session_share_one_window() {
+        void refreshes_of_one_session_share_one_rate_limit() {
             Response pair = logIn(Actors.editor());
             for (int i = 0; i < 30; i++) {
                 pair = refresh(pair.path("refreshToken"));
@@ -122,7 +122,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void is_not_in_the_database() {
+        void refresh_token_is_stored_only_as_a_hash() {
             String token = logIn(Actors.editor()).path("refreshToken");
             assertThat(token).hasSizeGreaterThanOrEqualTo(43);
             assertThat(Sql.column("select hash from refresh_tokens")).doesNotContain(token);
@@ -130,7 +130,7 @@ class Api02SessionsTest {
     }
 
     @Nested
-    class The_next_request_is_refused {
+    class Immediate_revocation {
 
         static Stream<Named<BiConsumer<Actor, Actor>>> ends() {
             return Stream.of(
@@ -152,7 +152,7 @@ class Api02SessionsTest {
 
         @ParameterizedTest
         @MethodSource("ends")
-        void after(BiConsumer<Actor, Actor> end) {
+        void access_token_is_rejected_on_the_next_request_after_its_session_ended(BiConsumer<Actor, Actor> end) {
             Actor alice = Actors.editor();
             assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
             end.accept(Actors.admin(), alice);
@@ -160,7 +160,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void after_a_password_change_in_every_session_but_the_one_that_made_it() {
+        void password_change_revokes_every_other_session_of_the_user() {
             Actor alice = Actors.editor();
             Actor elsewhere = Actors.again(alice);
             assertThat(elsewhere.get("/reports").statusCode()).isEqualTo(200);
@@ -172,7 +172,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void after_a_demotion_where_it_needs_the_former_role() {
+        void demoted_user_loses_permissions_on_the_next_request() {
             Actor alice = Actors.editor();
             alice.writesPrivately();
             Actors.admin().patch("/users/" + alice.id(), Map.of("role", "viewer"));
@@ -181,7 +181,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void even_when_the_account_is_enabled_again() {
+        void access_token_of_a_disabled_account_stays_rejected_after_the_account_is_enabled_again() {
             Actor alice = Actors.editor();
             for (String status : List.of("DISABLED", "ACTIVE")) {
                 Actors.admin()
@@ -194,7 +194,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void within_the_revocation_delay_after_a_change_that_nobody_told_us_of() {
+        void session_revoked_without_a_notification_is_rejected_within_the_revocation_delay() {
             Actor alice = Actors.editor();
             assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
             Sql.run("update sessions set revoked_at = now() where user_id = ?", alice.id());
@@ -204,7 +204,7 @@ class Api02SessionsTest {
     }
 
     @Test
-    void a_session_is_not_looked_up_for_each_request() {
+    void session_is_not_looked_up_in_the_database_for_each_request() {
         Actor alice = Actors.editor();
         alice.get("/reports");
         var statistics = database.unwrap(SessionFactory.class).getStatistics();
@@ -221,7 +221,7 @@ class Api02SessionsTest {
     }
 
     @Nested
-    class A_recent_login {
+    class Recent_authentication {
 
         private static final Map<String, Object> KEY =
                 Map.of("name", "robot", "permissions", List.of("reports:read"), "expiresAt", "2999-01-01T00:00:00Z");
@@ -253,14 +253,14 @@ class Api02SessionsTest {
 
         @ParameterizedTest
         @MethodSource("sensitive")
-        void is_needed_for(Consumer<Actor> operation) {
+        void sensitive_operation_requires_recent_authentication(Consumer<Actor> operation) {
             Actor admin = Actors.admin();
             MovableTime.forward(Duration.ofSeconds(302));
             operation.accept(admin);
         }
 
         @Test
-        void is_not_needed_to_change_a_name() {
+        void change_of_a_display_name_requires_no_recent_authentication() {
             Actor alice = Actors.viewer();
             Actor admin = Actors.admin();
             MovableTime.forward(Duration.ofSeconds(302));
@@ -270,7 +270,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void is_renewed_by_the_password() {
+        void reauthentication_with_the_password_renews_the_authentication_time() {
             Actor alice = Actors.editor();
             MovableTime.forward(Duration.ofSeconds(302));
             String renewed = alice.post("/auth/reauthenticate", Map.of("password", PASSWORD))
@@ -280,7 +280,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void is_not_renewed_by_a_wrong_password_or_without_the_second_factor() {
+        void reauthentication_with_a_wrong_password_or_without_the_second_factor_is_rejected() {
             Actor alice = Actors.editor();
             assertProblem(
                     alice.post("/auth/reauthenticate", Map.of("password", "not the password")),
@@ -294,7 +294,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void is_not_renewed_by_a_refresh() {
+        void token_refresh_does_not_renew_the_authentication_time() {
             Actor alice = Actors.editor();
             Response login = logIn(alice);
             MovableTime.forward(Duration.ofSeconds(302));
@@ -304,7 +304,7 @@ class Api02SessionsTest {
         }
 
         @Test
-        void is_something_that_an_api_key_never_has() {
+        void api_key_never_counts_as_recent_authentication() {
             String key = Actors.admin().makesApiKey("users:create", "users:update");
             Response created = Actors.nobody()
                     .header("X-API-Key", key)

@@ -35,10 +35,10 @@ class Api03BrokenObjectPropertyLevelAuthorizationTest {
     }
 
     @Nested
-    class Views_list_their_fields {
+    class Response_fields {
 
         @Test
-        void a_report_shows_what_the_contract_lists() {
+        void report_contains_exactly_the_fields_of_the_contract() {
             Actor alice = Actors.editor();
             String report = alice.writesPrivately();
 
@@ -49,7 +49,7 @@ class Api03BrokenObjectPropertyLevelAuthorizationTest {
         }
 
         @Test
-        void the_moderation_note_is_for_admins_only() {
+        void moderation_note_is_visible_to_administrators_only() {
             Actor alice = Actors.editor();
             Actor admin = Actors.admin();
             String report = alice.publishes("Noted");
@@ -68,7 +68,7 @@ class Api03BrokenObjectPropertyLevelAuthorizationTest {
         }
 
         @Test
-        void colleagues_see_a_name_and_admins_an_account_without_its_secrets() {
+        void users_see_only_names_of_others_and_administrators_see_accounts_without_secrets() {
             Actor viewer = Actors.viewer();
             Response asColleague = Actors.viewer().get("/users/" + viewer.id());
             Response asAdmin = Actors.admin().get("/users/" + viewer.id());
@@ -80,7 +80,7 @@ class Api03BrokenObjectPropertyLevelAuthorizationTest {
         }
 
         @Test
-        void a_colleague_cannot_find_anybody_by_e_mail() {
+        void user_search_by_email_address_works_for_administrators_only() {
             Actor viewer = Actors.viewer();
             String search = "/users?q=" + viewer.email();
 
@@ -90,11 +90,11 @@ class Api03BrokenObjectPropertyLevelAuthorizationTest {
     }
 
     @Nested
-    class Nothing_can_be_set_that_is_not_offered {
+    class Request_fields {
 
         @ParameterizedTest
         @ValueSource(strings = {"id", "owner", "ownerId", "status", "moderationNote", "version", "createdAt"})
-        void on_a_report(String field) {
+        void report_request_with_a_read_only_field_is_rejected(String field) {
             Actor alice = Actors.editor();
             Map<String, Object> body = new HashMap<>(Map.of("title", "T", "body", "B", "visibility", "PRIVATE"));
             body.put(field, "PUBLISHED");
@@ -116,7 +116,7 @@ class Api03BrokenObjectPropertyLevelAuthorizationTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"id", "status", "passwordHash", "createdAt", "permissions"})
-        void on_a_new_account(String field) {
+        void account_creation_with_a_read_only_field_is_rejected(String field) {
             Map<String, String> account = new HashMap<>(Actors.account(UUID.randomUUID() + "@example.com", "viewer"));
             account.put(field, "ACTIVE");
             assertProblem(Actors.admin().post("/users", account), 400, "malformed-request");
@@ -124,7 +124,7 @@ class Api03BrokenObjectPropertyLevelAuthorizationTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"email", "password", "passwordHash", "lastLoginAt"})
-        void on_an_existing_account(String field) {
+        void account_update_with_a_read_only_field_is_rejected(String field) {
             Actor viewer = Actors.viewer();
             assertProblem(
                     Actors.admin().patch("/users/" + viewer.id(), Map.of(field, "x@example.com")),

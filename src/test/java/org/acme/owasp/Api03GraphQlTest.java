@@ -33,10 +33,10 @@ class Api03GraphQlTest {
     GraphQLSchema schema;
 
     @Nested
-    class Answers_show {
+    class Response_fields {
 
         @Test
-        void what_rest_shows_of_a_report() {
+        void graphql_report_equals_the_rest_report() {
             Actor alice = Actors.editor();
             String report = alice.writesPrivately();
 
@@ -50,7 +50,7 @@ class Api03GraphQlTest {
         }
 
         @Test
-        void what_rest_shows_of_oneself_and_of_users_to_those_who_administer_them() {
+        void graphql_profile_and_users_equal_those_of_rest() {
             Actor viewer = Actors.viewer();
             Actor admin = Actors.admin();
 
@@ -70,7 +70,7 @@ class Api03GraphQlTest {
         }
 
         @Test
-        void nothing_but_a_name_to_colleagues() {
+        void graphql_user_shows_only_id_and_display_name_to_other_users() {
             Actor viewer = Actors.viewer();
             Response user = GraphQl.ask(Actors.editor(), "{user(id:\"" + viewer.id() + "\"){" + USER + "}}");
             assertData(user);
@@ -84,7 +84,7 @@ class Api03GraphQlTest {
         }
 
         @Test
-        void the_moderation_note_to_admins_only() {
+        void graphql_moderation_note_is_visible_to_administrators_only() {
             Actor alice = Actors.editor();
             Actor admin = Actors.admin();
             String report = alice.publishes("Noted");
@@ -103,7 +103,7 @@ class Api03GraphQlTest {
         }
 
         @Test
-        void no_secret_because_the_schema_has_none() {
+        void graphql_schema_contains_no_secrets() {
             assertThat(schema.getAllTypesAsList().toString().toLowerCase(Locale.ROOT))
                     .contains("moderationnote")
                     .doesNotContain("hash", "secret", "password");
@@ -112,11 +112,11 @@ class Api03GraphQlTest {
     }
 
     @Nested
-    class Nothing_can_be_set_that_is_not_offered {
+    class Request_fields {
 
         @ParameterizedTest
         @ValueSource(strings = {"id", "owner", "ownerId", "status", "moderationNote", "version", "createdAt"})
-        void on_a_report(String field) {
+        void graphql_report_input_with_a_read_only_field_is_rejected(String field) {
             Actor alice = Actors.editor();
             String text = "title:\"T\",body:\"B\",visibility:PRIVATE";
             assertData(GraphQl.ask(alice, "mutation{createReport(report:{" + text + "}){id}}"));
@@ -142,7 +142,7 @@ class Api03GraphQlTest {
                     "{\"query\":\"{me{id}}\",\"extensions\":{\"clientLibrary\":{\"name\":\"@apollo/client\",\"version\":\"4.0.0\"}}}",
                     "{\"query\":\"{me{id}}\",\"extensions\":{\"persistedQuery\":{\"version\":1,\"sha256Hash\":\"0\"}}}"
                 })
-        void in_the_request_but_the_four_members_of_graphql_over_http(String body) {
+        void graphql_request_with_all_four_standard_members_is_accepted(String body) {
             Actor viewer = Actors.viewer();
             Response answer = GraphQl.post(viewer.calling(), body);
             assertData(answer);
@@ -162,7 +162,7 @@ class Api03GraphQlTest {
                     "{\"query\":\"{me{id}}\",\"variables\":{\"a\":1,\"a\":2}}",
                     "{me{id}}"
                 })
-        void in_the_request_and_no_json_that_two_parsers_might_read_differently(String body) {
+        void graphql_request_with_unknown_members_or_ambiguous_json_is_rejected(String body) {
             assertProblem(GraphQl.post(Actors.viewer().calling(), body), 400, "malformed-request");
         }
     }

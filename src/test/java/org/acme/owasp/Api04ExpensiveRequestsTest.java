@@ -120,7 +120,7 @@ class Api04ExpensiveRequestsTest {
     }
 
     @Test
-    void searches_and_graphql_requests_of_one_caller_share_their_places() {
+    void searches_and_graphql_requests_of_one_caller_share_one_concurrency_limit() {
         String key = alice.makesApiKey("reports:read", "users:read");
         try (LockedTable reports = LockedTable.named("reports")) {
             List<CompletableFuture<Response>> requests = new ArrayList<>(begin(2, () -> alice.get(SEARCH)));
@@ -150,7 +150,7 @@ class Api04ExpensiveRequestsTest {
     }
 
     @Test
-    void searches_whose_client_hangs_up_keep_their_places_until_the_database_has_answered() throws IOException {
+    void searches_of_a_disconnected_client_count_until_the_database_has_answered() throws IOException {
         try (LockedTable reports = LockedTable.named("reports")) {
             for (int i = 0; i < SENT; i++) {
                 try (Socket client = new Socket("127.0.0.1", RestAssured.port)) {

@@ -58,10 +58,10 @@ class Api04GraphQlTest {
     }
 
     @Nested
-    class Operations_of_a_document {
+    class Rate_limits {
 
         @Test
-        void count_each_as_if_it_had_come_alone() {
+        void each_graphql_operation_counts_as_one_request() {
             for (int i = 0; i < 9; i++) {
                 assertThat(codes(GraphQl.ask(alice, times(10, "me{id}")))).isEmpty();
             }
@@ -74,7 +74,7 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void share_the_windows_of_their_counterparts_in_rest() {
+        void graphql_operations_share_rate_limits_with_their_rest_counterparts() {
             for (int i = 0; i < 5; i++) {
                 assertThat(codes(GraphQl.ask(alice, times(10, USERS)))).isEmpty();
             }
@@ -88,7 +88,7 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void are_refused_alone_while_others_answer() {
+        void rate_limited_graphql_operation_does_not_affect_other_operations_of_the_request() {
             for (int i = 0; i < 6; i++) {
                 GraphQl.ask(alice, times(10, USERS));
             }
@@ -98,7 +98,7 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void are_not_even_read_once_the_window_of_the_caller_is_full() {
+        void graphql_request_is_refused_before_parsing_when_the_rate_limit_is_exhausted() {
             for (int i = 0; i < 10; i++) {
                 GraphQl.ask(alice, times(10, "me{id}"));
             }
@@ -107,7 +107,7 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void count_when_nobody_may_call_them_as_well() {
+        void unauthenticated_graphql_operations_count_towards_the_rate_limit() {
             for (int i = 0; i < 100; i++) {
                 assertError(GraphQl.ask(Actors.nobody(), "{me{id}}"), "unauthenticated");
             }
@@ -116,7 +116,7 @@ class Api04GraphQlTest {
     }
 
     @Nested
-    class A_document {
+    class Document_limits {
 
         private void assertRefused(String document) {
             Response answer = GraphQl.ask(alice, document);
@@ -125,13 +125,13 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void has_a_greatest_number_of_aliases() {
+        void graphql_document_with_more_than_10_aliases_is_rejected() {
             assertData(GraphQl.ask(alice, times(10, "me{id}")));
             assertRefused(times(11, "me{id}"));
         }
 
         @Test
-        void lists_of_one_request_hold_500_items_together() {
+        void lists_of_one_graphql_request_contain_at_most_500_items() {
             assertData(GraphQl.ask(alice, times(5, "reports(first: 100){items{id}}")));
             assertError(
                     GraphQl.ask(
@@ -141,7 +141,7 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void texts_of_one_response_have_300000_characters_together() {
+        void texts_of_one_graphql_response_have_at_most_300000_characters() {
             String id = alice.post(
                             "/reports", Map.of("title", "Long", "body", "界".repeat(100_000), "visibility", "PRIVATE"))
                     .path("id");
@@ -153,7 +153,7 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void has_a_greatest_depth() {
+        void graphql_document_deeper_than_8_levels_is_rejected() {
             String deep = "{me" + "{id".repeat(8) + "}".repeat(8) + "}";
             assertRefused(deep);
             assertThat(GraphQl.ask(alice, deep).<String>path("errors[0].message"))
@@ -161,13 +161,13 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void has_a_greatest_number_of_fields() {
+        void graphql_document_with_more_than_200_fields_is_rejected() {
             assertData(GraphQl.ask(alice, "{me{" + "id ".repeat(199) + "}}"));
             assertRefused("{me{" + "id ".repeat(200) + "}}");
         }
 
         @Test
-        void has_a_greatest_number_of_words() {
+        void graphql_document_with_too_many_tokens_is_rejected() {
             String wordy = "id @include(if:true) @skip(if:false) ";
             assertData(GraphQl.ask(alice, "{me{" + wordy.repeat(130) + "}}"));
             assertRefused("{me{" + wordy.repeat(140) + "}}");
@@ -175,7 +175,7 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void cannot_multiply_by_fragments() {
+        void multiplying_and_recursive_graphql_fragments_are_rejected() {
             String doubling = IntStream.range(0, 40)
                     .mapToObj(i -> "fragment F" + i + " on Profile {...F" + (i + 1) + " ...F" + (i + 1) + "}")
                     .collect(Collectors.joining(" "));
@@ -184,14 +184,14 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void comes_alone() {
+        void graphql_batch_and_document_with_several_operations_are_rejected() {
             Map<String, String> one = Map.of("query", "{me{id}}");
             assertProblem(GraphQl.post(alice.calling(), List.of(one, one)), 400, "malformed-request");
             assertRefused("query A{me{id}} query B{me{id}}");
         }
 
         @Test
-        void is_bounded_as_every_body_is() {
+        void graphql_body_obeys_the_limits_of_all_request_bodies() {
             assertProblem(GraphQl.ask(alice, "{me{id}}" + " ".repeat(1 << 20)), 413, "payload-too-large");
             assertProblem(GraphQl.ask(alice, "{me{id}}#" + "x".repeat(200_000)), 400, "validation-failed");
             assertProblem(
@@ -208,14 +208,14 @@ class Api04GraphQlTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"0", "-1", "101", "99999999999", "1.5", "\"ten\""})
-        void a_page_outside_its_bounds_is_refused(String first) {
+        void graphql_page_size_outside_1_to_100_is_rejected(String first) {
             for (String list : List.of("reports", "users")) {
                 assertError(GraphQl.ask(alice, "{" + list + "(first:" + first + "){nextCursor}}"), "malformed-request");
             }
         }
 
         @Test
-        void the_default_page_holds_twenty() {
+        void graphql_page_has_20_items_by_default() {
             Stream.generate(alice::writesPrivately).limit(21).toList();
             Response page = GraphQl.ask(alice, "{reports(status:DRAFT){items{id} nextCursor}}");
             assertThat(page.jsonPath().getList("data.reports.items")).hasSize(20);
@@ -226,7 +226,7 @@ class Api04GraphQlTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "title,createdAt", "body", "CREATED_AT", "createdAt desc", "--title"})
-        void a_list_has_the_orders_that_it_has_in_rest(String sort) {
+        void graphql_list_accepts_only_the_sort_orders_of_rest(String sort) {
             assertError(GraphQl.ask(alice, "{reports(sort:\"" + sort + "\"){nextCursor}}"), "malformed-request");
             for (String known : List.of("createdAt", "-createdAt", "updatedAt", "-updatedAt", "title", "-title")) {
                 assertData(GraphQl.ask(alice, "{reports(sort:\"" + known + "\"){nextCursor}}"));
@@ -234,7 +234,7 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void a_text_has_the_length_that_it_has_in_rest() {
+        void graphql_arguments_have_the_length_limits_of_rest() {
             assertViolation("{reports(q:\"" + "x".repeat(101) + "\"){nextCursor}}", "q");
             assertViolation("{users(q:\"" + "x".repeat(101) + "\"){nextCursor}}", "q");
             assertViolation("{reports(after:\"" + "x".repeat(1_001) + "\"){nextCursor}}", "after");
@@ -254,7 +254,7 @@ class Api04GraphQlTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"\\u0000", "\\uD800"})
-        void a_text_is_one_that_can_be_stored(String character) {
+        void graphql_text_that_postgresql_cannot_store_is_rejected(String character) {
             assertError(GraphQl.ask(alice, "{reports(q:\"" + character + "\"){nextCursor}}"), "malformed-request");
             String byVariable = "{\"query\":\"query($q: String){reports(q:$q){nextCursor}}\",\"variables\":{\"q\":\""
                     + character + "\"}}";
@@ -263,13 +263,13 @@ class Api04GraphQlTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"1", "00000000-0000-0000-0000-00000000000", "", "' or 1=1 --"})
-        void an_id_that_is_none_finds_nothing(String id) {
+        void malformed_id_is_rejected_over_graphql(String id) {
             assertError(GraphQl.ask(alice, "{report(id:\"" + id + "\"){id}}"), "malformed-request");
         }
     }
 
     @Nested
-    class The_database_is_asked {
+    class Database_statements {
 
         private long statements(String document) {
             var statistics = sessions.getStatistics();
@@ -289,7 +289,7 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void once_for_a_page_with_the_owners_of_its_items() {
+        void graphql_page_of_reports_with_owners_takes_one_sql_statement() {
             for (int i = 0; i < 12; i++) {
                 Actors.editor().publishes("Number " + i);
             }
@@ -304,7 +304,7 @@ class Api04GraphQlTest {
         }
 
         @Test
-        void once_for_a_page_of_users() {
+        void graphql_page_of_users_takes_one_sql_statement() {
             Stream.generate(Actors::viewer).limit(12).toList();
             GraphQl.ask(alice, "{" + USERS + "}");
             assertOneStatement("{users(first:1){items{id displayName}}}");

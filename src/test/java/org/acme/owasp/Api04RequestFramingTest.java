@@ -154,7 +154,7 @@ class Api04RequestFramingTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void every_operation_answers_every_framing_at_once_and_reads_nothing_from_the_connection(String operation)
+    void every_operation_responds_to_every_framing_at_once_and_reads_nothing_more_from_the_connection(String operation)
             throws IOException {
         String[] route = operation.split(" ");
         try (LogLines log = LogLines.of("")) {
@@ -231,7 +231,7 @@ class Api04RequestFramingTest {
     }
 
     @Test
-    void a_client_that_expects_to_be_told_to_continue_is_told_so_once() throws IOException {
+    void expect_100_continue_gets_exactly_one_interim_response() throws IOException {
         String body = "{\"token\":\"x\"}";
         Socket client = connect("POST /api/v1/auth/verify-email HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: " + body.length()
@@ -261,7 +261,7 @@ class Api04RequestFramingTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void a_request_that_is_refused_before_its_body_has_arrived_loses_its_connection(String head) throws IOException {
+    void connection_is_closed_when_a_request_is_refused_before_its_body_has_arrived(String head) throws IOException {
         for (String framing : List.of("Content-Length: 900000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n")) {
             Socket client = connect(head + framing);
             assertThat(statuses(client, 1)).hasSize(1).allMatch(status -> status >= 400 && status < 500);
@@ -270,7 +270,7 @@ class Api04RequestFramingTest {
     }
 
     @Test
-    void after_a_body_that_is_too_large_not_much_more_is_taken() throws IOException {
+    void service_stops_reading_after_it_refused_a_body_that_is_too_large() throws IOException {
         Socket client = connect("POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 400000000\r\n\r\n");
         assertThat(statuses(client, 1)).containsExactly(413);
@@ -308,7 +308,7 @@ class Api04RequestFramingTest {
                 "GET /api/v1/reports HTTP/1.1\nHost: x\r\n\r\n",
                 "GET /api/v1/reports HTTP/1.1\r\nHost: x\r\nX-A: b\rc\r\n\r\n"
             })
-    void a_request_that_follows_an_unreadable_one_is_not_processed_and_the_connection_is_closed(String unreadable)
+    void request_that_follows_a_malformed_one_is_not_processed_and_the_connection_is_closed(String unreadable)
             throws IOException {
         Socket client = connect(unreadable + "GET /api/v1/users HTTP/1.1\r\nHost: x\r\n\r\n");
         client.setSoTimeout((int) AT_ONCE.toMillis());
@@ -317,7 +317,7 @@ class Api04RequestFramingTest {
     }
 
     @Test
-    void a_connection_on_which_headers_drip_is_closed() throws IOException {
+    void connection_with_slowly_sent_headers_is_closed() throws IOException {
         Socket client = connect("GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
         assertClosedWhileDripping(client, 'x');
     }

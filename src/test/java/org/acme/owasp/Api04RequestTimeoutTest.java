@@ -88,7 +88,7 @@ class Api04RequestTimeoutTest {
 
     @ParameterizedTest
     @MethodSource("creations")
-    void what_a_request_would_create_does_not_exist_after_the_request_has_timed_out(Creation creation) {
+    void timed_out_request_creates_nothing(Creation creation) {
         Actor alice = Actors.editor();
         String text = "Late " + UUID.randomUUID();
         try (LogLines log = LogLines.of("")) {
@@ -103,7 +103,7 @@ class Api04RequestTimeoutTest {
     }
 
     @Test
-    void report_that_is_revised_too_late_is_unchanged() {
+    void timed_out_revision_leaves_the_report_unchanged() {
         Actor alice = Actors.editor();
         String id = alice.writes("As it was", "PRIVATE");
         String version = alice.get("/reports/" + id).header("ETag");
@@ -115,7 +115,7 @@ class Api04RequestTimeoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/reports", "/reports/export"})
-    void a_read_that_takes_longer_than_a_connection_may_be_idle_is_answered(String path) {
+    void read_that_takes_longer_than_the_idle_timeout_gets_a_response(String path) {
         Actor alice = Actors.editor();
         try (LockedTable locked = LockedTable.named("reports")) {
             assertTimedOut(alice.get(path));
@@ -124,7 +124,7 @@ class Api04RequestTimeoutTest {
     }
 
     @Test
-    void a_request_whose_caller_cannot_be_looked_up_is_answered() {
+    void request_gets_a_response_when_the_caller_lookup_times_out() {
         Actor alice = Actors.editor();
         try (LockedTable locked = LockedTable.named("sessions")) {
             assertTimedOut(alice.post("/reports", report("Nobody knows who")));
@@ -133,7 +133,7 @@ class Api04RequestTimeoutTest {
     }
 
     @Test
-    void the_time_to_read_a_body_does_not_bound_the_work_that_follows() {
+    void body_read_timeout_does_not_limit_the_processing_time() {
         Actor alice = Actors.editor();
         Instant sent = Instant.now();
         CompletableFuture<Response> created;

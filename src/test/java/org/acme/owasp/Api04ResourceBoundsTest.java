@@ -66,7 +66,7 @@ class Api04ResourceBoundsTest {
     }
 
     @Test
-    void connections_that_are_idle_or_drip_hold_no_worker() throws IOException {
+    void idle_and_slow_connections_hold_no_worker_thread() throws IOException {
         Actor alice = Actors.editor();
         for (int i = 0; i < 1_000; i++) {
             connect("");
@@ -87,9 +87,8 @@ class Api04ResourceBoundsTest {
         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(8));
     }
 
-    /** Bytes that arrive now and then keep a connection from being idle; the whole body has a time of its own. */
     @Test
-    void a_client_that_hangs_up_cannot_fill_the_log_with_errors() throws IOException {
+    void disconnecting_clients_cannot_fill_the_log_with_errors() throws IOException {
         try (LogLines log = LogLines.of("org.acme.problem")) {
             String request = unfinished(Actors.editor()).replaceFirst("\r\n", "\r\nExpect: 100-continue\r\n");
             try (Socket client = connect(request)) {
@@ -103,8 +102,9 @@ class Api04ResourceBoundsTest {
         }
     }
 
+    /** A slowly sent body keeps its connection from being idle, so the whole body has a timeout of its own. */
     @Test
-    void connections_that_drip_are_cut_off() throws IOException {
+    void connection_with_a_slowly_sent_body_is_closed() throws IOException {
         Socket slow = connect(unfinished(Actors.editor()));
         Instant started = Instant.now();
         slow.setSoTimeout(100);
@@ -129,7 +129,7 @@ class Api04ResourceBoundsTest {
     }
 
     @Test
-    void overload_is_answered_at_once_and_passes() {
+    void overloaded_service_responds_503_at_once_and_recovers() {
         int tooMany = 3 * (TightResources.WORKERS + TightResources.QUEUE);
         SlowResource.close();
         ExecutorService clients = Executors.newFixedThreadPool(tooMany);
@@ -156,7 +156,7 @@ class Api04ResourceBoundsTest {
 
     /** The lookup of the caller finds no worker; the window of the address, which is full, is not the caller's. */
     @Test
-    void caller_who_cannot_be_looked_up_during_overload_is_told_that_the_service_is_unavailable() {
+    void request_whose_caller_cannot_be_looked_up_during_overload_gets_503() {
         int tooMany = 3 * (TightResources.WORKERS + TightResources.QUEUE);
         Actor alice = Actors.editor();
         Actor slow = Actors.editor();
@@ -184,7 +184,7 @@ class Api04ResourceBoundsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "br", "GZIP", "gzip, gzip"})
-    void bodies_that_are_compressed_are_refused(String coding) {
+    void compressed_request_body_is_rejected(String coding) {
         Response refusal = Actors.editor()
                 .calling()
                 .contentType("application/json")
@@ -201,7 +201,7 @@ class Api04ResourceBoundsTest {
                 "multipart/form-data; boundary=x",
                 "Multipart/Mixed; boundary=x"
             })
-    void bodies_that_are_forms_are_refused_even_where_no_body_is_read(String type) {
+    void form_body_is_rejected_even_where_no_body_is_read(String type) {
         Actor alice = Actors.editor();
         Response refusal = RawHttp.send(
                 RawHttp.request(
@@ -215,7 +215,7 @@ class Api04ResourceBoundsTest {
     }
 
     @Test
-    void bodies_with_endless_arrays_are_refused() {
+    void overlong_json_array_is_rejected() {
         String array = "[" + "1,".repeat(20_000) + "1]";
         assertProblem(Actors.editor().post("/reports", "{\"title\":" + array + "}"), 400, "malformed-request");
         assertProblem(
@@ -225,7 +225,7 @@ class Api04ResourceBoundsTest {
     }
 
     @Test
-    void bodies_with_endless_numbers_or_names_are_refused() {
+    void overlong_json_number_or_field_name_is_rejected() {
         assertProblem(
                 Actors.admin().put("/settings/app.flow.export.daily", "{\"value\":" + "9".repeat(5_000) + "}"),
                 400,

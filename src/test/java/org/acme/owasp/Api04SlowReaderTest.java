@@ -107,7 +107,7 @@ class Api04SlowReaderTest {
     }
 
     @Test
-    void exports_that_are_not_read_hold_few_workers_and_are_given_up() throws IOException {
+    void unread_exports_hold_few_workers_and_are_aborted() throws IOException {
         List<Actor> slow = new ArrayList<>();
         for (int i = 0; i < TightResources.EXPORTS; i++) {
             Actor actor = Actors.editor();
@@ -148,7 +148,7 @@ class Api04SlowReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET /nowhere", "OPTIONS *", "GET /api/v1//x"})
-    void refusals_that_are_not_read_do_not_fill_the_memory(String refused) throws IOException {
+    void unread_refusals_do_not_fill_the_memory(String refused) throws IOException {
         Socket socket = asks("");
         byte[] requests =
                 (refused + " HTTP/1.1\r\nHost: localhost\r\n\r\n").repeat(1_000).getBytes(StandardCharsets.US_ASCII);
@@ -170,7 +170,7 @@ class Api04SlowReaderTest {
     }
 
     @Test
-    void an_export_that_is_read_is_complete() {
+    void export_that_is_read_at_normal_speed_is_complete() {
         Actor alice = Actors.editor();
         hasManyReports(alice);
         assertThat(alice.get("/reports/export").asString().lines()).hasSize(ROWS + 1);

@@ -64,17 +64,17 @@ class Api04UnrestrictedResourceConsumptionTest {
     }
 
     @Nested
-    class Requests_per_window {
+    class Rate_limits_of_callers {
 
         @Test
-        void are_counted_exactly_when_many_come_at_once() throws Exception {
+        void parallel_requests_are_counted_exactly() throws Exception {
             List<Integer> statuses = statuses(MAX + 50, () -> alice.get("/reports"));
             assertThat(Collections.frequency(statuses, 200)).isEqualTo(MAX);
             assertThat(Collections.frequency(statuses, 429)).isEqualTo(50);
         }
 
         @Test
-        void are_announced_in_the_headers_of_the_draft() {
+        void rate_limit_headers_follow_the_ietf_draft() {
             Response first = alice.get("/reports");
             assertThat(first.header("RateLimit-Policy")).isEqualTo("\"default\";q=100;w=60");
             assertThat(first.header("RateLimit")).isEqualTo("\"default\";r=99;t=60");
@@ -82,7 +82,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void are_refused_with_the_time_after_which_the_next_is_let_in() throws Exception {
+        void rate_limited_caller_is_admitted_again_after_the_retry_after_time() throws Exception {
             statuses(MAX, () -> alice.get("/reports"));
             Response refused = alice.get("/reports");
             assertProblem(refused, 429, "rate-limited");
@@ -96,7 +96,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void never_exceed_the_limit_in_any_span_of_one_window() throws Exception {
+        void caller_never_exceeds_the_limit_in_any_span_of_one_window() throws Exception {
             statuses(50, () -> alice.get("/reports"));
             MovableTime.forward(Duration.ofSeconds(40));
             statuses(50, () -> alice.get("/reports"));
@@ -108,20 +108,20 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void of_one_caller_do_not_use_up_anothers() throws Exception {
+        void callers_do_not_use_up_the_rate_limits_of_other_callers() throws Exception {
             statuses(MAX + 1, () -> alice.get("/reports"));
             assertThat(Actors.viewer().get("/reports").statusCode()).isEqualTo(200);
         }
 
         @Test
-        void that_lead_nowhere_or_are_refused_count_too() throws Exception {
+        void not_found_and_forbidden_requests_count_towards_the_rate_limit() throws Exception {
             statuses(MAX / 2, () -> alice.get("/nowhere"));
             statuses(MAX / 2, () -> alice.delete("/users/" + alice.id()));
             assertProblem(alice.get("/reports"), 429, "rate-limited");
         }
 
         @Test
-        void without_valid_credentials_are_counted_by_address() throws Exception {
+        void requests_without_valid_credentials_are_counted_by_network_address() throws Exception {
             statuses(MAX / 2, () -> Actors.nobody().get("/reports"));
             statuses(
                     MAX / 2 - 1,
@@ -133,7 +133,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void cannot_be_multiplied_by_naming_other_addresses() throws Exception {
+        void forwarding_headers_of_a_client_do_not_change_its_rate_limit() throws Exception {
             List<Integer> statuses = statuses(MAX + 5, () -> Actors.nobody()
                     .header("X-Forwarded-For", "203.0.113." + Math.floorMod(System.nanoTime(), 250))
                     .get("/reports"));
@@ -141,7 +141,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void of_all_callers_at_one_address_are_limited_before_anything_else() throws Exception {
+        void requests_of_one_network_address_are_limited_before_any_other_check() throws Exception {
             List<Actor> callers = Stream.generate(Actors::viewer).limit(4).toList();
             EmptyWindows.letThemPass();
             for (Actor caller : callers) {
@@ -156,12 +156,12 @@ class Api04UnrestrictedResourceConsumptionTest {
     }
 
     @Nested
-    class Operations {
+    class Rate_limits_of_operations {
 
         private static final String ACCOUNT = "\"login-account\";q=5;w=60";
 
         @Test
-        void have_limits_of_their_own_beside_the_default() throws Exception {
+        void operation_has_its_own_rate_limit_beside_the_default() throws Exception {
             List<Integer> statuses = statuses(70, () -> alice.get("/users"));
             assertThat(Collections.frequency(statuses, 200)).isEqualTo(60);
             assertThat(alice.get("/users").header("RateLimit-Policy")).isEqualTo("\"user-list\";q=60;w=60");
@@ -169,14 +169,14 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void that_are_refused_count_in_no_window() throws Exception {
+        void rate_limited_request_counts_towards_no_limit() throws Exception {
             statuses(90, () -> alice.get("/users"));
             List<Integer> statuses = statuses(50, () -> alice.get("/reports"));
             assertThat(Collections.frequency(statuses, 200)).isEqualTo(40);
         }
 
         @Test
-        void cannot_be_had_by_another_way_of_asking() throws Exception {
+        void rate_limit_of_an_operation_holds_for_head_and_every_spelling_of_the_url() throws Exception {
             statuses(60, () -> alice.get("/users"));
             assertProblem(alice.get("/users/"), 429, "rate-limited");
             assertProblem(alice.get("/users?q=x"), 429, "rate-limited");
@@ -185,7 +185,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void that_create_users_or_export_everything_are_limited_more_strictly() throws Exception {
+        void user_creation_and_export_have_stricter_rate_limits() throws Exception {
             Actor admin = Actors.admin();
             EmptyWindows.letThemPass();
             List<Integer> created = statuses(15, () -> admin.post("/users", Map.of()));
@@ -201,7 +201,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void the_guessing_of_one_accounts_password_is_limited_however_it_is_spelled() throws Exception {
+        void password_guesses_for_one_account_are_limited_in_every_spelling_of_its_address() throws Exception {
             List<String> spellings = List.of("admin@example.com", "ADMIN@example.com", " admin@example.com");
             List<Integer> statuses = statuses(9, () -> guess(spellings.get(Math.floorMod(System.nanoTime(), 3))));
             assertThat(Collections.frequency(statuses, 401)).isEqualTo(5);
@@ -212,13 +212,13 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void the_guessing_of_many_accounts_passwords_is_limited_by_address() throws Exception {
+        void password_guesses_for_many_accounts_are_limited_by_network_address() throws Exception {
             List<Integer> statuses = statuses(15, () -> guess(System.nanoTime() + "@example.com"));
             assertThat(Collections.frequency(statuses, 401)).isEqualTo(10);
         }
 
         @Test
-        void a_login_that_one_window_refuses_counts_in_none() throws Exception {
+        void login_that_one_rate_limit_refuses_counts_towards_none() throws Exception {
             // With the right password, so that no proof of work is asked for.
             statuses(9, () -> Actors.logIn("admin@example.com", Actors.PASSWORD));
             assertThat(Actors.logIn("editor@example.com", Actors.PASSWORD).statusCode())
@@ -229,7 +229,7 @@ class Api04UnrestrictedResourceConsumptionTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "{", "[]", "{\"email\":1}", "{\"email\":null,\"password\":\"x\"}"})
-        void a_login_that_cannot_be_read_counts_all_the_same(String body) throws Exception {
+        void unreadable_login_counts_towards_the_rate_limit(String body) throws Exception {
             statuses(10, () -> Actors.nobody()
                     .contentType("application/json")
                     .body(body)
@@ -240,7 +240,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void a_full_window_is_told_before_the_body_is_sent() throws Exception {
+        void rate_limited_login_is_refused_before_its_body_is_sent() throws Exception {
             statuses(10, () -> guess(System.nanoTime() + "@example.com"));
             Response refused = RawHttp.send(RawHttp.request(
                     "POST", "/api/v1/auth/login", "Content-Type: application/json", "Content-Length: 100000"));
@@ -249,17 +249,17 @@ class Api04UnrestrictedResourceConsumptionTest {
     }
 
     @Nested
-    class Bodies {
+    class Request_bodies {
 
         private static final String LIMIT_PLUS_ONE = " ".repeat((1 << 20) + 1);
 
         @Test
-        void larger_than_the_maximum_are_refused_when_announced() {
+        void body_larger_than_the_maximum_is_rejected() {
             assertProblem(alice.post("/reports", LIMIT_PLUS_ONE), 413, "payload-too-large");
         }
 
         @Test
-        void larger_than_the_maximum_are_refused_before_they_are_sent() {
+        void body_whose_content_length_exceeds_the_maximum_is_rejected_before_it_is_sent() {
             Response answer = RawHttp.send(RawHttp.request(
                     "POST",
                     "/api/v1/reports",
@@ -270,7 +270,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void larger_than_the_maximum_are_refused_when_chunked_without_reading_to_their_end() {
+        void chunked_body_larger_than_the_maximum_is_rejected_before_its_end() {
             String chunk = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
             Response answer = RawHttp.send(
                     RawHttp.request(
@@ -284,7 +284,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void as_large_as_the_maximum_are_read() {
+        void body_of_exactly_the_maximum_size_is_accepted() {
             String body = "{\"title\":\"T\",\"body\":\"B\",\"visibility\":\"PRIVATE\"}";
             String padded = body + " ".repeat((1 << 20) - body.length());
             assertThat(alice.post("/reports", padded).statusCode()).isEqualTo(201);
@@ -295,7 +295,7 @@ class Api04UnrestrictedResourceConsumptionTest {
     class Fields_and_pages {
 
         @Test
-        void a_field_without_a_maximum_of_its_own_has_the_default_one() {
+        void text_field_without_its_own_maximum_is_limited_to_the_default_length() {
             assertThat(alice.post("/lenient", Map.of("text", "x".repeat(1_000))).statusCode())
                     .isEqualTo(200);
             Response refused = alice.post("/lenient", Map.of("text", "x".repeat(1_001)));
@@ -304,7 +304,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void a_field_with_a_maximum_of_its_own_may_be_longer_than_the_default() {
+        void text_field_with_its_own_maximum_may_exceed_the_default_length() {
             Map<String, String> long_one = Map.of("title", "T", "body", "x".repeat(100_000), "visibility", "PRIVATE");
             Map<String, String> too_long = Map.of("title", "T", "body", "x".repeat(100_001), "visibility", "PRIVATE");
             assertThat(alice.post("/reports", long_one).statusCode()).isEqualTo(201);
@@ -313,20 +313,20 @@ class Api04UnrestrictedResourceConsumptionTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"0", "-1", "101", "99999999999", "1.5", "ten", ""})
-        void a_page_outside_its_bounds_is_refused(String limit) {
+        void page_size_outside_1_to_100_is_rejected(String limit) {
             for (String list : List.of("/reports", "/users")) {
                 assertProblem(alice.get(list + "?limit=" + limit), 400, "malformed-request");
             }
         }
 
         @Test
-        void nesting_has_an_end() {
+        void deeply_nested_json_is_rejected() {
             String deep = "{\"title\":" + "[".repeat(500) + "]".repeat(500) + "}";
             assertProblem(alice.post("/reports", deep), 400, "malformed-request");
         }
 
         @Test
-        void the_default_page_holds_twenty() {
+        void page_has_20_items_by_default() {
             Stream.generate(alice::writesPrivately).limit(21).toList();
             assertThat(alice.get("/reports").jsonPath().getList("items")).hasSize(20);
         }

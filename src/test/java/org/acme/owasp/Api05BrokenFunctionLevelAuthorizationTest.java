@@ -23,17 +23,17 @@ class Api05BrokenFunctionLevelAuthorizationTest {
     class Closed_by_default {
 
         @Test
-        void an_operation_that_nobody_annotated_is_refused_to_everybody() {
+        void operation_without_a_security_annotation_is_refused_to_all_callers() {
             assertProblem(Actors.nobody().get("/forgotten"), 401, "unauthenticated");
             assertProblem(Actors.admin().get("/forgotten"), 403, "forbidden");
         }
     }
 
     @Nested
-    class Nobody_raises_themselves {
+    class Privilege_escalation {
 
         @Test
-        void a_viewer_cannot_become_an_admin() {
+        void viewer_cannot_grant_themselves_the_admin_role() {
             Actor viewer = Actors.viewer();
             assertProblem(viewer.patch("/users/" + viewer.id(), Map.of("role", "admin")), 403, "forbidden");
         }
@@ -49,7 +49,7 @@ class Api05BrokenFunctionLevelAuthorizationTest {
         }
 
         @Test
-        void a_viewer_whom_a_report_was_shared_with_for_writing_still_cannot_write() {
+        void viewer_with_write_share_still_cannot_revise_the_report() {
             Actor editor = Actors.editor();
             Actor viewer = Actors.viewer();
             String report = editor.writesPrivately();
@@ -59,7 +59,7 @@ class Api05BrokenFunctionLevelAuthorizationTest {
     }
 
     @Nested
-    class Detours {
+    class Bypasses {
 
         @ParameterizedTest
         @ValueSource(
@@ -74,13 +74,13 @@ class Api05BrokenFunctionLevelAuthorizationTest {
                     "/%75sers",
                     "/users//"
                 })
-        void another_spelling_of_a_path_leads_nowhere(String path) {
+        void non_canonical_path_is_not_found(String path) {
             Actor viewer = Actors.viewer();
             assertProblem(RawHttp.get("/api/v1" + path, viewer), 404, "not-found");
         }
 
         @Test
-        void another_method_does_not_get_around_the_permission() {
+        void method_override_and_undeclared_methods_do_not_bypass_the_permission() {
             Actor viewer = Actors.viewer();
             String user = "/users/" + UUID.randomUUID();
             assertProblem(

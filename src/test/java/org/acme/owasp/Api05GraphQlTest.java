@@ -33,7 +33,7 @@ class Api05GraphQlTest {
     class Closed_by_default {
 
         @Test
-        void an_operation_that_nobody_annotated_is_refused_to_everybody() {
+        void graphql_operation_without_a_security_annotation_is_refused_to_all_callers() {
             assertError(GraphQl.ask(Actors.nobody(), "{forgotten}"), "unauthenticated");
             Response refused = GraphQl.ask(Actors.admin(), "{forgotten}");
             assertError(refused, "forbidden");
@@ -41,7 +41,7 @@ class Api05GraphQlTest {
         }
 
         @Test
-        void whoever_is_nobody_learns_nothing_of_the_schema() {
+        void unauthenticated_client_learns_nothing_about_the_graphql_schema() {
             for (String document : new String[] {ME, "{nope}", "{", "{__schema{types{name}}}"}) {
                 assertError(GraphQl.ask(Actors.nobody(), document), "unauthenticated");
                 assertError(
@@ -52,10 +52,10 @@ class Api05GraphQlTest {
     }
 
     @Nested
-    class A_refusal {
+    class Refusals {
 
         @Test
-        void of_one_operation_leaves_the_others_alone() {
+        void forbidden_graphql_operation_does_not_affect_other_operations_of_the_request() {
             Actor viewer = Actors.viewer();
             String key = Actors.editor().makesApiKey("reports:read");
             Response answer = GraphQl.ask(
@@ -67,7 +67,7 @@ class Api05GraphQlTest {
         }
 
         @Test
-        void of_a_permission_is_in_the_trail() {
+        void forbidden_graphql_operation_is_recorded_in_the_audit_log() {
             Actor viewer = Actors.viewer();
             assertError(GraphQl.ask(viewer, CREATE), "forbidden");
             Eventually.holds(() -> assertThat(Actors.admin()
@@ -77,7 +77,7 @@ class Api05GraphQlTest {
         }
 
         @Test
-        void has_its_detail_in_the_log_under_its_trace_id() {
+        void graphql_refusal_is_logged_in_detail_under_its_trace_id() {
             try (LogLines log = LogLines.of("org.acme.problem.ProblemContract")) {
                 assertError(GraphQl.ask(Actors.viewer(), "{nope}"), "malformed-request");
                 assertThat(log.awaitLine("malformed-request")).contains("FieldUndefined");
@@ -101,7 +101,7 @@ class Api05GraphQlTest {
                     "subscription{me{id}}",
                     "type X {y: String}"
                 })
-        void of_a_document_says_nothing_of_the_schema(String document) {
+        void invalid_graphql_document_gets_an_error_without_schema_details(String document) {
             Response refused = GraphQl.ask(Actors.viewer(), document);
             assertError(refused, "malformed-request");
             assertThat(refused.<String>path("errors[0].message"))
@@ -114,7 +114,7 @@ class Api05GraphQlTest {
     class Credentials {
 
         @Test
-        void of_a_session_that_was_ended_are_refused_on_the_next_request() {
+        void revoked_session_is_rejected_over_graphql_on_the_next_request() {
             Actor viewer = Actors.loggedIn("viewer@example.com");
             assertData(GraphQl.ask(viewer, ME));
             viewer.post("/auth/logout", "").then().statusCode(204);
@@ -122,7 +122,7 @@ class Api05GraphQlTest {
         }
 
         @Test
-        void of_a_changed_role_have_its_permissions_on_the_next_request() {
+        void demoted_user_loses_permissions_over_graphql_on_the_next_request() {
             Actor editor = Actors.editor();
             assertData(GraphQl.ask(editor, CREATE));
             Actors.admin()
@@ -133,7 +133,7 @@ class Api05GraphQlTest {
         }
 
         @Test
-        void of_a_key_have_its_permissions_and_no_more() {
+        void api_key_has_only_its_own_permissions_over_graphql() {
             String key = Actors.editor().makesApiKey("reports:read");
             assertData(GraphQl.ask(Actors.nobody().header("X-API-Key", key), "{reports{nextCursor}}"));
             assertError(GraphQl.ask(Actors.nobody().header("X-API-Key", key), CREATE), "forbidden");
@@ -141,7 +141,7 @@ class Api05GraphQlTest {
         }
 
         @Test
-        void come_alone() {
+        void graphql_request_with_two_credentials_is_rejected() {
             Actor editor = Actors.editor();
             String key = editor.makesApiKey("reports:read");
             Response refused = GraphQl.ask(editor.calling().header("X-API-Key", key), ME);
@@ -150,13 +150,13 @@ class Api05GraphQlTest {
     }
 
     @Nested
-    class The_only_door {
+    class Endpoint {
 
         private static final String BODY = "{\"query\":\"" + ME + "\"}";
 
         @ParameterizedTest
         @ValueSource(strings = {"GET", "HEAD", "PUT", "PATCH", "DELETE"})
-        void takes_post_only(String method) {
+        void graphql_endpoint_accepts_post_only(String method) {
             Response refused = Actors.viewer()
                     .calling()
                     .basePath("")
@@ -176,7 +176,7 @@ class Api05GraphQlTest {
                     "multipart/form-data",
                     "*/*"
                 })
-        void takes_json_only(String type) {
+        void graphql_endpoint_accepts_json_only(String type) {
             Response refused = RawHttp.send(
                     RawHttp.request(
                             "POST",
@@ -189,7 +189,7 @@ class Api05GraphQlTest {
         }
 
         @Test
-        void takes_nothing_without_a_type() {
+        void graphql_request_without_a_content_type_is_rejected() {
             Response refused = RawHttp.send(
                     RawHttp.request(
                             "POST",
@@ -201,7 +201,7 @@ class Api05GraphQlTest {
         }
 
         @Test
-        void takes_the_document_from_the_body_only() {
+        void graphql_document_in_the_query_string_is_not_read() {
             Response answer = Actors.viewer()
                     .calling()
                     .basePath("")
@@ -214,12 +214,12 @@ class Api05GraphQlTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {"/graphql/", "/graphql/x", "//graphql", "/graphql;x", "/GraphQL", "/graphql/schema.graphql"})
-        void has_no_other_spelling_and_nothing_beside_it(String path) {
+        void graphql_endpoint_has_exactly_one_path(String path) {
             assertThat(RawHttp.get(path, Actors.viewer()).statusCode()).isIn(404, 405);
         }
 
         @Test
-        void is_no_web_socket() {
+        void graphql_endpoint_refuses_websocket_upgrades() {
             Response refused = RawHttp.send(RawHttp.request(
                     "GET",
                     "/graphql",
@@ -232,7 +232,7 @@ class Api05GraphQlTest {
         }
 
         @Test
-        void is_closed_to_foreign_pages() {
+        void graphql_request_from_a_foreign_origin_is_forbidden() {
             Response refused = GraphQl.ask(Actors.viewer().calling().header("Origin", "https://evil.example"), ME);
             assertProblem(refused, 403, "forbidden");
         }

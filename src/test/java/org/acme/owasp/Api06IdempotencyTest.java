@@ -127,7 +127,7 @@ class Api06IdempotencyTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void two_hundred_equal_requests_at_once_have_one_effect(Operation operation) {
+    void two_hundred_parallel_requests_with_one_idempotency_key_have_one_effect(Operation operation) {
         Actor admin = admin();
         String key = newKey();
         Map<String, Object> body = operation.body();
@@ -155,7 +155,7 @@ class Api06IdempotencyTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void a_key_that_is_in_progress_is_refused_with_409(Operation operation) throws Exception {
+    void idempotency_key_in_progress_is_refused_with_409(Operation operation) throws Exception {
         Actor admin = admin();
         String key = newKey();
         Map<String, Object> body = operation.body();
@@ -174,7 +174,7 @@ class Api06IdempotencyTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void a_key_that_was_used_with_another_body_is_refused_with_422(Operation operation) {
+    void idempotency_key_that_was_used_with_another_body_is_refused_with_422(Operation operation) {
         Actor admin = admin();
         String key = newKey();
         send(admin, key, operation, operation.body()).then().statusCode(201);
@@ -186,7 +186,7 @@ class Api06IdempotencyTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void requests_without_a_key_or_with_different_keys_have_an_effect_each(Operation operation) {
+    void requests_without_or_with_different_idempotency_keys_each_have_an_effect(Operation operation) {
         Actor admin = admin();
         admin.post(operation.path, operation.body()).then().statusCode(201);
         send(admin, newKey(), operation, operation.body()).then().statusCode(201);
@@ -195,7 +195,7 @@ class Api06IdempotencyTest {
     }
 
     @Test
-    void a_key_belongs_to_one_user_and_one_operation() {
+    void idempotency_key_belongs_to_one_user_and_one_operation() {
         Actor alice = Actors.editor();
         Actor bob = Actors.editor();
         String key = newKey();
@@ -210,7 +210,7 @@ class Api06IdempotencyTest {
     }
 
     @Test
-    void an_api_key_does_not_get_a_secret_that_a_session_or_another_api_key_was_shown() {
+    void retry_with_an_api_key_does_not_return_a_secret_shown_to_another_credential() {
         Actor alice = Actors.editor();
         Map<String, Object> body = Operation.WEBHOOK.body();
         String key = newKey();
@@ -267,7 +267,7 @@ class Api06IdempotencyTest {
     @EnumSource(
             value = Operation.class,
             names = {"API_KEY", "USER"})
-    void a_retry_needs_a_recent_login_where_the_operation_does(Operation operation) {
+    void retry_requires_recent_authentication_where_the_operation_does(Operation operation) {
         Actor admin = admin();
         Map<String, Object> body = operation.body();
         String key = newKey();
@@ -279,7 +279,7 @@ class Api06IdempotencyTest {
     }
 
     @Test
-    void retries_count_in_rate_limits() {
+    void retries_count_towards_rate_limits() {
         Actor admin = admin();
         Map<String, Object> body = Operation.USER.body();
         String key = newKey();
@@ -290,7 +290,7 @@ class Api06IdempotencyTest {
     }
 
     @Test
-    void a_request_that_failed_frees_its_key() {
+    void failed_request_frees_its_idempotency_key() {
         Actor admin = admin();
         String key = newKey();
         Map<String, Object> taken = new HashMap<>(Operation.USER.body());
@@ -309,7 +309,7 @@ class Api06IdempotencyTest {
      * is being stored: neither is kept.
      */
     @Test
-    void a_key_whose_effect_was_lost_before_the_commit_is_free() throws Exception {
+    void idempotency_key_is_free_when_its_effect_was_lost_before_the_commit() throws Exception {
         Actor alice = Actors.editor();
         String key = newKey();
         Map<String, Object> body = Operation.REPORT.body();
@@ -331,7 +331,7 @@ class Api06IdempotencyTest {
     }
 
     @Test
-    void a_key_can_be_used_again_after_24_hours_and_its_response_is_deleted() {
+    void idempotency_key_can_be_used_again_after_24_hours_and_its_response_is_deleted() {
         Actor alice = Actors.editor();
         Map<String, Object> body = Operation.REPORT.body();
         String key = newKey();
@@ -349,14 +349,14 @@ class Api06IdempotencyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"\"", "\"", "a b", "a,b", "\"a\";b=1", "\"a\"b\"", "a\\b", "\"a\", \"b\""})
-    void a_malformed_key_is_refused_with_400(String key) {
+    void malformed_idempotency_key_is_refused_with_400(String key) {
         Actor alice = Actors.editor();
         assertProblem(send(alice, key, Operation.REPORT, Operation.REPORT.body()), 400, "malformed-request");
         assertThat(Operation.REPORT.effects(alice)).isZero();
     }
 
     @Test
-    void a_key_has_255_characters_at_most_and_comes_once() {
+    void idempotency_key_has_at_most_255_characters_and_is_sent_once() {
         Actor alice = Actors.editor();
         Map<String, Object> body = Operation.REPORT.body();
         send(alice, "\"" + "k".repeat(255) + "\"", Operation.REPORT, body)
@@ -369,7 +369,7 @@ class Api06IdempotencyTest {
     }
 
     @Test
-    void responses_are_stored_encrypted_and_keys_are_neither_stored_nor_logged() {
+    void idempotent_responses_are_stored_encrypted_and_keys_are_neither_stored_nor_logged() {
         Actor alice = Actors.editor();
         String key = UUID.randomUUID().toString();
         try (LogLines log = LogLines.of("")) {
@@ -386,7 +386,7 @@ class Api06IdempotencyTest {
     }
 
     @Test
-    void a_user_has_5000_keys_at_most() {
+    void user_has_at_most_5000_idempotency_keys() {
         Actor alice = Actors.editor();
         Sql.run(
                 "insert into idempotency_keys select ?, 'ReportResource.create', lpad(n::text, 43, '0'), '',"
@@ -403,7 +403,7 @@ class Api06IdempotencyTest {
     }
 
     @Test
-    void operations_that_take_no_key_ignore_the_header() {
+    void operations_without_idempotency_support_ignore_the_header() {
         Actor alice = Actors.editor();
         String report = alice.writesPrivately();
         assertThat(alice.calling()
@@ -414,7 +414,7 @@ class Api06IdempotencyTest {
     }
 
     @Test
-    void the_openapi_document_names_the_header_on_these_operations_only() {
+    void openapi_document_lists_the_idempotency_key_header_on_supporting_operations_only() {
         Map<String, Map<String, Object>> paths = Actors.nobody()
                 .basePath("")
                 .accept("application/json")

@@ -55,23 +55,23 @@ class Api06SensitiveBusinessFlowsTest {
     }
 
     @Nested
-    class Work_is_asked_of_whoever {
+    class Proof_of_work {
 
         @Test
-        void registers() {
+        void registration_requires_proof_of_work() {
             Map<String, String> request = Map.of(
                     "email", UUID.randomUUID() + "@example.com", "displayName", "Bot", "password", "a bot's password");
             assertProblem(Actors.post("/auth/register", request), 400, "challenge-required");
         }
 
         @Test
-        void has_lost_a_password() {
+        void password_reset_requires_proof_of_work() {
             assertProblem(reset(null), 400, "challenge-required");
             assertThat(reset(Challenges.solved()).statusCode()).isEqualTo(202);
         }
 
         @Test
-        void failed_three_times_at_an_account_or_from_an_address() {
+        void login_requires_proof_of_work_after_three_failures_of_an_account_or_network_address() {
             Actor alice = Actors.editor();
             for (int i = 0; i < 3; i++) {
                 assertProblem(logIn(alice.email(), "not the password"), 401, "invalid-credentials");
@@ -89,10 +89,10 @@ class Api06SensitiveBusinessFlowsTest {
     }
 
     @Nested
-    class A_solution {
+    class Solutions {
 
         @Test
-        void is_accepted_once_even_in_parallel() {
+        void proof_of_work_is_accepted_once_even_in_parallel() {
             String solution = Challenges.solved();
             List<Integer> statuses = Parallel.times(5, () -> reset(solution).statusCode());
             assertThat(statuses).filteredOn(status -> status == 202).hasSize(1);
@@ -100,14 +100,14 @@ class Api06SensitiveBusinessFlowsTest {
         }
 
         @Test
-        void is_void_after_five_minutes() {
+        void proof_of_work_expires_after_five_minutes() {
             String solution = Challenges.solved();
             MovableTime.forward(Duration.ofSeconds(301));
             assertProblem(reset(solution), 400, "challenge-failed");
         }
 
         @Test
-        void is_not_good_twice_by_moving_a_digit_between_salt_and_number() {
+        void proof_of_work_cannot_be_reused_by_moving_digits_between_salt_and_number() {
             Response challenge = challenge();
             String solution = Challenges.solution(challenge);
             assertThat(reset(solution).statusCode()).isEqualTo(202);
@@ -122,7 +122,7 @@ class Api06SensitiveBusinessFlowsTest {
         }
 
         @Test
-        void cannot_be_made_without_us() {
+        void altered_challenge_is_rejected() {
             Response ours = challenge();
             String later = ours.<String>path("salt").replaceAll("expires=[0-9]+", "expires=99999999999");
             assertProblem(reset(Challenges.written(ours, later, 1)), 400, "challenge-failed");
@@ -131,12 +131,12 @@ class Api06SensitiveBusinessFlowsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"x", "bm90IGpzb24=", "e30=", "W10=", "%%%", "bnVsbA=="})
-        void has_to_be_one(String garbage) {
+        void malformed_proof_of_work_is_rejected(String garbage) {
             assertProblem(reset(garbage), 400, "challenge-failed");
         }
 
         @Test
-        void becomes_harder_while_failures_are_frequent() {
+        void proof_of_work_becomes_harder_while_failures_are_frequent() {
             int usual = challenge().path("maxnumber");
             assertThat(usual).isEqualTo(50_000);
             for (int i = 0; i < 60; i++) {
@@ -149,7 +149,7 @@ class Api06SensitiveBusinessFlowsTest {
     }
 
     @Nested
-    class The_export {
+    class Export_quota {
 
         private static void quota(int daily) {
             Actors.admin()
@@ -169,7 +169,7 @@ class Api06SensitiveBusinessFlowsTest {
         }
 
         @Test
-        void can_be_had_twenty_times_a_day_and_no_more_even_in_parallel() {
+        void export_is_limited_to_20_a_day_even_in_parallel() {
             Actor alice = Actors.viewer();
             List<Integer> statuses = new ArrayList<>();
             for (int round = 0; round < 3; round++) {
@@ -183,7 +183,7 @@ class Api06SensitiveBusinessFlowsTest {
         }
 
         @Test
-        void is_counted_for_the_person_whatever_the_credential_and_starts_anew_the_next_day() {
+        void export_quota_counts_per_user_across_credentials_and_restarts_the_next_day() {
             quota(1);
             Actor alice = Actors.viewer();
             String key = alice.makesApiKey("reports:read");
@@ -202,7 +202,7 @@ class Api06SensitiveBusinessFlowsTest {
         }
 
         @Test
-        void follows_the_setting_at_once() {
+        void changed_export_quota_takes_effect_at_once() {
             Actor alice = Actors.viewer();
             quota(0);
             assertProblem(alice.get("/reports/export"), 429, "rate-limited");

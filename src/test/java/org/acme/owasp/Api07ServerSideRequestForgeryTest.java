@@ -84,10 +84,10 @@ class Api07ServerSideRequestForgeryTest {
     }
 
     @Nested
-    class A_url_of_a_user {
+    class User_supplied_urls {
 
         @Test
-        void that_leads_outside_is_called() {
+        void url_with_a_public_address_is_called() {
             guard.check(url(NAME));
             assertThat(post(url(NAME))).isEqualTo(204);
             assertThat(receiver.names()).containsExactly(NAME);
@@ -117,7 +117,7 @@ class Api07ServerSideRequestForgeryTest {
                     "https://hooks.example.com:9000/q/metrics",
                     "http://hooks.example.com/"
                 })
-        void that_leads_inside_is_refused_however_it_is_spelled(String url) {
+        void url_with_an_internal_address_is_refused_in_every_spelling(String url) {
             assertRefused(
                     url,
                     UrlRefusal.MALFORMED,
@@ -130,13 +130,13 @@ class Api07ServerSideRequestForgeryTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {SECOND_LOOPBACK, "10.0.0.1", "169.254.169.254", "::1", "fd00:ec2::254", "2002:7f00:1::"})
-        void that_names_an_inside_address_is_refused(String address) {
+        void host_name_that_resolves_to_an_internal_address_is_refused(String address) {
             Names.lead(NAME, address);
             assertRefused(url(NAME), UrlRefusal.ADDRESS_NOT_PUBLIC);
         }
 
         @Test
-        void does_not_tell_which_names_exist_inside() {
+        void refused_url_does_not_reveal_which_internal_host_names_exist() {
             Names.lead("db.corp.example", "10.0.0.1");
             assertThatThrownBy(() -> guard.check(url("db.corp.example")))
                     .hasMessage("must resolve to a public address");
@@ -146,7 +146,7 @@ class Api07ServerSideRequestForgeryTest {
     }
 
     @Nested
-    class A_name_that_changes_its_address {
+    class Dns_rebinding {
 
         private HostileServer inside;
 
@@ -162,7 +162,7 @@ class Api07ServerSideRequestForgeryTest {
         }
 
         @Test
-        void between_check_and_call_is_called_where_it_was_checked() {
+        void call_uses_the_address_that_was_checked() {
             Names.lead(NAME, OpenWorld.ADDRESS, SECOND_LOOPBACK);
             assertThat(post(url(NAME))).isEqualTo(204);
             assertThat(receiver.connections()).isEqualTo(1);
@@ -170,7 +170,7 @@ class Api07ServerSideRequestForgeryTest {
         }
 
         @Test
-        void after_it_was_stored_is_refused_when_it_is_called() {
+        void stored_url_is_refused_when_its_host_name_resolves_to_an_internal_address_later() {
             Names.lead(NAME, OpenWorld.ADDRESS, SECOND_LOOPBACK);
             guard.check(url(NAME));
             assertThatThrownBy(() -> post(url(NAME))).isInstanceOf(UrlRefused.class);
@@ -179,7 +179,7 @@ class Api07ServerSideRequestForgeryTest {
     }
 
     @Nested
-    class A_webhook {
+    class Webhooks {
 
         private final Actor mallory = Actors.editor();
 
@@ -219,20 +219,20 @@ class Api07ServerSideRequestForgeryTest {
                     "gopher://hooks.example.com/",
                     "javascript:alert(1)"
                 })
-        void cannot_be_registered_with_a_url_that_leads_inside_however_it_is_spelled(String url) {
+        void webhook_with_an_internal_url_is_refused_in_every_spelling(String url) {
             assertRefusedAtRegistration(Hooks.register(mallory, url));
             assertThat(receiver.connections()).isZero();
         }
 
         @ParameterizedTest
         @ValueSource(strings = {SECOND_LOOPBACK, "169.254.169.254", "10.0.0.1", "fd00:ec2::254", "::ffff:10.0.0.1"})
-        void cannot_be_registered_with_a_name_that_leads_inside(String address) {
+        void webhook_whose_host_name_resolves_to_an_internal_address_is_refused(String address) {
             Names.lead(NAME, address);
             assertRefusedAtRegistration(Hooks.register(mallory, url(NAME)));
         }
 
         @Test
-        void does_not_tell_which_names_exist_inside() {
+        void webhook_registration_does_not_reveal_which_internal_host_names_exist() {
             Names.lead("db.corp.example", "10.0.0.1");
             Response known = Hooks.register(mallory, url("db.corp.example"));
             Response unknown = Hooks.register(mallory, url("no.corp.example"));
@@ -240,7 +240,7 @@ class Api07ServerSideRequestForgeryTest {
         }
 
         @Test
-        void whose_name_leads_inside_later_is_refused_at_each_delivery() throws IOException {
+        void webhook_delivery_is_refused_when_the_host_name_resolves_to_an_internal_address_later() throws IOException {
             String id = Hooks.register(mallory, url(NAME))
                     .then()
                     .statusCode(201)
@@ -258,7 +258,7 @@ class Api07ServerSideRequestForgeryTest {
         }
 
         @Test
-        void shows_nothing_of_what_its_receiver_says_but_the_status() {
+        void webhook_deliveries_show_only_the_status_of_a_receivers_response() {
             receiver.says("HTTP/1.1 418 canary\r\nX-Canary: canary\r\nContent-Length: 6\r\n\r\ncanary");
             String id = Hooks.register(mallory, url(NAME)).path("id");
             Hooks.publishedBy(mallory);
@@ -284,11 +284,11 @@ class Api07ServerSideRequestForgeryTest {
     }
 
     @Nested
-    class A_receiver {
+    class Receivers {
 
         @ParameterizedTest
         @ValueSource(ints = {301, 302, 303, 307, 308})
-        void cannot_send_us_elsewhere(int status) throws IOException {
+        void redirect_of_a_receiver_is_not_followed(int status) throws IOException {
             try (HostileServer inside = HostileServer.plain()) {
                 receiver.says("HTTP/1.1 " + status + " Moved\r\nLocation: http://127.0.0.1:" + inside.port()
                         + "/\r\nContent-Length: 0\r\n\r\n");
@@ -298,7 +298,7 @@ class Api07ServerSideRequestForgeryTest {
         }
 
         @Test
-        void must_prove_its_name() throws IOException {
+        void receiver_without_a_certificate_for_its_name_gets_no_request() throws IOException {
             receiver.close();
             receiver = OpenWorld.receiver("evil.example", OpenWorld.ADDRESS);
             assertFails(CallFailed.Reason.UNREACHABLE);
@@ -306,7 +306,7 @@ class Api07ServerSideRequestForgeryTest {
         }
 
         @Test
-        void cannot_talk_without_end() throws InterruptedException {
+        void endless_response_of_a_receiver_is_cut_off() throws InterruptedException {
             receiver.answers(line -> {
                 line.say("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
                 line.sayForEver("a".repeat(1_000));
@@ -316,7 +316,7 @@ class Api07ServerSideRequestForgeryTest {
         }
 
         @Test
-        void cannot_hold_us_by_talking_slowly() throws InterruptedException {
+        void slowly_sent_response_of_a_receiver_times_out() throws InterruptedException {
             receiver.answers(line -> {
                 line.say("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
                 line.drip("a");
@@ -326,14 +326,14 @@ class Api07ServerSideRequestForgeryTest {
         }
 
         @Test
-        void cannot_hold_us_by_silence() throws InterruptedException {
+        void silent_receiver_times_out() throws InterruptedException {
             receiver.answers(HostileServer.Line::hang);
             assertFails(CallFailed.Reason.TIMED_OUT);
             assertThat(receiver.wasHungUpOn()).isTrue();
         }
 
         @Test
-        void gets_what_it_is_sent_and_nothing_of_the_service() {
+        void request_to_a_receiver_contains_only_the_given_headers_and_body() {
             post(url(NAME));
             assertThat(receiver.requests()
                             .get(0)

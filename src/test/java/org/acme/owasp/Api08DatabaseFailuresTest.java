@@ -78,7 +78,7 @@ class Api08DatabaseFailuresTest {
                 "99999",
                 FailingDatabase.CONNECTION_LOST
             })
-    void what_the_database_cannot_do_just_now_is_unavailable(String state) {
+    void temporary_database_failure_is_reported_as_503(String state) {
         Actor editor = Actors.editor();
         String key = editor.makesApiKey("reports:read");
         Actor newSession = Actors.again(editor);
@@ -99,7 +99,7 @@ class Api08DatabaseFailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"40001", "40P01", "25006", "57P01", "53100", "08006", FailingDatabase.CONNECTION_LOST})
-    void what_the_database_refuses_when_it_commits_is_unavailable_and_has_no_effect(String state) {
+    void failed_commit_is_reported_as_503_and_has_no_effect(String state) {
         Actor editor = Actors.editor();
         try (FailingDatabase failing = FailingDatabase.onCommit(state, List.of("reports", "account_mails"))) {
             assertUnavailable(editor.post("/reports", REPORT));
@@ -113,7 +113,7 @@ class Api08DatabaseFailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"25006", "57P03", "40001"})
-    void no_operation_is_answered_with_500_and_none_logs_an_error_when_the_database_fails(String state) {
+    void database_failure_causes_no_500_and_no_logged_error_in_any_operation(String state) {
         try (LogLines errors = LogLines.errors()) {
             Running service = new Running(errors, Actors.newActor("admin").token());
             Fuzz everything = new Fuzz(service);

@@ -38,7 +38,7 @@ class Api08EveryResponseTest {
 
     @ParameterizedTest
     @MethodSource("org.acme.fixture.RefusedRequests#all")
-    void request_that_any_layer_refuses_gets_a_problem_with_every_header(String request, int status, String code) {
+    void request_refused_by_any_layer_gets_a_problem_with_every_header(String request, int status, String code) {
         assertKeepsTheContract(RawHttp.send(request), request, status, code);
     }
 
@@ -52,7 +52,7 @@ class Api08EveryResponseTest {
                 "GET /api/v1/reports HTTP/2.0\r\nHost: x\r\n",
                 "GET /api/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n"
             })
-    void request_that_no_route_can_take_counts_in_the_window_of_its_address(String request) {
+    void request_without_a_route_counts_towards_the_rate_limit_of_its_network_address(String request) {
         String whole = request + "Origin: " + PublicEdge.ORIGIN + "\r\n\r\n";
         Response last = RawHttp.send(whole);
         for (int i = 0; i < 300 && last.statusCode() != 429; i++) {
@@ -63,7 +63,7 @@ class Api08EveryResponseTest {
     }
 
     @Test
-    void refusal_by_the_window_of_the_address_can_be_read_by_a_page_of_a_listed_origin() {
+    void rate_limited_response_is_readable_by_a_page_of_an_allowed_origin() {
         Response last = null;
         for (int i = 0; i <= 300; i++) {
             last = Actors.nobody().header("Origin", PublicEdge.ORIGIN).get("/nowhere");
@@ -74,13 +74,13 @@ class Api08EveryResponseTest {
     }
 
     @Test
-    void every_response_says_that_it_varies_by_origin() {
+    void every_response_varies_by_origin() {
         assertThat(Actors.admin().get("/users").header("Vary")).isEqualTo("Origin");
         assertThat(Actors.nobody().get("/nowhere").header("Vary")).isEqualTo("Origin");
     }
 
     @Test
-    void origin_that_is_sent_twice_is_refused() {
+    void request_with_two_origin_headers_is_refused() {
         Response refused = RawHttp.send("GET /api/v1/users HTTP/1.1\r\nHost: x\r\nOrigin: " + PublicEdge.ORIGIN
                 + "\r\nOrigin: https://evil.example\r\n\r\n");
         assertProblem(refused, 403, "forbidden");
@@ -88,7 +88,7 @@ class Api08EveryResponseTest {
     }
 
     @Test
-    void refusal_of_head_has_every_header_and_no_body() {
+    void refusal_of_a_head_request_has_every_header_and_no_body() {
         for (String path : List.of("/nowhere", "/api/v1/reports", "/api/v1/reports/" + SOME_ID, "/q/nowhere")) {
             Response refused =
                     RawHttp.send("HEAD " + path + " HTTP/1.0\r\nHost: x\r\nOrigin: " + PublicEdge.ORIGIN + "\r\n\r\n");
@@ -101,7 +101,7 @@ class Api08EveryResponseTest {
 
     /** {@code /users/me} does not offer what {@code /users/{id}} does. */
     @Test
-    void method_that_a_path_does_not_offer_is_refused_with_those_that_it_offers() {
+    void unsupported_method_is_refused_with_the_methods_of_the_path() {
         offered().forEach((path, offered) -> {
             String concrete = path.replaceAll("\\{(id|userId)}", SOME_ID).replace("{key}", "app.flow.export.daily");
             EmptyWindows.letThemPass();

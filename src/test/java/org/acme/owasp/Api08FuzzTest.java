@@ -25,7 +25,7 @@ class Api08FuzzTest {
 
     @ParameterizedTest
     @EnumSource
-    void hostile_requests_are_never_answered_with_500_and_never_logged_as_an_error(Fuzz.Kind kind) {
+    void hostile_requests_never_get_a_500_and_are_never_logged_as_an_error(Fuzz.Kind kind) {
         try (LogLines errors = LogLines.errors()) {
             Fuzz fuzz = new Fuzz(new Running(errors));
             assertThat(fuzz.run(kind)).isEmpty();

@@ -44,7 +44,7 @@ class Api08InputTest {
     }
 
     @Nested
-    class An_instant {
+    class Instants {
 
         @ParameterizedTest
         @ValueSource(
@@ -76,7 +76,7 @@ class Api08InputTest {
                     "{\"epochSecond\":1}",
                     "true"
                 })
-        void in_json_that_is_not_in_the_form_of_rfc_3339_is_malformed(String expiresAt) {
+        void instant_in_json_that_is_not_rfc_3339_is_malformed(String expiresAt) {
             assertProblem(newKey(expiresAt), 400, "malformed-request");
         }
 
@@ -92,7 +92,7 @@ class Api08InputTest {
                     "infinity",
                     "now"
                 })
-        void in_a_parameter_that_is_not_in_the_form_of_rfc_3339_is_malformed(String from) {
+        void instant_in_a_parameter_that_is_not_rfc_3339_is_malformed(String from) {
             assertProblem(RawHttp.get("/api/v1/audit-events?from=" + from, admin), 400, "malformed-request");
         }
 
@@ -105,7 +105,7 @@ class Api08InputTest {
                     "2026-12-01t00:00:00z",
                     "2026-12-01T00:00:00%2B05:30"
                 })
-        void of_every_year_that_rfc_3339_can_write_is_accepted(String instant) {
+        void instant_of_every_year_that_rfc_3339_allows_is_accepted(String instant) {
             assertThat(RawHttp.get("/api/v1/audit-events?from=" + instant, admin)
                             .statusCode())
                     .isEqualTo(200);
@@ -114,7 +114,7 @@ class Api08InputTest {
         }
 
         @Test
-        void with_an_offset_comes_back_as_the_same_instant_in_utc() {
+        void instant_with_an_offset_is_returned_in_utc() {
             Instant nextWeek = Instant.now().plus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
             String offset =
                     nextWeek.atOffset(ZoneOffset.ofHoursMinutes(-9, -30)).toString();
@@ -128,7 +128,7 @@ class Api08InputTest {
     }
 
     @Nested
-    class An_enumerated_value {
+    class Enumerated_values {
 
         @ParameterizedTest
         @ValueSource(
@@ -143,7 +143,7 @@ class Api08InputTest {
                     "null ",
                     "[\"PRIVATE\"]"
                 })
-        void in_another_spelling_is_refused(String visibility) {
+        void enumerated_value_in_another_spelling_is_refused(String visibility) {
             Response refused =
                     admin.post("/reports", "{\"title\":\"T\",\"body\":\"B\",\"visibility\":" + visibility + "}");
             assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
@@ -151,14 +151,14 @@ class Api08InputTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"\" viewer\"", "\"VIEWER\"", "\"\"", "2"})
-        void that_may_be_absent_is_not_taken_for_absent_in_another_spelling(String role) {
+        void optional_enumerated_value_in_another_spelling_is_not_treated_as_absent(String role) {
             assertProblem(
                     admin.patch("/users/" + Actors.viewer().id(), "{\"role\":" + role + "}"), 400, "malformed-request");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"\"private\"", "\" PRIVATE \"", "\"\"", "0"})
-        void in_another_spelling_is_refused_in_graphql(String visibility) {
+        void enumerated_value_in_another_spelling_is_refused_over_graphql(String visibility) {
             Response refused = GraphQl.post(
                     admin.calling(),
                     "{\"query\":\"mutation($v:Visibility!){createReport(report:{title:\\\"T\\\",body:\\\"B\\\",visibility:$v}){id}}\","
@@ -168,13 +168,13 @@ class Api08InputTest {
     }
 
     @Nested
-    class A_number {
+    class Numbers {
 
         @ParameterizedTest
         @ValueSource(
                 strings = {"7.0", "7e0", "70e-1", "-0", "\"7\"", "\"\"", "1e400", "-1e999999999", "9223372036854775808"
                 })
-        void in_another_spelling_is_malformed(String value) {
+        void number_in_another_spelling_is_malformed(String value) {
             assertProblem(
                     admin.put("/settings/app.flow.export.daily", "{\"value\":" + value + "}"),
                     400,
@@ -183,13 +183,13 @@ class Api08InputTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"%2B5", "05", "5.0", "5e0", "0x5", "%D9%A5", "-0", "%205", "5%20"})
-        void in_a_parameter_in_another_spelling_is_malformed(String limit) {
+        void number_in_a_parameter_in_another_spelling_is_malformed(String limit) {
             assertProblem(RawHttp.get("/api/v1/reports?limit=" + limit, admin), 400, "malformed-request");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"5.0", "5e0", "\"5\"", "1e400", "2147483648", "true", "[5.0]", "-0", "[-0]"})
-        void in_a_variable_of_graphql_in_another_spelling_is_malformed(String first) {
+        void number_in_a_graphql_variable_in_another_spelling_is_malformed(String first) {
             Response refused = GraphQl.post(
                     admin.calling(),
                     "{\"query\":\"query($v:Int){reports(first:$v){nextCursor}}\",\"variables\":{\"v\":" + first + "}}");
@@ -198,7 +198,7 @@ class Api08InputTest {
     }
 
     @Nested
-    class A_zero_with_a_sign {
+    class Negative_zeros {
 
         private String report;
 
@@ -215,14 +215,14 @@ class Api08InputTest {
         }
 
         @Test
-        void as_a_literal_of_graphql_is_malformed() {
+        void negative_zero_as_a_graphql_literal_is_malformed() {
             assertError(revises("-0", "", "{}"), "malformed-request");
             assertError(revises("$v", "($v:Int!=-0)", "{}"), "malformed-request");
             assertData(revises("0", "", "{}"));
         }
 
         @Test
-        void as_a_variable_of_graphql_is_malformed() {
+        void negative_zero_as_a_graphql_variable_is_malformed() {
             assertProblem(revises("$v", "($v:Int!)", "{\"v\":-0}"), 400, "malformed-request");
             assertProblem(revises("0", "", "{\"a\":[{\"b\":-0}]}"), 400, "malformed-request");
             assertData(revises("$v", "($v:Int!)", "{\"v\":0}"));
@@ -230,11 +230,11 @@ class Api08InputTest {
     }
 
     @Nested
-    class A_boolean {
+    class Booleans {
 
         @ParameterizedTest
         @ValueSource(strings = {"\"true\"", "\"TRUE\"", "1", "0", "\"\"", "[true]"})
-        void in_another_spelling_is_malformed_in_graphql(String included) {
+        void boolean_in_another_spelling_is_malformed_over_graphql(String included) {
             Response refused = GraphQl.post(
                     admin.calling(),
                     "{\"query\":\"query($b:Boolean!){me{id @include(if:$b)}}\",\"variables\":{\"b\":" + included
@@ -246,7 +246,7 @@ class Api08InputTest {
     }
 
     @Nested
-    class A_header {
+    class Headers {
 
         private static final String TAG = "\"0\"";
 
@@ -272,12 +272,12 @@ class Api08InputTest {
                     "\"0\" \"0\"",
                     "**"
                 })
-        void with_entity_tags_in_another_form_is_malformed(String tags) {
+        void header_with_malformed_entity_tags_is_rejected(String tags) {
             assertProblem(reads("If-Match: " + tags), 400, "malformed-request");
         }
 
         @Test
-        void that_is_one_value_may_not_come_twice() {
+        void repeated_single_value_header_is_rejected() {
             for (String name : new String[] {"If-Match: ", "If-None-Match: "}) {
                 assertProblem(reads(name + TAG, name + TAG), 400, "malformed-request");
             }
@@ -292,10 +292,10 @@ class Api08InputTest {
     }
 
     @Nested
-    class An_id {
+    class Ids {
 
         @Test
-        void in_base64_or_without_its_hyphens_is_malformed_in_graphql() {
+        void id_in_base64_or_without_hyphens_is_malformed_over_graphql() {
             UUID id = Actors.viewer().id();
             byte[] bytes = ByteBuffer.allocate(16)
                     .putLong(id.getMostSignificantBits())
@@ -317,10 +317,10 @@ class Api08InputTest {
     }
 
     @Nested
-    class A_null {
+    class Nulls {
 
         @Test
-        void means_the_default_of_an_argument_of_graphql() {
+        void null_means_the_default_of_a_graphql_argument() {
             assertData(GraphQl.ask(admin, "{reports(sort:null,first:null,after:null,q:null,status:null){nextCursor}}"));
             assertData(GraphQl.post(
                     admin.calling(),
@@ -329,11 +329,11 @@ class Api08InputTest {
     }
 
     @Nested
-    class A_chunk {
+    class Chunks {
 
         @ParameterizedTest
         @ValueSource(strings = {"x\r\n", "0x2\r\n{}\r\n", "-1\r\n", "ffffffffffffffff\r\n", "2\r\n{}", "\r\n"})
-        void whose_size_is_malformed_is_not_logged_as_an_error(String chunk) {
+        void malformed_chunk_size_is_not_logged_as_an_error(String chunk) {
             String head = RawHttp.request(
                     "POST", "/api/v1/reports", "Content-Type: application/json", "Transfer-Encoding: chunked");
             try (LogLines errors = LogLines.errors()) {
@@ -350,7 +350,7 @@ class Api08InputTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"-", "", "de", "*;q=0", "en;q=x", "tr-TR,-,", "\u00e9", "x-", "q=1", "ar-EG-u-nu-arab"})
-        void never_decides_about_the_words_of_a_refusal(String language) {
+        void accept_language_does_not_change_the_text_of_a_problem(String language) {
             Response refused = admin.calling()
                     .header("Accept-Language", language)
                     .contentType("application/json")

@@ -49,7 +49,7 @@ class Api08LogDisclosureTest {
     }
 
     @Test
-    void what_a_client_sends_in_any_place_of_any_request_is_not_in_the_log() {
+    void client_input_from_any_part_of_any_request_is_not_logged() {
         try (WholeLog log = WholeLog.watch()) {
             assertThat(new Canaries().send(new Caller())).isGreaterThan(1_000);
             assertNoCanary(log);
@@ -57,7 +57,7 @@ class Api08LogDisclosureTest {
     }
 
     @Test
-    void rows_that_violate_a_constraint_of_the_database_are_not_in_the_log() {
+    void row_that_violates_a_database_constraint_is_not_logged() {
         String constraints = Sql.column(
                 "select conname || ' ' || contype::text from pg_constraint c"
                         + " join pg_namespace n on n.oid = connamespace where nspname = 'public'"
@@ -99,7 +99,7 @@ class Api08LogDisclosureTest {
 
     /** Quarkus logs what stops the start. */
     @Test
-    void the_failure_of_a_migration_does_not_quote_the_password_of_the_service(@TempDir Path migrations)
+    void failed_migration_does_not_log_the_password_of_the_service(@TempDir Path migrations)
             throws IOException {
         Files.writeString(
                 migrations.resolve("V1__fails.sql"),
@@ -119,7 +119,7 @@ class Api08LogDisclosureTest {
     }
 
     @Test
-    void what_the_log_of_this_test_would_hold_is_seen() {
+    void log_watcher_of_this_test_detects_a_canary() {
         try (WholeLog log = WholeLog.watch()) {
             Logger.getLogger("org.acme.any").debug(CANARY);
             Logger.getLogger("other")

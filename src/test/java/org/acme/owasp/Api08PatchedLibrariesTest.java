@@ -36,7 +36,7 @@ class Api08PatchedLibrariesTest {
     }
 
     @Test
-    void a_plain_request_of_this_form_is_answered() throws IOException {
+    void well_formed_request_line_is_accepted() throws IOException {
         assertThat(statusLine("GET /api/v1/reports HTTP/1.1")).startsWith("HTTP/1.1 200");
     }
 
@@ -54,7 +54,7 @@ class Api08PatchedLibrariesTest {
                 "GET /api/v1/reports HTTP/1.1\0",
                 "\0GET\0 /api/v1/reports HTTP/1.1"
             })
-    void control_characters_within_the_request_line_are_not_left_out(String line) throws IOException {
+    void control_characters_within_the_request_line_are_not_removed(String line) throws IOException {
         assertThat(statusLine(line)).doesNotContain(" 200", " 401");
     }
 }

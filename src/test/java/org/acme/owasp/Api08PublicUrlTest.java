@@ -54,7 +54,7 @@ class Api08PublicUrlTest {
         "/reports, '{\"title\":\"T\",\"body\":\"\",\"visibility\":\"PRIVATE\"}'",
         "/users, '{\"email\":\"%s@example.com\",\"displayName\":\"C\",\"role\":\"viewer\",\"password\":\"correct horse battery\"}'"
     })
-    void location_of_a_created_object_is_a_path_and_not_an_address_of_the_client(String path, String body) {
+    void location_of_a_created_object_does_not_contain_the_host_of_the_request(String path, String body) {
         Response created = post(path, Actors.admin().token(), body.formatted(UUID.randomUUID()), "evil.example");
         assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
         assertThat(created.header("Location")).isEqualTo("/api/v1" + path + "/" + created.path("id"));
@@ -62,7 +62,7 @@ class Api08PublicUrlTest {
     }
 
     @Test
-    void link_in_a_mail_leads_to_the_public_url_whatever_host_the_request_names() {
+    void mail_link_uses_the_public_url_and_not_the_host_of_the_request() {
         String email = "carol-" + UUID.randomUUID() + "@example.com";
         String body =
                 "{\"email\":\"%s\",\"displayName\":\"Carol\",\"password\":\"correct horse battery\",\"challenge\":\"%s\"}"
@@ -75,7 +75,7 @@ class Api08PublicUrlTest {
     }
 
     @Test
-    void page_of_the_public_url_may_call_the_service_and_read_the_response() {
+    void page_at_the_public_url_may_call_the_service_and_read_the_response() {
         Response answer = Actors.admin().calling().header("Origin", PUBLIC_URL).get("/users");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(PUBLIC_URL);
@@ -84,7 +84,7 @@ class Api08PublicUrlTest {
     /** The origin that the internal scheme and the client's own Host would make. */
     @ParameterizedTest
     @ValueSource(strings = {"http://evil.example", "https://evil.example", "http://api.example.com"})
-    void origin_made_of_the_host_of_the_request_is_refused(String origin) {
+    void origin_that_repeats_the_host_of_the_request_is_refused(String origin) {
         String host = origin.replaceAll("https?://", "");
         Response refused = RawHttp.send("GET /api/v1/users HTTP/1.1\r\nHost: " + host
                 + "\r\nX-Forwarded-Proto: https\r\nConnection: close\r\nOrigin: " + origin + "\r\n\r\n");

@@ -433,7 +433,7 @@ class Api08RacesTest {
 
     @ParameterizedTest
     @MethodSource({"reports", "withADeletedUser", "others", "mailTokens"})
-    void every_response_has_a_documented_status_and_none_is_500(Race race) {
+    void racing_operations_get_documented_statuses_and_never_500(Race race) {
         try (LogLines log = LogLines.of("org.acme.problem.ProblemContract")) {
             for (int round = 0; round < ROUNDS; round++) {
                 EmptyWindows.letThemPass();

@@ -32,7 +32,7 @@ class Api08SecurityMisconfigurationTest {
     class Security_headers {
 
         @Test
-        void are_on_every_answer() {
+        void security_headers_are_on_every_response() {
             Actor editor = Actors.editor();
             String report = editor.writesPrivately();
             Stream.of(
@@ -49,13 +49,13 @@ class Api08SecurityMisconfigurationTest {
         }
 
         @Test
-        void promise_transport_security_only_where_there_is_some() {
+        void hsts_header_is_absent_without_tls() {
             assertThat(Actors.nobody().get("/reports").header("Strict-Transport-Security"))
                     .isNull();
         }
 
         @Test
-        void do_not_name_the_software() {
+        void response_headers_do_not_name_the_software() {
             Response answer = Actors.nobody().get("/reports");
             assertThat(answer.header("Server")).isNull();
             assertThat(answer.header("X-Powered-By")).isNull();
@@ -67,14 +67,14 @@ class Api08SecurityMisconfigurationTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"https://evil.example", "null", "http://localhost.evil.example"})
-        void of_unlisted_origins_are_refused(String origin) {
+        void cross_origin_request_from_an_unlisted_origin_is_forbidden(String origin) {
             Response refused = Actors.admin().calling().header("Origin", origin).get("/users");
             assertProblem(refused, 403, "forbidden");
             assertThat(refused.header("Access-Control-Allow-Origin")).isNull();
         }
 
         @Test
-        void get_no_preflight() {
+        void preflight_request_from_an_unlisted_origin_is_forbidden() {
             Response preflight = Actors.nobody()
                     .header("Origin", "https://evil.example")
                     .header("Access-Control-Request-Method", "DELETE")
@@ -85,7 +85,7 @@ class Api08SecurityMisconfigurationTest {
     }
 
     @Nested
-    class Failures_of_the_framework {
+    class Framework_errors {
 
         @ParameterizedTest
         @ValueSource(
@@ -96,7 +96,7 @@ class Api08SecurityMisconfigurationTest {
 
         /** RFC 3986, section 2: other characters than those of ASCII are percent-encoded in a URI. */
         @Test
-        void a_path_of_octets_outside_ascii_is_malformed() {
+        void path_with_unencoded_non_ascii_characters_is_malformed() {
             assertProblem(RawHttp.get("/api/v1/é", Actors.admin()), 400, "malformed-request");
         }
 
@@ -112,14 +112,14 @@ class Api08SecurityMisconfigurationTest {
         @EnumSource(
                 value = Method.class,
                 names = {"PUT", "PATCH", "DELETE", "TRACE"})
-        void another_method_is_405_and_told_which_there_are(Method method) {
+        void unsupported_method_is_405_with_an_allow_header(Method method) {
             Response refused = Actors.admin().calling().request(method, "/users");
             assertProblem(refused, 405, "method-not-allowed");
             assertThat(refused.header("Allow")).isEqualTo("GET, POST");
         }
 
         @Test
-        void an_invented_method_is_405() {
+        void unknown_method_is_405() {
             Response answer = RawHttp.send(RawHttp.request(
                     "INVENT",
                     "/api/v1/users",
@@ -128,13 +128,13 @@ class Api08SecurityMisconfigurationTest {
         }
 
         @Test
-        void a_media_type_that_we_do_not_speak_is_406() {
+        void unsupported_accept_header_is_406() {
             assertProblem(Actors.admin().calling().accept("application/xml").get("/users"), 406, "not-acceptable");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"application/xml", "text/plain", "application/x-www-form-urlencoded"})
-        void a_media_type_that_we_do_not_read_is_415(String type) {
+        void unsupported_content_type_is_415(String type) {
             Response refused = RawHttp.send(
                     RawHttp.request(
                             "POST",
@@ -147,13 +147,13 @@ class Api08SecurityMisconfigurationTest {
         }
 
         @Test
-        void an_address_without_end_is_414() {
+        void overlong_url_is_414() {
             String path = "/api/v1/reports?q=" + "x".repeat(9_000);
             assertProblem(RawHttp.get(path, Actors.admin()), 414, "uri-too-long");
         }
 
         @Test
-        void headers_without_end_are_431() {
+        void overlong_headers_are_431() {
             Response refused = Actors.admin()
                     .calling()
                     .header("X-Filler", "x".repeat(17_000))
@@ -162,14 +162,14 @@ class Api08SecurityMisconfigurationTest {
         }
 
         @Test
-        void an_unforeseen_failure_is_500_and_gives_nothing_away() {
+        void unexpected_exception_is_500_without_details() {
             Response failed = Actors.nobody().queryParam("failure", "DEFECT").get("/defective");
             assertProblem(failed, 500, "internal-error");
             assertThat(failed.asString()).doesNotContain("the secret detail");
         }
 
         @Test
-        void the_instance_is_the_path_as_it_was_asked_for() {
+        void problem_instance_is_the_requested_path() {
             assertThat(Problems.assertProblem(Actors.admin().get("/nowhere?x=1"), 404, "not-found")
                             .getString("instance"))
                     .isEqualTo("/api/v1/nowhere");
@@ -177,10 +177,10 @@ class Api08SecurityMisconfigurationTest {
     }
 
     @Nested
-    class The_framework_itself {
+    class Framework_endpoints {
 
         @Test
-        void offers_its_documentation_in_tests_and_describes_the_api_there() {
+        void openapi_document_is_served_in_tests_and_describes_the_api() {
             Response document =
                     RestAssured.given().basePath("").accept("application/json").get("/q/openapi");
             assertThat(document.statusCode()).isEqualTo(200);
@@ -190,7 +190,7 @@ class Api08SecurityMisconfigurationTest {
         }
 
         @Test
-        void keeps_health_and_metrics_on_the_management_port() {
+        void health_and_metrics_are_served_on_the_management_port() {
             String management = "http://localhost:"
                     + org.eclipse.microprofile.config.ConfigProvider.getConfig()
                             .getValue("quarkus.management.test-port", String.class);

@@ -64,17 +64,17 @@ class Api09ImproperInventoryTest {
     }
 
     @Nested
-    class Every_route {
+    class Documented_routes {
 
         @Test
-        void is_in_the_document_and_nothing_else_is() {
+        void openapi_document_lists_exactly_the_routes_of_the_service() {
             Set<String> routes = new TreeSet<>(Routes.all());
             assertThat(routes.removeAll(Routes.OF_TESTS)).isTrue();
             assertThat(operations().keySet()).isEqualTo(routes).contains("GET /.well-known/jwks.json");
         }
 
         @Test
-        void below_jax_rs_is_there_as_well_or_belongs_to_the_framework_in_tests() {
+        void every_route_below_jax_rs_is_documented_or_belongs_to_the_framework() {
             List<String> others = router.getRoutes().stream()
                     .filter(route -> !route.isRegexPath() || route.getPath() != null)
                     .map(Route::getPath)
@@ -88,10 +88,10 @@ class Api09ImproperInventoryTest {
     }
 
     @Nested
-    class An_operation_of_the_document {
+    class Documented_operations {
 
         @Test
-        void says_who_may_call_it() {
+        void documented_operation_states_its_permission() {
             operations().forEach((name, operation) -> {
                 boolean open = ((List<?>) operation.get("security")).isEmpty();
                 assertThat(operation.containsKey("x-permission")).as(name).isNotEqualTo(open);
@@ -105,7 +105,7 @@ class Api09ImproperInventoryTest {
         }
 
         @Test
-        void says_how_often_it_may_be_called() {
+        void documented_operation_states_its_rate_limits() {
             operations().forEach((name, operation) -> assertThat((List<Object>) operation.get("x-rate-limit"))
                     .as(name)
                     .contains("default"));
@@ -116,7 +116,7 @@ class Api09ImproperInventoryTest {
         }
 
         @Test
-        void says_how_it_fails() {
+        void documented_operation_lists_its_problem_responses() {
             JsonPath document = document();
             operations().forEach((name, operation) -> {
                 Map<String, Map<String, Object>> responses =
@@ -136,7 +136,7 @@ class Api09ImproperInventoryTest {
         }
 
         @Test
-        void has_a_name_of_its_own_and_a_schema_for_what_it_answers() {
+        void documented_operation_has_a_unique_id_and_a_response_schema() {
             assertThat(operations().values())
                     .extracting(operation -> operation.get("operationId"))
                     .doesNotContainNull()
@@ -148,7 +148,7 @@ class Api09ImproperInventoryTest {
         }
 
         @Test
-        void shows_the_constraints_of_what_it_takes() {
+        void openapi_schemas_state_the_constraints_of_requests() {
             JsonPath schemas = document();
             assertThat(schemas.getInt("components.schemas.CreateReport.properties.title.maxLength"))
                     .isEqualTo(200);
@@ -159,7 +159,7 @@ class Api09ImproperInventoryTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"createdAt", "-createdAt", "updatedAt", "-updatedAt", "title", "-title"})
-        void lists_the_sort_orders_that_there_are(String sort) {
+        void openapi_document_lists_the_supported_sort_orders(String sort) {
             assertThat(document().getList("components.schemas.ReportSort.enum", String.class))
                     .hasSize(6)
                     .contains(sort);
@@ -169,7 +169,7 @@ class Api09ImproperInventoryTest {
     }
 
     @Nested
-    class A_deprecated_operation {
+    class Deprecated_operations {
 
         static final String SEARCH = "/reports/search?q=";
 
@@ -197,14 +197,14 @@ class Api09ImproperInventoryTest {
         }
 
         @Test
-        void tells_since_when_until_when_and_what_follows() {
+        void deprecated_operation_announces_deprecation_sunset_and_successor() {
             Response answer = Actors.loggedIn("viewer@example.com").get(SEARCH + "x");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertAnnounced(answer);
         }
 
         @Test
-        void tells_those_who_are_refused_as_well() {
+        void error_response_of_a_deprecated_operation_announces_its_sunset() {
             Actor viewer = Actors.loggedIn("viewer@example.com");
             Response anonymous = Actors.nobody().get(SEARCH + "x");
             assertProblem(anonymous, 401, "unauthenticated");
@@ -224,7 +224,7 @@ class Api09ImproperInventoryTest {
         }
 
         @Test
-        void is_marked_in_the_document_and_no_other_is() {
+        void openapi_document_marks_only_the_deprecated_operation() {
             operations().forEach((name, operation) -> assertThat(operation.get("deprecated"))
                     .as(name)
                     .isEqualTo(name.equals("GET /api/v1/reports/search") ? true : null));
@@ -233,7 +233,7 @@ class Api09ImproperInventoryTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {"/reports", "/reports/export", "/reports/6f0f8e3c-9d9e-4a51-8a58-4c1d5a7b2f10", "/nowhere"})
-        void is_not_mistaken_for_another(String path) {
+        void supported_operations_announce_no_deprecation(String path) {
             Response answer = Actors.nobody().get(path);
             assertThat(answer.header("Deprecation")).isNull();
             assertThat(answer.header("Sunset")).isNull();
@@ -241,7 +241,7 @@ class Api09ImproperInventoryTest {
         }
 
         @Test
-        void finds_what_its_successor_finds_page_by_page() {
+        void deprecated_search_finds_the_same_pages_as_its_successor() {
             Actor editor = Actors.loggedIn("editor@example.com");
             String word = "w" + System.nanoTime();
             for (int i = 0; i < 3; i++) {
@@ -260,7 +260,7 @@ class Api09ImproperInventoryTest {
         }
 
         @Test
-        void ends_by_itself() {
+        void deprecated_operation_is_gone_after_its_sunset() {
             String email = "viewer@example.com";
             assertThat(Actors.loggedIn(email).get(SEARCH + "x").statusCode()).isEqualTo(200);
 
@@ -275,7 +275,7 @@ class Api09ImproperInventoryTest {
     }
 
     @Nested
-    class Another_version {
+    class Other_versions {
 
         @ParameterizedTest
         @ValueSource(
@@ -291,7 +291,7 @@ class Api09ImproperInventoryTest {
                     "/v1/reports",
                     "/reports"
                 })
-        void is_a_plain_404_whoever_asks(String path) {
+        void unknown_api_version_is_not_found_for_every_caller(String path) {
             Response nobody = given().basePath("").get(path);
             Response admin = Actors.admin().calling().basePath("").get(path);
             assertProblem(nobody, 404, "not-found");
@@ -301,7 +301,7 @@ class Api09ImproperInventoryTest {
     }
 
     @Nested
-    class The_management_port {
+    class Management_port {
 
         private static Response ask(String path) {
             int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", int.class);
@@ -310,7 +310,7 @@ class Api09ImproperInventoryTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics"})
-        void is_the_only_one_that_answers(String path) {
+        void health_and_metrics_are_not_served_on_the_api_port(String path) {
             // Each test begins an hour later, when the database was last found writable an hour ago.
             Eventually.holds(() -> assertThat(ask(path).statusCode()).isEqualTo(200));
             Response refused = given().basePath("").get(path);
@@ -328,7 +328,7 @@ class Api09ImproperInventoryTest {
                     "/q/openapi",
                     "/q/swagger-ui"
                 })
-        void answers_nothing_of_the_api(String path) {
+        void api_is_not_served_on_the_management_port(String path) {
             assertThat(ask(path).statusCode()).isEqualTo(404);
         }
     }

@@ -89,7 +89,7 @@ class Api10UnsafeConsumptionTest {
     }
 
     @Nested
-    class An_upstream {
+    class Upstream_responses {
 
         private WireMockServer upstream;
 
@@ -108,7 +108,7 @@ class Api10UnsafeConsumptionTest {
         }
 
         @Test
-        void that_is_honest_is_believed() {
+        void password_listed_by_the_breach_api_is_found() {
             answers(range(OTHER + ":3", LISTED + ":52256179"));
             double found = count("found");
             assertThat(breached.contains(PASSWORD)).isTrue();
@@ -116,19 +116,19 @@ class Api10UnsafeConsumptionTest {
         }
 
         @Test
-        void that_does_not_list_the_password_clears_it() {
+        void password_not_listed_by_the_breach_api_is_clear() {
             answers(range(OTHER + ":3"));
             assertUnknown("clear");
         }
 
         @Test
-        void that_pads_its_answer_lists_nothing_by_that() {
+        void padding_entries_of_the_breach_api_are_ignored() {
             answers(range(LISTED + ":0", OTHER + ":3"));
             assertUnknown("clear");
         }
 
         @Test
-        void learns_five_characters_and_nothing_else() {
+        void breach_api_receives_only_five_characters_of_the_hash() {
             answers(range(LISTED + ":1"));
             breached.contains(PASSWORD);
             LoggedRequest request = upstream.getAllServeEvents().get(0).getRequest();
@@ -141,7 +141,7 @@ class Api10UnsafeConsumptionTest {
         }
 
         @Test
-        void is_asked_once_about_the_same_range() {
+        void breach_api_response_is_cached_per_range() {
             answers(range(LISTED + ":1"));
             assertThat(breached.contains(PASSWORD)).isTrue();
             assertThat(breached.contains(PASSWORD)).isTrue();
@@ -152,7 +152,7 @@ class Api10UnsafeConsumptionTest {
         }
 
         @Test
-        void that_failed_is_asked_again() {
+        void failed_breach_check_is_not_cached() {
             answers(aResponse().withStatus(500));
             assertUnknown("malformed");
             answers(range(LISTED + ":1"));
@@ -160,26 +160,26 @@ class Api10UnsafeConsumptionTest {
         }
 
         @Test
-        void that_lets_us_wait_for_its_head_is_given_up_on() {
+        void breach_check_times_out_on_late_response_headers() {
             answers(range(LISTED + ":1").withFixedDelay(30_000));
             assertUnknown("unavailable");
         }
 
         @Test
-        void that_lets_its_body_drip_is_given_up_on() {
+        void breach_check_times_out_on_a_slowly_sent_body() {
             answers(range(LISTED + ":1").withChunkedDribbleDelay(30, 30_000));
             assertUnknown("unavailable");
         }
 
         @Test
-        void that_answers_at_length_is_cut_off() {
+        void oversized_breach_api_response_is_cut_off() {
             answers(range((LISTED + ":1\r\n").repeat(UntrustedUpstream.MAX_BYTES / 30)));
             assertUnknown("unavailable");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"text/html", "application/json", "application/octet-stream"})
-        void that_answers_with_another_type_is_not_believed(String type) {
+        void breach_api_response_with_another_content_type_is_not_trusted(String type) {
             answers(aResponse().withHeader("Content-Type", type).withBody(LISTED + ":1"));
             assertUnknown("malformed");
         }
@@ -194,14 +194,14 @@ class Api10UnsafeConsumptionTest {
                     LISTED + ":-1",
                     ""
                 })
-        void that_talks_nonsense_is_not_believed(String body) {
+        void malformed_breach_api_response_is_not_trusted(String body) {
             answers(range(body));
             assertUnknown("malformed");
         }
 
         @ParameterizedTest
         @ValueSource(ints = {301, 302, 303, 307, 308})
-        void cannot_send_us_elsewhere(int status) throws IOException {
+        void redirect_of_the_breach_api_is_not_followed(int status) throws IOException {
             try (HostileServer inside = HostileServer.plain()) {
                 answers(aResponse()
                         .withStatus(status)
@@ -213,7 +213,7 @@ class Api10UnsafeConsumptionTest {
 
         @ParameterizedTest
         @EnumSource(Fault.class)
-        void that_breaks_off_is_no_answer(Fault fault) {
+        void broken_breach_api_response_counts_as_a_failure(Fault fault) {
             answers(aResponse().withFault(fault));
             double before = count("unavailable") + count("malformed");
             assertThat(breached.contains(PASSWORD)).isFalse();
@@ -221,7 +221,7 @@ class Api10UnsafeConsumptionTest {
         }
 
         @Test
-        void that_is_slow_holds_up_eight_of_us_and_no_more() {
+        void slow_breach_api_holds_at_most_eight_requests() {
             answers(range(LISTED + ":1").withFixedDelay(1_500));
             double before = count("unavailable");
 
@@ -232,7 +232,7 @@ class Api10UnsafeConsumptionTest {
         }
 
         @Test
-        void that_keeps_failing_is_left_alone_until_it_recovers() throws InterruptedException {
+        void circuit_breaker_stops_calls_to_a_failing_breach_api_until_it_recovers() throws InterruptedException {
             CountDownLatch recovering = new CountDownLatch(1);
             breakers.onStateChange(BREAKER, state -> {
                 if (state == CircuitBreakerState.HALF_OPEN) {
@@ -254,10 +254,10 @@ class Api10UnsafeConsumptionTest {
     }
 
     @Nested
-    class Somebody_in_its_place {
+    class Impostors_and_outages {
 
         @Test
-        void who_cannot_prove_its_name_is_asked_nothing() {
+        void breach_api_without_a_valid_certificate_gets_no_request() {
             WireMockServer impostor = UntrustedUpstream.start("evil.example");
             try {
                 impostor.stubFor(get(anyUrl()).willReturn(range(LISTED + ":1")));
@@ -269,18 +269,18 @@ class Api10UnsafeConsumptionTest {
         }
 
         @Test
-        void who_is_not_there_is_not_waited_for() {
+        void unreachable_breach_api_is_not_waited_for() {
             Names.lead(UntrustedUpstream.NAME, "127.0.0.1");
             assertUnknown("unavailable");
         }
 
         @Test
-        void whose_name_nobody_knows_is_not_waited_for() {
+        void unresolvable_breach_api_is_not_waited_for() {
             assertUnknown("unavailable");
         }
 
         @Test
-        void who_talks_without_end_is_cut_off() throws Exception {
+        void endless_breach_api_response_is_cut_off() throws Exception {
             try (HostileServer endless = UntrustedUpstream.startByteByByte()) {
                 endless.answers(line -> {
                     line.say("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n");
@@ -292,7 +292,7 @@ class Api10UnsafeConsumptionTest {
         }
 
         @Test
-        void who_lets_the_head_drip_is_given_up_on() throws Exception {
+        void breach_check_times_out_on_slowly_sent_response_headers() throws Exception {
             try (HostileServer slow = UntrustedUpstream.startByteByByte()) {
                 slow.answers(line -> {
                     line.say("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-More: ");
