@@ -58,7 +58,7 @@ class AccountPurgeTest {
     }
 
     @Test
-    void expired_registrations_resets_and_messages_are_deleted_and_others_stay() {
+    void purge_deletes_only_expired_registrations_resets_and_messages() {
         Actor expired = Actors.viewer();
         Actor open = Actors.viewer();
         Instant end = Instant.now().plus(LIFETIME);

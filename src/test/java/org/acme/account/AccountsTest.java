@@ -77,10 +77,10 @@ class AccountsTest {
     }
 
     @Nested
-    class Registering {
+    class Registration {
 
         @Test
-        void opens_an_account_for_whoever_reads_the_mail() {
+        void registration_creates_the_account_when_the_mail_link_is_opened() {
             String email = newEmail();
             Response accepted = register(email);
             assertThat(accepted.statusCode()).isEqualTo(202);
@@ -95,7 +95,7 @@ class AccountsTest {
         }
 
         @Test
-        void answers_the_same_when_the_e_mail_has_an_account_and_tells_only_its_owner() {
+        void registration_of_a_known_address_gets_the_same_response_and_notifies_its_owner() {
             Actor alice = Actors.editor();
             Response known = register(alice.email().toUpperCase(Locale.ROOT));
             Response unknown = register(newEmail());
@@ -110,12 +110,12 @@ class AccountsTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {"\r\nBcc: x@example.com", "\nRCPT TO:<x@example.com>", ",x@example.com", " x@example.com"})
-        void takes_no_address_that_tells_a_mail_server_more_than_whom_to_write_to(String more) {
+        void registration_rejects_an_address_with_mail_header_injection(String more) {
             assertProblem(register(newEmail() + more), 400, "validation-failed");
         }
 
         @Test
-        void works_once_per_token_and_for_thirty_minutes() {
+        void registration_token_works_once_and_for_30_minutes() {
             String email = newEmail();
             register(email);
             String token = MailServer.tokenSentTo(email);
@@ -131,7 +131,7 @@ class AccountsTest {
         }
 
         @Test
-        void does_not_store_the_token() {
+        void registration_token_is_not_stored() {
             String email = newEmail();
             register(email);
             String token = MailServer.tokenSentTo(email);
@@ -142,10 +142,10 @@ class AccountsTest {
     }
 
     @Nested
-    class A_lost_password {
+    class Password_reset {
 
         @Test
-        void is_replaced_by_whoever_reads_the_mail_and_every_session_ends() {
+        void password_reset_by_mail_revokes_every_session() {
             Actor alice = Actors.editor();
             Response accepted = requestReset(alice.email());
             assertThat(accepted.statusCode()).isEqualTo(202);
@@ -158,7 +158,7 @@ class AccountsTest {
         }
 
         @Test
-        void is_asked_for_with_the_same_answer_whether_there_is_an_account_or_not() {
+        void password_reset_request_gets_the_same_response_for_known_and_unknown_addresses() {
             Response known = requestReset(Actors.editor().email());
             Response unknown = requestReset(newEmail());
             assertThat(known.asString()).isEqualTo(unknown.asString()).isEmpty();
@@ -167,7 +167,7 @@ class AccountsTest {
         }
 
         @Test
-        void sends_nothing_to_those_who_have_no_account() {
+        void password_reset_sends_no_mail_to_an_unknown_address() {
             String stranger = newEmail();
             requestReset(stranger);
             Actor alice = Actors.editor();
@@ -177,7 +177,7 @@ class AccountsTest {
         }
 
         @Test
-        void has_one_token_at_a_time_that_works_once_for_thirty_minutes() {
+        void password_reset_token_is_replaced_by_a_newer_one_and_works_once_for_30_minutes() {
             Actor alice = Actors.editor();
             requestReset(alice.email());
             String first = MailServer.tokenSentTo(alice.email());
@@ -199,7 +199,7 @@ class AccountsTest {
         }
 
         @Test
-        void is_not_replaced_by_one_that_may_not_be_set_and_the_token_stays_good() {
+        void password_reset_token_stays_valid_after_an_unacceptable_password() {
             Actor alice = Actors.editor();
             requestReset(alice.email());
             String token = MailServer.tokenSentTo(alice.email());
@@ -209,7 +209,7 @@ class AccountsTest {
     }
 
     @Nested
-    class A_password {
+    class Password_rules {
 
         @ParameterizedTest
         @CsvSource({
@@ -219,7 +219,7 @@ class AccountsTest {
             "i am carol today, 'must not contain the display name or the e-mail address'",
             "the local-part 1, 'must not contain the display name or the e-mail address'"
         })
-        void is_refused_with_the_reason(String password, String reason) {
+        void unacceptable_password_is_rejected_with_the_reason(String password, String reason) {
             Response refusal = register("local-part@example.com", password);
             assertThat(assertProblem(refusal, 400, "validation-failed").getString("violations[0].message"))
                     .isEqualTo(reason);
@@ -227,7 +227,7 @@ class AccountsTest {
 
         @ParameterizedTest
         @CsvSource({"aaaaaaaaaaaaaab", "no capitals or digits", "🐎🔋📎🐎🔋📎🐎🔋📎🐎🔋📎🐎🔋📎"})
-        void of_any_characters_may_be_set(String password) {
+        void password_needs_no_particular_kinds_of_characters(String password) {
             assertThat(register(newEmail(), password).statusCode()).isEqualTo(202);
         }
 
@@ -237,14 +237,14 @@ class AccountsTest {
                     " ", "\t", "\u00a0", "\u3000", "\u200b", "\u2060", " \t", "a", "A", "aA", "a\uff41", "é", "e\u0301",
                     "🐎", "a "
                 })
-        void that_is_blank_or_one_repeated_character_is_rejected(String unit) {
+        void blank_or_single_character_password_is_rejected(String unit) {
             String password = unit.repeat(30).substring(0, 30);
             assertProblem(register(newEmail(), password), 400, "validation-failed");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"\ufdfa", "\u0041\u030a"})
-        void is_as_long_as_what_is_typed_and_as_what_is_hashed(String unit) {
+        void password_is_long_enough_both_as_typed_and_as_hashed(String unit) {
             String shortOne = (unit + "b").repeat(7);
             assertThat(assertProblem(register(newEmail(), shortOne), 400, "validation-failed")
                             .getString("violations[0].message"))
@@ -252,7 +252,7 @@ class AccountsTest {
         }
 
         @Test
-        void that_is_too_short_is_rejected_by_every_operation_that_sets_one() {
+        void short_password_is_rejected_by_every_operation_that_sets_a_password() {
             Actor alice = Actors.editor();
             String fourteen = "fourteen chars";
             requestReset(alice.email());
@@ -276,7 +276,7 @@ class AccountsTest {
         }
 
         @Test
-        void that_was_set_under_an_older_policy_still_logs_in() {
+        void password_set_under_an_older_policy_still_logs_in() {
             Actor alice = Actors.editor();
             String hash = passwords.hash("twelve chars");
             Sql.run("update users set password_hash = ? where id = ?", hash, alice.id());
@@ -284,13 +284,13 @@ class AccountsTest {
         }
 
         @Test
-        void has_128_characters_at_most() {
+        void password_has_at_most_128_characters() {
             assertThat(register(newEmail(), "éa".repeat(64)).statusCode()).isEqualTo(202);
             assertProblem(register(newEmail(), "x".repeat(129)), 400, "validation-failed");
         }
 
         @Test
-        void is_changed_only_by_whoever_knows_it() {
+        void password_change_requires_the_current_password() {
             Actor alice = Actors.editor();
             Response refusal = alice.post(
                     "/users/me/password", Map.of("currentPassword", "not the password", "newPassword", NEW_PASSWORD));
@@ -299,7 +299,7 @@ class AccountsTest {
         }
 
         @Test
-        void that_was_hashed_with_weaker_parameters_is_hashed_anew_at_the_next_login() {
+        void password_hash_with_weaker_parameters_is_upgraded_at_the_next_login() {
             Actor alice = Actors.editor();
             String weaker = com.password4j.Password.hash(PASSWORD)
                     .addRandomSalt()
@@ -314,7 +314,7 @@ class AccountsTest {
     }
 
     @Test
-    void a_profile_lists_its_fields_and_changes_its_name() {
+    void profile_has_the_fields_of_the_contract_and_only_its_name_can_be_changed() {
         Actor alice = Actors.editor();
         Response renamed = alice.patch("/users/me", Map.of("displayName", "Alice"));
         assertThat(renamed.jsonPath().<String, Object>getMap("$"))

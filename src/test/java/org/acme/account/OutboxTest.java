@@ -52,7 +52,7 @@ class OutboxTest {
     }
 
     @Test
-    void a_mail_of_a_change_that_is_rolled_back_is_not_sent() {
+    void mail_of_a_rolled_back_transaction_is_not_sent() {
         QuarkusTransaction.begin();
         register();
         QuarkusTransaction.rollback();
@@ -62,7 +62,7 @@ class OutboxTest {
     }
 
     @Test
-    void a_mail_that_was_sent_leaves_the_outbox() {
+    void sent_mail_is_removed_from_the_outbox() {
         QuarkusTransaction.requiringNew().run(this::register);
         MailServer.tokenSentTo(email);
         Eventually.holds(
@@ -72,7 +72,7 @@ class OutboxTest {
     }
 
     @Test
-    void mails_for_several_resets_of_one_account_are_written_at_the_same_time() {
+    void parallel_password_reset_mails_of_one_account_leave_one_token() {
         Actor alice = Actors.editor();
         AccountMail mail = AccountMail.ofPasswordReset(EmailAddress.of(alice.email()), clock.instant());
         List<Optional<Letter>> letters = Parallel.times(16, () -> tokens.letter(mail));
@@ -83,7 +83,7 @@ class OutboxTest {
     }
 
     @Test
-    void mails_whose_accounts_are_locked_for_long_do_not_delay_others() {
+    void mails_of_locked_accounts_do_not_delay_other_mails() {
         List<Actor> locked = List.of(Actors.viewer(), Actors.viewer(), Actors.viewer());
         QuarkusTransaction.begin();
         for (Actor actor : locked) {

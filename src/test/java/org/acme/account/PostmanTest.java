@@ -51,7 +51,7 @@ class PostmanTest {
     }
 
     @Test
-    void the_address_and_the_text_of_a_refused_message_are_not_in_the_log() throws IOException {
+    void address_and_text_of_a_refused_mail_are_not_logged() throws IOException {
         Vertx vertx = Vertx.vertx();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WholeLog log = WholeLog.watch()) {
@@ -70,7 +70,7 @@ class PostmanTest {
     }
 
     @Test
-    void a_server_that_hangs_is_given_up_after_the_timeout_and_named_as_the_cause() throws IOException {
+    void hanging_mail_server_times_out_and_is_logged_as_the_cause() throws IOException {
         Vertx vertx = Vertx.vertx();
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WholeLog log = WholeLog.watch()) {
@@ -88,7 +88,7 @@ class PostmanTest {
     }
 
     @Test
-    void a_server_that_cannot_be_reached_is_named_as_the_cause() throws IOException {
+    void unreachable_mail_server_is_logged_as_the_cause() throws IOException {
         Vertx vertx = Vertx.vertx();
         int closed;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

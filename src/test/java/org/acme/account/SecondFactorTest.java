@@ -50,7 +50,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void enrolment_shows_a_secret_its_address_and_ten_codes() {
+    void enrolment_returns_a_secret_its_uri_and_ten_recovery_codes() {
         Response enrolment = alice.post("/users/me/totp", "");
         assertThat(enrolment.<String>path("secret")).matches("[A-Z2-7]{32}");
         assertThat(enrolment.<String>path("otpauthUri"))
@@ -60,7 +60,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void nothing_is_asked_for_before_the_first_code_was_shown() {
+    void second_factor_is_not_required_before_its_confirmation() {
         Authenticator pending = Authenticator.pendingOf(alice);
         assertThat(logIn(null)).isEqualTo(200);
         assertProblem(alice.post("/users/me/totp/confirm", Map.of("otp", "000000x")), 400, "validation-failed");
@@ -72,7 +72,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void a_login_then_needs_the_code_as_well() {
+    void login_requires_the_one_time_password_after_enrolment() {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         assertProblem(Actors.logIn(alice.email(), PASSWORD), 401, "otp-required");
         assertProblem(Actors.logIn(alice.email(), PASSWORD, "123"), 401, "invalid-credentials");
@@ -82,13 +82,13 @@ class SecondFactorTest {
     }
 
     @Test
-    void a_wrong_password_is_not_told_that_there_is_a_second_factor() {
+    void wrong_password_does_not_reveal_that_a_second_factor_is_enrolled() {
         Authenticator.enrolledBy(alice);
         assertProblem(Actors.logIn(alice.email(), "not the password"), 401, "invalid-credentials");
     }
 
     @Test
-    void a_code_is_good_for_one_step_either_way_and_no_further() {
+    void one_time_password_is_accepted_one_step_early_or_late() {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         MovableTime.stop();
         MovableTime.forward(Duration.ofMinutes(5));
@@ -99,7 +99,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void a_code_is_six_ascii_digits_whatever_digits_the_locale_has() {
+    void one_time_password_in_non_ascii_digits_is_rejected() {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         Instant now = Arc.container().instance(Clock.class).get().instant();
         for (String language : List.of("ar-EG", "fa-IR", "th-TH-u-nu-thai", "en-u-nu-fullwide")) {
@@ -117,7 +117,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void a_code_is_accepted_once_even_in_parallel() {
+    void one_time_password_is_accepted_once_even_in_parallel() {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         String code = authenticator.code();
         List<Integer> statuses = Parallel.times(5, () -> logIn(code));
@@ -125,7 +125,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void an_older_code_is_void_once_a_newer_one_was_used() {
+    void one_time_password_is_rejected_after_a_newer_one_was_used() {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         MovableTime.forward(Duration.ofMinutes(5));
         assertThat(logIn(authenticator.code(1))).isEqualTo(200);
@@ -133,7 +133,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void one_time_password_typed_with_blanks_is_accepted_at_confirmation_login_and_reauthentication() {
+    void one_time_password_with_blanks_is_accepted() {
         Authenticator authenticator = Authenticator.pendingOf(alice);
         alice.post("/users/me/totp/confirm", Map.of("otp", spaced(authenticator.code())))
                 .then()
@@ -152,13 +152,13 @@ class SecondFactorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-", "\t", "\n", ".", "\u00a0", "\u2009", "\u200b", "+"})
-    void one_time_password_with_other_characters_than_blanks_between_its_digits_is_rejected(String separator) {
+    void one_time_password_with_separators_other_than_blanks_is_rejected(String separator) {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         assertThat(logIn(spaced(authenticator.code()).replace(" ", separator))).isEqualTo(401);
     }
 
     @Test
-    void a_recovery_code_stands_in_once() {
+    void recovery_code_replaces_the_one_time_password_once() {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         String code = authenticator.recoveryCodes().get(0);
         List<Integer> statuses = Parallel.times(4, () -> logIn(code));
@@ -178,7 +178,7 @@ class SecondFactorTest {
 
     @ParameterizedTest
     @MethodSource("acceptedSpellings")
-    void recovery_code_in_small_letters_with_blanks_or_hyphens_is_accepted(UnaryOperator<String> spelling) {
+    void recovery_code_in_lower_case_with_blanks_or_hyphens_is_accepted(UnaryOperator<String> spelling) {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         assertThat(logIn(spelling.apply(authenticator.recoveryCodes().get(0)))).isEqualTo(200);
     }
@@ -186,7 +186,7 @@ class SecondFactorTest {
     /** U+0131, U+017F and U+212A become I, S and K when they change their case; others are digits that Base32 lacks. */
     @ParameterizedTest
     @ValueSource(strings = {"I\u0131", "S\u017f", "K\u212a", "O0", "I1", "A\uff21"})
-    void recovery_code_with_a_letter_that_only_folds_to_one_of_base32_is_rejected(String letterAndLookalike) {
+    void recovery_code_with_a_lookalike_of_a_base32_letter_is_rejected(String letterAndLookalike) {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         String letter = letterAndLookalike.substring(0, 1);
         String code = authenticator.recoveryCodes().stream()
@@ -198,7 +198,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void guessing_codes_is_as_slow_as_guessing_passwords() {
+    void failed_one_time_passwords_are_throttled_like_failed_passwords() {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         for (int i = 0; i < 5; i++) {
             assertThat(logIn("00000" + i)).isEqualTo(401);
@@ -207,7 +207,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void secrets_and_codes_are_not_readable_in_the_database() {
+    void totp_secrets_and_recovery_codes_are_not_stored_in_plain_text() {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         assertThat(Sql.column("select secret from totp")).doesNotContain(authenticator.secret());
         assertThat(Sql.column("select hash from recovery_codes"))
@@ -215,7 +215,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void a_secret_that_was_moved_to_another_account_opens_nothing() {
+    void totp_secret_moved_to_another_account_is_useless() {
         Authenticator.enrolledBy(alice);
         Actor mallory = Actors.editor();
         Authenticator known = Authenticator.enrolledBy(mallory);
@@ -227,7 +227,7 @@ class SecondFactorTest {
     }
 
     @Test
-    void it_can_be_taken_away_and_enrolled_anew_but_not_replaced_unnoticed() {
+    void second_factor_must_be_removed_before_a_new_enrolment() {
         Authenticator.enrolledBy(alice);
         assertProblem(alice.post("/users/me/totp", ""), 409, "conflict");
         alice.delete("/users/me/totp").then().statusCode(204);

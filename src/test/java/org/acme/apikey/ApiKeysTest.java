@@ -46,10 +46,10 @@ class ApiKeysTest {
     }
 
     @Nested
-    class A_new_key {
+    class Creation {
 
         @Test
-        void is_shown_once_and_can_be_recognised_by_scanners() {
+        void api_key_is_shown_once_and_recognisable_by_secret_scanners() {
             Actor alice = Actors.editor();
             Response created = create(alice, List.of("reports:read"), in(365));
 
@@ -62,7 +62,7 @@ class ApiKeysTest {
         }
 
         @Test
-        void has_only_permissions_that_its_owner_has() {
+        void api_key_has_only_permissions_of_its_owner() {
             for (Object wanted : List.of("users:create", "reports:*", "*", "account:own", "nothing")) {
                 Response refusal = create(Actors.editor(), List.of("reports:read", wanted), in(7));
                 assertThat(assertProblem(refusal, 400, "validation-failed").getString("violations[0].field"))
@@ -72,7 +72,7 @@ class ApiKeysTest {
         }
 
         @Test
-        void ends_within_a_year() {
+        void api_key_must_expire_within_a_year() {
             Actor alice = Actors.editor();
             assertProblem(create(alice, List.of("reports:read"), in(367)), 400, "validation-failed");
             assertProblem(create(alice, List.of("reports:read"), in(-1)), 400, "validation-failed");
@@ -83,7 +83,7 @@ class ApiKeysTest {
         }
 
         @Test
-        void is_one_of_twenty_at_most() {
+        void user_has_at_most_20_api_keys() {
             Actor alice = Actors.editor();
             for (int i = 0; i < 20; i++) {
                 alice.makesApiKey("reports:read");
@@ -93,10 +93,10 @@ class ApiKeysTest {
     }
 
     @Nested
-    class A_key_in_use {
+    class Use {
 
         @Test
-        void acts_as_its_owner_within_its_permissions() {
+        void api_key_acts_as_its_owner_within_its_permissions() {
             Actor alice = Actors.editor();
             String report = alice.writesPrivately();
             String key = alice.makesApiKey("reports:read");
@@ -108,7 +108,7 @@ class ApiKeysTest {
         }
 
         @Test
-        void loses_what_its_owner_loses() {
+        void api_key_loses_permissions_that_its_owner_loses() {
             Actor alice = Actors.editor();
             String key = alice.makesApiKey("reports:write", "reports:read");
             assertThat(with(key, "/reports").statusCode()).isEqualTo(200);
@@ -128,12 +128,12 @@ class ApiKeysTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"/users/me", "/auth/sessions", "/api-keys"})
-        void never_reaches_its_owners_account(String path) {
+        void api_key_cannot_reach_the_account_of_its_owner(String path) {
             assertProblem(with(Actors.admin().makesApiKey("reports:read", "users:read"), path), 403, "forbidden");
         }
 
         @Test
-        void is_refused_on_the_next_request_after_it_was_revoked() {
+        void revoked_api_key_is_rejected_on_the_next_request() {
             Actor alice = Actors.editor();
             String key = alice.makesApiKey("reports:read");
             assertThat(with(key, "/reports").statusCode()).isEqualTo(200);
@@ -148,14 +148,14 @@ class ApiKeysTest {
         }
 
         @Test
-        void is_refused_after_its_day() {
+        void expired_api_key_is_rejected() {
             String key = Actors.editor().makesApiKey("reports:read");
             MovableTime.forward(Duration.ofDays(7).plusMinutes(1));
             assertProblem(with(key, "/reports"), 401, "unauthenticated");
         }
 
         @Test
-        void is_noted_without_a_write_for_each_request() {
+        void last_use_of_an_api_key_is_recorded_without_a_write_per_request() {
             Actor alice = Actors.editor();
             String key = alice.makesApiKey("reports:read");
             with(key, "/reports");
@@ -168,7 +168,7 @@ class ApiKeysTest {
     }
 
     @Nested
-    class What_is_refused {
+    class Refusals {
 
         @ParameterizedTest
         @ValueSource(
@@ -178,12 +178,12 @@ class ApiKeysTest {
                     "pal_",
                     "pal_00000000_000000000000000000000000000000000000000000000000000000000000000000000000"
                 })
-        void is_what_is_no_key(String text) {
+        void malformed_api_key_is_rejected(String text) {
             assertProblem(with(text, "/reports"), 401, "unauthenticated");
         }
 
         @Test
-        void is_a_key_with_another_secret() {
+        void api_key_with_a_wrong_secret_is_rejected() {
             String key = Actors.editor().makesApiKey("reports:read");
             char last = key.charAt(key.length() - 9) == '0' ? '1' : '0';
             String altered = key.substring(0, key.length() - 9) + last + key.substring(key.length() - 8);
@@ -191,7 +191,7 @@ class ApiKeysTest {
         }
 
         @Test
-        void is_a_second_credential() {
+        void request_with_an_api_key_and_a_bearer_token_is_rejected() {
             Actor alice = Actors.editor();
             Response both = alice.calling()
                     .header("X-API-Key", alice.makesApiKey("reports:read"))
@@ -200,7 +200,7 @@ class ApiKeysTest {
         }
 
         @Test
-        void is_a_key_in_the_address() {
+        void api_key_in_the_url_is_not_read() {
             String key = Actors.editor().makesApiKey("reports:read");
             assertProblem(Actors.nobody().get("/reports?X-API-Key=" + key), 401, "unauthenticated");
         }

@@ -33,7 +33,7 @@ abstract class Journeys {
     abstract Cast cast();
 
     @Test
-    void an_editor_writes_a_report_with_a_colleague_and_publishes_it() {
+    void editor_writes_a_report_with_a_colleague_and_publishes_it() {
         Actor alice = cast().editor();
         Actor bob = cast().editor();
 
@@ -55,7 +55,7 @@ abstract class Journeys {
     }
 
     @Test
-    void a_viewer_finds_what_was_published_and_leaves_it_as_it_is() {
+    void viewer_finds_a_published_report_and_cannot_change_it() {
         Actor editor = cast().editor();
         Actor viewer = cast().viewer();
         String report = editor.publishes("Figures of " + editor.id());
@@ -68,7 +68,7 @@ abstract class Journeys {
     }
 
     @Test
-    void an_admin_welcomes_somebody_promotes_them_and_lets_them_go() {
+    void administrator_promotes_disables_and_deletes_a_user() {
         Actor admin = cast().admin();
         Actor carol = cast().viewer();
         String account = "/users/" + carol.id();
@@ -89,7 +89,7 @@ abstract class Journeys {
     }
 
     @Test
-    void a_machine_publishes_with_a_key_until_the_key_is_taken_back() {
+    void machine_publishes_with_an_api_key_until_the_key_is_revoked() {
         Actor editor = cast().editor();
         String key = editor.makesApiKey("reports:read", "reports:write");
         String report = machine(key)
@@ -107,7 +107,7 @@ abstract class Journeys {
     }
 
     @Test
-    void somebody_new_registers_secures_the_account_and_gets_back_in_after_losing_everything() {
+    void new_user_registers_enrols_a_second_factor_and_recovers_the_account() {
         String email = "dora-" + UUID.randomUUID() + "@example.com";
         Actors.post(
                         "/auth/register",

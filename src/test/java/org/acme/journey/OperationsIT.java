@@ -26,7 +26,7 @@ class OperationsIT {
     private static final NewPeople PEOPLE = new NewPeople();
 
     @Test
-    void a_refresh_token_gets_the_next_pair_once() {
+    void refresh_token_gets_the_next_pair_once() {
         Response login = Actors.logIn(PackagedDatabase.ADMIN, PackagedDatabase.PASSWORD);
         Map<String, String> refresh = Map.of("refreshToken", login.path("refreshToken"));
 
@@ -43,7 +43,7 @@ class OperationsIT {
     }
 
     @Test
-    void a_second_factor_is_asked_for_accepted_once_and_removed() {
+    void second_factor_is_required_accepted_once_and_removed() {
         Actor viewer = PEOPLE.viewer();
         Authenticator phone = Authenticator.enrolledBy(viewer);
 
@@ -56,7 +56,7 @@ class OperationsIT {
     }
 
     @Test
-    void sessions_are_listed_reauthenticated_and_ended() {
+    void sessions_are_listed_reauthenticated_and_revoked() {
         Actor viewer = PEOPLE.viewer();
         assertThat(viewer.get("/auth/sessions").jsonPath().getList("items.current"))
                 .contains(true);
@@ -68,7 +68,7 @@ class OperationsIT {
     }
 
     @Test
-    void reports_are_written_revised_and_found_over_graphql() {
+    void reports_are_created_revised_and_found_over_graphql() {
         Actor editor = PEOPLE.editor();
         Response created = GraphQl.ask(
                 editor,
@@ -82,7 +82,7 @@ class OperationsIT {
     }
 
     @Test
-    void settings_are_read_and_changed_and_the_audit_log_tells_of_it() {
+    void changed_settings_are_returned_and_recorded_in_the_audit_log() {
         Actor admin = PEOPLE.admin();
         Map<String, Object> setting = admin.get("/settings").jsonPath().getMap("items[0]");
         String path = "/settings/" + setting.get("key");
@@ -94,7 +94,7 @@ class OperationsIT {
     }
 
     @Test
-    void a_webhook_that_leads_inside_is_refused_after_its_name_was_looked_up() {
+    void webhook_with_an_unresolvable_host_name_is_refused() {
         Actor editor = PEOPLE.editor();
         Response refused = editor.post(
                 "/webhooks", Map.of("url", "https://name.invalid/in", "events", List.of("report.published")));
@@ -103,7 +103,7 @@ class OperationsIT {
     }
 
     @Test
-    void values_that_are_not_acceptable_are_named() {
+    void validation_problem_names_the_invalid_field() {
         Response refused = PEOPLE.editor().post("/reports", Map.of("title", "", "body", "B", "visibility", "PRIVATE"));
         assertThat(assertProblem(refused, 400, "validation-failed").getString("violations[0].field"))
                 .isEqualTo("title");

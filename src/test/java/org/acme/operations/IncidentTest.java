@@ -44,7 +44,7 @@ class IncidentTest {
     }
 
     @Test
-    void what_the_handbook_says_revokes_everything() throws IOException {
+    void incident_commands_in_the_operations_guide_revoke_all_credentials() throws IOException {
         Actor alice = Actors.editor();
         String key = alice.makesApiKey("reports:read");
         assertThat(withKey(key)).isEqualTo(200);

@@ -45,7 +45,7 @@ class LogTest {
     }
 
     @Test
-    void every_line_says_for_whom_and_under_which_trace() {
+    void every_log_line_has_the_caller_and_the_trace_id() {
         Actor alice = Actors.editor();
 
         String trace = alice.get("/settings").path("traceId");
@@ -57,7 +57,7 @@ class LogTest {
     }
 
     @Test
-    void a_caller_is_not_blamed_for_what_somebody_else_does_later() {
+    void caller_id_does_not_leak_into_log_lines_of_later_requests() {
         Actors.editor().get("/users/me");
 
         Actors.nobody().get("/users/me");

@@ -68,7 +68,7 @@ class MetricsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("events")
-    void what_happens_is_counted_as(String series, Runnable event) {
+    void each_event_increments_its_metric(String series, Runnable event) {
         double before = value(series);
 
         event.run();
@@ -77,7 +77,7 @@ class MetricsTest {
     }
 
     @Test
-    void nothing_that_a_client_chooses_becomes_a_label() {
+    void client_input_never_becomes_a_metric_label() {
         Actor alice = Actors.editor();
         String chosen = UUID.randomUUID().toString();
         alice.get("/reports/" + chosen);
@@ -91,7 +91,7 @@ class MetricsTest {
     }
 
     @Test
-    void pools_and_queues_can_be_watched() {
+    void metrics_of_pools_and_queues_exist() {
         assertThat(scraped()).contains("agroal_awaiting_count", "worker_pool_queue_size", "executor_queued_tasks");
     }
 }

@@ -57,7 +57,8 @@ class Api01BrokenObjectLevelAuthorizationTest {
 
         @ParameterizedTest
         @MethodSource("org.acme.owasp.Api01BrokenObjectLevelAuthorizationTest#operations")
-        void report_of_another_user_is_indistinguishable_from_a_missing_one(BiFunction<Actor, String, Response> operation) {
+        void report_of_another_user_is_indistinguishable_from_a_missing_one(
+                BiFunction<Actor, String, Response> operation) {
             String report = bob.writesPrivately();
 
             Response hidden = operation.apply(alice, report);
@@ -164,7 +165,8 @@ class Api01BrokenObjectLevelAuthorizationTest {
 
         @ParameterizedTest
         @MethodSource("operations")
-        void webhook_of_another_user_is_indistinguishable_from_a_missing_one(BiFunction<Actor, String, Response> operation) {
+        void webhook_of_another_user_is_indistinguishable_from_a_missing_one(
+                BiFunction<Actor, String, Response> operation) {
             String webhook = Hooks.registeredBy(bob);
             for (Actor other : List.of(alice, Actors.admin())) {
                 Response hidden = operation.apply(other, webhook);

@@ -99,8 +99,7 @@ class Api08LogDisclosureTest {
 
     /** Quarkus logs what stops the start. */
     @Test
-    void failed_migration_does_not_log_the_password_of_the_service(@TempDir Path migrations)
-            throws IOException {
+    void failed_migration_does_not_log_the_password_of_the_service(@TempDir Path migrations) throws IOException {
         Files.writeString(
                 migrations.resolve("V1__fails.sql"),
                 "do $body$ begin raise exception 'refused' using detail = '${service_password}'; end $body$;");

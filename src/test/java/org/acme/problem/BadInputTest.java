@@ -83,7 +83,7 @@ class BadInputTest {
                     "/* comment */ {\"title\":\"T\",\"body\":\"B\",\"visibility\":\"PRIVATE\"}",
                     "{\"title\":\"T\",\"body\":NaN,\"visibility\":\"PRIVATE\"}"
                 })
-        void that_are_no_report_are_400_and_write_nothing(String body) {
+        void invalid_report_body_is_400_and_writes_nothing(String body) {
             Response refused = post(body.getBytes(StandardCharsets.UTF_8));
             assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
             assertProblem(refused, 400, refused.path("code"));
@@ -92,14 +92,14 @@ class BadInputTest {
         }
 
         @Test
-        void in_another_encoding_are_400() {
+        void body_in_another_encoding_than_utf8_is_400() {
             String body = "{\"title\":\"Tä\",\"body\":\"B\",\"visibility\":\"PRIVATE\"}";
             assertProblem(post(body.getBytes(StandardCharsets.ISO_8859_1)), 400, "malformed-request");
             assertNothingWritten();
         }
 
         @Test
-        void with_overlong_utf8_are_400() {
+        void body_with_overlong_utf8_is_400() {
             byte[] body =
                     "{\"title\":\"T//\",\"body\":\"B\",\"visibility\":\"PRIVATE\"}".getBytes(StandardCharsets.UTF_8);
             int slash = new String(body, StandardCharsets.UTF_8).indexOf("//");
@@ -109,7 +109,7 @@ class BadInputTest {
         }
 
         @Test
-        void that_violate_a_constraint_name_the_field_and_not_the_value() {
+        void constraint_violation_names_the_field_and_not_the_value() {
             Response refused = alice.post(
                     "/reports", Map.of("title", "rejected".repeat(50), "body", "B", "visibility", "PRIVATE"));
             assertThat(assertProblem(refused, 400, "validation-failed").getString("violations[0].field"))
@@ -118,7 +118,7 @@ class BadInputTest {
         }
 
         @Test
-        void that_are_missing_are_400() {
+        void missing_body_is_400() {
             assertThat(alice.calling()
                             .contentType("application/json")
                             .post("/reports")
@@ -128,7 +128,7 @@ class BadInputTest {
         }
 
         @Test
-        void on_an_operation_without_one_do_no_harm() {
+        void body_of_an_operation_that_reads_none_is_ignored() {
             String report = alice.writesPrivately();
             assertThat(alice.post("/reports/" + report + "/publish", "{\"status\":\"ARCHIVED\"}")
                             .<String>path("status"))
@@ -166,19 +166,19 @@ class BadInputTest {
                     "sort=",
                     "limit="
                 })
-        void that_are_none_are_400(String query) {
+        void invalid_query_parameter_is_400(String query) {
             assertProblem(RawHttp.get("/api/v1/reports?" + query, alice), 400, "malformed-request");
         }
 
         @Test
-        void too_long_are_400() {
+        void overlong_query_parameter_is_400() {
             assertThat(assertProblem(alice.get("/reports?q=" + "x".repeat(101)), 400, "validation-failed")
                             .getString("violations[0].field"))
                     .isEqualTo("q");
         }
 
         @Test
-        void that_look_like_sql_or_like_patterns_match_themselves() {
+        void search_text_with_sql_or_pattern_characters_is_matched_literally() {
             alice.writes("100% of_it'; drop table reports; --", "PRIVATE");
             for (String q : new String[] {"100% of_it", "'; drop table", "OF_IT", "of_it"}) {
                 assertThat(found(q)).as(q).hasSize(1);
@@ -198,7 +198,7 @@ class BadInputTest {
         }
 
         @Test
-        void a_cursor_that_was_cut_or_altered_anywhere_is_400() {
+        void truncated_or_altered_cursor_is_400() {
             alice.writesPrivately();
             alice.writesPrivately();
             String cursor = alice.get("/reports?limit=1").path("nextCursor");
@@ -216,7 +216,7 @@ class BadInputTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"0", "\"0", "\"0\",", "abc", "\"a\"b\"", "*,*x", ""})
-        void an_if_match_that_is_none_is_400(String ifMatch) {
+        void invalid_if_match_header_is_rejected(String ifMatch) {
             String report = alice.writesPrivately();
             Response refused = alice.revises(report, ifMatch, "Title");
             assertThat(refused.statusCode()).isIn(400, 428);

@@ -30,7 +30,7 @@ class FailuresTest {
     }
 
     @Test
-    void no_exception_mapper_of_the_framework_is_in_use() {
+    void no_exception_mapper_of_the_framework_is_active() {
         Stream<String> mappers = RuntimeExceptionMapper.getMappers().values().stream()
                 .map(mapper -> mapper.getFactory()
                         .createInstance()
@@ -67,32 +67,32 @@ class FailuresTest {
         "BAD_REQUEST, 400, malformed-request",
         "WITH_A_BODY, 409, conflict",
     })
-    void a_failure_of_any_kind_is_the_problem_of_its_code(Failure failure, int status, String code) {
+    void every_kind_of_failure_becomes_the_problem_of_its_code(Failure failure, int status, String code) {
         assertProblem(fail(failure), status, code);
     }
 
     @ParameterizedTest
     @EnumSource(Failure.class)
-    void no_message_of_an_exception_reaches_the_client(Failure failure) {
+    void exception_messages_never_reach_the_client(Failure failure) {
         Response response = fail(failure);
         assertThat(response.asString() + response.headers()).doesNotContain(DETAIL, DETAIL.replace(' ', '.'));
     }
 
     @ParameterizedTest
     @CsvSource({"400, malformed-request", "409, conflict", "412, precondition-failed", "500, internal-error"})
-    void a_response_with_the_status_of_a_failure_and_a_foreign_body_is_a_problem(int status, String code) {
+    void error_response_with_a_foreign_body_becomes_a_problem(int status, String code) {
         Response response = Actors.nobody().queryParam("status", status).get("/defective");
         assertProblem(response, status, code);
         assertThat(response.asString()).doesNotContain(DETAIL);
     }
 
     @Test
-    void a_response_keeps_the_headers_that_its_exception_brings() {
+    void problem_keeps_the_headers_of_its_exception() {
         assertThat(fail(Failure.WITH_A_BODY).header("X-Kept")).isEqualTo("yes");
     }
 
     @Test
-    void a_client_is_told_how_to_authenticate_and_whether_its_credentials_were_refused() {
+    void unauthenticated_problem_has_a_www_authenticate_header() {
         assertThat(fail(Failure.NO_CREDENTIALS).headers().getValues("WWW-Authenticate"))
                 .containsExactly("Bearer");
         assertThat(fail(Failure.FORGED_CREDENTIALS).headers().getValues("WWW-Authenticate"))
@@ -100,7 +100,7 @@ class FailuresTest {
     }
 
     @Test
-    void a_client_is_told_when_to_retry_what_is_unavailable() {
+    void unavailable_problem_has_a_retry_after_header() {
         assertThat(fail(Failure.LOST_DATABASE).header("Retry-After")).matches("[1-9][0-9]*");
         assertThat(fail(Failure.FULL_POOL).header("Retry-After")).matches("[1-9][0-9]*");
     }

@@ -39,7 +39,7 @@ class JobFailuresTest {
     }
 
     @Test
-    void an_outage_of_the_database_is_one_warning_without_stack_trace_until_every_job_runs_again() {
+    void database_outage_is_logged_as_one_warning_until_every_job_succeeds_again() {
         try (WholeLog log = WholeLog.watch()) {
             for (int i = 0; i < 3; i++) {
                 failsForTheDatabase("Sessions#run");
@@ -62,7 +62,7 @@ class JobFailuresTest {
     }
 
     @Test
-    void a_defect_of_a_job_is_an_error_with_its_stack_trace_and_without_its_message() {
+    void defect_of_a_job_is_logged_as_an_error_with_stack_trace_and_without_message() {
         try (WholeLog log = WholeLog.watch()) {
             failures.failed(new FailedExecution(of("Keys#run"), new IllegalStateException("zqxcanary")));
             assertThat(entries(log, "Scheduled job Keys#run failed"))

@@ -27,10 +27,10 @@ class LoggedFailuresTest {
     }
 
     @Nested
-    class A_line_of_the_log {
+    class Log_lines {
 
         @Test
-        void is_written_for_each_object_that_is_hidden_or_may_not_be_changed() {
+        void refused_access_to_an_object_is_logged() {
             Actor alice = Actors.editor();
             Actor bob = Actors.editor();
             String hidden = bob.writesPrivately();
@@ -42,7 +42,7 @@ class LoggedFailuresTest {
         }
 
         @Test
-        void is_written_for_what_validation_and_limits_refuse() {
+        void request_refused_by_validation_or_a_rate_limit_is_logged() {
             Actor alice = Actors.editor();
             try (LogLines log = LogLines.of(ProblemContract.class.getName())) {
                 assertLogged(log, alice.post("/reports", Map.of("unknown", 1)), "400 malformed-request");
@@ -62,7 +62,7 @@ class LoggedFailuresTest {
         }
 
         @Test
-        void names_the_type_of_an_unforeseen_failure_and_not_its_message() {
+        void unexpected_failure_is_logged_with_its_type_and_without_its_message() {
             try (LogLines log = LogLines.of(ProblemContract.class.getName())) {
                 Response failed =
                         Actors.nobody().queryParam("failure", "DEFECT").get("/defective");
@@ -72,7 +72,7 @@ class LoggedFailuresTest {
         }
 
         @Test
-        void names_field_and_position_of_a_value_and_not_the_value() {
+        void rejected_value_is_logged_by_field_and_position_only() {
             Actor alice = Actors.editor();
             try (LogLines log = LogLines.of(ProblemContract.class.getName())) {
                 alice.post("/reports", Map.of("visibility", "x\r\n2026-01-01 INFO forged"));
@@ -85,7 +85,7 @@ class LoggedFailuresTest {
         }
 
         @Test
-        void has_a_time_with_its_zone() {
+        void log_line_has_a_time_with_a_zone() {
             String pattern = ConfigProvider.getConfig().getValue("quarkus.log.console.format", String.class);
             String line = new PatternFormatter(pattern)
                     .format(new ExtLogRecord(Level.INFO, "text", getClass().getName()));

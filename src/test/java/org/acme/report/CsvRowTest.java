@@ -72,13 +72,13 @@ class CsvRowTest {
 
     @ParameterizedTest
     @MethodSource("begins")
-    void formula_in_every_spelling_of_its_first_character_becomes_text(String begin) {
+    void csv_formula_in_every_spelling_of_its_first_character_becomes_text(String begin) {
         assertNoFormula(begin + "1+1");
         assertThat(CsvRow.of(begin + "1")).isEqualTo("\"'" + begin + "1\"\r\n");
     }
 
     @Test
-    void formula_behind_any_character_that_is_skipped_becomes_text() {
+    void csv_formula_after_any_ignored_character_becomes_text() {
         IntStream.range(0, 0x110000)
                 .filter(c -> c < 0xD800 || c > 0xDFFF)
                 .filter(CsvRowTest::isSkipped)
@@ -94,7 +94,7 @@ class CsvRowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {";", "\t", "\r", "\n", "\r\n", "\u0085", "\u2028", "\u2029", "\u000B", "\f"})
-    void formula_behind_a_character_where_a_spreadsheet_begins_a_cell_becomes_text(String separator) {
+    void csv_formula_after_a_cell_separator_becomes_text(String separator) {
         assertNoFormula("Quarter" + separator + "=HYPERLINK(\"http://x\")");
         assertNoFormula("Quarter" + separator + "\u00A0\u200B\uFEFF\u2060-1");
         assertNoFormula(separator + "=1");
@@ -103,18 +103,18 @@ class CsvRowTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\tx", "\rx", "\nx"})
-    void value_that_begins_with_a_control_character_becomes_text(String value) {
+    void csv_value_that_begins_with_a_control_character_becomes_text(String value) {
         assertThat(CsvRow.of(value)).isEqualTo("\"'" + value + "\"\r\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Quarterly figures", "a = b", "A-1; B", "1 + 1", "name@example.com", "'=1", "界;界"})
-    void other_values_stay_as_they_are(String value) {
+    void csv_values_without_formulas_are_unchanged(String value) {
         assertThat(CsvRow.of(value)).isEqualTo("\"" + value + "\"\r\n");
     }
 
     @Test
-    void quotes_are_doubled_and_values_separated_by_commas() {
+    void csv_quotes_are_doubled_and_values_separated_by_commas() {
         assertThat(CsvRow.of("a\"b", "c,d")).isEqualTo("\"a\"\"b\",\"c,d\"\r\n");
     }
 }

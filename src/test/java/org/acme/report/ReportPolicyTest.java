@@ -33,7 +33,7 @@ class ReportPolicyTest {
     private final Caller moderator = new Caller(UUID.randomUUID(), Set.of(Permissions.REPORTS_MODERATE));
 
     @Test
-    void the_owner_may_do_everything() {
+    void owner_may_perform_every_operation_on_a_report() {
         assertThat(ReportPolicy.revise(owner, report, Optional.empty()).allowed())
                 .isTrue();
         assertThat(ReportPolicy.setVisibility(owner, report, Visibility.INTERNAL)
@@ -45,7 +45,7 @@ class ReportPolicyTest {
     }
 
     @Test
-    void a_moderator_may_do_everything() {
+    void moderator_may_perform_every_operation_on_a_report() {
         assertThat(ReportPolicy.revise(moderator, report, Optional.empty()).allowed())
                 .isTrue();
         assertThat(ReportPolicy.setVisibility(moderator, report, Visibility.INTERNAL)
@@ -57,7 +57,7 @@ class ReportPolicyTest {
     }
 
     @Test
-    void a_write_share_allows_revising_only() {
+    void write_share_allows_only_revising_a_report() {
         assertThat(ReportPolicy.revise(other, report, Optional.of(Access.WRITE)).allowed())
                 .isTrue();
         assertThat(ReportPolicy.setVisibility(other, report, report.visibility).allowed())
@@ -71,7 +71,7 @@ class ReportPolicyTest {
     }
 
     @Test
-    void a_refusal_says_why() {
+    void refusal_of_the_report_policy_has_a_reason() {
         Decision refused = ReportPolicy.revise(other, report, Optional.of(Access.READ));
         assertThat(refused.allowed()).isFalse();
         assertThat(refused.reason()).contains("reading only");

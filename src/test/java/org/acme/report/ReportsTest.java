@@ -34,10 +34,10 @@ class ReportsTest {
     }
 
     @Nested
-    class A_new_report {
+    class Creation {
 
         @Test
-        void is_a_draft_of_its_author() {
+        void new_report_is_a_draft_of_its_author() {
             Response created = alice.post("/reports", Map.of("title", "T", "body", "B", "visibility", "INTERNAL"));
 
             assertThat(created.statusCode()).isEqualTo(201);
@@ -50,7 +50,7 @@ class ReportsTest {
         }
 
         @Test
-        void reads_back_as_it_was_written() {
+        void report_is_returned_exactly_as_it_was_written() {
             String text = "Grüße, 世界 👋 \" \\ \n\t</script>";
             Response created = alice.post("/reports", Map.of("title", "👋 T", "body", text, "visibility", "PRIVATE"));
             Response read = alice.get("/reports/" + created.path("id"));
@@ -65,7 +65,7 @@ class ReportsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"%s", "W/%s", "\"other\", %s", "\"other\",W/%s", "*"})
-        void that_the_client_has_already_are_not_sent_again(String ifNoneMatch) {
+        void report_that_matches_if_none_match_is_not_sent_again(String ifNoneMatch) {
             String id = alice.writesPrivately();
             String tag = alice.get("/reports/" + id).header("ETag");
             Response known = alice.calling()
@@ -78,7 +78,7 @@ class ReportsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"\"0\"", "W/\"0\"", "\"other\"", "\"\"", "0", "\"", "W/"})
-        void that_the_client_does_not_have_are_sent(String ifNoneMatch) {
+        void report_that_does_not_match_if_none_match_is_sent(String ifNoneMatch) {
             String id = alice.writesPrivately();
             Response unknown =
                     alice.calling().header("If-None-Match", ifNoneMatch).get("/reports/" + id);
@@ -86,7 +86,7 @@ class ReportsTest {
         }
 
         @Test
-        void change_with_the_name_of_the_owner_which_is_part_of_the_representation() {
+        void etag_changes_when_the_owner_is_renamed() {
             String id = alice.publishes("T");
             Actor reader = Actors.viewer();
             String before = reader.get("/reports/" + id).header("ETag");
@@ -102,7 +102,7 @@ class ReportsTest {
         }
 
         @Test
-        void differ_between_readers_who_see_different_fields() {
+        void etag_differs_between_readers_who_see_different_fields() {
             String id = alice.publishes("T");
             assertThat(Actors.admin().get("/reports/" + id).header("ETag"))
                     .isNotEqualTo(Actors.viewer().get("/reports/" + id).header("ETag"));
@@ -110,14 +110,14 @@ class ReportsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"\"other\"", "W/\"0\"", "\"1\""})
-        void that_a_reader_insists_on_and_that_are_gone_are_a_problem(String ifMatch) {
+        void read_with_an_outdated_if_match_is_412(String ifMatch) {
             String id = alice.writesPrivately();
             Response refused = alice.calling().header("If-Match", ifMatch).get("/reports/" + id);
             assertProblem(refused, 412, "precondition-failed");
         }
 
         @Test
-        void that_a_reader_insists_on_and_that_are_current_are_sent() {
+        void read_with_a_current_if_match_succeeds() {
             String id = alice.writesPrivately();
             String tag = alice.get("/reports/" + id).header("ETag");
             assertThat(alice.calling()
@@ -128,7 +128,7 @@ class ReportsTest {
         }
 
         @Test
-        void that_are_weak_do_not_allow_a_change() {
+        void weak_etag_does_not_allow_a_revision() {
             String id = alice.writesPrivately();
             String tag = alice.get("/reports/" + id).header("ETag");
             assertProblem(alice.revises(id, "W/" + tag, "T"), 412, "precondition-failed");
@@ -136,14 +136,14 @@ class ReportsTest {
         }
 
         @Test
-        void must_be_named_by_whoever_changes_something() {
+        void revision_without_if_match_is_428() {
             String id = alice.writesPrivately();
             Response unnamed = alice.put("/reports/" + id, Map.of("title", "T", "body", "B", "visibility", "PRIVATE"));
             assertProblem(unnamed, 428, "precondition-required");
         }
 
         @Test
-        void that_are_stale_change_nothing() {
+        void revision_with_a_stale_if_match_changes_nothing() {
             String id = alice.writesPrivately();
             assertThat(alice.revises(id, "\"0\"", "First").header("ETag")).startsWith("\"1-");
             assertProblem(alice.revises(id, "\"0\"", "Second"), 412, "precondition-failed");
@@ -151,7 +151,7 @@ class ReportsTest {
         }
 
         @Test
-        void let_exactly_one_of_parallel_writers_win() throws Exception {
+        void exactly_one_of_parallel_revisions_succeeds() throws Exception {
             String id = alice.writesPrivately();
             ExecutorService writers = Executors.newFixedThreadPool(8);
             try {
@@ -176,7 +176,7 @@ class ReportsTest {
     class Transitions {
 
         @Test
-        void lead_from_draft_to_published_to_archived() {
+        void report_moves_from_draft_to_published_to_archived_only() {
             String id = alice.writesPrivately();
             assertProblem(alice.post("/reports/" + id + "/archive", ""), 409, "conflict");
             assertThat(alice.post("/reports/" + id + "/publish", "").<String>path("status"))
@@ -192,7 +192,7 @@ class ReportsTest {
     class Shares {
 
         @Test
-        void are_listed_changed_and_taken_back() {
+        void shares_are_listed_changed_and_removed() {
             String id = alice.writesPrivately();
             Actor bob = Actors.editor();
             alice.shares(id, bob, "READ");
@@ -210,7 +210,7 @@ class ReportsTest {
         }
 
         @Test
-        void need_somebody_else_who_exists() {
+        void report_can_be_shared_only_with_another_existing_user() {
             String id = alice.writesPrivately();
             String shares = "/reports/" + id + "/shares/";
             assertProblem(alice.put(shares + UUID.randomUUID(), Map.of("access", "READ")), 404, "not-found");
@@ -224,7 +224,7 @@ class ReportsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"createdAt", "-createdAt", "updatedAt", "-updatedAt", "title", "-title"})
-        void come_in_the_order_asked_for_without_gaps_or_repetitions(String sort) {
+        void reports_are_sorted_and_paged_without_gaps_or_duplicates(String sort) {
             List<String> titles = List.of("b", "a", "c", "a", "b", "ä", "Z");
             titles.forEach(title -> alice.writes(title, "PRIVATE"));
 
@@ -246,7 +246,7 @@ class ReportsTest {
         }
 
         @Test
-        void do_not_slip_when_something_is_inserted_in_front() {
+        void page_of_reports_is_stable_when_a_report_is_inserted_before_it() {
             String first = alice.writesPrivately();
             alice.writesPrivately();
             Response page = alice.get("/reports?limit=1&owner=" + alice.id());
@@ -257,7 +257,7 @@ class ReportsTest {
         }
 
         @Test
-        void can_be_filtered() {
+        void reports_can_be_filtered() {
             String draft = alice.writes("Draft one", "PRIVATE");
             String published = alice.publishes("Published one");
             String mine = "/reports?owner=" + alice.id();
@@ -288,7 +288,7 @@ class ReportsTest {
     class Exports {
 
         @Test
-        void are_csv_in_which_no_formula_runs() {
+        void export_is_csv_without_formulas() {
             alice.writes("=HYPERLINK(\"http://evil.example\")", "PRIVATE");
             alice.writes("Quote \" and, comma", "PRIVATE");
 
@@ -302,10 +302,10 @@ class ReportsTest {
     }
 
     @Nested
-    class The_end_of_a_report {
+    class Deletion {
 
         @Test
-        void takes_its_shares_along() {
+        void deleted_report_is_gone_with_its_shares() {
             String id = alice.writesPrivately();
             Actor bob = Actors.viewer();
             alice.shares(id, bob, "READ");
