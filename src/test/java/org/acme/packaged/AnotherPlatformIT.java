@@ -26,7 +26,7 @@ class AnotherPlatformIT {
 
     @ParameterizedTest
     @CsvSource({"ar, EG, Asia/Kathmandu", "tr, TR, Asia/Kolkata"})
-    void starts_and_authenticates_as_anywhere_else(String language, String country, String zone) throws Exception {
+    void packaged_service_works_under_another_locale_time_zone_and_charset(String language, String country, String zone) throws Exception {
         try (EmbeddedPostgres postgres = Postgres.started();
                 Service service = new Service(
                         Production.environment(postgres.getPort()),

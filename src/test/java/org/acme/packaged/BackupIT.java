@@ -119,7 +119,7 @@ class BackupIT {
     }
 
     @Test
-    void a_restored_backup_holds_every_row_and_the_service_goes_on_with_it() throws Exception {
+    void restored_backup_has_every_row_and_the_service_runs_on_it() throws Exception {
         Map<String, Long> kept;
         try (EmbeddedPostgres postgres = Postgres.started()) {
             try (Service service = new Service(Production.environment(postgres.getPort()))) {

@@ -26,7 +26,7 @@ class BillOfMaterialsIT {
     }
 
     @Test
-    void nothing_that_only_tests_and_dev_mode_use_is_in_the_bill_of_materials() throws IOException {
+    void no_library_of_tests_or_dev_mode_is_in_the_bill_of_materials() throws IOException {
         assertThat(listed())
                 .isNotEmpty()
                 .noneMatch(name -> name.matches(".*(zonky|junit|wiremock|rest-assured|greenmail).*"));

@@ -74,7 +74,7 @@ class ChoicesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"RS256", "ES256", "EdDSA"})
-    void tokens_are_signed_and_verified_with_every_algorithm(String algorithm) throws Exception {
+    void access_token_is_signed_and_verified_with_every_asymmetric_algorithm(String algorithm) throws Exception {
         Map<String, String> environment = Production.environment(postgres.getPort());
         environment.put("APP_JWT_ALGORITHM", algorithm);
         environment.put("APP_JWT_PRIVATE_KEY_LOCATION", privateKey(algorithm).toString());
@@ -98,7 +98,7 @@ class ChoicesIT {
     }
 
     @Test
-    void a_breached_password_is_refused_and_another_one_accepted() throws Exception {
+    void breached_password_is_rejected_and_another_one_is_accepted() throws Exception {
         String hash = HexFormat.of()
                 .withUpperCase()
                 .formatHex(MessageDigest.getInstance("SHA-1").digest(BREACHED.getBytes(StandardCharsets.UTF_8)));

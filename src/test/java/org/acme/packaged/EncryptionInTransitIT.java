@@ -159,7 +159,7 @@ class EncryptionInTransitIT {
     }
 
     @Test
-    void clients_log_in_and_are_told_to_stay_with_it() throws IOException {
+    void login_over_tls_succeeds_with_an_hsts_header() throws IOException {
         HttpResponse<String> login = logIn();
         assertThat(login.statusCode()).as(login.body()).isEqualTo(200);
         assertThat(login.headers().firstValue("Strict-Transport-Security"))
@@ -167,7 +167,7 @@ class EncryptionInTransitIT {
     }
 
     @Test
-    void refusals_tell_clients_to_stay_with_it_too() {
+    void refusals_over_tls_have_an_hsts_header() {
         HttpResponse<String> refused = ask(to("/reports"));
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.headers().firstValue("Strict-Transport-Security")).isPresent();
@@ -177,19 +177,19 @@ class EncryptionInTransitIT {
     }
 
     @Test
-    void http_2_is_not_spoken() {
+    void http_2_is_not_offered() {
         assertThat(ask(to("/reports").version(HttpClient.Version.HTTP_2)).version())
                 .isEqualTo(HttpClient.Version.HTTP_1_1);
     }
 
     @Test
-    void nothing_listens_for_plain_http() {
+    void no_port_accepts_plain_http() {
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), service.port))
                 .isInstanceOf(ConnectException.class);
     }
 
     @Test
-    void plain_http_on_the_tls_port_gets_no_answer() {
+    void plain_http_on_the_tls_port_gets_no_http_response() {
         InetSocketAddress tlsPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), service.tlsPort);
         assertThatThrownBy(() -> RawHttp.send(null, tlsPort, RawHttp.request("GET", "/api/v1/reports")))
                 .rootCause()
@@ -208,14 +208,14 @@ class EncryptionInTransitIT {
         "0x0005, RC4",
         "0xc010, no encryption at all"
     })
-    void tls_1_2_is_spoken_with_forward_secrecy_and_authenticated_encryption_only(String suite, String what) {
+    void tls_1_2_is_accepted_only_with_forward_secrecy_and_authenticated_encryption(String suite, String what) {
         assertThat(ClientHello.isAccepted(service.tlsPort, TLS_1_2, Integer.decode(suite)))
                 .as(what)
                 .isEqualTo(what.startsWith("none"));
     }
 
     @Test
-    void tls_1_1_is_not_spoken() {
+    void tls_1_1_is_not_accepted() {
         assertThat(ClientHello.isAccepted(service.tlsPort, TLS_1_2, ECDHE_RSA_AES_128_GCM))
                 .isTrue();
         assertThat(ClientHello.isAccepted(service.tlsPort, TLS_1_1, 0xc013)).isFalse();
@@ -223,7 +223,7 @@ class EncryptionInTransitIT {
     }
 
     @Test
-    void new_files_are_served_without_a_restart_once_they_belong_together() {
+    void renewed_certificate_is_served_without_a_restart_once_certificate_and_key_match() {
         BigInteger before = served();
         Pem next = TestAuthority.pem(renewed, "RSA", "localhost", "127.0.0.1");
         next.certificateReplaces(identity);
@@ -235,7 +235,7 @@ class EncryptionInTransitIT {
     }
 
     @Test
-    void the_wire_to_the_database_carries_a_request_for_tls_and_nothing_that_can_be_read() throws IOException {
+    void connection_to_the_database_is_encrypted() throws IOException {
         assertThat(logIn().statusCode()).isEqualTo(200);
         assertThat(databaseWire.heard())
                 .startsWith("\0\0\0\b\u0004\u00d2\u0016/")
@@ -243,7 +243,7 @@ class EncryptionInTransitIT {
     }
 
     @Test
-    void the_wire_to_redis_carries_nothing_that_can_be_read() {
+    void connection_to_redis_is_encrypted() {
         long before = redis.decisions();
         assertThat(ask(to("/reports")).statusCode()).isEqualTo(401);
         assertThat(redis.decisions()).isGreaterThan(before);
@@ -252,7 +252,7 @@ class EncryptionInTransitIT {
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1, false, could not be verified", "localhost, true, SSL error"})
-    void a_database_of_another_name_or_authority_hears_no_password(String host, boolean namesake, String reason)
+    void database_with_an_untrusted_certificate_receives_no_password(String host, boolean namesake, String reason)
             throws Exception {
         Path authority = namesake ? TestAuthority.namesake() : TestAuthority.certificate();
         try (Relay wire = Relay.to(postgres.getPort())) {
@@ -262,7 +262,7 @@ class EncryptionInTransitIT {
     }
 
     @Test
-    void a_database_that_says_it_has_no_tls_hears_no_password() throws Exception {
+    void database_without_tls_receives_no_password() throws Exception {
         try (Relay wire = Relay.refusingTls()) {
             assertNoStart(
                     "QUARKUS_DATASOURCE_JDBC_URL",
@@ -284,7 +284,7 @@ class EncryptionInTransitIT {
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1, false", "localhost, true"})
-    void a_redis_of_another_name_or_authority_counts_as_away_and_hears_nothing(String host, boolean namesake)
+    void redis_with_an_untrusted_certificate_is_unavailable_and_receives_no_data(String host, boolean namesake)
             throws Exception {
         Path authority = namesake ? TestAuthority.namesake() : TestAuthority.certificate();
         try (Relay wire = Relay.to(redisOverTls.port())) {
@@ -302,18 +302,18 @@ class EncryptionInTransitIT {
     }
 
     @Test
-    void a_redis_elsewhere_without_tls_stops_the_start() throws Exception {
+    void remote_redis_without_tls_stops_the_start() throws Exception {
         assertNoStart("QUARKUS_REDIS_HOSTS", "redis://redis.invalid:6379", "quarkus.redis.hosts");
     }
 
     @Test
-    void a_certificate_without_its_key_stops_the_start() throws Exception {
+    void certificate_with_a_foreign_key_stops_the_start() throws Exception {
         Pem another = TestAuthority.pem(renewed, "RSA", "localhost");
         assertNoStart("APP_TLS_KEY", another.key().toString(), "app.tls.key");
     }
 
     @Test
-    void behind_a_named_proxy_plain_http_from_another_machine_is_refused() throws Exception {
+    void plain_http_that_bypasses_the_trusted_proxy_is_refused() throws Exception {
         Map<String, String> environment = Production.environment(postgres.getPort());
         environment.put("APP_TRUSTED_PROXIES", "127.0.10.1");
         try (Service behind = new Service(environment)) {

@@ -61,7 +61,7 @@ class EveryResponseIT {
 
     @ParameterizedTest
     @MethodSource("org.acme.fixture.RefusedRequests#all")
-    void request_that_any_layer_refuses_gets_a_problem_with_every_header(String request, int status, String code) {
+    void packaged_service_refuses_requests_in_every_layer_with_a_problem_and_every_header(String request, int status, String code) {
         assertKeepsTheContract(behindProxy(request), request, status, code);
     }
 
@@ -71,7 +71,7 @@ class EveryResponseIT {
 
     @ParameterizedTest
     @MethodSource("org.acme.fixture.RefusedRequests#all")
-    void request_that_any_layer_refuses_gets_the_same_over_tls(String request, int status, String code)
+    void packaged_service_refuses_requests_over_tls_with_the_same_problems(String request, int status, String code)
             throws IOException {
         try (Socket socket = TestAuthority.client().getSocketFactory().createSocket("localhost", service.tlsPort)) {
             Response refused = RawHttp.over(socket, request);
@@ -83,7 +83,7 @@ class EveryResponseIT {
     /** The whole sweep: {@code owasp.Api08FuzzTest}. */
     @ParameterizedTest
     @EnumSource
-    void hostile_request_is_never_answered_with_500_and_never_logged_as_an_error(Fuzz.Kind kind) {
+    void packaged_service_never_responds_500_to_hostile_requests_and_logs_no_error(Fuzz.Kind kind) {
         Fuzz fuzz = Fuzz.within(FUZZ, callers);
         assertThat(fuzz.run(kind)).isEmpty();
         assertThat(fuzz.sent()).isGreaterThan(20);
@@ -108,7 +108,7 @@ class EveryResponseIT {
                 "/q//openapi",
                 "/q/%6fpenapi"
             })
-    void path_of_the_framework_is_not_found_like_every_other(String path) {
+    void framework_paths_are_not_found_in_production(String path) {
         for (String method : new String[] {"GET", "POST", "OPTIONS", "INVENT"}) {
             String request = method + " " + path + " HTTP/1.1\r\nHost: x\r\nOrigin: " + PublicEdge.ORIGIN
                     + "\r\nConnection: close\r\n\r\n";

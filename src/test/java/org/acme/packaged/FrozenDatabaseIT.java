@@ -135,7 +135,7 @@ class FrozenDatabaseIT {
 
     @Test
     @Order(1)
-    void requests_that_time_out_while_the_database_is_frozen_are_answered_and_have_no_effect_afterwards() {
+    void requests_time_out_while_the_database_is_frozen_and_have_no_effect_afterwards() {
         assertThat(creates("Before").statusCode()).isEqualTo(201);
         assertReadiness(200);
         List<Supplier<Response>> requests = List.of(
@@ -160,7 +160,7 @@ class FrozenDatabaseIT {
 
     @Test
     @Order(2)
-    void a_read_only_database_is_not_ready_and_writes_are_unavailable_until_it_can_be_written_to() {
+    void service_is_not_ready_and_writes_are_unavailable_while_the_database_is_read_only() {
         primary.run(
                 "alter role palisade_app set default_transaction_read_only = on",
                 "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'palisade_app'");
@@ -177,7 +177,7 @@ class FrozenDatabaseIT {
 
     @Test
     @Order(3)
-    void a_frozen_primary_is_not_ready_at_once_and_its_promoted_standby_takes_over() {
+    void service_is_not_ready_on_a_frozen_primary_and_fails_over_to_the_promoted_standby() {
         assertNotifications(1);
         String last = creates("Last").path("id");
         Eventually.holds(() -> assertThat(standby.value("select count(*) from reports where id = '" + last + "'"))

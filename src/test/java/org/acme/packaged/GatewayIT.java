@@ -175,7 +175,7 @@ class GatewayIT {
     }
 
     @Test
-    void lets_clients_work_with_both_instances() throws Exception {
+    void gateway_distributes_requests_to_both_instances() throws Exception {
         String token = token();
         for (int i = 0; i < 4; i++) {
             HttpResponse<String> answer = get("/api/v1/reports", "Authorization", "Bearer " + token);
@@ -188,7 +188,7 @@ class GatewayIT {
     }
 
     @Test
-    void tells_the_service_who_the_client_is_whatever_the_client_says() throws Exception {
+    void gateway_forwards_the_true_client_address_despite_forged_headers() throws Exception {
         HttpResponse<String> sessions = get(
                 "/api/v1/auth/sessions",
                 "Authorization",
@@ -219,7 +219,7 @@ class GatewayIT {
                 "/nowhere",
                 "/"
             })
-    void passes_on_only_what_the_api_offers(String path) throws Exception {
+    void gateway_forwards_only_paths_of_the_api(String path) throws Exception {
         String answer = raw(true, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(answer)
                 .startsWith("HTTP/1.1 404")
@@ -230,7 +230,7 @@ class GatewayIT {
     }
 
     @Test
-    void takes_no_body_that_the_service_would_not_take() throws Exception {
+    void gateway_rejects_bodies_above_the_limit_of_the_service() throws Exception {
         HttpResponse<String> answer = send(to("/api/v1/reports")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(new byte[MEBIBYTE + 1])));
@@ -238,13 +238,13 @@ class GatewayIT {
     }
 
     @Test
-    void takes_no_headers_and_addresses_without_end() throws Exception {
+    void gateway_rejects_overlong_headers_and_urls() throws Exception {
         assertProblem(get("/api/v1/reports", "X-Long", "a".repeat(10_000)), 431, "headers-too-large");
         assertProblem(get("/api/v1/reports?q=" + "a".repeat(10_000)), 414, "uri-too-long");
     }
 
     @Test
-    void says_nothing_in_the_clear_and_nothing_to_other_names() throws Exception {
+    void gateway_serves_no_plain_http_and_no_other_host_name() throws Exception {
         assertThat(raw(false, "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("\"code\":\"malformed-request\"");
@@ -255,7 +255,7 @@ class GatewayIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
-    void writes_down_the_method_that_the_client_sent_also_of_what_it_refuses_itself(String method) throws Exception {
+    void gateway_logs_the_method_of_every_request_including_refused_ones(String method) throws Exception {
         String path = "/nowhere-" + method;
         send(to(path).method(method, BodyPublishers.noBody()));
         Eventually.holds(() -> assertThat(logged(path))
@@ -272,7 +272,7 @@ class GatewayIT {
     }
 
     @Test
-    void may_open_as_many_files_as_its_connections_need() throws Exception {
+    void gateway_may_open_enough_files_for_its_connections() throws Exception {
         String configuration = Files.readString(Path.of("deploy", "gateway", "nginx.conf"));
         assertThat(number(configuration, "worker_rlimit_nofile"))
                 .isGreaterThanOrEqualTo(2 * number(configuration, "worker_connections"));
@@ -288,7 +288,7 @@ class GatewayIT {
     }
 
     @Test
-    void does_not_wait_for_slow_clients() throws Exception {
+    void gateway_closes_connections_of_slow_clients() throws Exception {
         long start = System.nanoTime();
         assertThat(raw(true, "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nX-Sl"))
                 .isEmpty();
@@ -296,7 +296,7 @@ class GatewayIT {
     }
 
     @Test
-    void writes_down_no_query_and_tells_no_version() throws Exception {
+    void gateway_logs_no_query_strings_and_discloses_no_version() throws Exception {
         HttpResponse<String> answer = get("/api/v1/reports?q=my-secret-search");
         assertThat(answer.headers().firstValue("Server")).hasValue("nginx");
         assertThat(Files.readString(gateway.log)).contains("/api/v1/reports").doesNotContain("my-secret-search");
@@ -304,7 +304,7 @@ class GatewayIT {
 
     @Test
     @Order(Order.DEFAULT + 3)
-    void refuses_floods_before_they_reach_the_service() throws Exception {
+    void gateway_refuses_floods_before_they_reach_the_service() throws Exception {
         String request = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n";
         String last = request.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
         String answers = raw(true, request.repeat(FLOOD - 1) + last);
@@ -319,7 +319,7 @@ class GatewayIT {
     /** Fewer than the gateway admits, on a few connections, until the instance has ended. */
     @Test
     @Order(Order.DEFAULT + 1)
-    void no_request_fails_while_an_instance_stops_under_load() throws Exception {
+    void no_request_through_the_gateway_fails_while_an_instance_stops() throws Exception {
         String token = token();
         List<Integer> statuses = new CopyOnWriteArrayList<>();
         ScheduledExecutorService load = Executors.newScheduledThreadPool(4);
@@ -354,7 +354,7 @@ class GatewayIT {
 
     @Test
     @Order(Order.DEFAULT + 2)
-    void goes_on_with_one_instance_and_says_so_when_there_is_none() throws Exception {
+    void gateway_continues_with_one_instance_and_responds_503_without_any() throws Exception {
         Eventually.holds(() -> assertThat(get("/api/v1/reports").statusCode()).isEqualTo(401));
         assertThat(Stream.generate(() -> get("/api/v1/reports").statusCode()).limit(6))
                 .containsOnly(401);

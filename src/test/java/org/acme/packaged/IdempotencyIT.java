@@ -122,7 +122,7 @@ class IdempotencyIT {
     }
 
     @Test
-    void two_hundred_equal_requests_over_two_instances_have_one_effect() {
+    void two_hundred_equal_requests_to_two_instances_have_one_effect() {
         assertOneEffect("/reports", report(), "reports");
         assertOneEffect(
                 "/api-keys",
@@ -154,7 +154,7 @@ class IdempotencyIT {
 
     /** PostgreSQL waits for a standby after it has written the commit and before it says so. */
     @Test
-    void a_request_whose_instance_was_killed_between_commit_and_response_has_one_effect() throws Exception {
+    void retry_after_an_instance_was_killed_between_commit_and_response_has_one_effect() throws Exception {
         sql("alter system set synchronous_standby_names = 'none'");
         sql("select pg_reload_conf()");
         Pending lost = sendUntilOneWaits();
@@ -192,7 +192,7 @@ class IdempotencyIT {
     }
 
     @Test
-    void a_request_whose_instance_was_killed_before_the_commit_has_no_effect_and_its_key_is_free() throws Exception {
+    void request_has_no_effect_and_its_key_is_free_when_the_instance_was_killed_before_the_commit() throws Exception {
         String key = newKey();
         // The lock below is waited for during 5 seconds, in which a cold instance may not have responded.
         for (Service service : List.of(first, second)) {

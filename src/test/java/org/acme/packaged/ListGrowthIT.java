@@ -48,7 +48,7 @@ class ListGrowthIT {
     private static final List<String> CALLERS = List.of("few", "tenth", "admin");
 
     @Test
-    void page_of_reports_costs_the_same_however_many_reports_are_stored() throws Exception {
+    void cost_of_a_page_of_reports_does_not_depend_on_the_number_of_stored_reports() throws Exception {
         Map<String, Long> small = costs(Integer.parseInt(SIZES[0]));
         Map<String, Long> large = costs(Integer.parseInt(SIZES[1]));
         write(small, large);

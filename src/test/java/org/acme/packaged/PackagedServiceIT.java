@@ -57,7 +57,7 @@ class PackagedServiceIT {
     }
 
     @Test
-    void runs_with_its_first_admin_and_without_anything_of_dev_mode() throws Exception {
+    void production_starts_with_its_first_administrator_and_without_features_of_dev_mode() throws Exception {
         try (Service service = new Service(environment())) {
             assertThat(service.starts()).as(service.log()).isTrue();
             String api = "http://localhost:" + service.port;
@@ -96,7 +96,7 @@ class PackagedServiceIT {
     }
 
     @Test
-    void shows_the_document_of_the_api_where_that_is_switched_on_and_its_page_not_even_then() throws Exception {
+    void production_serves_the_openapi_document_only_when_enabled_and_never_swagger_ui() throws Exception {
         Map<String, String> environment = environment();
         environment.put("QUARKUS_SMALLRYE_OPENAPI_ENABLED", "true");
         try (Service service = new Service(environment)) {
@@ -116,7 +116,7 @@ class PackagedServiceIT {
     }
 
     @Test
-    void tells_whoever_asks_as_an_image_does_whether_it_is_well() throws Exception {
+    void health_option_of_the_executable_reports_the_health_of_the_service() throws Exception {
         Service service = new Service(environment());
         assertThat(service.starts()).as(service.log()).isTrue();
         assertThat(service.isWell()).isTrue();
@@ -127,7 +127,7 @@ class PackagedServiceIT {
 
     /** What one caller may do in a minute is not limited here: the limits are per caller, and callers are many. */
     @Test
-    void heap_of_256_mib_is_enough_for_whatever_clients_send_and_ask_for_in_parallel() throws Exception {
+    void heap_of_256_mib_is_enough_for_parallel_requests_of_every_kind() throws Exception {
         Map<String, String> environment = environment();
         environment.put("APP_RATE_LIMIT_MAX", "100000");
         environment.put("APP_RATE_LIMIT_POLICIES_ADDRESS_MAX", "100000");
@@ -170,7 +170,7 @@ class PackagedServiceIT {
         "APP_OUTBOUND_TEST_NETWORKS, 127.0.0.1/32, app.outbound.test-networks",
         "APP_BREACH_CHECK_URL, http://api.pwnedpasswords.com, app.breach-check.url"
     })
-    void refuses_to_start_insecurely_and_names_the_property(String variable, String value, String property)
+    void insecure_setting_stops_the_start_and_is_named(String variable, String value, String property)
             throws Exception {
         Map<String, String> environment = environment();
         environment.put(variable, value);
@@ -184,7 +184,7 @@ class PackagedServiceIT {
 
     @Test
     @DisabledIfSystemProperty(named = Service.NATIVE, matches = ".*", disabledReason = "An executable has no files")
-    void holds_nothing_of_the_embedded_database() throws IOException {
+    void package_contains_no_embedded_database() throws IOException {
         try (Stream<Path> files = Files.walk(Service.PACKAGE)) {
             assertThat(files.map(Path::toString))
                     .isNotEmpty()

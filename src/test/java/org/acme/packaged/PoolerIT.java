@@ -117,7 +117,7 @@ class PoolerIT {
     }
 
     @Test
-    void a_pooler_in_transaction_mode_works_with_the_defaults() {
+    void service_works_behind_pgbouncer_in_transaction_mode_with_default_settings() {
         String token = token(service);
         List<Integer> statuses = Parallel.times(CLIENTS, () -> work(token)).stream()
                 .flatMap(List::stream)
@@ -146,7 +146,7 @@ class PoolerIT {
     }
 
     @Test
-    void notifications_that_are_lost_in_the_pooler_are_reported_once_and_arrive_on_a_url_of_their_own()
+    void notifications_lost_in_pgbouncer_are_reported_once_and_arrive_over_a_direct_url()
             throws Exception {
         String lost = "Notifications of other instances do not arrive";
         Eventually.holds(() -> assertThat(service.log()).contains(lost));

@@ -85,7 +85,7 @@ class SeveralInstancesIT {
     }
 
     @Test
-    void of_instances_that_start_at_once_on_an_empty_database_one_makes_the_first_admin() {
+    void exactly_one_of_two_instances_creates_the_first_administrator_on_an_empty_database() {
         String made = "The first administrator was created";
         assertThat(Stream.of(first, second).filter(instance -> instance.log().contains(made)))
                 .hasSize(1);
@@ -94,7 +94,7 @@ class SeveralInstancesIT {
     }
 
     @Test
-    void a_session_that_one_ends_is_refused_by_the_other_within_the_revocation_delay() {
+    void session_revoked_by_one_instance_is_rejected_by_the_other_within_the_revocation_delay() {
         for (int round = 0; round < 3; round++) {
             String token = token(first);
             assertThat(call(second, token).statusCode()).isEqualTo(200);
@@ -114,7 +114,7 @@ class SeveralInstancesIT {
     }
 
     @Test
-    void without_the_database_nobody_is_logged_out_and_nobody_gets_in() throws Exception {
+    void database_outage_revokes_no_session_and_admits_no_request() throws Exception {
         String token = token(first);
         postgres.stop();
         Instant end = Instant.now().plus(REVOCATION_DELAY.multipliedBy(2));
@@ -136,7 +136,7 @@ class SeveralInstancesIT {
     }
 
     @Test
-    void a_mail_that_the_server_did_not_take_goes_out_later_and_once() throws Exception {
+    void mail_that_the_server_did_not_accept_is_sent_later_and_once() throws Exception {
         Response accepted = given().contentType(ContentType.JSON)
                 .body(Map.of(
                         "email",

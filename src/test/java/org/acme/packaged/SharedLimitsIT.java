@@ -106,7 +106,7 @@ class SharedLimitsIT {
     }
 
     @Test
-    void admit_together_what_one_may_and_ask_redis_once_for_each_request_they_serve() throws Exception {
+    void two_instances_share_one_rate_limit_with_one_redis_call_per_admitted_request() throws Exception {
         long before = redis.decisions();
         assertThat(admitted(statuses(MAX - 20, "127.0.1.1", one, other))).isEqualTo(MAX - 20);
         assertThat(redis.decisions() - before).isEqualTo(MAX - 20);
@@ -119,7 +119,7 @@ class SharedLimitsIT {
     }
 
     @Test
-    void hold_their_limits_apart_while_redis_is_away_and_together_when_it_is_back() throws Exception {
+    void instances_limit_locally_while_redis_is_unavailable_and_jointly_afterwards() throws Exception {
         assertThat(admitted(statuses(MAX, "127.0.2.1", one))).isEqualTo(MAX);
         ExecutorService background = Executors.newSingleThreadExecutor();
         Future<List<Integer>> load = background.submit(() -> statuses(250, "127.0.2.2", one, other));
@@ -146,7 +146,7 @@ class SharedLimitsIT {
     }
 
     @Test
-    void answer_hundreds_of_requests_that_are_pipelined_on_one_connection() throws Exception {
+    void instance_with_redis_responds_to_hundreds_of_pipelined_requests() throws Exception {
         int requests = 400;
         try (Socket client =
                 new Socket(InetAddress.getByName("127.0.0.1"), one.port, InetAddress.getByName("127.0.3.1"), 0)) {

@@ -28,7 +28,7 @@ class StartupCacheIT {
     Path folder;
 
     @Test
-    void the_service_starts_from_the_cache_that_a_trained_one_leaves() throws Exception {
+    void service_starts_from_the_cache_of_a_training_run() throws Exception {
         Path cache = folder.resolve("app.aot");
         try (EmbeddedPostgres postgres = Postgres.started()) {
             assertThat(train(cache, postgres.getPort())).isZero();

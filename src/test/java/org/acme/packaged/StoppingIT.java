@@ -81,7 +81,7 @@ class StoppingIT {
 
     @Test
     @Order(3)
-    void a_request_that_is_under_way_gets_the_last_response_of_its_connection_before_the_service_stops()
+    void request_in_progress_gets_its_response_before_the_service_stops()
             throws Exception {
         String head = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + REPORT.length() + "\r\n\r\n";
@@ -107,7 +107,7 @@ class StoppingIT {
     /** Asks from the first moment of the stop to the last, while a request that never ends uses all of its time. */
     @Test
     @Order(4)
-    void every_response_of_a_service_that_stops_is_a_problem() throws Exception {
+    void every_response_during_shutdown_is_a_problem() throws Exception {
         service = started();
         String head = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + REPORT.length() + "\r\n\r\n";
@@ -146,7 +146,7 @@ class StoppingIT {
 
     @Test
     @Order(1)
-    void every_line_of_the_log_is_json_and_the_one_of_a_refusal_has_its_trace_and_its_caller() {
+    void every_log_line_is_json_and_a_refusal_has_its_trace_id_and_caller() {
         String token = token();
         JsonPath refusal = given().header("Authorization", "Bearer " + token)
                 .get(service.url() + "/api/v1/reports/00000000-0000-7000-8000-000000000000")
@@ -165,7 +165,7 @@ class StoppingIT {
 
     @Test
     @Order(2)
-    void without_its_database_it_lives_but_is_not_ready() throws IOException {
+    void service_is_live_but_not_ready_without_its_database() throws IOException {
         assertThat(readiness()).isEqualTo(200);
         postgres.stop();
 
