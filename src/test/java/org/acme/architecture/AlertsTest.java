@@ -43,13 +43,13 @@ class AlertsTest {
 
     @Test
     @EnabledIf(value = "isPromtoolInstalled", disabledReason = "There is no promtool on this machine")
-    void alert_rules_fire_for_what_they_are_about_and_not_in_ordinary_operation() throws Exception {
+    void alert_rules_fire_for_their_condition_and_not_in_normal_operation() throws Exception {
         assertThat(promtool("check", "rules", "alerts.yml")).startsWith("0\n");
         assertThat(promtool("test", "rules", "alerts_test.yml")).startsWith("0\n");
     }
 
     @Test
-    void each_alert_has_a_reason_a_test_and_a_place_in_the_operations_guide() throws Exception {
+    void each_alert_has_a_summary_a_test_and_an_entry_in_the_operations_guide() throws Exception {
         String tests = Files.text(FOLDER.resolve("alerts_test.yml"));
         String guide = Files.text(Files.ROOT.resolve("docs/operations.md"));
         Set<String> names = new TreeSet<>();

@@ -30,7 +30,7 @@ class AsvsTest {
     }
 
     @Test
-    void every_requirement_of_levels_1_and_2_stands_there_once_with_its_level() {
+    void every_asvs_requirement_of_levels_1_and_2_is_listed_once_with_its_level() {
         var asked = new TreeMap<String, String>();
         REQUIREMENT
                 .matcher(Files.text(Files.ROOT.resolve("src/test/resources/asvs/levels-1-and-2.csv")))
@@ -58,7 +58,7 @@ class AsvsTest {
     }
 
     @Test
-    void tests_that_are_named_exist() {
+    void tests_cited_by_the_asvs_list_exist() {
         for (MatchResult proof : found(PROOF)) {
             List<String> code = Files.below(Files.TESTS, "/" + proof.group(1) + ".java").stream()
                     .map(Files::text)

@@ -35,7 +35,7 @@ class BenchTest {
     }
 
     @Test
-    void what_a_variant_is_built_without_exists() {
+    void classes_that_a_benchmark_variant_leaves_out_exist() {
         Set<String> known = classesBelow(Files.MAIN);
         known.addAll(classesBelow(BENCH.resolve("src/main/java")));
         assertThat(variants()).hasSizeGreaterThan(2).allSatisfy(variant -> assertThat(known)
@@ -43,7 +43,7 @@ class BenchTest {
     }
 
     @Test
-    void the_ordinary_build_has_every_control_and_nothing_that_stands_in_for_one() {
+    void normal_build_contains_every_control_and_no_benchmark_replacement() {
         Set<String> built = LayoutTest.CODE.stream()
                 .map(type -> type.getSimpleName())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -58,7 +58,7 @@ class BenchTest {
     }
 
     @Test
-    void only_the_profile_for_measuring_leaves_anything_out_and_it_builds_elsewhere() {
+    void only_the_benchmark_profile_leaves_out_controls_and_it_builds_in_its_own_folder() {
         String pom = Files.text(Files.ROOT.resolve("pom.xml"));
         String profile =
                 PROFILE.matcher(pom).results().map(match -> match.group()).collect(Collectors.joining());
@@ -72,7 +72,7 @@ class BenchTest {
     }
 
     @Test
-    void no_variant_takes_out_what_keeps_it_on_this_machine() {
+    void no_benchmark_variant_removes_the_restriction_to_loopback() {
         assertThat(variants())
                 .allSatisfy(variant -> assertThat(leftOut(variant)).doesNotContain("LoopbackOnly"));
         assertThat(Stream.of("run", "startup", "jmh").map(BENCH::resolve))

@@ -113,7 +113,7 @@ class ClosedByDefaultTest {
     }
 
     @Test
-    void every_operation_names_a_permission_that_exists() {
+    void every_operation_requires_an_existing_permission() {
         Set<String> known = Arrays.stream(Permissions.class.getFields())
                 .map(ClosedByDefaultTest::value)
                 .collect(Collectors.toSet());
@@ -141,17 +141,17 @@ class ClosedByDefaultTest {
     }
 
     @Test
-    void only_these_operations_are_open_to_all() {
+    void only_the_listed_operations_are_open_to_all_callers() {
         assertThat(operationsWith(PermitAll.class)).isEqualTo(OPEN_TO_ALL);
     }
 
     @Test
-    void the_operations_of_the_contract_ask_for_a_recent_login() {
+    void exactly_the_operations_of_the_contract_require_recent_authentication() {
         assertThat(operationsWith(RequiresRecentLogin.class)).isEqualTo(NEED_RECENT_LOGIN);
     }
 
     @Test
-    void the_operations_of_the_contract_honour_idempotency_keys_and_return_what_can_be_stored() {
+    void exactly_the_operations_of_the_contract_support_idempotency_keys() {
         assertThat(operationsWith(Idempotent.class))
                 .containsExactlyInAnyOrder(
                         "ReportResource.create",
@@ -164,7 +164,7 @@ class ClosedByDefaultTest {
     }
 
     @Test
-    void every_list_in_a_request_has_a_maximum() throws Exception {
+    void every_list_in_a_request_has_a_maximum_size() throws Exception {
         for (JavaMethod operation : operations()) {
             for (JavaClass request : operation.getRawParameterTypes()) {
                 Class<?> type = Class.forName(request.getName());
@@ -183,20 +183,20 @@ class ClosedByDefaultTest {
     }
 
     @Test
-    void operations_stand_in_resources() {
+    void rest_operations_are_declared_in_resources() {
         assertThat(operations().stream().map(JavaMethod::getOwner).distinct())
                 .containsExactlyInAnyOrderElementsOf(resources());
     }
 
     @Test
-    void operations_of_graphql_stand_in_graphs() {
+    void graphql_operations_are_declared_in_graphs() {
         assertThat(graphOperations().stream().map(JavaMethod::getOwner).distinct())
                 .containsExactlyInAnyOrderElementsOf(graphs());
     }
 
     /** What JAX-RS binds by name does not hold for GraphQL, so nothing may rely on it there. */
     @Test
-    void operations_of_graphql_rely_on_no_control_that_holds_in_jax_rs_only() {
+    void graphql_operations_rely_on_no_control_that_works_only_in_jax_rs() {
         for (JavaMethod operation : graphOperations()) {
             Stream<JavaAnnotation<?>> stated =
                     Stream.concat(operation.getAnnotations().stream(), operation.getOwner().getAnnotations().stream());
@@ -207,7 +207,7 @@ class ClosedByDefaultTest {
     }
 
     @Test
-    void no_entity_enters_or_leaves_a_resource() {
+    void no_entity_is_a_parameter_or_result_of_an_operation() {
         Set<String> entities = LayoutTest.CODE.stream()
                 .filter(type -> type.isAnnotatedWith(Entity.class))
                 .map(JavaClass::getName)
@@ -236,7 +236,7 @@ class ClosedByDefaultTest {
     }
 
     @Test
-    void every_finder_asks_who_is_calling_or_says_that_it_does_not() {
+    void every_finder_takes_the_caller_or_is_named_unscoped() {
         List<JavaClass> repositories = repositories();
         for (JavaClass repository : repositories) {
             for (JavaMethod finder : repository.getMethods()) {
@@ -257,7 +257,7 @@ class ClosedByDefaultTest {
      * password. What is read for no caller, by jobs and by changes that lock it, is not shown.
      */
     @Test
-    void no_list_for_a_caller_reads_entities() {
+    void lists_for_callers_read_projections_and_not_entities() {
         List<JavaMethod> lists = LayoutTest.CODE.stream()
                 .filter(type -> !type.getSimpleName().startsWith("Sample"))
                 .flatMap(type -> type.getMethods().stream())
@@ -321,7 +321,7 @@ class ClosedByDefaultTest {
 
     /** Panache's own finders know no caller, so only the repository itself may use them. */
     @Test
-    void inherited_finders_stay_within_their_repository() {
+    void inherited_finders_are_called_only_by_their_repository() {
         Set<String> writing = Set.of("persist", "persistAndFlush", "flush", "delete", "getEntityManager");
         List<String> outside = LayoutTest.CODE.stream()
                 .filter(type -> !repositories().contains(type))
@@ -344,7 +344,7 @@ class ClosedByDefaultTest {
      * Absolute URLs come from {@code app.public-url}: what a request says of scheme and host is the client's choice.
      */
     @Test
-    void no_code_makes_a_url_of_the_scheme_and_host_that_a_request_names() {
+    void no_code_builds_a_url_from_the_host_of_the_request() {
         Set<String> ofTheRequest = Set.of(
                 "created",
                 "seeOther",

@@ -84,7 +84,7 @@ class DashboardTest {
     }
 
     @Test
-    void every_metric_that_an_operator_reads_exists_before_anything_happens() throws Exception {
+    void every_documented_metric_exists_before_its_first_event() throws Exception {
         Set<String> shown = named(new ObjectMapper(), "deploy/grafana/dashboards/controls.json");
         Set<String> alerted = named(new YAMLMapper(), "deploy/prometheus/alerts.yml");
         assertThat(shown)

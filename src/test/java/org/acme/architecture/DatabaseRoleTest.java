@@ -44,7 +44,7 @@ class DatabaseRoleTest {
                 "select pg_read_file('/etc/passwd')",
                 "copy users to '/tmp/users'"
             })
-    void the_service_may_not(String statement) throws SQLException {
+    void database_role_of_the_service_lacks_every_other_privilege(String statement) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement sql = connection.createStatement()) {
             assertThatThrownBy(() -> sql.execute(statement))
@@ -54,7 +54,7 @@ class DatabaseRoleTest {
     }
 
     @Test
-    void the_service_may_read_and_write_rows_and_owns_nothing() throws SQLException {
+    void database_role_of_the_service_can_read_and_write_rows_and_owns_nothing() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement sql = connection.createStatement()) {
             assertThat(column(sql, "select current_user")).containsExactly("palisade_app");
@@ -69,7 +69,7 @@ class DatabaseRoleTest {
     }
 
     @Test
-    void a_statement_of_the_service_has_an_end() throws SQLException {
+    void database_statements_of_the_service_have_a_timeout() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement sql = connection.createStatement()) {
             assertThat(column(sql, "show statement_timeout")).containsExactly("10s");
@@ -78,7 +78,7 @@ class DatabaseRoleTest {
     }
 
     @Test
-    void every_list_order_has_an_index() throws SQLException {
+    void every_sort_order_of_reports_has_an_index() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement sql = connection.createStatement()) {
             sql.execute("set enable_seqscan = off");

@@ -90,7 +90,7 @@ class DependenciesTest {
     }
 
     @Test
-    void versions_are_compared_number_by_number() {
+    void dependency_versions_are_compared_number_by_number() {
         assertThat(compare("4.1.139.Final", "4.1.133.Final")).isPositive();
         assertThat(compare("2.21.10", "2.21.9")).isPositive();
         assertThat(compare("42.7.13", "42.7.13")).isZero();
@@ -99,7 +99,7 @@ class DependenciesTest {
 
     @ParameterizedTest
     @MethodSource("overrides")
-    void an_override_is_newer_than_what_the_platform_brings(Override override) {
+    void dependency_override_is_newer_than_the_version_of_the_platform(Override override) {
         assertThat(compare(override.version(), platform(override)))
                 .as("%s of the platform is %s: remove the entry when it is no older", override, platform(override))
                 .isPositive();
@@ -107,12 +107,12 @@ class DependenciesTest {
 
     @ParameterizedTest
     @MethodSource("overrides")
-    void an_override_is_what_the_service_runs_with(Override override) {
+    void dependency_override_is_the_version_at_run_time(Override override) {
         assertThat(jar(override.part().split(":")[1]).getName()).contains("-" + override.version() + ".jar");
     }
 
     @Test
-    void every_override_has_its_reason_and_its_end() {
+    void every_dependency_override_states_its_reason_and_its_end() {
         List<Override> explained = EXPLAINED
                 .matcher(OVERRIDES)
                 .results()
@@ -124,7 +124,7 @@ class DependenciesTest {
     }
 
     @Test
-    void every_finding_that_does_not_apply_has_a_justification_and_a_test_that_exists() throws IOException {
+    void every_vex_statement_has_a_justification_and_an_existing_test() throws IOException {
         JsonNode statement = new ObjectMapper().readTree(Files.text(Files.ROOT.resolve("vex.json")));
         assertThat(statement.path("bomFormat").asText()).isEqualTo("CycloneDX");
         assertThat(statement.path("vulnerabilities")).isNotEmpty().allSatisfy(finding -> {

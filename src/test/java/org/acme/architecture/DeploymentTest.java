@@ -55,7 +55,7 @@ class DeploymentTest {
     }
 
     @Test
-    void no_container_is_root_writes_to_its_image_or_gains_a_privilege() {
+    void no_container_runs_as_root_writes_to_its_image_or_gains_privileges() {
         eachService(service -> {
             assertThat(service).containsEntry("read_only", true).containsEntry("cap_drop", List.of("ALL"));
             assertThat(DeploymentTest.<List<String>>at(service, "security_opt")).contains("no-new-privileges:true");
@@ -66,7 +66,7 @@ class DeploymentTest {
     }
 
     @Test
-    void every_image_has_a_version() {
+    void every_container_image_has_a_pinned_version() {
         eachService(service -> assertThat((String) service.get("image")).matches(PINNED));
         for (String file : List.of("Dockerfile.jvm", "Dockerfile.native")) {
             assertThat(text("src/main/docker/" + file)).doesNotContain(":latest");
@@ -75,7 +75,7 @@ class DeploymentTest {
     }
 
     @Test
-    void only_the_gateway_is_reached_from_other_machines_and_nobody_reaches_the_management_port() {
+    void only_the_gateway_is_reachable_from_other_machines_and_the_management_port_is_not() {
         services().forEach((name, service) -> {
             List<String> ports = (List<String>) service.getOrDefault("ports", List.of());
             assertThat(ports)
@@ -105,7 +105,7 @@ class DeploymentTest {
 
     /** A variable that nobody reads is a promise that nobody keeps. */
     @Test
-    void the_service_is_given_settings_that_it_has() {
+    void deployment_sets_only_documented_settings() {
         String known = text("docs/configuration.md") + text("docs/deployment.md");
         Stream<String> compose =
                 DeploymentTest.<Map<String, Object>>at(services().get("palisade-1"), "environment").keySet().stream();
@@ -120,14 +120,14 @@ class DeploymentTest {
     }
 
     @Test
-    void the_gateway_takes_no_larger_body_than_the_service() {
+    void body_limit_of_the_gateway_equals_that_of_the_service() {
         assertThat(text("deploy/gateway/nginx.conf")).contains("client_max_body_size 1m;");
         assertThat(text("docs/configuration.md")).contains("`app.max-payload-size` | `1M`");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
-    void an_image_is_not_root_needs_no_shell_and_tells_how_it_is(String file) {
+    void image_runs_without_root_and_shell_and_has_a_health_check(String file) {
         String dockerfile = text("src/main/docker/" + file);
         String lastStage = dockerfile.substring(dockerfile.lastIndexOf("\nFROM "));
         List<String> steps = lastStage
@@ -144,7 +144,7 @@ class DeploymentTest {
 
     /** A cache of another JVM is of no use, and nothing would say so but a line in the log. */
     @Test
-    void the_cache_of_the_image_is_made_on_its_own_java_and_on_the_database_of_the_composition() {
+    void startup_cache_is_trained_with_the_java_of_the_image_and_the_database_of_compose() {
         String database = DeploymentTest.<String>at(services().get("postgres"), "image");
         assertThat(text("src/main/docker/Dockerfile.jvm"))
                 .contains("FROM " + database + " AS training\nCOPY --from=runtime /usr/lib/jvm/ /usr/lib/jvm/\n")
@@ -153,7 +153,7 @@ class DeploymentTest {
     }
 
     @Test
-    void a_pod_may_do_nothing_that_it_does_not_need() {
+    void pod_has_only_the_privileges_that_it_needs() {
         Map<String, Object> pod = at(yaml(KUBERNETES.resolve("deployment.yaml")), "spec", "template", "spec");
         assertThat(pod).containsEntry("automountServiceAccountToken", false);
         assertThat(pod).doesNotContainKeys("hostNetwork", "hostPID", "hostIPC");
@@ -185,7 +185,7 @@ class DeploymentTest {
     }
 
     @Test
-    void nothing_leaves_a_pod_for_the_inside_but_to_what_is_named() {
+    void network_policy_restricts_internal_egress_to_named_services() {
         Map<String, Object> policy = at(yaml(KUBERNETES.resolve("networkpolicy.yaml")), "spec");
         assertThat(policy)
                 .containsEntry("podSelector", Map.of())
@@ -213,7 +213,7 @@ class DeploymentTest {
     }
 
     @Test
-    void there_is_always_an_instance_left() {
+    void pod_disruption_budget_keeps_an_instance_running() {
         assertThat(DeploymentTest.<Integer>at(
                         yaml(KUBERNETES.resolve("poddisruptionbudget.yaml")), "spec", "minAvailable"))
                 .isPositive();
@@ -223,7 +223,7 @@ class DeploymentTest {
     }
 
     @Test
-    void every_manifest_is_part_of_the_whole() {
+    void every_kubernetes_manifest_is_listed_in_the_kustomization() {
         List<String> resources = at(yaml(KUBERNETES.resolve("kustomization.yaml")), "resources");
         assertThat(Files.below(KUBERNETES, ".yaml").stream()
                         .map(file -> file.getFileName().toString())

@@ -68,7 +68,7 @@ class DocumentationTest {
     }
 
     @Test
-    void links_lead_somewhere() {
+    void links_in_documents_resolve() {
         for (Path document : documents()) {
             for (String link : found(LINK, document, 1)) {
                 if (!link.matches("(https?|mailto):.*")) {
@@ -82,7 +82,7 @@ class DocumentationTest {
 
     // palisade-only:begin
     @Test
-    void documents_of_a_renamed_copy_link_to_no_file_that_renaming_removes() {
+    void documents_of_a_renamed_copy_link_only_to_files_that_remain() {
         // In two parts, or this line would itself begin what renaming removes.
         String mark = "palisade-" + "only:";
         Pattern removed = Pattern.compile("(?s)" + mark + "begin.*?" + mark + "end");
@@ -96,7 +96,7 @@ class DocumentationTest {
     // palisade-only:end
 
     @Test
-    void folders_and_files_that_are_named_exist() {
+    void folders_and_files_cited_in_documents_exist() {
         for (Path document : documents()) {
             for (String path : found(FOLDER, document, 1)) {
                 assertThat(Files.ROOT.resolve(path))
@@ -107,7 +107,7 @@ class DocumentationTest {
     }
 
     @Test
-    void proofs_that_are_named_exist_in_documents_and_in_package_infos() {
+    void proofs_cited_in_documents_and_package_infos_exist() {
         Stream<Path> packages = Files.below(Files.MAIN, "package-info.java").stream();
         Pattern code = Pattern.compile("\\{@code ([a-z.]+\\.[A-Z][A-Za-z0-9]+Test)}");
         List<String> named = Stream.concat(
@@ -125,7 +125,7 @@ class DocumentationTest {
     }
 
     @Test
-    void the_table_of_settings_has_every_default_as_the_code_has_it() {
+    void documented_defaults_equal_those_of_the_code() {
         Map<String, String> table = new LinkedHashMap<>();
         SETTING.matcher(Files.text(Files.ROOT.resolve("docs/configuration.md")))
                 .results()
@@ -172,7 +172,7 @@ class DocumentationTest {
     }
 
     @Test
-    void the_table_of_policies_has_every_one_as_the_configuration_has_it() throws IOException {
+    void documented_rate_limits_equal_the_configured_ones() throws IOException {
         Properties settings = new Properties();
         settings.load(new StringReader(Files.text(Files.ROOT.resolve("src/main/resources/application.properties"))));
         Map<String, String> configured = new TreeMap<>();

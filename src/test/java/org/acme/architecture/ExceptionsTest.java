@@ -49,7 +49,7 @@ class ExceptionsTest {
     }
 
     @Test
-    void an_exception_of_any_type_is_thrown_on_or_logged_as_a_warning_at_least() {
+    void broadly_caught_exceptions_are_rethrown_or_logged_as_a_warning() {
         assertThat(swallowed(SWALLOWED)).hasSize(1);
         assertThat(Files.below(Files.MAIN, ".java"))
                 .isNotEmpty()
@@ -102,7 +102,7 @@ class ExceptionsTest {
     }
 
     @Test
-    void no_failure_is_logged_with_its_message() {
+    void exceptions_are_logged_without_their_messages() {
         assertThat(disclosing("try {} catch (SQLException lost) { LOG.warn(\"lost; again\", lost); }"))
                 .hasSize(1);
         assertThat(disclosing("call.onFailure(broken -> LOG.infof(\"%s\", broken));"))
@@ -115,7 +115,7 @@ class ExceptionsTest {
     }
 
     @Test
-    void message_of_a_failure_is_read_only_where_it_gives_nothing_away() {
+    void exception_messages_are_read_only_by_listed_classes() {
         Set<String> readers = Files.below(Files.MAIN, ".java").stream()
                 .filter(file -> MESSAGE.matcher(Files.text(file)).find())
                 .map(file -> file.getFileName().toString().replace(".java", ""))

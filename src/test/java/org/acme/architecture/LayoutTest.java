@@ -139,7 +139,7 @@ class LayoutTest {
     }
 
     @Test
-    void every_class_belongs_to_a_group_of_the_map() {
+    void every_class_belongs_to_a_declared_package_group() {
         Set<String> found = CODE.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.startsWith(ROOT))
@@ -150,7 +150,7 @@ class LayoutTest {
 
     @ParameterizedTest
     @MethodSource("groups")
-    void a_group_uses_only_what_it_may(String group) {
+    void package_group_imports_only_what_it_may(String group) {
         List<JavaClass> members =
                 CODE.stream().filter(type -> isIn(type, group)).toList();
         assertThat(members).as("classes of %s", group).isNotEmpty();
@@ -170,7 +170,7 @@ class LayoutTest {
     }
 
     @Test
-    void every_control_says_what_it_is_for() {
+    void every_control_documents_attack_use_limits_and_proof() {
         groups().stream().filter(group -> group.startsWith("security.")).forEach(group -> assertThat(
                         Files.packageInfo(ROOT + group).replaceAll("[\\s*]+", " "))
                 .as(group)
@@ -178,7 +178,7 @@ class LayoutTest {
     }
 
     @Test
-    void names_say_what_a_class_is_and_not_that_it_is_one() {
+    void class_names_have_no_meaningless_suffixes() {
         noClasses()
                 .should()
                 .haveSimpleNameEndingWith("Impl")
@@ -198,7 +198,7 @@ class LayoutTest {
     }
 
     @Test
-    void resources_and_graphs_leave_transactions_to_services() {
+    void resources_and_graphs_use_no_transactions() {
         noClasses()
                 .that()
                 .haveSimpleNameEndingWith("Resource")
@@ -214,12 +214,12 @@ class LayoutTest {
     }
 
     @Test
-    void nobody_sleeps() {
+    void no_class_calls_thread_sleep() {
         noClasses().should().callMethod(Thread.class, "sleep", long.class).check(CODE);
     }
 
     @Test
-    void configuration_is_typed() {
+    void configuration_is_read_through_typed_config_mappings() {
         classes()
                 .that()
                 .areAnnotatedWith("io.smallrye.config.ConfigMapping")
@@ -234,7 +234,7 @@ class LayoutTest {
     }
 
     @Test
-    void clocks_are_injected_so_that_a_test_can_move_them() {
+    void clocks_are_injected() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("org.acme.shared.Time")

@@ -72,7 +72,7 @@ class MigrationsTest {
     }
 
     @Test
-    void only_a_contract_migration_takes_away_what_the_former_version_uses() {
+    void only_contract_migrations_remove_what_the_previous_version_uses() {
         List<Path> migrations = Files.below(FOLDER, ".sql");
         assertThat(migrations).isNotEmpty();
         assertThat(migrations.stream().filter(migration -> version(migration) > BASE && !isContract(migration)))
@@ -101,7 +101,7 @@ class MigrationsTest {
                 "do $$ begin execute 'drop table reports'; end $$;",
                 "insert into settings values ('a', 1); -- harmless\n drop table reports;"
             })
-    void destructive_statements_are_recognised(String statement) {
+    void destructive_migration_statements_are_recognised(String statement) {
         assertThat(destructive(statement)).hasSize(1);
     }
 
@@ -121,7 +121,7 @@ class MigrationsTest {
                 "create function forget() returns trigger language plpgsql as $body$ begin"
                         + " delete from shelves; return old; end $body$;"
             })
-    void statements_that_only_add_are_accepted(String statement) {
+    void additive_migration_statements_are_accepted(String statement) {
         assertThat(destructive(statement)).isEmpty();
     }
 }

@@ -100,12 +100,12 @@ class NativeHeapTest {
     }
 
     @Test
-    void an_address_in_a_record_in_a_list_of_a_static_field_is_found() {
+    void native_heap_scan_finds_an_address_nested_in_a_static_field() {
         assertThat(carried(Stream.of(Held.class.getName()), LayoutTest.ROOT)).hasSize(1);
     }
 
     @Test
-    void no_static_field_of_the_service_leads_to_an_object_of_one_run() {
+    void no_static_field_of_the_service_holds_build_time_state() {
         assertThat(carried(LayoutTest.CODE.stream().map(JavaClass::getName), LayoutTest.ROOT))
                 .isEmpty();
     }
@@ -122,7 +122,7 @@ class NativeHeapTest {
 
     @ParameterizedTest
     @MethodSource("libraries")
-    void no_static_field_of_a_named_library_leads_to_an_object_of_one_run(String library) throws IOException {
+    void no_static_field_of_a_listed_library_holds_build_time_state(String library) throws IOException {
         Set<String> types = new TreeSet<>();
         try (JarFile jar = new JarFile(jar(library))) {
             jar.stream()

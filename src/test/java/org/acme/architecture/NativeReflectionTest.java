@@ -112,7 +112,7 @@ class NativeReflectionTest {
     }
 
     @Test
-    void every_class_that_caffeine_looks_up_for_a_cache_of_the_service_is_registered() throws IOException {
+    void every_cache_class_that_caffeine_loads_by_name_is_registered() throws IOException {
         Set<String> needed = Files.below(Files.MAIN, ".java").stream()
                 .flatMap(file -> CHAIN.matcher(Files.text(file)).results())
                 .flatMap(chain -> needed(chain.group(1)).stream())
@@ -141,7 +141,7 @@ class NativeReflectionTest {
             Map.entry("com.google.crypto.tink.internal.ConscryptUtil", "Conscrypt, which is not there"));
 
     @Test
-    void every_class_of_a_named_library_that_looks_something_up_by_name_is_known() throws IOException {
+    void every_reflective_class_of_a_listed_library_is_known() throws IOException {
         Set<String> found = new TreeSet<>();
         for (String library : List.of("altcha", "java-otp", "password4j", "tink", "vertx-mail-client")) {
             try (JarFile jar = new JarFile(NativeHeapTest.jar(library))) {
@@ -159,7 +159,7 @@ class NativeReflectionTest {
     }
 
     @Test
-    void the_payload_whose_fields_altcha_reads_by_reflection_is_registered() {
+    void payload_that_altcha_reads_by_reflection_is_registered() {
         assertThat(registeredByTheService()).contains(Altcha.Payload.class.getName());
     }
 }

@@ -50,7 +50,7 @@ class NativeTest {
     }
 
     @Test
-    void classes_that_are_named_to_the_build_exist() throws ClassNotFoundException {
+    void classes_named_in_native_build_arguments_exist() throws ClassNotFoundException {
         List<String> named = Pattern.compile("(?<==|\\\\,)([a-z0-9.]+\\.[A-Z][A-Za-z0-9$]+)")
                 .matcher(buildArguments())
                 .results()
@@ -63,7 +63,7 @@ class NativeTest {
     }
 
     @Test
-    void resources_that_are_read_by_name_are_included() {
+    void resources_read_by_name_are_included_in_the_native_executable() {
         String included = settings().getProperty("quarkus.native.resources.includes");
         Set<String> read = Files.below(Files.MAIN, ".java").stream()
                 .flatMap(file -> RESOURCE.matcher(Files.text(file)).results())
@@ -74,7 +74,7 @@ class NativeTest {
 
     /** Quarkus registers what an operation declares to take and to return, and what that consists of. */
     @Test
-    void views_that_no_operation_declares_are_registered() {
+    void views_that_no_operation_declares_are_registered_for_reflection() {
         Set<Class<?>> seen = LayoutTest.CODE.stream()
                 .filter(type -> type.isAnnotatedWith(Path.class))
                 .map(JavaClass::reflect)

@@ -98,17 +98,17 @@ class PlatformDefaultsTest {
     private static final String LUA = "string.format(";
 
     @Test
-    void the_code_names_locale_zone_and_charset_in_each_call_that_takes_one() {
+    void code_passes_locale_zone_and_charset_explicitly() {
         assertNoCallIn(LayoutTest.CODE);
     }
 
     @Test
-    void the_tests_name_locale_zone_and_charset_in_each_call_that_takes_one() {
+    void tests_pass_locale_zone_and_charset_explicitly() {
         assertNoCallIn(TESTS);
     }
 
     @Test
-    void the_rule_finds_each_of_these_calls() {
+    void platform_default_rule_finds_each_kind_of_call() {
         JavaClass offender = new ClassFileImporter().importClass(Offender.class);
         assertThat(offender.getCodeUnitCallsFromSelf().stream()
                         .filter(PlatformDefaultsTest::readsDefault)
@@ -117,7 +117,7 @@ class PlatformDefaultsTest {
     }
 
     @Test
-    void no_text_of_the_code_formats_numbers_or_times_by_the_default_locale() {
+    void no_format_string_of_the_code_depends_on_the_default_locale() {
         assertThat(LOCALISED.matcher("\"%d mails\"").find()).isTrue();
         assertThat(LOCALISED.matcher("\"%s mails, 100%% of %08x\"").find()).isFalse();
         List<String> found = Files.below(Files.MAIN, ".java").stream()

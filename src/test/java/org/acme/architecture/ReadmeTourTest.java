@@ -28,7 +28,7 @@ class ReadmeTourTest {
     }
 
     @Test
-    void two_commands_are_enough() {
+    void readme_needs_only_two_maven_commands() {
         assertThat(blocks().stream().filter(block -> block.startsWith("./mvnw")))
                 .containsExactlyInAnyOrderElementsOf(MAVEN);
         assertThat(Files.ROOT.resolve("mvnw")).isExecutable();
@@ -37,7 +37,7 @@ class ReadmeTourTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void the_calls_work_when_pasted() throws Exception {
+    void readme_calls_work_when_pasted() throws Exception {
         String calls = String.join(
                         "\n",
                         blocks().stream()

@@ -12,7 +12,7 @@ class SizeTest {
     private static final int MEDIAN = 50;
 
     @Test
-    void no_class_is_longer_than_a_reader_can_keep_in_mind() {
+    void no_class_exceeds_the_maximum_length() {
         List<Long> lines = Files.below(Files.MAIN, ".java").stream()
                 .filter(file -> !file.endsWith("package-info.java"))
                 .map(file -> Files.text(file).lines().count())
@@ -23,7 +23,7 @@ class SizeTest {
     }
 
     @Test
-    void no_test_waits_for_time_to_pass() {
+    void no_test_calls_sleep() {
         String sleep = "." + "sleep(";
         assertThat(Files.below(Files.TESTS, ".java")).isNotEmpty().noneMatch(file -> Files.text(file)
                 .contains(sleep));

@@ -48,7 +48,7 @@ class StudyTest {
     }
 
     @Test
-    void classes_that_are_named_exist() {
+    void classes_cited_in_documents_exist() {
         Set<String> code = Stream.of(Files.MAIN, Files.TESTS)
                 .flatMap(root -> Files.below(root, ".java").stream())
                 .map(file -> file.getFileName().toString().replace(".java", ""))
@@ -61,7 +61,7 @@ class StudyTest {
     }
 
     @Test
-    void settings_that_are_named_are_documented() {
+    void settings_cited_in_documents_are_documented() {
         String documented = Files.text(DOCS.resolve("configuration.md"));
         Set<String> named = new TreeSet<>();
         documents().forEach(document -> named.addAll(found(SETTING, Files.text(document))));
@@ -70,7 +70,7 @@ class StudyTest {
     }
 
     @Test
-    void every_control_has_a_row_with_a_proof_that_it_names_itself_and_a_row_on_taking_it_along() {
+    void every_control_has_a_row_with_its_proof_and_a_row_on_reuse() {
         for (String control : controls()) {
             String folder = "](../src/main/java/org/acme/" + control.replace('.', '/') + ")";
             Set<String> proofs = found(PROOF, Files.packageInfo("org.acme." + control));
@@ -82,7 +82,7 @@ class StudyTest {
     }
 
     @Test
-    void every_attack_is_named() {
+    void every_owasp_test_is_cited_in_the_list_of_controls() {
         Set<String> attacks = Files.below(Files.TESTS.resolve("org/acme/owasp"), "Test.java").stream()
                 .map(file -> "`" + file.getFileName().toString().replace(".java", "") + "`")
                 .collect(Collectors.toSet());
@@ -91,7 +91,7 @@ class StudyTest {
     }
 
     @Test
-    void the_life_of_a_request_has_the_order_of_the_filters() throws IllegalAccessException {
+    void documented_filter_order_equals_the_order_in_the_code() throws IllegalAccessException {
         Map<String, Integer> order = new TreeMap<>();
         for (var place : FilterOrder.class.getFields()) {
             order.put(place.getName(), place.getInt(null));
@@ -106,7 +106,7 @@ class StudyTest {
     }
 
     @Test
-    void every_decision_is_listed() {
+    void every_architecture_decision_is_listed() {
         String architecture = Files.text(DOCS.resolve("architecture.md"));
         assertThat(Files.below(DOCS.resolve("adr"), ".md")).isNotEmpty().allSatisfy(decision -> assertThat(architecture)
                 .contains("](adr/" + decision.getFileName() + ")"));

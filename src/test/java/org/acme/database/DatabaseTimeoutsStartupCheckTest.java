@@ -25,7 +25,7 @@ class DatabaseTimeoutsStartupCheckTest {
     }
 
     @Test
-    void without_timeouts_in_the_url_those_of_the_service_are_in_effect() {
+    void database_timeouts_default_to_those_of_the_service() {
         Properties driver = driver("");
         assertThat(PGProperty.SOCKET_TIMEOUT.getOrDefault(driver)).isEqualTo("10");
         assertThat(PGProperty.CONNECT_TIMEOUT.getOrDefault(driver)).isEqualTo("3");
@@ -35,7 +35,7 @@ class DatabaseTimeoutsStartupCheckTest {
     }
 
     @Test
-    void a_timeout_in_the_url_replaces_the_one_of_the_service() {
+    void database_timeout_in_the_url_replaces_the_default() {
         Properties driver = driver("?socketTimeout=4");
         assertThat(PGProperty.SOCKET_TIMEOUT.getOrDefault(driver)).isEqualTo("4");
         assertThat(DatabaseTimeoutsStartupCheck.refusal(driver)).isNull();
@@ -53,14 +53,14 @@ class DatabaseTimeoutsStartupCheckTest {
                 "?tcpKeepAlive=false",
                 "?socketTimeout=5&socketTimeout=0"
             })
-    void a_timeout_that_is_switched_off_in_the_url_stops_the_start(String parameters) {
+    void database_timeout_disabled_in_the_url_stops_the_start(String parameters) {
         assertThat(DatabaseTimeoutsStartupCheck.refusal(driver(parameters)))
                 .contains("QUARKUS_DATASOURCE_JDBC_URL")
                 .containsAnyOf("socketTimeout", "connectTimeout", "loginTimeout", "tcpKeepAlive");
     }
 
     @Test
-    void a_driver_without_timeouts_stops_the_start() {
+    void database_driver_without_timeouts_stops_the_start() {
         assertThat(DatabaseTimeoutsStartupCheck.refusal(new Properties())).isNotNull();
     }
 }

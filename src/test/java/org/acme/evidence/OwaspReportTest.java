@@ -13,7 +13,7 @@ class OwaspReportTest {
     }
 
     @Test
-    void shows_promise_attack_answer_and_folder() {
+    void owasp_report_shows_group_attack_response_and_folder() {
         assertThat(OwaspReport.of(List.of(attack("", true, "GET /reports/{id} → 404 not-found"))))
                 .contains("What one may not see …", "alice reads &lt;it&gt;", "GET /reports/{id} → 404 not-found")
                 .contains("src/main/java/org/acme/security/authorization")
@@ -21,28 +21,28 @@ class OwaspReportTest {
     }
 
     @Test
-    void does_not_hide_an_attack_that_succeeded_among_others_that_failed() {
+    void owasp_report_shows_a_successful_attack_among_failed_ones() {
         assertThat(OwaspReport.of(List.of(attack("[1] here", true), attack("[2] there", false))))
                 .contains("1 SUCCEEDED", "<section id=\"API1\" class=\"broken\">", "<tr class=\"broken\">")
                 .contains("<div class=\"broken\">[2] there</div>");
     }
 
     @Test
-    void does_not_promise_what_nobody_tried() {
+    void owasp_report_marks_a_risk_without_attacks_as_untried() {
         assertThat(OwaspReport.of(List.of(attack("", true))))
                 .contains("<section id=\"API2\" class=\"untried\">")
                 .contains("No attack was tried in this run.");
     }
 
     @Test
-    void shows_refusals_before_the_answers_that_prepared_the_attack() {
+    void owasp_report_shows_refusals_before_preparing_responses() {
         String page = OwaspReport.of(List.of(attack("", true, "POST /reports → 201", "GET /reports/{id} → 404")));
 
         assertThat(page.indexOf("→ 404")).isLessThan(page.indexOf("→ 201"));
     }
 
     @Test
-    void knows_a_folder_against_every_risk() {
+    void owasp_report_names_a_control_folder_for_every_risk() {
         for (Risk risk : Risk.values()) {
             assertThat(ControlFolders.against(risk)).as(risk.title).isNotEmpty();
         }
