@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class AuditMetersTest {
 
     @Test
-    void every_kind_of_event_has_a_counter_from_the_start() {
+    void every_kind_of_audit_event_has_a_counter_from_the_start() {
         assertThat(AuditMeters.KINDS)
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrder(permitted())

@@ -29,7 +29,7 @@ class AuditTest {
     }
 
     @Test
-    void an_event_is_kept_in_the_table_and_as_one_line_of_the_log() {
+    void audit_event_is_stored_in_the_table_and_written_as_one_log_line() {
         Actor carol = Actors.viewer();
         try (LogLines log = LogLines.of("audit")) {
             Actors.admin().patch("/users/" + carol.id(), Map.of("role", "editor"));
@@ -45,7 +45,7 @@ class AuditTest {
     }
 
     @Test
-    void the_trail_can_be_filtered_and_walked_through() {
+    void audit_log_can_be_filtered_and_paged() {
         Actor alice = Actors.editor();
         Actors.logIn(alice.email(), Actors.PASSWORD);
         Actors.logIn(alice.email(), Actors.PASSWORD);
@@ -63,7 +63,7 @@ class AuditTest {
     }
 
     @Test
-    void a_refused_operation_is_on_record() {
+    void forbidden_operation_is_recorded_in_the_audit_log() {
         Actor viewer = Actors.viewer();
         try (LogLines log = LogLines.of("audit")) {
             assertThat(viewer.post("/reports", "{}").statusCode()).isEqualTo(403);
@@ -79,13 +79,13 @@ class AuditTest {
                 "truncate audit_events",
                 "alter table audit_events add column mine text"
             })
-    void the_service_can_neither_change_nor_delete_what_was_recorded(String statement) {
+    void service_can_neither_change_nor_delete_audit_events(String statement) {
         assertThatThrownBy(() -> Sql.run(statement)).hasMessageMatching("(?s).*(permission denied|must be owner).*");
     }
 
     /** Every secret that a person meets, searched for wherever the service writes. */
     @Test
-    void no_secret_reaches_the_trail_or_the_log() {
+    void secrets_are_written_neither_to_the_audit_log_nor_to_the_log() {
         try (LogLines log = LogLines.of("")) {
             Actor alice = Actors.editor();
             String wrong = "canary of a wrong password";

@@ -45,37 +45,37 @@ class SafeTokensTest {
     }
 
     @Test
-    void a_random_secret_and_a_bounded_lifetime_are_accepted() {
+    void random_jwt_secret_and_bounded_token_lifetime_are_accepted() {
         assertThat(refusal(Settings.of(SigningAlgorithm.HS256, GOOD, 900))).isNull();
         assertThat(refusal(Settings.of(SigningAlgorithm.HS256, GOOD, 3600))).isNull();
     }
 
     @Test
-    void a_missing_secret_is_refused_with_the_remedy() {
+    void missing_jwt_secret_is_refused_with_the_command_that_creates_one() {
         assertThat(refusal(Settings.of(SigningAlgorithm.HS256, null, 900)))
                 .contains("app.jwt.secret", "APP_JWT_SECRET", "openssl rand -base64 32");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "c2hvcnQ=", "not base64 at all, however long it may be", DEV})
-    void a_secret_that_can_be_guessed_is_refused(String secret) {
+    void guessable_jwt_secret_is_refused(String secret) {
         assertThat(refusal(Settings.of(SigningAlgorithm.HS256, secret, 900))).contains("app.jwt.secret");
     }
 
     @ParameterizedTest
     @CsvSource({"1", "899", "3601", "86400"})
-    void a_lifetime_out_of_bounds_is_refused(long seconds) {
+    void token_lifetime_out_of_bounds_is_refused(long seconds) {
         assertThat(refusal(Settings.of(SigningAlgorithm.HS256, GOOD, seconds))).contains("app.jwt.token-expiry");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RS256", "ES256", "EDDSA"})
-    void an_algorithm_without_its_key_is_refused(SigningAlgorithm algorithm) {
+    void asymmetric_jwt_algorithm_without_a_private_key_is_refused(SigningAlgorithm algorithm) {
         assertThat(refusal(Settings.of(algorithm, GOOD, 900))).contains("app.jwt.private-key-location");
     }
 
     @Test
-    void dev_mode_may_use_its_own_secret() {
+    void dev_mode_may_use_its_own_jwt_secret() {
         assertThat(new SafeTokens.Check().refusal(Settings.of(SigningAlgorithm.HS256, DEV, 60), false))
                 .isNull();
     }

@@ -66,7 +66,7 @@ class SessionIdentityTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
-    void what_is_forgotten_between_two_looks_is_not_asked_for_on_the_event_loop(int looks) throws ParseException {
+    void expired_cache_entry_is_not_reloaded_on_the_event_loop(int looks) throws ParseException {
         LiveState state = new LiveState(
                 session -> stored(Optional.of(USER)),
                 account -> stored(Optional.of(new AccountState(account, "editor", Set.of()))),
@@ -87,7 +87,7 @@ class SessionIdentityTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void what_is_remembered_costs_no_worker(boolean remembered) throws ParseException {
+    void cached_session_needs_no_worker_thread(boolean remembered) throws ParseException {
         AtomicInteger questions = new AtomicInteger();
         LiveState state = new LiveState(
                 session -> Optional.of(USER).filter(any -> questions.incrementAndGet() > 0),

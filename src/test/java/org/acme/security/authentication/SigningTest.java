@@ -132,14 +132,14 @@ class SigningTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_token_verifies_under_the_algorithm_that_signed_it(SigningAlgorithm algorithm) throws Exception {
+    void jwt_verifies_with_the_algorithm_that_signed_it(SigningAlgorithm algorithm) throws Exception {
         JwtConfig config = config(algorithm);
         assertThat(verify(config, issue(config)).getSubject()).isEqualTo(USER.toString());
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_token_verifies_under_no_other_algorithm_and_no_other_key(SigningAlgorithm algorithm) throws Exception {
+    void jwt_does_not_verify_with_another_algorithm_or_key(SigningAlgorithm algorithm) throws Exception {
         String token = issue(config(algorithm));
         for (SigningAlgorithm other : SigningAlgorithm.values()) {
             JwtConfig config = config(other);
@@ -149,7 +149,7 @@ class SigningTest {
 
     /** RFC 8725, section 2.1: the public key, which everybody has, taken for an HMAC secret. */
     @Test
-    void the_public_key_is_no_secret() throws Exception {
+    void jwt_signed_with_the_public_key_as_hmac_secret_is_rejected() throws Exception {
         JwtConfig config = config(SigningAlgorithm.RS256);
         TokenKeys keys = new TokenKeys(config);
         byte[] publicKey = keys.verifying(keys.signingId()).getEncoded();
@@ -160,7 +160,7 @@ class SigningTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_key_is_replaced_without_refusing_the_tokens_that_it_signed(SigningAlgorithm algorithm) throws Exception {
+    void jwts_of_a_rotated_key_verify_while_the_former_key_is_configured(SigningAlgorithm algorithm) throws Exception {
         Settings former = config(algorithm);
         String token = issue(former);
         Settings present = config(algorithm).replacing(former);
@@ -173,7 +173,7 @@ class SigningTest {
     /** What {@link VerifiedTokens} remembers changes no answer. */
     @ParameterizedTest
     @EnumSource
-    void a_token_that_was_accepted_before_is_refused_as_soon_as_a_new_one_would_be(SigningAlgorithm algorithm)
+    void cached_jwt_is_rejected_as_soon_as_it_expires(SigningAlgorithm algorithm)
             throws Exception {
         JwtConfig config = config(algorithm);
         String token = issue(config);
@@ -225,14 +225,14 @@ class SigningTest {
     }
 
     @Test
-    void the_next_key_is_known_before_it_signs() throws Exception {
+    void next_signing_key_verifies_jwts_before_it_signs() throws Exception {
         Settings next = config(SigningAlgorithm.ES256);
         Settings present = config(SigningAlgorithm.ES256).replacing(next);
         assertThat(verify(present, issue(next)).getSubject()).isEqualTo(USER.toString());
     }
 
     @Test
-    void public_keys_are_published_and_nothing_else() throws Exception {
+    void key_set_endpoint_publishes_public_keys_only() throws Exception {
         Settings former = config(SigningAlgorithm.ES256);
         String published = new TokenKeys(config(SigningAlgorithm.ES256).replacing(former)).publicKeys();
         JsonWebKeySet set = new JsonWebKeySet(published);
@@ -245,7 +245,7 @@ class SigningTest {
     }
 
     @Test
-    void a_key_may_come_as_a_json_web_key_set() throws Exception {
+    void signing_key_is_read_from_a_json_web_key_set() throws Exception {
         KeyPair pair = pair(SigningAlgorithm.ES256);
         PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
         key.setPrivateKey(pair.getPrivate());
@@ -255,7 +255,7 @@ class SigningTest {
     }
 
     @Test
-    void a_pem_file_in_openssls_older_form_is_read() throws Exception {
+    void signing_key_is_read_from_a_pkcs1_pem_file() throws Exception {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
             pem.writeObject(pair(SigningAlgorithm.RS256).getPrivate());
@@ -266,7 +266,7 @@ class SigningTest {
     }
 
     @Test
-    void an_rsa_key_of_less_than_3072_bits_stops_the_start() throws Exception {
+    void rsa_key_below_3072_bits_stops_the_start() throws Exception {
         JwtConfig weak = new Settings(SigningAlgorithm.RS256, Optional.empty(), Optional.of(pem(rsa(2048), folder)));
         assertThatThrownBy(() -> new TokenKeys(weak)).hasMessageContaining("3072 bits");
         Settings strong = config(SigningAlgorithm.RS256);
@@ -275,7 +275,7 @@ class SigningTest {
     }
 
     @Test
-    void a_file_without_a_key_stops_the_start_with_the_name_of_the_property() throws Exception {
+    void key_file_without_a_key_stops_the_start_and_names_the_setting() throws Exception {
         JwtConfig config = new Settings(SigningAlgorithm.RS256, Optional.empty(), Optional.of(write("no key")));
         assertThatThrownBy(() -> new TokenKeys(config)).hasMessageContaining("app.jwt.private-key-location");
     }

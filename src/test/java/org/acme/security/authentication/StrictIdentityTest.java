@@ -55,7 +55,7 @@ class StrictIdentityTest {
     }
 
     @Test
-    void a_revocation_elsewhere_is_heard_at_once_even_after_the_listener_lost_its_connection() {
+    void revocation_by_another_instance_takes_effect_even_after_the_listener_reconnected() {
         Actor alice = Actors.viewer();
         assertThat(alice.get("/users").statusCode()).isEqualTo(200);
         eventually(listener::isConnected);
@@ -75,7 +75,7 @@ class StrictIdentityTest {
     }
 
     @Test
-    void who_needs_a_second_factor_and_has_none_can_only_enrol() {
+    void user_who_must_enrol_a_second_factor_can_do_nothing_else() {
         Actor editor = Actors.loggedIn(Actors.editor().email());
         assertProblem(editor.get("/reports"), 403, "forbidden");
         assertProblem(editor.get("/users"), 403, "forbidden");

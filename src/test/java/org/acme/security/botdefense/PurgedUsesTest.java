@@ -22,7 +22,7 @@ class PurgedUsesTest {
     FlowQuota quota;
 
     @Test
-    void solutions_are_forgotten_once_their_challenge_has_expired() {
+    void spent_challenges_are_purged_after_their_expiry() {
         String expired = "expired " + UUID.randomUUID();
         String open = "open " + UUID.randomUUID();
         Sql.run(
@@ -37,7 +37,7 @@ class PurgedUsesTest {
     }
 
     @Test
-    void uses_of_flows_are_kept_for_today_and_yesterday() {
+    void flow_quota_uses_are_kept_for_today_and_yesterday() {
         Actor alice = Actors.editor();
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         for (int days = 0; days < 4; days++) {

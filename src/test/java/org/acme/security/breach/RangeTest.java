@@ -25,7 +25,7 @@ class RangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n"})
-    void lines_end_as_they_like(String end) {
+    void breach_range_accepts_both_line_endings(String end) {
         String lines = A + ":1" + end + B + ":2147483648" + end + PADDING + ":0";
         assertThat(Range.of(plain(lines)).suffixes()).containsExactlyInAnyOrder(A, B);
         assertThat(Range.of(plain(lines + end)).suffixes()).containsExactlyInAnyOrder(A, B);
@@ -33,7 +33,7 @@ class RangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "Text/Plain; charset=utf-8", "text/plain;charset=utf-8"})
-    void plain_text_may_say_more_of_itself(String type) {
+    void breach_range_accepts_parameters_of_text_plain(String type) {
         assertThat(Range.of(new Answer(200, type, (A + ":1").getBytes(StandardCharsets.ISO_8859_1)))
                         .suffixes())
                 .containsExactly(A);
@@ -41,14 +41,14 @@ class RangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "text/html", "application/json", "text/plainer", "x/text/plain"})
-    void another_type_is_no_range(String type) {
+    void breach_range_of_another_content_type_is_rejected(String type) {
         assertThatThrownBy(() -> Range.of(new Answer(200, type, (A + ":1").getBytes(StandardCharsets.ISO_8859_1))))
                 .isInstanceOf(NotARange.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {201, 204, 206, 302, 404, 429, 500})
-    void another_status_is_no_range(int status) {
+    void breach_range_with_another_status_is_rejected(int status) {
         assertThatThrownBy(() ->
                         Range.of(new Answer(status, "text/plain", (A + ":1").getBytes(StandardCharsets.ISO_8859_1))))
                 .isInstanceOf(NotARange.class);
@@ -73,17 +73,17 @@ class RangeTest {
                 "0018a45c4d1def81644b54ab7f969b88d65:1",
                 A + ":\u00b2"
             })
-    void one_line_that_is_none_spoils_the_answer(String body) {
+    void breach_range_with_one_malformed_line_is_rejected(String body) {
         assertThatThrownBy(() -> Range.of(plain(body))).isInstanceOf(NotARange.class);
     }
 
     @Test
-    void padding_alone_lists_nothing() {
+    void breach_range_of_padding_lists_no_password() {
         assertThat(Range.of(plain(PADDING + ":0\r\n")).suffixes()).isEmpty();
     }
 
     @Property
-    void no_answer_breaks_it(@ForAll byte[] body, @ForAll @IntRange(min = 100, max = 599) int status) {
+    void breach_range_parser_survives_any_response(@ForAll byte[] body, @ForAll @IntRange(min = 100, max = 599) int status) {
         try {
             Range.of(new Answer(status, "text/plain", body));
         } catch (NotARange refused) {

@@ -38,7 +38,7 @@ class SafeBreachCheckTest {
     }
 
     @Test
-    void nobody_or_somebody_over_tls_is_asked() {
+    void breach_check_url_may_be_absent_or_https() {
         assertThat(new SafeBreachCheck.Check().refusal(Settings.of(null), true)).isNull();
         assertThat(new SafeBreachCheck.Check().refusal(Settings.of("https://api.pwnedpasswords.com"), true))
                 .isNull();
@@ -57,13 +57,13 @@ class SafeBreachCheckTest {
                 "https://api.pwnedpasswords.com?x=1",
                 "https://api.pwnedpasswords.com#x"
             })
-    void everything_else_is_refused(String url) {
+    void breach_check_url_other_than_plain_https_is_refused(String url) {
         assertThat(new SafeBreachCheck.Check().refusal(Settings.of(url), true))
                 .contains("app.breach-check.url", "APP_BREACH_CHECK_URL");
     }
 
     @Test
-    void tests_may_do_without_tls() {
+    void breach_check_url_may_be_plain_http_in_tests() {
         assertThat(new SafeBreachCheck.Check().refusal(Settings.of("http://localhost:1234"), false))
                 .isNull();
     }

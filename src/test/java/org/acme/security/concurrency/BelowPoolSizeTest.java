@@ -20,7 +20,7 @@ class BelowPoolSizeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {20, 21, 100})
-    void requests_that_could_hold_the_whole_pool_stop_the_start(int perInstance) {
+    void concurrency_limit_that_could_hold_the_whole_pool_stops_the_start(int perInstance) {
         assertThat(refusals(Optional.of(perInstance), 20))
                 .singleElement()
                 .asString()
@@ -28,13 +28,13 @@ class BelowPoolSizeTest {
     }
 
     @Test
-    void fewer_requests_than_connections_are_accepted() {
+    void concurrency_limit_below_the_pool_size_is_accepted() {
         assertThat(refusals(Optional.of(19), 20)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 20})
-    void pool_of_any_size_starts_without_the_setting(int poolSize) {
+    void concurrency_limit_may_be_absent_for_any_pool_size(int poolSize) {
         assertThat(refusals(Optional.empty(), poolSize)).isEmpty();
     }
 }

@@ -26,7 +26,7 @@ class PlacesTest {
     }
 
     @Test
-    void caller_with_every_place_of_a_caller_is_refused_with_429_and_others_are_admitted() {
+    void caller_at_the_concurrency_limit_gets_429_and_others_are_admitted() {
         places.take(ALICE);
         places.take(ALICE);
         assertRefused(() -> places.take(ALICE), ProblemCode.RATE_LIMITED);
@@ -34,7 +34,7 @@ class PlacesTest {
     }
 
     @Test
-    void caller_is_refused_with_503_when_the_instance_has_no_place_left() {
+    void caller_gets_503_when_the_instance_is_at_its_concurrency_limit() {
         places.take(ALICE);
         places.take(ALICE);
         places.take(BOB);
@@ -47,7 +47,7 @@ class PlacesTest {
     }
 
     @Test
-    void refused_requests_take_no_place() {
+    void refused_requests_do_not_count_towards_the_concurrency_limit() {
         for (int i = 0; i < 10; i++) {
             places.take(ALICE);
             places.take(ALICE);
@@ -61,7 +61,7 @@ class PlacesTest {
     }
 
     @Test
-    void as_many_parallel_requests_are_admitted_as_there_are_places() {
+    void parallel_requests_are_admitted_exactly_up_to_the_concurrency_limit() {
         Places many = new Places(10, 8, 1);
         List<Boolean> admitted = Parallel.times(40, () -> {
             try {

@@ -17,7 +17,7 @@ class FieldEncryptionTest {
     }
 
     @Test
-    void a_field_decrypts_in_its_own_row_and_in_no_other() throws Exception {
+    void encrypted_field_decrypts_only_in_its_own_row() throws Exception {
         FieldEncryption encryption = with(Keysets.random(1));
         String encrypted = encryption.encrypt("totp/alice", "secret");
         assertThat(encrypted).doesNotContain("secret");
@@ -28,7 +28,7 @@ class FieldEncryptionTest {
     }
 
     @Test
-    void an_altered_field_does_not_decrypt() throws Exception {
+    void altered_encrypted_field_does_not_decrypt() throws Exception {
         FieldEncryption encryption = with(Keysets.random(1));
         String encrypted = encryption.encrypt("totp/alice", "secret");
         String altered =
@@ -37,7 +37,7 @@ class FieldEncryptionTest {
     }
 
     @Test
-    void a_new_key_takes_over_while_the_old_one_still_reads() throws Exception {
+    void new_encryption_key_encrypts_while_the_old_key_still_decrypts() throws Exception {
         String oldKey = Keysets.key(1);
         FieldEncryption before = with(Keysets.keyset(1, oldKey));
         FieldEncryption after = with(Keysets.keyset(2, oldKey, Keysets.key(2)));
@@ -54,13 +54,13 @@ class FieldEncryptionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "bm9uZQ==", "e30=", "not base64"})
-    void what_is_no_keyset_stops_the_start(String keyset) {
+    void malformed_keyset_stops_the_start(String keyset) {
         assertThat(SafeKeyset.Check.refusal(keyset, true)).contains("app.crypto.keyset");
         assertThat(SafeKeyset.Check.refusal(keyset, false)).contains("app.crypto.keyset");
     }
 
     @Test
-    void dev_modes_keyset_is_good_in_dev_mode_only() {
+    void keyset_of_dev_mode_is_accepted_in_dev_mode_only() {
         assertThat(SafeKeyset.Check.refusal(Keysets.DEV, false)).isNull();
         assertThat(SafeKeyset.Check.refusal(Keysets.DEV, true)).contains("APP_CRYPTO_KEYSET");
         assertThat(SafeKeyset.Check.refusal(Keysets.random(3), true)).isNull();

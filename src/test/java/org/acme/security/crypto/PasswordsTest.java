@@ -23,12 +23,12 @@ class PasswordsTest {
     private record Settings(int hashThreads, int hashQueue) implements PasswordConfig {}
 
     @Test
-    void a_hash_is_argon2id_with_the_parameters_of_the_cheat_sheet_or_stronger() {
+    void password_hash_is_argon2id_with_owasp_parameters() {
         assertThat(passwords.hash("correct horse")).matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[^$]+\\$[^$]+");
     }
 
     @Test
-    void the_same_password_has_another_hash_each_time() {
+    void equal_passwords_have_different_hashes() {
         assertThat(passwords.hash("correct horse")).isNotEqualTo(passwords.hash("correct horse"));
     }
 
@@ -42,7 +42,7 @@ class PasswordsTest {
     }
 
     @Test
-    void a_hash_with_older_parameters_still_verifies() {
+    void password_hash_with_older_parameters_still_verifies() {
         // As password4j writes it, which the first version stored.
         String older =
                 "$argon2id$v=19$m=8192,t=1,p=1$fF4Nfzy2F9OL8bH2RB188A$DHQHwxzYfK7hS9KLYILAYe3ih6plJSSA7QiwwJi2ApQ";
@@ -52,18 +52,18 @@ class PasswordsTest {
     }
 
     @Test
-    void nobody_has_no_password() {
+    void unknown_account_never_verifies_a_password() {
         assertThat(passwords.verifyUnknownAccount("")).isFalse();
     }
 
     @Test
-    void the_same_characters_typed_on_two_keyboards_are_the_same_password() {
+    void equivalent_unicode_forms_are_the_same_password() {
         String hash = passwords.hash("caf\u00e9 au lait");
         assertThat(passwords.verify("cafe\u0301 au lait", hash)).isTrue();
     }
 
     @Test
-    void who_finds_the_queue_full_is_told_to_come_back() throws Exception {
+    void full_hashing_queue_gets_503_with_retry_after() throws Exception {
         HashingPool small = pool(1, 1);
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);

@@ -18,20 +18,20 @@ class SealTest {
     }
 
     @Property
-    void what_was_sealed_opens_in_its_context(@ForAll String context, @ForAll String text) {
+    void sealed_text_opens_in_its_context(@ForAll String context, @ForAll String text) {
         Assume.that(StandardCharsets.UTF_8.newEncoder().canEncode(text));
         assertThat(seal.open(context, seal.seal(context, text))).contains(text);
     }
 
     @Property
-    void it_opens_in_no_other_context(@ForAll String context, @ForAll String other, @ForAll String text) {
+    void sealed_text_opens_in_no_other_context(@ForAll String context, @ForAll String other, @ForAll String text) {
         Assume.that(StandardCharsets.UTF_8.newEncoder().canEncode(context + other));
         Assume.that(!context.equals(other));
         assertThat(seal.open(other, seal.seal(context, text))).isEmpty();
     }
 
     @Property
-    void nothing_that_was_altered_opens(@ForAll String text, @ForAll @IntRange(max = 1_000) int place) {
+    void altered_sealed_text_does_not_open(@ForAll String text, @ForAll @IntRange(max = 1_000) int place) {
         String sealed = seal.seal("list", text);
         int index = place % sealed.length();
         char other = sealed.charAt(index) == 'x' ? 'y' : 'x';
@@ -41,12 +41,12 @@ class SealTest {
     }
 
     @Property
-    void garbage_does_not_open(@ForAll String garbage) {
+    void arbitrary_text_does_not_open_as_sealed_text(@ForAll String garbage) {
         assertThat(seal.open("list", garbage)).isEmpty();
     }
 
     @Example
-    void another_key_opens_nothing() {
+    void sealed_text_does_not_open_with_another_key() {
         assertThat(seal("another secret").open("list", seal.seal("list", "text")))
                 .isEmpty();
     }

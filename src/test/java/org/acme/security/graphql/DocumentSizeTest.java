@@ -40,33 +40,33 @@ class DocumentSizeTest {
     }
 
     @Test
-    void depth_is_bounded() {
+    void depth_of_a_graphql_document_is_limited() {
         assertFits(nested(8));
         assertTooLarge(nested(9), "8 levels");
     }
 
     @Test
-    void fragments_hide_no_depth() {
+    void fragments_count_towards_the_depth_of_a_graphql_document() {
         assertTooLarge("{a{a{a{a{...F}}}}} fragment F on T {a{a{a{a{a}}}}}", "8 levels");
         assertTooLarge("{a{a{a{a{... on T {a{a{a{a{a}}}}}}}}}}", "8 levels");
     }
 
     @Test
-    void fields_are_bounded_over_all_operations_of_the_document() {
+    void fields_of_all_operations_of_a_graphql_document_are_limited_together() {
         assertFits(fields(200));
         assertTooLarge(fields(201), "200 fields");
         assertTooLarge("query A " + fields(150) + " query B " + fields(51), "200 fields");
     }
 
     @Test
-    void aliases_are_bounded() {
+    void aliases_of_a_graphql_document_are_limited() {
         assertFits(aliases(10));
         assertTooLarge(aliases(11), "10 aliases");
         assertTooLarge("{...F ...F} fragment F on T " + aliases(6), "10 aliases");
     }
 
     @Test
-    void fragments_that_multiply_are_not_counted_to_their_end() {
+    void multiplying_graphql_fragments_are_rejected_without_full_expansion() {
         String doubling = IntStream.range(0, 60)
                 .mapToObj(i -> "fragment F" + i + " on T {...F" + (i + 1) + " ...F" + (i + 1) + "}")
                 .collect(Collectors.joining(" "));
@@ -74,7 +74,7 @@ class DocumentSizeTest {
     }
 
     @Test
-    void fragments_that_contain_themselves_have_an_end() {
+    void recursive_graphql_fragments_are_rejected() {
         assertTooLarge("{...F} fragment F on T {...F}", "200 fields");
         assertTooLarge("{...F} fragment F on T {a{...F}}", "8 levels");
     }

@@ -28,7 +28,7 @@ class GraphQlSchemaTest {
     }
 
     @Test
-    void the_copy_in_the_repository_is_the_schema_of_the_code() throws IOException {
+    void copy_of_the_graphql_schema_equals_the_schema_of_the_code() throws IOException {
         if (Boolean.getBoolean("graphql.update")) {
             Files.writeString(COPY, printed());
         }

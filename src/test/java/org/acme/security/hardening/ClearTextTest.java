@@ -31,7 +31,7 @@ class ClearTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-Proto: http", "Forwarded: for=192.0.2.1;proto=http"})
-    void what_a_trusted_proxy_got_in_the_clear_is_refused_and_promises_nothing(String header) {
+    void request_that_a_trusted_proxy_received_without_tls_is_forbidden_and_gets_no_hsts(String header) {
         Response refused = by(BehindProxies.INNER, header, "Authorization: Bearer sent-in-the-clear");
         Problems.assertProblem(refused, 403, "forbidden");
         SecurityHeaders.assertPresent(refused);
@@ -40,14 +40,14 @@ class ClearTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-Proto: https", "Forwarded: for=192.0.2.1;proto=https"})
-    void what_a_trusted_proxy_got_over_tls_is_let_in_and_told_to_stay_with_it(String header) {
+    void request_that_a_trusted_proxy_received_over_tls_is_admitted_and_gets_hsts(String header) {
         Response answer = by(BehindProxies.INNER, header);
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.header(HSTS)).isEqualTo("max-age=63072000; includeSubDomains");
     }
 
     @Test
-    void a_trusted_proxy_that_says_nothing_and_a_neighbour_on_this_machine_are_let_in() {
+    void proxy_without_proto_header_and_local_process_are_admitted() {
         assertThat(by(BehindProxies.INNER).statusCode()).isEqualTo(401);
         Response neighbour = by("127.0.30.9", "X-Forwarded-Proto: https");
         assertThat(neighbour.statusCode()).isEqualTo(401);

@@ -45,20 +45,20 @@ class ClientAddressTest {
     }
 
     @Test
-    void nobody_is_believed_by_default() {
+    void forwarding_headers_are_ignored_by_default() {
         ClientAddress none = new ClientAddress(Optional::empty);
         assertThat(none.of(CLIENT, headers("X-Forwarded-For", "192.0.2.1"))).isEqualTo(CLIENT);
         assertThat(none.of(CLIENT, headers("Forwarded", "for=192.0.2.1"))).isEqualTo(CLIENT);
     }
 
     @Test
-    void a_client_is_not_believed_about_itself() {
+    void forwarding_headers_of_an_untrusted_client_are_ignored() {
         assertThat(clients.of(CLIENT, headers("X-Forwarded-For", "192.0.2.1"))).isEqualTo(CLIENT);
         assertThat(clients.of(CLIENT, headers("Forwarded", "for=192.0.2.1"))).isEqualTo(CLIENT);
     }
 
     @Test
-    void the_right_most_untrusted_address_is_the_client_whatever_stands_before_it() {
+    void rightmost_untrusted_address_is_the_client() {
         assertThat(byX("192.0.2.1, " + CLIENT)).isEqualTo(CLIENT);
         assertThat(byX("192.0.2.1", CLIENT + ", 10.0.0.9")).isEqualTo(CLIENT);
         assertThat(byX("unknown,,;\"=, " + CLIENT + ",10.1.1.1, 10.0.0.2")).isEqualTo(CLIENT);
@@ -77,13 +77,13 @@ class ClientAddressTest {
         "[2001:DB8::0:1]:443, 2001:db8:0:0:0:0:0:1",
         "::ffff:203.0.113.7, 203.0.113.7"
     })
-    void an_address_has_one_spelling(String said, String client) {
+    void client_address_is_normalised(String said, String client) {
         assertThat(byX(said)).isEqualTo(client);
         assertThat(byForwarded("for=\"" + said + "\"")).isEqualTo(client);
     }
 
     @Test
-    void trusted_proxies_alone_mean_the_farthest_of_them() {
+    void farthest_trusted_proxy_is_the_client_when_all_addresses_are_trusted() {
         assertThat(byX("10.0.0.3, 10.0.0.2")).isEqualTo("10.0.0.3");
         assertThat(byX("2001:db8:ffff::1")).isEqualTo("2001:db8:ffff:0:0:0:0:1");
         assertThat(clients.of(PROXY, MultiMap.caseInsensitiveMultiMap())).isEqualTo(PROXY);
@@ -109,19 +109,19 @@ class ClientAddressTest {
                 "[]",
                 "999999999999"
             })
-    void nonsense_where_a_trusted_proxy_writes_means_that_proxy(String nonsense) {
+    void malformed_address_from_a_trusted_proxy_means_the_proxy_itself(String nonsense) {
         assertThat(byX(CLIENT + ", " + nonsense)).isEqualTo(PROXY);
         assertThat(byForwarded("for=" + CLIENT + ", for=" + nonsense)).isEqualTo(PROXY);
         assertThat(byForwarded("for=" + CLIENT + ", " + nonsense)).isEqualTo(PROXY);
     }
 
     @Test
-    void an_element_that_names_two_clients_names_none() {
+    void forwarded_element_with_two_clients_is_ignored() {
         assertThat(byForwarded("for=" + CLIENT + ";for=192.0.2.1")).isEqualTo(PROXY);
     }
 
     @Test
-    void headers_that_contradict_each_other_mean_the_proxy_that_passed_on_one_of_them() {
+    void contradicting_forwarding_headers_mean_the_proxy_itself() {
         MultiMap both = headers("X-Forwarded-For", CLIENT).add("Forwarded", "for=192.0.2.1");
         assertThat(clients.of(PROXY, both)).isEqualTo(PROXY);
         MultiMap agreed = headers("X-Forwarded-For", CLIENT).add("Forwarded", "for=" + CLIENT);
@@ -137,7 +137,7 @@ class ClientAddressTest {
     }
 
     @Property
-    void whatever_a_client_writes_the_address_that_the_proxy_appended_stands(@ForAll("hostile") String written) {
+    void address_appended_by_the_proxy_wins_over_anything_the_client_wrote(@ForAll("hostile") String written) {
         assertThat(new ClientAddressTest().byX(written + ", " + CLIENT)).isEqualTo(CLIENT);
         assertThat(new ClientAddressTest().byX(written, CLIENT)).isEqualTo(CLIENT);
         assertThat(new ClientAddressTest().byForwarded(written + ", for=" + CLIENT))
@@ -147,7 +147,7 @@ class ClientAddressTest {
     }
 
     @Property
-    void whatever_is_written_there_is_an_answer(@ForAll("hostile") String written) {
+    void client_address_is_found_for_any_forwarding_header(@ForAll("hostile") String written) {
         assertThat(new ClientAddressTest().byX(written)).isNotBlank();
         assertThat(new ClientAddressTest().byForwarded(written)).isNotBlank();
         assertThat(new ClientAddressTest().clients.of(CLIENT, headers("Forwarded", written)))
@@ -157,12 +157,12 @@ class ClientAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "proxy.example.com", "10.0.0.0/0", "::/0", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "*"})
-    void a_proxy_that_is_no_address_or_everybody_is_not_accepted(String network) {
+    void trusted_proxy_must_be_an_address_or_a_bounded_network(String network) {
         assertThatThrownBy(() -> new Network.Literal().convert(network)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void a_range_ends_where_it_says() {
+    void trusted_proxy_network_covers_exactly_its_addresses() {
         ClientAddress narrow = trusting("10.1.2.0/23", "192.0.2.1");
         for (String inside : List.of("10.1.2.0", "10.1.3.255", "192.0.2.1", "::ffff:192.0.2.1")) {
             assertThat(narrow.of(inside, headers("X-Forwarded-For", CLIENT))).isEqualTo(CLIENT);

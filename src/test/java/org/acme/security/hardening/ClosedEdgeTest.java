@@ -27,27 +27,27 @@ class ClosedEdgeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"*", "/.*/", "null", "https://*.example.com", "https://a.example/path", "app.example.com", ""})
-    void an_origin_that_is_not_spelled_out_is_refused_everywhere(String origin) {
+    void cors_origin_that_is_not_an_exact_origin_is_refused(String origin) {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OWASP, "https://app.example.com", origin);
         assertThat(new ClosedEdge.Check().refusal(config, true)).contains("app.cors.origins", "APP_CORS_ORIGINS");
         assertThat(new ClosedEdge.Check().refusal(config, false)).contains("app.cors.origins");
     }
 
     @Test
-    void listed_origins_are_accepted() {
+    void exact_cors_origins_are_accepted() {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OWASP, "https://app.example.com", "http://localhost:3000");
         assertThat(new ClosedEdge.Check().refusal(config, true)).isNull();
     }
 
     @Test
-    void production_keeps_its_security_headers() {
+    void security_headers_cannot_be_switched_off_in_production() {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OFF);
         assertThat(new ClosedEdge.Check().refusal(config, true)).contains("app.security-headers");
         assertThat(new ClosedEdge.Check().refusal(config, false)).isNull();
     }
 
     @Test
-    void production_must_be_told_the_public_url() {
+    void public_url_is_required_in_production() {
         assertThat(new ClosedEdge.Check().refusal(Settings.at(null), true))
                 .contains("app.public-url (APP_PUBLIC_URL)", "https://api.example.com");
         assertThat(new ClosedEdge.Check().refusal(Settings.at(null), false)).isNull();
@@ -61,7 +61,7 @@ class ClosedEdgeTest {
                 "https://[2001:db8::1]",
                 "http://localhost:8080"
             })
-    void a_public_url_as_a_browser_writes_it_is_accepted(String url) {
+    void public_url_in_the_form_of_an_origin_is_accepted(String url) {
         assertThat(new ClosedEdge.Check().refusal(Settings.at(url), true)).isNull();
     }
 
@@ -81,7 +81,7 @@ class ClosedEdgeTest {
                 "https://user@api.example.com",
                 "https://api.example.com\nBcc: x"
             })
-    void a_public_url_that_no_browser_would_write_is_refused(String url) {
+    void public_url_in_another_form_than_an_origin_is_refused(String url) {
         assertThat(new ClosedEdge.Check().refusal(Settings.at(url), true)).contains("app.public-url (APP_PUBLIC_URL)");
         assertThat(new ClosedEdge.Check().refusal(Settings.at(url), false)).contains("app.public-url");
     }

@@ -37,7 +37,7 @@ class ProxyChainTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_client_behind_two_trusted_proxies_is_told_from_another_whatever_it_claims(boolean rfc7239)
+    void client_behind_two_trusted_proxies_is_identified_despite_forged_headers(boolean rfc7239)
             throws IOException {
         try (ForwardingProxy inner = new ForwardingProxy(BehindProxies.INNER, service(), rfc7239);
                 ForwardingProxy outer = new ForwardingProxy(BehindProxies.OUTER, inner.at(), rfc7239)) {
@@ -49,7 +49,7 @@ class ProxyChainTest {
     }
 
     @Test
-    void an_address_that_the_client_wrote_in_the_proxies_header_does_not_move_its_window() throws IOException {
+    void address_forged_in_the_forwarding_header_does_not_change_the_rate_limit() throws IOException {
         try (ForwardingProxy inner = new ForwardingProxy(BehindProxies.INNER, service(), false)) {
             for (int i = 0; i < 5; i++) {
                 assertThat(remaining(CLIENT, inner.at(), "X-Forwarded-For: 192.0.2." + i, "X-Forwarded-For: \"("))
@@ -59,7 +59,7 @@ class ProxyChainTest {
     }
 
     @Test
-    void a_proxy_that_nobody_named_is_the_client() throws IOException {
+    void untrusted_proxy_is_counted_as_the_client() throws IOException {
         try (ForwardingProxy unknown = new ForwardingProxy("127.0.40.1", service(), false)) {
             assertThat(remaining(CLIENT, unknown.at())).isEqualTo(99);
             assertThat(remaining(OTHER, unknown.at())).isEqualTo(98);
@@ -67,7 +67,7 @@ class ProxyChainTest {
     }
 
     @Test
-    void without_a_proxy_no_header_moves_the_window() {
+    void forwarding_headers_do_not_change_the_rate_limit_of_a_direct_client() {
         IntStream.range(0, 5).forEach(i -> assertThat(
                         remaining(CLIENT, service(), "X-Forwarded-For: 192.0.2." + i, "Forwarded: for=192.0.2." + i))
                 .isEqualTo(99 - i));
@@ -82,7 +82,7 @@ class ProxyChainTest {
                 "X-Forwarded-For: [",
                 "Forwarded:"
             })
-    void nonsense_from_a_trusted_proxy_is_no_failure(String header) {
+    void malformed_forwarding_header_of_a_trusted_proxy_causes_no_error(String header) {
         assertThat(remaining(BehindProxies.INNER, service(), header)).isEqualTo(99);
     }
 }

@@ -30,7 +30,7 @@ class PublicEdgeTest {
     URI tls;
 
     @Test
-    void over_tls_every_answer_promises_to_stay_with_it() {
+    void response_over_tls_has_an_hsts_header() {
         Response answer = given().relaxedHTTPSValidation().get(tls + "api/v1/reports");
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.header("Strict-Transport-Security")).isEqualTo("max-age=63072000; includeSubDomains");
@@ -45,7 +45,7 @@ class PublicEdgeTest {
                 "Transfer-Encoding: identity\r\n\r\n",
                 "\r\n"
             })
-    void over_tls_a_request_without_a_body_is_answered_whatever_its_framing(String framing) throws Exception {
+    void request_without_a_body_over_tls_gets_a_response_in_every_framing(String framing) throws Exception {
         SSLContext anyServer =
                 new SSLContextBuilder().loadTrustMaterial((chain, type) -> true).build();
         try (Socket client = anyServer.getSocketFactory().createSocket("localhost", tls.getPort())) {
@@ -59,13 +59,13 @@ class PublicEdgeTest {
     }
 
     @Test
-    void without_tls_nothing_is_promised() {
+    void response_without_tls_has_no_hsts_header() {
         assertThat(Actors.nobody().get("/reports").header("Strict-Transport-Security"))
                 .isNull();
     }
 
     @Test
-    void a_listed_origin_may_read_answers() {
+    void allowed_origin_may_read_responses() {
         Response answer =
                 Actors.admin().calling().header("Origin", PublicEdge.ORIGIN).get("/users");
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -74,14 +74,14 @@ class PublicEdgeTest {
     }
 
     @Test
-    void a_listed_origin_may_read_refusals_too() {
+    void allowed_origin_may_read_refusals() {
         Response answer = Actors.nobody().header("Origin", PublicEdge.ORIGIN).get("/users");
         assertProblem(answer, 401, "unauthenticated");
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(PublicEdge.ORIGIN);
     }
 
     @Test
-    void a_listed_origin_gets_its_preflight_without_credentials() {
+    void allowed_origin_gets_its_preflight_response_without_credentials() {
         Response preflight = Actors.nobody()
                 .header("Origin", PublicEdge.ORIGIN)
                 .header("Access-Control-Request-Method", "PUT")
@@ -92,7 +92,7 @@ class PublicEdgeTest {
     }
 
     @Test
-    void a_listed_origin_may_send_an_idempotency_key() {
+    void allowed_origin_may_send_an_idempotency_key() {
         Response preflight = Actors.nobody()
                 .header("Origin", PublicEdge.ORIGIN)
                 .header("Access-Control-Request-Method", "POST")
@@ -112,14 +112,14 @@ class PublicEdgeTest {
                 "null",
                 "*"
             })
-    void every_other_origin_is_refused(String origin) {
+    void unlisted_origin_is_forbidden(String origin) {
         Response answer = Actors.admin().calling().header("Origin", origin).get("/users");
         assertProblem(answer, 403, "forbidden");
         assertThat(answer.header("Access-Control-Allow-Origin")).isNull();
     }
 
     @Test
-    void tokens_are_signed_by_the_algorithm_that_was_set() {
+    void access_token_is_signed_with_the_configured_algorithm() {
         Actor editor = Actors.editor();
         assertThat(Tokens.header(editor.token()).getString("alg")).isEqualTo("EdDSA");
         assertThat(editor.get("/reports").statusCode()).isEqualTo(200);

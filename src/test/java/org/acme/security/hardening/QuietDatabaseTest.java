@@ -16,7 +16,7 @@ class QuietDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?logServerErrorDetail=false", "?sslmode=verify-full"})
-    void an_address_that_does_not_ask_for_rows_in_errors_is_accepted(String parameters) {
+    void database_url_without_server_error_details_is_accepted(String parameters) {
         assertThat(QuietDatabase.Check.isDetailed(URL + parameters)).isFalse();
     }
 
@@ -29,7 +29,7 @@ class QuietDatabaseTest {
                 "?logServerErrorDetail=false&logServerErrorDetail=true",
                 "?sslmode=verify-full&logServerErrorDetail=true"
             })
-    void an_address_that_asks_for_rows_in_errors_is_refused(String parameters) {
+    void database_url_with_server_error_details_is_recognised(String parameters) {
         assertThat(QuietDatabase.Check.isDetailed(URL + parameters)).isTrue();
     }
 
@@ -45,7 +45,7 @@ class QuietDatabaseTest {
     }
 
     @Test
-    void an_address_that_asks_for_rows_in_errors_stops_the_start() {
+    void database_url_with_server_error_details_stops_the_start() {
         assertThat(refusals(URL, null, null)).isEmpty();
         assertThat(refusals(URL + "?logServerErrorDetail=true", null, null))
                 .singleElement()

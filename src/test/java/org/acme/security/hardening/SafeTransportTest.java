@@ -38,27 +38,27 @@ class SafeTransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA"})
-    void a_certificate_with_its_key_is_accepted(String algorithm) {
+    void matching_certificate_and_key_are_accepted(String algorithm) {
         Pem pem = TestAuthority.pem(folder, algorithm, "api.example.com");
         assertThat(refusal(pem.certificate(), pem.key())).isNull();
     }
 
     @Test
-    void both_files_must_be_named() {
+    void certificate_and_key_must_both_be_configured() {
         Pem pem = TestAuthority.pem(folder, "EC", "api.example.com");
         assertThat(refusal(null, pem.key())).contains("app.tls.certificate", "APP_TLS_CERTIFICATE");
         assertThat(refusal(pem.certificate(), null)).contains("app.tls.key", "APP_TLS_KEY");
     }
 
     @Test
-    void both_files_must_be_there() {
+    void certificate_and_key_files_must_both_exist() {
         Pem pem = TestAuthority.pem(folder, "EC", "api.example.com");
         assertThat(refusal(folder.resolve("none"), pem.key())).startsWith("app.tls.certificate");
         assertThat(refusal(pem.certificate(), folder)).startsWith("app.tls.key");
     }
 
     @Test
-    void a_certificate_whose_time_is_over_is_refused() {
+    void expired_certificate_is_refused() {
         Pem pem = TestAuthority.expired(folder, "api.example.com");
         assertThat(refusal(pem.certificate(), pem.key()))
                 .isEqualTo("app.tls.certificate (APP_TLS_CERTIFICATE) is expired or not yet valid");
@@ -66,14 +66,14 @@ class SafeTransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA"})
-    void the_key_of_another_certificate_is_refused(String algorithm) {
+    void key_of_another_certificate_is_refused(String algorithm) {
         Pem pem = TestAuthority.pem(folder, "EC", "api.example.com");
         Pem another = TestAuthority.pem(other, algorithm, "api.example.com");
         assertThat(refusal(pem.certificate(), another.key())).contains("app.tls.key (APP_TLS_KEY)");
     }
 
     @Test
-    void what_is_neither_certificate_nor_key_is_refused_without_a_word_of_it() throws IOException {
+    void file_without_certificate_or_key_is_refused_without_quoting_it() throws IOException {
         Pem pem = TestAuthority.pem(folder, "EC", "api.example.com");
         Path text = Files.writeString(other.resolve("text"), "a secret text");
         assertThat(refusal(text, pem.key())).contains("app.tls.certificate").doesNotContain("secret");
@@ -83,7 +83,7 @@ class SafeTransportTest {
     }
 
     @Test
-    void production_does_not_start_without_encryption_or_a_proxy_that_has_it() {
+    void production_requires_tls_or_a_tls_terminating_proxy() {
         Settings off =
                 new Settings(TransportConfig.Tls.OFF, Optional.empty(), Optional.empty(), Duration.ofSeconds(60));
         assertThat(new SafeTransport.Check().refusal(off, true)).contains("app.tls (APP_TLS)");

@@ -52,7 +52,7 @@ class StrictRequestDecoderTest {
                 "GET /x HTTP/1.0\r\n\r\n",
                 "GET /x HTTP/1.1\r\nHost:\tx \r\nX-A: b  c\r\nX-B:\r\nX-C: \u00e9\r\n\r\n"
             })
-    void plain_request_is_read_also_behind_others(String plain) {
+    void well_formed_http_request_is_read_alone_and_pipelined(String plain) {
         String chunked = "POST /y HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n \r\n\t\r\n0\r\nX-A: b\r\n\r\n";
         String sized = "POST /z HTTP/1.1\r\nContent-Length: 4\r\n\r\n\n\n \n";
         assertRead(plain + chunked + plain + sized + plain, "GET /x", "POST /y", "GET /x", "POST /z", "GET /x");
@@ -82,7 +82,7 @@ class StrictRequestDecoderTest {
                 "GET /x HTTP/1.1\r\nX-A : b\r\n\r\n",
                 "GET /x HTTP/1.1\r\nX-A: b\rc\r\n\r\n"
             })
-    void lenient_reading_of_a_head_is_refused_also_behind_others(String lenient) {
+    void ambiguous_http_request_is_refused_alone_and_pipelined(String lenient) {
         assertRead(lenient + "GET /y HTTP/1.1\r\n\r\n", UNREADABLE);
         String before = "POST /z HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}";
         assertRead(before + lenient + before, "POST /z", UNREADABLE);

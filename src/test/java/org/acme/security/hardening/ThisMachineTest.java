@@ -9,7 +9,7 @@ class ThisMachineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.1", "127.255.0.9", "::1", "[::1]", "::ffff:127.0.0.1"})
-    void is_reached_without_a_network(String host) {
+    void loopback_host_counts_as_this_machine(String host) {
         assertThat(ThisMachine.is(host)).isTrue();
     }
 
@@ -27,7 +27,7 @@ class ThisMachineTest {
                 "::2",
                 "0x7f.1"
             })
-    void is_nothing_else(String host) {
+    void other_host_does_not_count_as_this_machine(String host) {
         assertThat(ThisMachine.is(host)).isFalse();
     }
 }

@@ -40,13 +40,13 @@ class TransitTest {
     }
 
     @Test
-    void tls_that_ends_here_is_encrypted_whatever_a_stranger_writes() {
+    void connection_with_tls_counts_as_encrypted_despite_headers() {
         assertThat(transit.of(true, STRANGER, headers("X-Forwarded-Proto: http")))
                 .isEqualTo(State.ENCRYPTED);
     }
 
     @Test
-    void plain_http_from_another_machine_that_is_no_trusted_proxy_is_clear_whatever_it_writes() {
+    void plain_http_from_an_untrusted_machine_counts_as_unencrypted_despite_headers() {
         assertThat(plain(STRANGER)).isEqualTo(State.CLEAR);
         assertThat(plain(STRANGER, "X-Forwarded-Proto: https")).isEqualTo(State.CLEAR);
         assertThat(plain(STRANGER, "Forwarded: for=192.0.2.1;proto=https")).isEqualTo(State.CLEAR);
@@ -55,14 +55,14 @@ class TransitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"})
-    void what_has_crossed_no_network_is_let_in_but_not_taken_for_encrypted(String loopback) {
+    void loopback_connection_is_neither_encrypted_nor_unencrypted(String loopback) {
         assertThat(plain(loopback)).isEqualTo(State.UNKNOWN);
         assertThat(plain(loopback, "X-Forwarded-Proto: https")).isEqualTo(State.UNKNOWN);
         assertThat(plain(loopback, "X-Forwarded-Proto: http")).isEqualTo(State.UNKNOWN);
     }
 
     @Test
-    void without_a_named_proxy_nobody_knows() {
+    void encryption_is_unknown_without_a_trusted_proxy() {
         Transit nobody = new Transit(new ClientAddress(Optional::empty));
         assertThat(nobody.of(false, STRANGER, headers("X-Forwarded-Proto: https")))
                 .isEqualTo(State.UNKNOWN);
@@ -70,7 +70,7 @@ class TransitTest {
     }
 
     @Test
-    void a_trusted_proxy_that_says_nothing_is_let_in() {
+    void encryption_is_unknown_when_a_trusted_proxy_sends_no_header() {
         assertThat(plain(PROXY)).isEqualTo(State.UNKNOWN);
         assertThat(plain(PROXY, "Forwarded: for=192.0.2.1")).isEqualTo(State.UNKNOWN);
     }
@@ -83,7 +83,7 @@ class TransitTest {
                 "Forwarded: for=192.0.2.1;proto=https",
                 "Forwarded: Proto=\"https\" ;for=192.0.2.1, for=10.0.0.9; proto=https"
             })
-    void a_trusted_proxy_is_believed_that_it_was_called_over_tls(String header) {
+    void trusted_proxy_header_for_tls_means_encrypted(String header) {
         assertThat(plain(PROXY, header)).isEqualTo(State.ENCRYPTED);
     }
 
@@ -100,13 +100,13 @@ class TransitTest {
                 "Forwarded: proto=httpsx",
                 "Forwarded: proto="
             })
-    void a_trusted_proxy_is_believed_that_some_hop_was_in_the_clear(String header) {
+    void trusted_proxy_header_for_plain_http_means_unencrypted(String header) {
         assertThat(plain(PROXY, header)).isEqualTo(State.CLEAR);
         assertThat(transit.of(true, PROXY, headers(header))).isEqualTo(State.CLEAR);
     }
 
     @Test
-    void two_headers_that_contradict_each_other_are_clear() {
+    void contradicting_protocol_headers_mean_unencrypted() {
         assertThat(plain(PROXY, "X-Forwarded-Proto: https", "Forwarded: proto=http"))
                 .isEqualTo(State.CLEAR);
         assertThat(plain(PROXY, "X-Forwarded-Proto: https", "X-Forwarded-Proto: http"))
@@ -119,7 +119,7 @@ class TransitTest {
     }
 
     @Property
-    void whatever_a_client_writes_in_front_what_the_proxy_appends_stands(@ForAll("hostile") String written) {
+    void protocol_appended_by_the_proxy_wins_over_anything_the_client_wrote(@ForAll("hostile") String written) {
         TransitTest test = new TransitTest();
         assertThat(test.plain(PROXY, "X-Forwarded-Proto: " + written + ", http"))
                 .isEqualTo(State.CLEAR);

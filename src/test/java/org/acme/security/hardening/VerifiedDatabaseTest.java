@@ -38,7 +38,7 @@ class VerifiedDatabaseTest {
                 "jdbc:postgresql://a,b/palisade?sslmode=verify-full"
                         + "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"
             })
-    void one_on_this_machine_or_verified_is_accepted(String url) {
+    void local_or_verified_database_is_accepted(String url) {
         assertThat(isSafe(url)).isTrue();
     }
 
@@ -61,12 +61,12 @@ class VerifiedDatabaseTest {
                         + "&sslfactory=org.postgresql.ssl.NonValidatingFactory",
                 "jdbc:postgresql://db.internal/palisade?sslmode=verify-full&sslhostnameverifier=org.example.Anything"
             })
-    void one_elsewhere_that_is_not_verified_is_refused(String url) {
+    void remote_database_without_verification_is_refused(String url) {
         assertThat(isSafe(url)).isFalse();
     }
 
     @Test
-    void migrations_are_held_to_the_same() {
+    void migration_database_must_be_local_or_verified() {
         assertThat(VerifiedDatabase.Check.isSafe(new Settings(
                         DatabaseConfig.Tls.REQUIRED,
                         Optional.of(HERE),
@@ -75,7 +75,7 @@ class VerifiedDatabaseTest {
     }
 
     @Test
-    void the_connection_for_notifications_is_held_to_the_same() {
+    void notification_database_must_be_local_or_verified() {
         assertThat(VerifiedDatabase.Check.isSafe(new Settings(
                         DatabaseConfig.Tls.REQUIRED,
                         Optional.of(HERE),
@@ -85,7 +85,7 @@ class VerifiedDatabaseTest {
     }
 
     @Test
-    void somebody_can_vouch_for_the_network() {
+    void unverified_database_is_accepted_when_database_tls_is_off() {
         assertThat(VerifiedDatabase.Check.isSafe(new Settings(
                         DatabaseConfig.Tls.OFF,
                         Optional.of("jdbc:postgresql://db.internal/palisade"),

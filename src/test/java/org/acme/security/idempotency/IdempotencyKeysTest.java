@@ -49,7 +49,7 @@ class IdempotencyKeysTest {
     }
 
     @Test
-    void expired_keys_are_purged_and_others_are_kept() {
+    void purge_deletes_only_expired_idempotency_keys() {
         Actor alice = callerWithAKey();
         MovableTime.forward(Duration.ofHours(23));
         keys.purge();
@@ -61,14 +61,14 @@ class IdempotencyKeysTest {
     }
 
     @Test
-    void keys_are_deleted_with_their_user() {
+    void idempotency_keys_are_deleted_with_their_user() {
         Actor alice = callerWithAKey();
         Actors.admin().delete("/users/" + alice.id()).then().statusCode(204);
         assertThat(responseOf(alice)).isEmpty();
     }
 
     @Test
-    void a_response_under_another_key_than_the_newest_is_due_for_re_encryption() {
+    void stored_response_under_an_older_key_is_due_for_re_encryption() {
         Actor alice = callerWithAKey();
         assertThat(reencryption.reencrypt()).isZero();
 

@@ -34,29 +34,29 @@ class BreakingChangesTest {
     }
 
     @Nested
-    class Clients_are_broken_by {
+    class Breaking_changes {
 
         @Test
-        void an_operation_that_is_gone() throws IOException {
+        void removed_operation_is_a_breaking_change() throws IOException {
             assertThat(after(document -> path(document, "/api/v1/reports/{id}").remove("delete")))
                     .contains("/api/v1/reports/{id}");
         }
 
         @Test
-        void a_field_that_is_gone() throws IOException {
+        void removed_response_field_is_a_breaking_change() throws IOException {
             assertThat(after(document ->
                             ((ObjectNode) schema(document, "ReportItemView").get("properties")).remove("title")))
                     .contains("GET /api/v1/reports: items[].title");
         }
 
         @Test
-        void a_field_that_requests_may_not_have_any_more() throws IOException {
+        void removed_request_field_is_a_breaking_change() throws IOException {
             assertThat(after(document -> ((ObjectNode) schema(document, "LogIn").get("properties")).remove("otp")))
                     .contains("POST /api/v1/auth/login: otp");
         }
 
         @Test
-        void a_field_of_another_type() throws IOException {
+        void changed_field_type_is_a_breaking_change() throws IOException {
             assertThat(after(document -> ((ObjectNode) schema(document, "TokenView")
                                     .get("properties")
                                     .get("expiresIn"))
@@ -66,13 +66,13 @@ class BreakingChangesTest {
         }
 
         @Test
-        void a_request_field_that_becomes_required() throws IOException {
+        void newly_required_request_field_is_a_breaking_change() throws IOException {
             assertThat(after(document -> ((ArrayNode) schema(document, "LogIn").get("required")).add("otp")))
                     .isNotEmpty();
         }
 
         @Test
-        void a_parameter_that_becomes_required() throws IOException {
+        void newly_required_parameter_is_a_breaking_change() throws IOException {
             assertThat(after(document -> path(document, "/api/v1/reports")
                             .get("get")
                             .get("parameters")
@@ -81,7 +81,7 @@ class BreakingChangesTest {
         }
 
         @Test
-        void a_value_that_is_not_taken_any_more() throws IOException {
+        void removed_enumerated_value_is_a_breaking_change() throws IOException {
             assertThat(after(document ->
                             ((ArrayNode) schema(document, "ReportSort").get("enum")).remove(0)))
                     .isNotEmpty();
@@ -89,10 +89,10 @@ class BreakingChangesTest {
     }
 
     @Nested
-    class Clients_are_not_broken_by {
+    class Compatible_changes {
 
         @Test
-        void a_new_operation() throws IOException {
+        void new_operation_is_a_compatible_change() throws IOException {
             assertThat(after(document -> path(document, "/api/v1/reports/export")
                             .set(
                                     "post",
@@ -101,7 +101,7 @@ class BreakingChangesTest {
         }
 
         @Test
-        void a_new_field_of_an_answer() throws IOException {
+        void new_response_field_is_a_compatible_change() throws IOException {
             assertThat(after(document -> ((ObjectNode)
                                     schema(document, "ReportItemView").get("properties"))
                             .putObject("subtitle")
@@ -110,7 +110,7 @@ class BreakingChangesTest {
         }
 
         @Test
-        void the_end_of_an_operation_whose_sunset_has_come() throws IOException {
+        void removal_of_an_operation_after_its_sunset_is_a_compatible_change() throws IOException {
             String copy = OpenApiDocument.copy();
             LocalDate sunset = LocalDate.parse(path(OpenApiDocument.parse(copy), "/api/v1/reports/search")
                     .get("get")

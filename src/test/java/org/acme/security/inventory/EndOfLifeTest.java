@@ -13,14 +13,14 @@ class EndOfLifeTest {
     private static final EndOfLife END = EndOfLife.of("2026-11-01", "2027-06-03", "/api/v1/reports?q=");
 
     @Test
-    void is_told_in_the_fields_of_the_standards() {
+    void end_of_life_is_announced_in_standard_headers() {
         assertThat(END.deprecationField()).isEqualTo("@1793491200");
         assertThat(END.sunsetField()).isEqualTo("Thu, 03 Jun 2027 00:00:00 GMT");
         assertThat(END.linkField()).isEqualTo("</api/v1/reports?q=>; rel=\"successor-version\"");
     }
 
     @Test
-    void comes_with_the_first_moment_of_its_day() {
+    void end_of_life_begins_at_midnight_utc_of_the_sunset_date() {
         Instant midnight = Instant.parse("2027-06-03T00:00:00Z");
         assertThat(END.isOver(midnight.minusNanos(1))).isFalse();
         assertThat(END.isOver(midnight)).isTrue();
@@ -37,7 +37,7 @@ class EndOfLifeTest {
         "2026-11-01, 2027-06-30, '',      successor",
         "2026-11-01, 2027-06-30, /{q},    successor"
     })
-    void refuses_what_makes_no_sense_and_names_it(String since, String sunset, String successor, String member) {
+    void end_of_life_with_invalid_dates_or_successor_is_refused_by_name(String since, String sunset, String successor, String member) {
         assertThatThrownBy(() -> EndOfLife.of(since, sunset, successor))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(member);

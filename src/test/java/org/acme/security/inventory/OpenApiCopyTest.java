@@ -55,7 +55,7 @@ class OpenApiCopyTest {
     }
 
     @Test
-    void the_copy_in_the_repository_is_the_document_of_the_code() throws IOException, InterruptedException {
+    void copy_of_the_openapi_document_equals_the_document_of_the_code() throws IOException, InterruptedException {
         if (Boolean.getBoolean("openapi.update")) {
             assertNothingBreaks();
             Files.writeString(OpenApiDocument.COPY, document());
@@ -66,7 +66,7 @@ class OpenApiCopyTest {
     }
 
     @Test
-    void no_client_of_the_main_branch_breaks() throws IOException, InterruptedException {
+    void api_has_no_breaking_changes_since_the_main_branch() throws IOException, InterruptedException {
         assertNothingBreaks();
     }
 

@@ -71,7 +71,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void a_defect_of_the_service_counts_as_no_failure_of_the_other_side() {
+    void defect_of_the_service_is_not_reported_as_a_failed_call() {
         Resolver defective = name -> {
             throw new NoClassDefFoundError("left out of the native executable");
         };
@@ -120,7 +120,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void an_honest_one_is_called_by_its_name_with_what_was_given_and_nothing_else() {
+    void well_behaved_receiver_gets_exactly_the_given_request() {
         assertThat(post(settings(), url())).isEqualTo(204);
         assertThat(server.names()).containsExactly(NAME);
         assertThat(server.requests())
@@ -135,14 +135,14 @@ class HostileReceiverTest {
     }
 
     @Test
-    void each_call_has_a_connection_of_its_own() {
+    void each_outbound_call_uses_a_new_connection() {
         post(settings(), url());
         post(settings(), url());
         assertThat(server.connections()).isEqualTo(2);
     }
 
     @Test
-    void a_name_that_turns_inward_after_the_check_is_called_where_it_was_checked() throws Exception {
+    void outbound_call_connects_to_the_checked_address_after_dns_rebinding() throws Exception {
         HostileServer inside = HostileServer.on(InetAddress.getByName("127.0.0.2"), TestAuthority.serverFor(NAME));
         open.add(inside);
         addresses.clear();
@@ -157,7 +157,7 @@ class HostileReceiverTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void a_redirect_to_the_inside_is_a_status_and_no_more(int status) {
+    void outbound_call_does_not_follow_redirects_to_internal_addresses(int status) {
         HostileServer inside = HostileServer.plain();
         open.add(inside);
         server.says("HTTP/1.1 " + status + " Moved\r\nLocation: http://127.0.0.1:" + inside.port()
@@ -169,7 +169,7 @@ class HostileReceiverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 9000000000", "Transfer-Encoding: chunked", "Connection: close"})
-    void a_body_without_end_is_cut_off(String framing) throws Exception {
+    void outbound_call_cuts_off_an_endless_body(String framing) throws Exception {
         String part = "a".repeat(1_000);
         String sent = framing.startsWith("Transfer") ? "3e8\r\n" + part + "\r\n" : part;
         server.answers(line -> {
@@ -182,14 +182,14 @@ class HostileReceiverTest {
     }
 
     @Test
-    void a_body_within_the_limit_is_read_and_forgotten() {
+    void outbound_call_reads_and_discards_a_body_within_the_limit() {
         server.says("HTTP/1.1 202 OK\r\nContent-Length: " + Settings.MAX_BYTES + "\r\n\r\n"
                 + "a".repeat(Settings.MAX_BYTES));
         assertThat(post(settings(), url())).isEqualTo(202);
     }
 
     @Test
-    void a_head_without_end_is_cut_off() throws Exception {
+    void outbound_call_cuts_off_endless_headers() throws Exception {
         server.answers(line -> {
             line.say("HTTP/1.1 200 OK\r\n");
             line.sayForEver("X-More: " + "a".repeat(100) + "\r\n");
@@ -199,14 +199,14 @@ class HostileReceiverTest {
     }
 
     @Test
-    void preliminary_answers_without_end_are_cut_off() throws Exception {
+    void outbound_call_cuts_off_endless_interim_responses() throws Exception {
         server.answers(line -> line.sayForEver("HTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n"));
         assertFails(settings().impatient(Phase.FIRST_BYTE), Reason.TIMED_OUT);
         assertThat(server.wasHungUpOn()).isTrue();
     }
 
     @Test
-    void a_body_that_drips_is_given_up_on() throws Exception {
+    void outbound_call_times_out_on_a_slowly_sent_body() throws Exception {
         server.answers(line -> {
             line.say("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n");
             line.drip("a");
@@ -216,7 +216,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void a_head_that_drips_is_given_up_on() throws Exception {
+    void outbound_call_times_out_on_slowly_sent_headers() throws Exception {
         server.answers(line -> {
             line.say("HTTP/1.1 200 OK\r\n");
             line.drip("X");
@@ -226,14 +226,14 @@ class HostileReceiverTest {
     }
 
     @Test
-    void silence_is_given_up_on() throws Exception {
+    void outbound_call_times_out_on_a_silent_receiver() throws Exception {
         server.answers(HostileServer.Line::hang);
         assertFails(settings().impatient(Phase.FIRST_BYTE), Reason.TIMED_OUT);
         assertThat(server.wasHungUpOn()).isTrue();
     }
 
     @Test
-    void a_handshake_that_never_begins_is_given_up_on() throws Exception {
+    void outbound_call_times_out_on_a_stalled_tls_handshake() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
             Settings settings = Settings.production().open(mute.getLocalPort(), LOOPBACK);
             assertFails(
@@ -244,7 +244,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void a_connection_that_never_comes_about_is_given_up_on() throws Exception {
+    void outbound_call_times_out_on_a_stalled_connection_attempt() throws Exception {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             fill(full);
             Settings settings = Settings.production().open(full.getLocalPort(), LOOPBACK);
@@ -268,7 +268,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void nothing_is_sent_once_the_caller_has_given_up() throws Exception {
+    void outbound_call_sends_nothing_after_it_timed_out() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
         Resolver slow = name -> {
@@ -292,25 +292,25 @@ class HostileReceiverTest {
     }
 
     @Test
-    void an_answer_that_is_not_http_is_no_answer() {
+    void outbound_call_fails_on_a_response_that_is_not_http() {
         server.says("SSH-2.0-OpenSSH_9.6\r\n\r\n");
         assertFails(settings(), Reason.UNREACHABLE);
     }
 
     @Test
-    void a_connection_that_is_closed_without_an_answer_is_no_answer() {
+    void outbound_call_fails_when_the_connection_is_closed_without_a_response() {
         server.answers(line -> {});
         assertFails(settings(), Reason.UNREACHABLE);
     }
 
     @Test
-    void nobody_listening_is_no_answer() throws IOException {
+    void outbound_call_fails_when_the_port_is_closed() throws IOException {
         server.close();
         assertFails(settings(), Reason.UNREACHABLE);
     }
 
     @Test
-    void a_certificate_of_another_name_is_no_proof() {
+    void outbound_call_rejects_a_certificate_of_another_name() {
         HostileServer other = HostileServer.named("evil.example", "127.0.0.1");
         open.add(other);
         assertFails(
@@ -321,13 +321,13 @@ class HostileReceiverTest {
     }
 
     @Test
-    void a_certificate_of_an_unknown_authority_is_no_proof() {
+    void outbound_call_rejects_a_certificate_of_an_unknown_authority() {
         assertThatThrownBy(() -> post(settings(), url(), null)).isInstanceOf(CallFailed.class);
         assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void an_address_in_the_url_must_be_proven_as_well() {
+    void outbound_call_to_an_ip_address_requires_a_certificate_for_it() {
         assertFails(settings(), "https://127.0.0.1:" + server.port() + "/", Reason.UNREACHABLE);
         HostileServer proven = HostileServer.named("127.0.0.1");
         open.add(proven);
@@ -338,7 +338,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void an_ipv6_address_in_the_url_is_called() throws Exception {
+    void outbound_call_to_an_ipv6_address_succeeds() throws Exception {
         HostileServer six = HostileServer.on(InetAddress.getByName("::1"), TestAuthority.serverFor("::1"));
         open.add(six);
         assertThat(post(Settings.production().open(six.port(), "::1/128"), "https://[::1]:" + six.port() + "/"))
@@ -347,7 +347,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void http_is_spoken_when_a_setting_says_so() {
+    void outbound_call_over_http_requires_the_setting() {
         HostileServer plain = HostileServer.plain();
         open.add(plain);
         Settings settings = Settings.production().open(plain.port(), LOOPBACK).http();
@@ -355,7 +355,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void a_line_break_in_a_header_is_not_sent() {
+    void outbound_call_does_not_send_a_header_with_a_line_break() {
         UrlGuard guard = new UrlGuard(settings(), new Lookups(this::lookUp, settings()));
         SafeCalls calls = new SafeCalls(
                 guard,

@@ -115,7 +115,7 @@ class PublicAddressesTest {
     }
 
     @Property
-    void no_special_address_is_public(@ForAll("special4") byte[] address) {
+    void no_special_ipv4_address_is_public(@ForAll("special4") byte[] address) {
         assertThat(isPublic(address)).isFalse();
     }
 
@@ -125,18 +125,18 @@ class PublicAddressesTest {
     }
 
     @Property
-    void an_ipv4_address_is_public_unless_a_row_says_otherwise(@ForAll("any4") byte[] address) {
+    void ipv4_address_outside_the_special_registry_is_public(@ForAll("any4") byte[] address) {
         assertThat(isPublic(address)).isEqualTo(IPV4.stream().noneMatch(row -> covers(row, address)));
     }
 
     @Property
-    void an_ipv6_address_is_public_unless_a_row_says_otherwise(@ForAll("any6") byte[] address) {
+    void ipv6_address_outside_the_special_registry_is_public(@ForAll("any6") byte[] address) {
         boolean isatap = hex(address).substring(16).matches("0[02]005efe.*");
         assertThat(isPublic(address)).isEqualTo(!isatap && IPV6.stream().noneMatch(row -> covers(row, address)));
     }
 
     @Property
-    void no_disguise_makes_an_ipv4_address_public(@ForAll("any4") byte[] ipv4) {
+    void ipv4_address_embedded_in_an_ipv6_address_is_not_public(@ForAll("any4") byte[] ipv4) {
         byte[] inverted = {(byte) ~ipv4[0], (byte) ~ipv4[1], (byte) ~ipv4[2], (byte) ~ipv4[3]};
         List<String> disguises = List.of(
                 "00000000000000000000ffff" + hex(ipv4), // mapped
@@ -183,7 +183,7 @@ class PublicAddressesTest {
     }
 
     @Example
-    void a_block_has_no_bits_beyond_its_prefix() {
+    void address_block_with_bits_beyond_its_prefix_is_rejected() {
         for (String wrong :
                 List.of("10.0.0.1/8", "10.0.0.0/33", "2002::1/16", "::/129", "10.0.0.0", "host/8", "", "/8")) {
             org.assertj.core.api.Assertions.assertThatIllegalArgumentException()

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SafeOutboundTest {
 
     @Test
-    void production_opens_no_test_network() {
+    void test_networks_are_refused_in_production() {
         OutboundConfig open = Settings.production().open(443, "127.0.0.1/32");
         assertThat(new SafeOutbound.Check().refusal(open, true))
                 .contains("app.outbound.test-networks", "APP_OUTBOUND_TEST_NETWORKS");
@@ -21,14 +21,14 @@ class SafeOutboundTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost/32", "10.0.0.1/8", "::1/129", "127.0.0.1/", ""})
-    void a_test_network_is_a_block(String network) {
+    void malformed_test_network_is_refused(String network) {
         assertThat(new SafeOutbound.Check().refusal(Settings.production().open(443, network), false))
                 .contains("app.outbound.test-networks");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 65_536})
-    void a_port_is_one_that_exists(int port) {
+    void invalid_outbound_port_is_refused(int port) {
         assertThat(new SafeOutbound.Check().refusal(Settings.production().open(port), false))
                 .contains("app.outbound.ports");
     }

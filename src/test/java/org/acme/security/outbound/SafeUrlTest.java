@@ -35,7 +35,7 @@ class SafeUrlTest {
         "https://8.8.8.8/, 8.8.8.8, 443, /",
         "https://[2606:4700::1111]:65535/x, 2606:4700::1111, 65535, /x"
     })
-    void plain_urls_are_read(String text, String host, int port, String target) {
+    void unambiguous_url_is_parsed(String text, String host, int port, String target) {
         SafeUrl url = SafeUrl.parse(text);
         assertThat(url.host()).isEqualTo(host);
         assertThat(url.port()).isEqualTo(port);
@@ -49,7 +49,7 @@ class SafeUrlTest {
         "https://[2606:4700::1111]/, [2606:4700::1111]",
         "https://[2606:4700::1111]:8443/, [2606:4700::1111]:8443"
     })
-    void the_host_is_told_as_the_client_would_tell_it(String text, String authority) {
+    void authority_of_a_url_omits_the_default_port(String text, String authority) {
         assertThat(SafeUrl.parse(text).authority()).isEqualTo(authority);
     }
 
@@ -119,7 +119,7 @@ class SafeUrlTest {
                 "https://[::1]x/",
                 "https://[]/"
             })
-    void what_has_no_single_reading_is_malformed(String text) {
+    void ambiguous_url_is_malformed(String text) {
         assertThatThrownBy(() -> SafeUrl.parse(text))
                 .isInstanceOfSatisfying(UrlRefused.class, refused -> assertThat(refused.reason())
                         .isIn(UrlRefusal.MALFORMED, UrlRefusal.HOST));
@@ -164,14 +164,14 @@ class SafeUrlTest {
                 "--",
                 "a.---"
             })
-    void a_host_is_a_full_name_or_a_plain_address(String host) {
+    void url_host_must_be_a_fully_qualified_name_or_a_plain_address(String host) {
         assertThatThrownBy(() -> SafeUrl.parse("https://" + host + "/"))
                 .isInstanceOfSatisfying(UrlRefused.class, refused -> assertThat(refused.reason())
                         .isEqualTo(UrlRefusal.HOST));
     }
 
     @Test
-    void lengths_are_bounded() {
+    void lengths_of_a_url_and_its_host_are_limited() {
         String label = "a".repeat(63);
         String name = String.join(".", label, label, label, "a".repeat(57), "com");
         assertThat(SafeUrl.parse("https://" + name + "/").host()).hasSize(253);
@@ -230,7 +230,7 @@ class SafeUrlTest {
     }
 
     @Property(tries = 5_000)
-    void whatever_is_accepted_means_the_same_to_java(@ForAll("confusing") String text) {
+    void accepted_url_has_the_same_meaning_in_java(@ForAll("confusing") String text) {
         SafeUrl url;
         try {
             url = SafeUrl.parse(text);
@@ -244,7 +244,7 @@ class SafeUrlTest {
     }
 
     @Property
-    void one_strange_character_anywhere_is_refused(
+    void url_with_a_control_or_non_ascii_character_is_refused(
             @ForAll @IntRange(max = 49) int place,
             @ForAll @CharRange(to = ' ') @CharRange(from = '\u007f', to = '\uffff') char strange) {
         assertThatThrownBy(() -> SafeUrl.parse(PLAIN.substring(0, place) + strange + PLAIN.substring(place)))

@@ -13,12 +13,12 @@ import java.util.Arrays;
 /**
  * The seeds run with every build. To go on from there, method by method:
  *
- * <pre>JAZZER_FUZZ=1 ./mvnw test -Djazzer.hooks=true -Dtest=UrlFuzzTest#a_url_has_one_reading_or_none</pre>
+ * <pre>JAZZER_FUZZ=1 ./mvnw test -Djazzer.hooks=true -Dtest=UrlFuzzTest#fuzzed_url_is_refused_or_has_the_same_meaning_in_java</pre>
  */
 class UrlFuzzTest {
 
     @FuzzTest(maxDuration = "2m")
-    void a_url_has_one_reading_or_none(byte[] data) {
+    void fuzzed_url_is_refused_or_has_the_same_meaning_in_java(byte[] data) {
         String text = new String(data, StandardCharsets.UTF_8);
         SafeUrl url;
         try {
@@ -37,7 +37,7 @@ class UrlFuzzTest {
     }
 
     @FuzzTest(maxDuration = "2m")
-    void what_java_calls_local_is_never_public(byte[] data) throws UnknownHostException {
+    void fuzzed_address_that_java_calls_local_is_never_public(byte[] data) throws UnknownHostException {
         InetAddress address = InetAddress.getByAddress(Arrays.copyOf(data, data.length < 16 ? 4 : 16));
         boolean local = address.isAnyLocalAddress()
                 || address.isLoopbackAddress()

@@ -54,7 +54,7 @@ class UrlGuardTest {
     }
 
     @Test
-    void a_name_with_public_addresses_is_called_at_the_first_of_them() throws Exception {
+    void host_name_with_public_addresses_is_called_at_the_first_one() throws Exception {
         Destination to = guard(Settings.production(), "93.184.215.14", "2606:2800::1")
                 .destination(URL)
                 .get();
@@ -63,7 +63,7 @@ class UrlGuardTest {
     }
 
     @Test
-    void one_inside_address_among_public_ones_is_enough_to_refuse() {
+    void host_name_with_one_internal_address_among_public_ones_is_refused() {
         UrlGuard guard = guard(Settings.production(), "93.184.215.14", "8.8.8.8", "10.0.0.1");
         assertRefused(guard, URL, UrlRefusal.ADDRESS_NOT_PUBLIC);
     }
@@ -85,13 +85,13 @@ class UrlGuardTest {
                 "2002:7f00:1::1",
                 "::ffff:10.0.0.1"
             })
-    void a_name_that_leads_inside_is_refused(String address) {
+    void url_whose_host_name_resolves_to_an_internal_address_is_refused(String address) {
         assertRefused(guard(Settings.production(), address), URL, UrlRefusal.ADDRESS_NOT_PUBLIC);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "169.254.169.254", "[::1]", "[fd00:ec2::254]", "[64:ff9b::7f00:1]"})
-    void an_inside_address_is_refused_without_a_look_up(String host) {
+    void internal_ip_address_in_a_url_is_refused_without_a_dns_lookup(String host) {
         UrlGuard guard = guard(Settings.production(), "93.184.215.14");
         assertRefused(guard, "https://" + host + "/", UrlRefusal.ADDRESS_NOT_PUBLIC);
         assertThatThrownBy(() -> guard.checkSpelling("https://" + host + "/")).isInstanceOf(UrlRefused.class);
@@ -106,13 +106,13 @@ class UrlGuardTest {
         "https://localhost/, HOST",
         "https://user@hooks.example.com/, MALFORMED"
     })
-    void what_is_not_allowed_is_refused_before_anything_is_looked_up(String url, UrlRefusal reason) {
+    void disallowed_scheme_port_or_host_is_refused_before_a_dns_lookup(String url, UrlRefusal reason) {
         assertRefused(guard(Settings.production(), "93.184.215.14"), url, reason);
         assertThat(asked).isEmpty();
     }
 
     @Test
-    void a_list_of_hosts_closes_all_others() {
+    void host_outside_the_configured_list_is_refused() {
         UrlGuard guard = guard(Settings.production().onlyTo("hooks.example.com"), "93.184.215.14");
         assertThatCode(() -> guard.check(URL)).doesNotThrowAnyException();
         assertRefused(guard, "https://evil.example/", UrlRefusal.HOST_NOT_LISTED);
@@ -121,25 +121,25 @@ class UrlGuardTest {
     }
 
     @Test
-    void a_list_of_hosts_opens_no_inside_address() {
+    void listed_host_with_an_internal_address_is_refused() {
         UrlGuard guard = guard(Settings.production().onlyTo("hooks.example.com"), "10.0.0.1");
         assertRefused(guard, URL, UrlRefusal.ADDRESS_NOT_PUBLIC);
     }
 
     @Test
-    void test_networks_open_no_more_than_they_say() {
+    void test_network_admits_only_its_own_addresses() {
         UrlGuard guard = guard(Settings.production().open(443, "127.0.0.1/32"), "127.0.0.1", "127.0.0.2");
         assertRefused(guard, URL, UrlRefusal.ADDRESS_NOT_PUBLIC);
     }
 
     @Test
-    void a_name_that_nobody_knows_reads_like_one_that_leads_inside() {
+    void refusals_of_unresolvable_and_internal_host_names_are_identical() {
         assertRefused(guard(Settings.production()), URL, UrlRefusal.UNRESOLVABLE);
         assertThat(UrlRefusal.UNRESOLVABLE.message()).isEqualTo(UrlRefusal.ADDRESS_NOT_PUBLIC.message());
     }
 
     @Test
-    void a_name_server_that_never_answers_is_given_up_on() throws Exception {
+    void dns_lookup_without_a_response_times_out() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         OutboundConfig impatient = Settings.production().impatient(Phase.RESOLVE);
         UrlGuard guard = new UrlGuard(

@@ -64,7 +64,7 @@ class AddressFloodTest {
     }
 
     @Test
-    void the_memory_of_this_test_is_the_default() throws Exception {
+    void address_flood_test_uses_the_default_memory() throws Exception {
         assertThat(RateLimitConfig.class
                         .getMethod("memory")
                         .getAnnotation(io.smallrye.config.WithDefault.class)
@@ -75,7 +75,7 @@ class AddressFloodTest {
 
     @ParameterizedTest
     @CsvSource({"address, 47", "address, 44", "default, 47", "login-address, 45"})
-    void a_flood_of_ipv6_networks_from_one_prefix_takes_nothing_from_other_networks(String policy, int bits) {
+    void flood_of_ipv6_networks_from_one_prefix_does_not_limit_other_networks(String policy, int bits) {
         int max = policies.named(policy).max();
         flood(policy, 0x2001_0DB8_0000_0000L, bits);
         assertThat(IntStream.range(0, 100).mapToLong(i -> admitted(policy, honest(), max + 1)))
@@ -90,7 +90,7 @@ class AddressFloodTest {
     /** The attacker holds the smallest block that a registry allocates to a provider, or half of it. */
     @ParameterizedTest
     @ValueSource(ints = {32, 40})
-    void a_flood_from_a_block_of_a_provider_leaves_the_new_addresses_of_other_providers_room(int bits) {
+    void flood_from_the_block_of_a_provider_leaves_room_for_new_addresses_of_others(int bits) {
         flood("address", 0x2001_0DB8_0000_0000L, bits);
         assertThat(IntStream.range(0, HONEST).filter(i -> admitted("address", honest(), 10) == 10))
                 .as("16 of 1,024 shared windows belong to the block")
@@ -99,7 +99,7 @@ class AddressFloodTest {
     }
 
     @Test
-    void the_networks_of_a_48_share_the_limit_of_the_48_exactly() {
+    void ipv6_networks_of_a_48_prefix_share_its_limit_exactly() {
         long first = 0x2001_0DB8_0001_0000L;
         IntStream.range(0, MAX * FACTOR).forEach(i -> assertThat(admits("address", network(first, 48, i)))
                 .isTrue());
@@ -116,7 +116,7 @@ class AddressFloodTest {
     }
 
     @Test
-    void a_64_that_is_full_takes_no_more_from_its_48() {
+    void exhausted_ipv6_64_network_uses_up_no_more_of_its_48_prefix() {
         Object loud = network(0x2001_0DB8_0001_0000L, 48, 1);
         assertThat(admitted("address", loud, 20 * MAX)).isEqualTo(MAX);
         assertThat(IntStream.range(2, FACTOR + 1)
@@ -125,7 +125,7 @@ class AddressFloodTest {
     }
 
     @Test
-    void a_network_that_its_48_refuses_takes_no_memory() {
+    void ipv6_network_refused_by_its_48_prefix_takes_no_memory() {
         long first = 0x2001_0DB8_0001_0000L;
         IntStream.range(0, MAX * FACTOR).forEach(i -> admits("address", network(first, 48, i)));
         long taken = memory("address").taken();
@@ -136,7 +136,7 @@ class AddressFloodTest {
     }
 
     @Test
-    void a_million_ipv4_addresses_take_bounded_memory_and_delay_new_addresses_only() {
+    void flood_of_a_million_ipv4_addresses_takes_bounded_memory_and_limits_only_new_addresses() {
         Object[] known = IntStream.range(0, HONEST).mapToObj(i -> ipv4(i << 12)).toArray();
         for (Object address : known) {
             assertThat(admitted("address", address, 4)).isEqualTo(4);
@@ -158,7 +158,7 @@ class AddressFloodTest {
     }
 
     @Test
-    void a_flood_of_ipv4_addresses_from_few_networks_leaves_the_new_addresses_of_others_room() {
+    void flood_of_ipv4_addresses_from_few_networks_leaves_room_for_new_addresses_of_others() {
         IntStream.range(0, 1_000_000).forEach(i -> admits("address", ipv4(0x0A00_0000 + i)));
         assertThat(IntStream.range(0, HONEST).filter(i -> admits("address", ipv4(0x5000_0000 + i * 0x1_2345))))
                 .as("16 /16 networks reach 256 of 1,024 shared windows")

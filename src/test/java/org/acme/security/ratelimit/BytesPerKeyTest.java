@@ -38,18 +38,18 @@ class BytesPerKeyTest {
     }
 
     @Test
-    void a_user_with_five_admissions_of_a_hundred_costs_less_than_200_bytes() {
+    void rate_limit_window_of_a_user_takes_less_than_200_bytes() {
         assertThat(bytesPerKey(i -> new UUID(i, i * 31L))).isLessThan(200);
     }
 
     @Test
-    void so_does_a_network_address() {
+    void rate_limit_window_of_a_network_address_takes_less_than_200_bytes() {
         assertThat(bytesPerKey(i -> "10." + (100 + i % 100) + "." + (100 + i / 100 % 100) + ".200"))
                 .isLessThan(200);
     }
 
     @Test
-    void the_memory_that_is_counted_is_the_memory_that_is_used() {
+    void counted_memory_of_rate_limit_windows_is_the_used_memory() {
         long used_up = bytesPerKey(i -> new UUID(i, i * 31L)) * KEYS;
         assertThat(used.memory.taken()).isBetween(used_up * 9 / 10, used_up * 12 / 10);
     }

@@ -41,7 +41,7 @@ class LocalWindowsPropertiesTest {
     }
 
     @Property
-    void decide_as_plain_logs_of_timestamps_do(
+    void local_windows_decide_like_plain_logs_of_timestamps(
             @ForAll("steps") List<Step> steps,
             @ForAll @IntRange(min = 1, max = 8) int perAddress,
             @ForAll @IntRange(min = 1, max = 8) int perAccount,

@@ -74,12 +74,12 @@ class LocalWindowsTest {
     }
 
     @Test
-    void a_hundred_parallel_requests_at_a_limit_of_ten_admit_exactly_ten() throws Exception {
+    void hundred_parallel_requests_at_a_limit_of_10_admit_exactly_10() throws Exception {
         assertThat(admitted(100, () -> admits("alice"))).isEqualTo(MAX);
     }
 
     @Test
-    void threads_that_ask_again_and_again_admit_exactly_the_limit() throws Exception {
+    void concurrent_threads_admit_exactly_the_limit() throws Exception {
         AtomicLong admitted = new AtomicLong();
         admitted(4, () -> {
             admitted.addAndGet(count(MANY, () -> windows.admit(claim("many", "alice"))));
@@ -89,12 +89,12 @@ class LocalWindowsTest {
     }
 
     @Test
-    void a_hundred_parallel_requests_under_two_policies_admit_what_the_stricter_one_does() throws Exception {
+    void parallel_requests_under_two_policies_admit_what_the_stricter_one_allows() throws Exception {
         assertThat(admitted(100, () -> admitsLogin("203.0.113.7", "alice"))).isEqualTo(5);
     }
 
     @Test
-    void a_request_that_one_policy_refuses_counts_in_none() {
+    void request_refused_by_one_policy_counts_towards_no_local_window() {
         assertThat(count(20, () -> admitsLogin("203.0.113.7", "alice"))).isEqualTo(5);
         assertThat(count(20, () -> admitsLogin("203.0.113.7", "bob"))).isEqualTo(5);
         assertThat(admitsLogin("203.0.113.7", "carol")).isFalse();
@@ -102,7 +102,7 @@ class LocalWindowsTest {
     }
 
     @Test
-    void a_refusal_says_which_policy_and_until_when() {
+    void rate_limit_refusal_names_the_policy_and_the_wait() {
         count(5, () -> admitsLogin("203.0.113.7", "alice"));
         now.addAndGet(Duration.ofSeconds(20).toNanos());
         Claim account = claim("login-account", "alice");
@@ -116,27 +116,27 @@ class LocalWindowsTest {
     }
 
     @Test
-    void keys_that_an_attacker_invents_take_bounded_memory() {
+    void invented_keys_take_bounded_memory() {
         invent(100_000);
         assertThat(defaults().memory.taken()).isLessThanOrEqualTo(MEMORY);
         assertThat(defaults().size()).isLessThan(MEMORY / 100);
     }
 
     @Test
-    void keys_that_an_attacker_uses_up_take_bounded_memory_too() {
+    void exhausted_keys_take_bounded_memory() {
         IntStream.range(0, 20).forEach(round -> invent(10_000));
         assertThat(defaults().memory.taken()).isLessThanOrEqualTo(MEMORY + 1_024 * 160);
     }
 
     @Test
-    void keys_that_an_attacker_invents_give_nobody_a_fresh_window() {
+    void invented_keys_do_not_reset_the_windows_of_others() {
         assertThat(count(MAX, () -> admits("alice"))).isEqualTo(MAX);
         invent(100_000);
         assertThat(admits("alice")).isFalse();
     }
 
     @Test
-    void keys_that_an_attacker_invents_take_nothing_from_whoever_came_before_nor_from_other_policies() {
+    void invented_keys_do_not_limit_earlier_callers_or_other_policies() {
         assertThat(admits("alice")).isTrue();
         invent(100_000);
         assertThat(count(MAX, () -> admits("alice"))).isEqualTo(MAX - 1);
@@ -144,13 +144,13 @@ class LocalWindowsTest {
     }
 
     @Test
-    void whoever_finds_no_room_is_limited_all_the_same() {
+    void caller_without_a_window_of_its_own_is_still_limited() {
         invent(20_000);
         assertThat(count(100, () -> admits("late"))).isLessThanOrEqualTo(MAX);
     }
 
     @Test
-    void windows_that_are_empty_again_are_forgotten_and_give_their_memory_back() {
+    void empty_windows_are_removed_and_free_their_memory() {
         invent(20_000);
         now.addAndGet(WINDOW.toNanos());
         assertThat(defaults().size()).isZero();
@@ -159,7 +159,7 @@ class LocalWindowsTest {
     }
 
     @Test
-    void empty_windows_make_room_while_others_come() {
+    void empty_windows_make_room_for_new_callers() {
         for (int minute = 0; minute < 20; minute++) {
             IntStream.range(minute * 1_000, (minute + 1) * 1_000).forEach(i -> admits("visitor " + i));
             now.addAndGet(WINDOW.toNanos());
@@ -168,7 +168,7 @@ class LocalWindowsTest {
     }
 
     @Test
-    void what_another_store_admitted_counts_here_and_what_it_refused_stays_refused_until_then() {
+    void decisions_of_the_shared_store_are_applied_to_local_windows() {
         IntStream.range(0, MAX).forEach(i -> windows.remember(claim("default", "alice"), now.get()));
         assertThat(windows.wouldRefuse(claim("default", "alice"))).isTrue();
         assertThat(admits("alice")).isFalse();
@@ -183,7 +183,7 @@ class LocalWindowsTest {
     }
 
     @Test
-    void threads_that_drop_and_use_windows_lose_no_admission() throws Exception {
+    void concurrent_removal_and_use_of_windows_loses_no_admission() throws Exception {
         for (int round = 0; round < 50; round++) {
             now.addAndGet(WINDOW.toNanos());
             List<Object> keys = List.of("alice", "bob");
@@ -198,14 +198,14 @@ class LocalWindowsTest {
     }
 
     @Test
-    void addresses_of_one_ipv6_network_are_one_place() {
+    void addresses_of_one_ipv6_network_count_as_one_key() {
         assertThat(NetworkAddress.network("2001:db8:1:2::1")).isEqualTo(NetworkAddress.network("2001:db8:1:2:ffff::9"));
         assertThat(NetworkAddress.network("2001:db8:1:2::1")).isNotEqualTo(NetworkAddress.network("2001:db8:1:3::1"));
         assertThat(NetworkAddress.network("192.0.2.1")).isNotEqualTo(NetworkAddress.network("192.0.2.2"));
     }
 
     @Test
-    void what_is_taken_back_makes_room_although_the_window_was_known_to_be_full() {
+    void withdrawn_admission_makes_room_in_a_full_window() {
         assertThat(count(MAX, () -> admits("alice"))).isEqualTo(MAX);
         assertThat(admits("alice")).isFalse();
         windows.takeBack(claim("default", "alice"));

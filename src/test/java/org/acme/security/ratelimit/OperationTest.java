@@ -49,7 +49,7 @@ class OperationTest {
     }
 
     @Test
-    void an_operation_has_the_policies_that_it_names() {
+    void operation_has_the_rate_limit_policies_that_it_names() {
         assertThat(operation("logIn").policies()).extracting(Policy::name).containsExactly("login-account", "export");
         assertThat(operation("logIn").needsBody()).isTrue();
         assertThat(operation("export").needsBody()).isFalse();
@@ -61,14 +61,14 @@ class OperationTest {
         "empty, @RateLimited on Annotated.empty must name a policy",
         "anonymous, @RateLimited on Annotated.anonymous requires a parameter that implements Keyed"
     })
-    void a_mistake_stops_the_start_and_is_named(String name, String message) {
+    void invalid_rate_limit_annotation_stops_the_start_and_is_named(String name, String message) {
         assertThatThrownBy(() -> operation(name))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(message);
     }
 
     @Test
-    void the_policies_that_everything_relies_on_cannot_be_taken_out() {
+    void mandatory_rate_limit_policies_cannot_be_removed_or_redefined() {
         assertThatThrownBy(() -> new Policies(settings.with("default", 1, WINDOW, Per.CALLER)))
                 .hasMessageContaining("app.rate-limit.max");
         settings.policies().remove("default");
@@ -79,13 +79,13 @@ class OperationTest {
     }
 
     @Test
-    void what_a_policy_counts_apart_is_read_as_it_is_documented() {
+    void rate_limit_key_type_is_read_in_its_documented_spelling() {
         assertThat(new Per.ByName().convert("api-key")).isEqualTo(Per.API_KEY);
         assertThatThrownBy(() -> new Per.ByName().convert("planet")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void whoever_calls_without_credentials_is_counted_by_address_and_without_a_name_not_at_all() {
+    void anonymous_caller_is_counted_by_network_address() {
         Subject nobody = new Subject("203.0.113.7", null);
         Policies policies = new Policies(settings.with("key", 1, WINDOW, Per.API_KEY));
         assertThat(nobody.key(policies.named("default"), null, null)).isEqualTo("203.0.113.7");

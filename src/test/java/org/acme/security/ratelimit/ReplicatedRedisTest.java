@@ -39,7 +39,7 @@ class ReplicatedRedisTest {
     }
 
     @Test
-    void instances_count_together_in_a_redis_cluster_and_after_one_of_its_masters_was_replaced() throws Exception {
+    void instances_share_limits_in_a_redis_cluster_and_after_a_master_was_replaced() throws Exception {
         try (RealRedisCluster cluster = RealRedisCluster.started()) {
             RedisOptions options = new RedisOptions().setType(RedisClientType.CLUSTER);
             cluster.urls().forEach(options::addConnectionString);
@@ -98,7 +98,7 @@ class ReplicatedRedisTest {
     }
 
     @Test
-    void instances_go_on_from_what_was_counted_after_a_sentinel_replaced_the_master() throws Exception {
+    void instances_keep_their_counts_after_redis_sentinel_replaced_the_master() throws Exception {
         try (RealRedisSentinel redis = RealRedisSentinel.started()) {
             RedisOptions options = new RedisOptions()
                     .setType(RedisClientType.SENTINEL)

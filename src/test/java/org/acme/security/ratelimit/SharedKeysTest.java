@@ -48,12 +48,12 @@ class SharedKeysTest {
     }
 
     @Test
-    void slots_are_computed_as_the_cluster_specification_says() {
+    void redis_cluster_slots_follow_the_cluster_specification() {
         assertThat(slot("{123456789}")).isEqualTo(0x31C3 % SLOTS);
     }
 
     @Test
-    void all_windows_of_one_caller_lie_in_one_slot() {
+    void windows_of_one_caller_are_in_one_redis_cluster_slot() {
         assertThat(slots(claims(new UUID(1, 2), "default", "export"))).hasSize(1);
         assertThat(slots(claims("192.0.2.1", "address", "default", "login-address")))
                 .hasSize(1);
@@ -62,7 +62,7 @@ class SharedKeysTest {
     }
 
     @Test
-    void a_64_lies_in_the_slot_of_its_48_under_a_name_of_its_own() {
+    void ipv6_64_network_has_its_own_key_in_the_slot_of_its_48_prefix() {
         Claim[] one = claims(new Ipv6Network(15L << 16 | 7, 64), "address");
         Claim[] other = claims(new Ipv6Network(15L << 16 | 8, 64), "address");
         assertThat(slots(one)).isEqualTo(slots(other));
@@ -73,7 +73,7 @@ class SharedKeysTest {
     }
 
     @Test
-    void a_thousand_callers_are_spread_over_all_slots() {
+    void thousand_callers_are_spread_over_all_redis_cluster_slots() {
         assertThat(IntStream.range(0, 1_000)
                         .mapToObj(i -> slots(claims(new UUID(i, 15), "default")))
                         .flatMap(Set::stream)
@@ -83,7 +83,7 @@ class SharedKeysTest {
     }
 
     @Test
-    void a_decision_of_a_cluster_is_about_one_slot_first_the_address_last_the_account() {
+    void redis_cluster_decides_slot_by_slot_from_address_to_account() {
         Claim[] login = Stream.of(
                         claims(new UUID(1, 2), "login-account"),
                         claims("192.0.2.1", "address", "default", "login-address"),

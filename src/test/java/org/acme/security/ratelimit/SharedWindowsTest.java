@@ -56,7 +56,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void a_hundred_parallel_requests_to_both_at_a_limit_of_ten_admit_exactly_ten() throws Exception {
+    void hundred_parallel_requests_to_two_instances_at_a_limit_of_10_admit_exactly_10() throws Exception {
         AtomicInteger turn = new AtomicInteger();
         Callable<Boolean> request =
                 () -> (turn.incrementAndGet() % 2 == 0 ? one : other).admits("203.0.113.7", Map.of("default", "alice"));
@@ -73,7 +73,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void a_48_counts_over_both_in_the_same_decision_as_its_64s() {
+    void ipv6_48_prefix_is_limited_across_instances_together_with_its_64_networks() {
         assertThat(IntStream.range(0, 500).filter(i -> (i % 2 == 0 ? one : other)
                         .admits(v6("2001:db8:1:", i), login(v6("2001:db8:1:", i)))))
                 .hasSize(10 * MAX);
@@ -90,7 +90,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void the_address_counts_over_both_as_well() {
+    void network_address_is_limited_across_instances() {
         for (int caller = 0; caller < 30; caller++) {
             assertThat((caller % 2 == 0 ? one : other).admitted(MAX, "caller " + caller))
                     .isEqualTo(MAX);
@@ -101,7 +101,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void a_request_that_one_policy_refuses_counts_in_none() {
+    void request_refused_by_one_policy_counts_towards_no_shared_window() {
         assertThat(IntStream.range(0, 10).filter(i -> logsIn(one, "alice")).count())
                 .isEqualTo(5);
         assertThat(logsIn(other, "alice")).isFalse();
@@ -111,7 +111,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void the_answer_tells_what_is_left_and_for_how_long() {
+    void shared_window_reports_the_remaining_requests_and_time() {
         one.admitted(3, "alice");
         RequestClaims claims = other.claims("203.0.113.7", Map.of("default", "alice"));
         other.admits(claims);
@@ -122,7 +122,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void one_question_is_asked_for_all_policies_of_a_request_and_none_for_a_refusal_that_is_known() {
+    void request_takes_one_redis_call_for_all_policies_and_none_for_a_known_refusal() {
         long before = redis.decisions();
         IntStream.range(0, 5).forEach(i -> logsIn(one, "alice"));
         assertThat(redis.decisions() - before).isEqualTo(5);
@@ -136,7 +136,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void a_script_that_redis_forgot_is_sent_again_once() {
+    void redis_script_is_sent_again_once_after_redis_lost_it() {
         one.admitted(1, "alice");
         redis.forgetScripts();
         long before = redis.decisions();
@@ -146,7 +146,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void redis_learns_nobodys_name_and_keeps_nothing_forever() {
+    void redis_stores_only_pseudonyms_with_an_expiry() {
         Eventually.holds(() -> assertThat(redis.keys()).as("of the trial").isEmpty());
         logsIn(one, "alice@example.com");
         assertThat(redis.keys()).hasSize(3).allSatisfy(key -> {
@@ -159,7 +159,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void while_redis_is_away_each_instance_goes_on_from_what_it_admitted_and_returns_by_itself() throws Exception {
+    void instance_limits_locally_while_redis_is_unavailable_and_returns_automatically() throws Exception {
         assertThat(one.admitted(6, "alice")).isEqualTo(6);
         assertThat(other.admitted(4, "alice")).isEqualTo(4);
         redis.kill();
@@ -179,7 +179,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void a_redis_that_came_back_empty_lets_no_instance_exceed_its_limit_however_many_ask_at_once() throws Exception {
+    void no_instance_exceeds_its_limit_after_redis_restarted_empty() throws Exception {
         redis.kill();
         assertThat(one.admitted(6, "alice")).isEqualTo(6);
         redis.start();
@@ -200,7 +200,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void what_redis_refuses_after_it_was_away_counts_nowhere() throws Exception {
+    void request_that_redis_refuses_after_an_outage_counts_towards_no_window() throws Exception {
         redis.kill();
         assertThat(one.admitted(1, "alice")).isEqualTo(1);
         redis.start();
@@ -213,7 +213,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void an_instance_that_starts_without_redis_counts_for_itself_until_it_is_there() throws Exception {
+    void instance_that_starts_without_redis_limits_locally_until_redis_is_available() throws Exception {
         redis.kill();
         try (Instance late = instance(TIMEOUT)) {
             assertThat(late.countsTogether()).isFalse();
@@ -224,7 +224,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void a_slow_redis_is_not_waited_for() {
+    void slow_redis_times_out_and_the_instance_limits_locally() {
         try (Instance hasty = instance(Duration.ofMillis(50))) {
             redis.pause(1_500);
             long start = System.nanoTime();

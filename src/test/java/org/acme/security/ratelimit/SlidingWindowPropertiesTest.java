@@ -56,7 +56,7 @@ class SlidingWindowPropertiesTest {
     }
 
     @Property
-    void decides_as_a_plain_log_of_timestamps_does(
+    void sliding_window_decides_like_a_plain_log_of_timestamps(
             @ForAll("gaps") List<Long> gaps, @ForAll @IntRange(min = 1, max = 20) int max, @ForAll long start) {
         Used window = new Used(max, start);
         List<Long> log = new ArrayList<>();
@@ -74,7 +74,7 @@ class SlidingWindowPropertiesTest {
     }
 
     @Property
-    void lets_in_whoever_waited_as_long_as_told_and_nobody_before(
+    void sliding_window_admits_a_request_exactly_after_the_announced_wait(
             @ForAll("gaps") List<Long> gaps, @ForAll @IntRange(min = 1, max = 10) int max) {
         Used window = new Used(max, 0);
         long now = 0;
@@ -92,7 +92,7 @@ class SlidingWindowPropertiesTest {
 
     /** The counter-example to fixed windows and to token buckets: twice the limit around a boundary. */
     @Example
-    void does_not_let_a_burst_through_around_a_boundary() {
+    void sliding_window_admits_no_burst_around_a_boundary() {
         Used window = new Used(10, 0);
         int admitted = 0;
         for (long now = WINDOW - 10; now < WINDOW + 10; now++) {

@@ -37,7 +37,7 @@ class VerifiedStoreTest {
                 "unix:///run/redis.sock",
                 "rediss://redis.internal:6379"
             })
-    void a_redis_on_this_machine_or_verified_is_accepted(String host) {
+    void local_or_verified_redis_is_accepted(String host) {
         assertThat(isSafe(Settings.Shared.at(host))).isTrue();
     }
 
@@ -54,14 +54,14 @@ class VerifiedStoreTest {
                 "redis.internal:6379",
                 "not an address"
             })
-    void a_redis_elsewhere_that_is_not_verified_is_refused(String host) {
+    void remote_redis_without_verification_is_refused(String host) {
         assertThat(isSafe(Settings.Shared.at(host))).isFalse();
         assertThat(isSafe(Settings.Shared.at("rediss://redis.internal:6379", host)))
                 .isFalse();
     }
 
     @Test
-    void tls_without_verification_is_refused() {
+    void redis_tls_without_verification_is_refused() {
         assertThat(isSafe(elsewhere(RateLimitConfig.Tls.REQUIRED, true, "HTTPS", "redis")))
                 .isFalse();
         assertThat(isSafe(elsewhere(RateLimitConfig.Tls.REQUIRED, false, "NONE", "redis")))
@@ -71,7 +71,7 @@ class VerifiedStoreTest {
     }
 
     @Test
-    void somebody_can_vouch_for_the_network() {
+    void unverified_redis_is_accepted_when_redis_tls_is_off() {
         assertThat(isSafe(elsewhere(RateLimitConfig.Tls.OFF, true, "NONE", "redis")))
                 .isTrue();
     }

@@ -57,7 +57,7 @@ class WindowScriptPropertiesTest {
     }
 
     @Property(tries = 60)
-    void decides_as_plain_logs_of_timestamps_do(
+    void redis_script_decides_like_plain_logs_of_timestamps(
             @ForAll("requests") List<List<Integer>> requests,
             @ForAll @IntRange(min = 1, max = 12) int max,
             @ForAll @IntRange(min = 1, max = 12) int otherMax,
