@@ -26,7 +26,8 @@ class AnotherPlatformIT {
 
     @ParameterizedTest
     @CsvSource({"ar, EG, Asia/Kathmandu", "tr, TR, Asia/Kolkata"})
-    void packaged_service_works_under_another_locale_time_zone_and_charset(String language, String country, String zone) throws Exception {
+    void packaged_service_works_under_another_locale_time_zone_and_charset(String language, String country, String zone)
+            throws Exception {
         try (EmbeddedPostgres postgres = Postgres.started();
                 Service service = new Service(
                         Production.environment(postgres.getPort()),

@@ -61,7 +61,8 @@ class EveryResponseIT {
 
     @ParameterizedTest
     @MethodSource("org.acme.fixture.RefusedRequests#all")
-    void packaged_service_refuses_requests_in_every_layer_with_a_problem_and_every_header(String request, int status, String code) {
+    void packaged_service_refuses_requests_in_every_layer_with_a_problem_and_every_header(
+            String request, int status, String code) {
         assertKeepsTheContract(behindProxy(request), request, status, code);
     }
 

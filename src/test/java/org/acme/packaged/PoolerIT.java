@@ -146,8 +146,7 @@ class PoolerIT {
     }
 
     @Test
-    void notifications_lost_in_pgbouncer_are_reported_once_and_arrive_over_a_direct_url()
-            throws Exception {
+    void notifications_lost_in_pgbouncer_are_reported_once_and_arrive_over_a_direct_url() throws Exception {
         String lost = "Notifications of other instances do not arrive";
         Eventually.holds(() -> assertThat(service.log()).contains(lost));
         assertNotifications(service, 0);

@@ -81,8 +81,7 @@ class StoppingIT {
 
     @Test
     @Order(3)
-    void request_in_progress_gets_its_response_before_the_service_stops()
-            throws Exception {
+    void request_in_progress_gets_its_response_before_the_service_stops() throws Exception {
         String head = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + REPORT.length() + "\r\n\r\n";
         try (Socket client = new Socket("localhost", service.port)) {

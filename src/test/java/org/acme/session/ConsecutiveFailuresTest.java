@@ -87,7 +87,7 @@ class ConsecutiveFailuresTest {
     }
 
     @Test
-    void after_one_hundred_failures_the_right_password_is_rejected_like_a_wrong_one() {
+    void right_password_is_rejected_like_a_wrong_one_after_100_consecutive_failures() {
         fail(99, "Stranger");
         Response last = from("Stranger", "not the password");
         Response right = from("Stranger", Actors.PASSWORD);
@@ -97,7 +97,7 @@ class ConsecutiveFailuresTest {
     }
 
     @Test
-    void the_hundredth_attempt_still_succeeds_and_starts_the_count_anew() {
+    void hundredth_login_attempt_still_succeeds_and_resets_the_count() {
         fail(99, "Stranger");
         assertThat(from("Stranger", Actors.PASSWORD).statusCode()).isEqualTo(200);
         fail(99, "Another");
@@ -105,7 +105,7 @@ class ConsecutiveFailuresTest {
     }
 
     @Test
-    void the_owner_logs_in_from_a_known_device_although_strangers_used_up_the_failures() {
+    void owner_logs_in_from_a_known_device_after_attackers_caused_100_failures() {
         assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
         fail(100, "Stranger");
         assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
@@ -116,7 +116,7 @@ class ConsecutiveFailuresTest {
     }
 
     @Test
-    void a_known_device_is_admitted_for_one_hundred_failures_more() {
+    void known_device_is_admitted_for_100_more_failures() {
         assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
         fail(100, "Stranger");
         fail(100, "Phone of Alice");
@@ -124,7 +124,7 @@ class ConsecutiveFailuresTest {
     }
 
     @Test
-    void a_password_reset_admits_every_device_at_once() {
+    void password_reset_admits_every_device_again() {
         fail(100, "Stranger");
         Actors.post("/auth/password-reset", Map.of("email", alice.email(), "challenge", Challenges.solved()))
                 .then()
@@ -138,7 +138,7 @@ class ConsecutiveFailuresTest {
     }
 
     @Test
-    void failures_are_not_forgotten_with_time() {
+    void consecutive_failures_do_not_expire() {
         fail(60, "Stranger");
         MovableTime.forward(Duration.ofDays(30));
         throttle.purge();
@@ -147,7 +147,7 @@ class ConsecutiveFailuresTest {
     }
 
     @Test
-    void failures_at_the_second_factor_count_as_well() {
+    void second_factor_failures_count_as_consecutive_failures() {
         Authenticator authenticator = Authenticator.enrolledBy(Actors.again(alice));
         MovableTime.stop();
         fail(98, "Stranger");
@@ -159,13 +159,13 @@ class ConsecutiveFailuresTest {
     }
 
     @Test
-    void of_many_attempts_at_the_same_time_exactly_one_hundred_are_admitted() {
+    void exactly_100_of_many_parallel_login_attempts_are_admitted() {
         List<Long> numbers = Parallel.times(160, () -> failures.count(email, false));
         assertThat(numbers).filteredOn(number -> number > 0).hasSize(100).doesNotHaveDuplicates();
     }
 
     @Test
-    void a_success_forgives_what_began_before_it_and_nothing_that_began_after_it() {
+    void successful_login_clears_only_failures_that_began_before_it() {
         for (int i = 0; i < 50; i++) {
             failures.count(email, false);
         }
@@ -180,7 +180,7 @@ class ConsecutiveFailuresTest {
     }
 
     @Test
-    void attempts_that_have_to_wait_do_not_count() {
+    void throttled_login_attempts_do_not_count_as_consecutive_failures() {
         for (int i = 0; i < 300; i++) {
             throttle.begin(email, new Client("127.0.0.1", "Stranger"));
         }

@@ -63,7 +63,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void after_five_failures_the_right_password_is_not_even_looked_at() {
+    void right_password_is_rejected_unchecked_after_five_failures() {
         guessTimes(4);
         assertThat(from("Stranger", Actors.PASSWORD).statusCode()).isEqualTo(200);
         guessTimes(5);
@@ -73,7 +73,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void the_wait_is_one_minute_and_doubles_with_each_further_failure_up_to_fifteen() {
+    void login_wait_doubles_from_1_minute_up_to_15_minutes() {
         MovableTime.stop();
         guessTimes(5);
         for (int minutes : new int[] {1, 2, 4, 8, 15, 15}) {
@@ -89,7 +89,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void attempts_during_the_wait_do_not_extend_it() {
+    void login_attempts_during_the_wait_do_not_extend_it() {
         guessTimes(5);
         MovableTime.forward(Duration.ofSeconds(30));
         guessTimes(10);
@@ -98,7 +98,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void the_owner_gets_in_from_a_device_that_is_known_while_a_stranger_guesses() {
+    void owner_logs_in_from_a_known_device_while_an_attacker_guesses() {
         assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
         guessTimes(5);
         assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
@@ -106,7 +106,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void a_known_device_has_its_own_limit() {
+    void known_device_has_its_own_login_throttle() {
         assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
         for (int i = 0; i < 5; i++) {
             from("Phone of Alice", "not the password");
@@ -115,7 +115,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void guesses_at_the_same_time_cannot_slip_through_together() {
+    void parallel_password_guesses_do_not_exceed_the_throttle() {
         Client stranger = new Client("192.0.2.1", "Stranger");
         List<Boolean> admitted = Parallel.times(40, () -> throttle.begin(EmailAddress.of(alice.email()), stranger)
                 .admitted());
@@ -123,7 +123,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void an_account_that_does_not_exist_is_counted_as_well() {
+    void failed_login_to_an_unknown_account_is_counted() {
         Actors.logIn("nobody-" + alice.id() + "@example.com", "not the password");
         assertThat(Sql.column("select count(*) from login_failures").strip())
                 .as("one for the account that is none, one for the address")

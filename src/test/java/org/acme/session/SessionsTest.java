@@ -47,10 +47,10 @@ class SessionsTest {
     }
 
     @Nested
-    class Refreshing {
+    class Refresh {
 
         @Test
-        void gives_a_new_pair_of_the_same_session() {
+        void refresh_returns_a_new_token_pair_of_the_same_session() {
             Response login = logIn(Actors.editor());
             Response renewed = refresh(login.path("refreshToken"));
 
@@ -63,7 +63,7 @@ class SessionsTest {
         }
 
         @Test
-        void keeps_the_time_of_the_login() {
+        void refresh_keeps_the_authentication_time() {
             Response login = logIn(Actors.editor());
             MovableTime.forward(Duration.ofMinutes(10));
             String renewed = refresh(login.path("refreshToken")).path("accessToken");
@@ -75,14 +75,14 @@ class SessionsTest {
         }
 
         @Test
-        void ends_when_a_token_was_idle_for_fourteen_days() {
+        void refresh_token_expires_after_14_idle_days() {
             Response login = logIn(Actors.editor());
             MovableTime.forward(Duration.ofDays(14).plusSeconds(1));
             assertProblem(refresh(login.path("refreshToken")), 401, "invalid-credentials");
         }
 
         @Test
-        void session_ends_after_thirty_days_however_often_it_is_refreshed() {
+        void session_expires_after_30_days_despite_refreshes() {
             Response pair = logIn(Actors.editor());
             for (int week = 1; week <= 4; week++) {
                 MovableTime.forward(Duration.ofDays(7));
@@ -95,16 +95,16 @@ class SessionsTest {
         }
 
         @Test
-        void needs_a_token_that_we_made() {
+        void unknown_refresh_token_is_rejected() {
             assertProblem(refresh("made-up"), 401, "invalid-credentials");
         }
     }
 
     @Nested
-    class The_list {
+    class Session_list {
 
         @Test
-        void shows_ones_own_sessions_and_which_is_the_present_one() {
+        void session_list_shows_own_sessions_and_marks_the_current_one() {
             Actor alice = Actors.editor();
             Response login = Actors.nobody()
                     .contentType("application/json")
@@ -122,7 +122,7 @@ class SessionsTest {
         }
 
         @Test
-        void reaches_every_session_page_by_page_with_the_current_one_first() {
+        void session_list_pages_through_every_session_with_the_current_one_first() {
             Actor alice = Actors.editor();
             for (int i = 0; i < 130; i++) {
                 Actors.again(alice);
@@ -150,7 +150,7 @@ class SessionsTest {
         }
 
         @Test
-        void has_cursors_for_the_session_that_got_them_and_pages_of_1_to_100() {
+        void session_list_cursor_is_bound_to_its_session_and_page_size_is_1_to_100() {
             Actor alice = Actors.editor();
             Actor again = Actors.again(alice);
             String cursor = alice.get("/auth/sessions?limit=1").path("nextCursor");
@@ -164,7 +164,7 @@ class SessionsTest {
         }
 
         @Test
-        void does_not_reach_anybody_elses() {
+        void session_of_another_user_cannot_be_revoked() {
             Actor bob = Actors.editor();
             String session = bob.get("/auth/sessions").path("items[0].id");
             assertProblem(Actors.editor().delete("/auth/sessions/" + session), 404, "not-found");
@@ -173,7 +173,7 @@ class SessionsTest {
         }
 
         @Test
-        void notes_the_last_use_beside_the_request() {
+        void last_use_of_a_session_is_recorded_asynchronously() {
             Actor alice = Actors.editor();
             String opened = alice.get("/auth/sessions").path("items[0].lastUsedAt");
             MovableTime.forward(Duration.ofMinutes(5));
@@ -185,7 +185,7 @@ class SessionsTest {
     }
 
     @Test
-    void ended_sessions_are_purged_with_their_tokens_and_live_ones_stay() {
+    void purge_deletes_only_ended_sessions_and_their_tokens() {
         Actor alice = Actors.editor();
         logIn(alice);
         MovableTime.forward(Duration.ofDays(98));

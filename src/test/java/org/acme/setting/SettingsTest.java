@@ -29,7 +29,7 @@ class SettingsTest {
     }
 
     @Test
-    void are_a_closed_list_of_keys_with_values_and_descriptions() {
+    void settings_are_a_fixed_list_of_keys_with_values_and_descriptions() {
         Response list = Actors.admin().get("/settings");
         assertThat(list.<List<String>>path("items.key"))
                 .containsExactly("app.flow.export.daily", "app.bot-defense.difficulty");
@@ -41,7 +41,7 @@ class SettingsTest {
     }
 
     @Test
-    void hold_on_the_next_request_and_are_on_record() {
+    void changed_setting_applies_to_the_next_request_and_is_recorded_in_the_audit_log() {
         Response changed = Actors.admin().put(DAILY, Map.of("value", 7));
         assertThat(changed.<Integer>path("value")).isEqualTo(7);
         assertThat(Actors.admin().get(DAILY).<Integer>path("value")).isEqualTo(7);
@@ -54,7 +54,7 @@ class SettingsTest {
     }
 
     @Test
-    void that_were_changed_elsewhere_are_followed_within_the_revocation_delay() {
+    void setting_changed_by_another_instance_applies_within_the_revocation_delay() {
         assertThat(Actors.admin().get(DAILY).<Integer>path("value")).isEqualTo(20);
         Sql.run("insert into settings (key, value) values ('app.flow.export.daily', 9)"
                 + " on conflict (key) do update set value = 9");
@@ -64,18 +64,18 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "10001", "null"})
-    void have_bounds(String value) {
+    void setting_with_a_value_out_of_range_is_rejected(String value) {
         assertProblem(Actors.admin().put(DAILY, "{\"value\":" + value + "}"), 400, "validation-failed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"7\"", "7.5", "true", "[7]", "99999999999999999999"})
-    void have_a_type(String value) {
+    void setting_with_a_value_of_the_wrong_type_is_rejected(String value) {
         assertProblem(Actors.admin().put(DAILY, "{\"value\":" + value + "}"), 400, "malformed-request");
     }
 
     @Test
-    void the_document_names_the_settings_there_are() {
+    void openapi_document_lists_the_setting_keys() {
         List<String> known = Actors.admin().get("/settings").jsonPath().getList("items.key");
         List<String> documented = RestAssured.given()
                 .basePath("")

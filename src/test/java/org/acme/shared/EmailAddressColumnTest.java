@@ -59,7 +59,7 @@ class EmailAddressColumnTest {
     };
 
     @Test
-    void the_pattern_of_the_database_is_that_of_the_code() {
+    void email_pattern_of_the_database_equals_that_of_the_code() {
         String constraint = Sql.column("select pg_get_constraintdef(oid) from pg_constraint"
                 + " where conname = 'email_address_canonical' and contypid = 'email_address'::regtype");
         assertThat(constraint).contains("'" + EmailAddress.FORM.replace("'", "''") + "'::text");
@@ -67,7 +67,7 @@ class EmailAddressColumnTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"users", "registrations", "account_mails"})
-    void every_column_with_an_address_has_the_type_of_the_database(String table) {
+    void every_email_column_has_the_email_address_domain_type(String table) {
         assertThat(Sql.column(
                         "select domain_name from information_schema.columns where column_name = 'email'"
                                 + " and table_name = ?",
@@ -76,14 +76,14 @@ class EmailAddressColumnTest {
     }
 
     @Test
-    void no_other_column_is_named_as_if_it_held_an_address() {
+    void no_column_outside_the_domain_type_has_an_email_name() {
         assertThat(Sql.column("select table_name from information_schema.columns where column_name like '%mail%'"
                         + " and table_schema = 'public' and domain_name is distinct from 'email_address'"))
                 .isEmpty();
     }
 
     @Test
-    void the_database_accepts_a_text_exactly_when_the_code_calls_it_canonical() {
+    void database_accepts_exactly_the_canonical_addresses_of_the_code() {
         Random random = new Random(SEED);
         List<String> texts = Stream.concat(
                         Stream.concat(EmailAddressTest.acceptable(), EmailAddressTest.unacceptable()),
@@ -103,7 +103,7 @@ class EmailAddressColumnTest {
     }
 
     @Test
-    void two_accounts_cannot_have_one_address() {
+    void two_accounts_cannot_have_the_same_email_address() {
         String insert = "insert into users (id, email, display_name, role, status, password_hash, created_at)"
                 + " values (gen_random_uuid(), ?, 'Twin', 'VIEWER', 'ACTIVE', '$argon2id$', now())";
         Sql.run(insert, "twin@example.com");

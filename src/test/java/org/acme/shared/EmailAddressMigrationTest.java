@@ -41,7 +41,7 @@ class EmailAddressMigrationTest {
     }
 
     @Test
-    void capitals_are_folded_and_expiring_rows_with_an_unacceptable_address_are_deleted() throws SQLException {
+    void migration_lowers_capitals_and_deletes_expiring_rows_with_invalid_addresses() throws SQLException {
         insertUser("Alice@Example.COM");
         insertUser("bob@example.com");
         for (String email : List.of("carol@example.com", "\"c d\"@example.com", "x@m\u00fcller.example")) {
@@ -62,7 +62,7 @@ class EmailAddressMigrationTest {
     }
 
     @Test
-    void an_account_with_an_unacceptable_address_stops_the_migration_which_names_it_by_id_only() throws SQLException {
+    void migration_stops_at_an_account_with_an_invalid_address_and_names_only_its_id() throws SQLException {
         insertUser("alice@example.com");
         insertUser("al\u0130na@example.com");
         insertUser("\"quoted local\"@example.com");

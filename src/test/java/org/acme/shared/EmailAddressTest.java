@@ -104,7 +104,7 @@ class EmailAddressTest {
 
     @ParameterizedTest
     @MethodSource("acceptable")
-    void an_address_that_can_be_mailed_is_accepted_and_has_one_form(String text) {
+    void deliverable_email_address_is_accepted_in_one_canonical_form(String text) {
         EmailAddress address = EmailAddress.of(text);
         assertThat(address.value()).isEqualToIgnoringCase(text).isLowerCase();
         assertThat(EmailAddress.of(address.value())).isEqualTo(address).hasSameHashCodeAs(address);
@@ -113,7 +113,7 @@ class EmailAddressTest {
 
     @ParameterizedTest
     @MethodSource("unacceptable")
-    void a_text_that_is_no_plain_ascii_address_is_refused_with_what_to_do(String text) {
+    void text_that_is_not_an_ascii_email_address_is_rejected_with_advice(String text) {
         assertThatThrownBy(() -> EmailAddress.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("must be an ASCII e-mail address such as name@example.com")
@@ -123,23 +123,23 @@ class EmailAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Alice@example.com", "alice@Example.com"})
-    void an_instance_cannot_hold_another_form_than_the_canonical_one(String text) {
+    void email_address_object_holds_only_the_canonical_form(String text) {
         assertThatThrownBy(() -> new EmailAddress(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void the_text_of_an_instance_does_not_repeat_the_address() {
+    void string_form_of_an_email_address_object_does_not_contain_the_address() {
         assertThat(EmailAddress.of("alice@example.com") + "").doesNotContain("alice");
     }
 
     @Test
-    void the_local_part_is_what_stands_before_the_at_sign() {
+    void local_part_of_an_email_address_precedes_the_at_sign() {
         assertThat(EmailAddress.of("First.Last@example.com").localPart()).isEqualTo("first.last");
     }
 
     /** What differs after ASCII letters are folded is never one account, and what is equal then always is. */
     @Property
-    void two_accepted_texts_are_one_address_exactly_when_only_the_case_of_ascii_letters_differs(
+    void accepted_addresses_are_equal_exactly_when_they_differ_only_in_ascii_case(
             @ForAll("nearAddresses") String first, @ForAll("nearAddresses") String second) {
         if (!isAccepted(first) || !isAccepted(second)) {
             return;

@@ -53,7 +53,7 @@ class PurgeTest {
     }
 
     @Test
-    void rows_before_the_border_are_deleted_in_batches_and_all_others_stay() {
+    void purge_deletes_only_rows_before_the_limit_and_in_batches() {
         insert("old", BORDER.minus(1, ChronoUnit.MILLIS));
         insert("new", BORDER);
         long before = transactions();
@@ -67,7 +67,7 @@ class PurgeTest {
     }
 
     @Test
-    void row_that_another_transaction_has_locked_is_left_to_the_next_purge() throws SQLException {
+    void locked_row_is_left_to_the_next_purge() throws SQLException {
         insert("old", BORDER.minus(1, ChronoUnit.MILLIS));
         try (Sql.Transaction other =
                 Sql.begin("select 1 from spent_challenges where challenge = 'purge old 1' for update")) {
@@ -78,7 +78,7 @@ class PurgeTest {
     }
 
     @Test
-    void every_purge_finds_its_rows_by_an_index() throws IOException {
+    void every_purge_uses_an_index() throws IOException {
         List<MatchResult> purges;
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             purges = files.filter(file -> file.toString().endsWith(".java"))

@@ -46,7 +46,7 @@ class RouteTableTest {
             route("GET", "/reports/{id}/tags", "inherited"));
 
     @Test
-    void a_route_is_found_by_its_method_and_path() {
+    void route_is_found_by_method_and_path() {
         assertThat(reports.find("GET", "/reports/export")).isEqualTo("export");
         assertThat(reports.find("GET", "/reports/export/")).isEqualTo("export");
         assertThat(reports.find("GET", "/reports/7")).isEqualTo("one");
@@ -56,31 +56,31 @@ class RouteTableTest {
     }
 
     @Test
-    void a_path_that_is_written_out_is_not_taken_for_a_parameter() {
+    void literal_path_is_not_treated_as_a_path_parameter() {
         assertThat(reports.find("GET", "/reports/latest")).isNull();
     }
 
     @Test
-    void a_HEAD_is_answered_by_the_operation_of_a_GET() {
+    void head_request_maps_to_the_operation_of_get() {
         assertThat(reports.find("HEAD", "/reports/export")).isEqualTo("export");
         assertThat(reports.find("HEAD", "/reports/7")).isEqualTo("one");
         assertThat(reports.find("HEAD", "/reports/latest")).isNull();
     }
 
     @Test
-    void an_operation_that_is_inherited_means_nothing() {
+    void inherited_operation_has_no_route_value() {
         assertThat(reports.find("GET", "/reports/7/tags")).isNull();
     }
 
     @Test
-    void the_first_route_that_fits_answers_also_where_only_the_second_means_something() {
+    void first_matching_route_wins_even_without_a_value() {
         RouteTable<String> two = table(route("GET", "/reports/{id}", "mine"), route("GET", "/{kind}/{id}", "one"));
         assertThat(two.find("GET", "/reports/7")).isNull();
         assertThat(two.find("GET", "/users/7")).isEqualTo("one");
     }
 
     @Test
-    void before_the_routes_are_known_none_means_anything() {
+    void route_table_is_empty_before_the_routes_are_known() {
         assertThat(RouteTable.<String>empty().find("GET", "/reports/7")).isNull();
     }
 }

@@ -28,7 +28,7 @@ class WorkersTest {
     }
 
     @Test
-    void item_that_fails_does_not_stop_the_others() {
+    void failing_work_item_does_not_stop_the_others() {
         workers = new Workers<>(
                 "workers",
                 1,
@@ -45,7 +45,7 @@ class WorkersTest {
     }
 
     @Test
-    void item_that_hangs_does_not_delay_the_others() {
+    void hanging_work_item_does_not_delay_the_others() {
         workers = new Workers<>(
                 "workers",
                 2,
@@ -62,7 +62,7 @@ class WorkersTest {
     }
 
     @Test
-    void queue_that_cannot_be_read_is_read_again_at_the_next_wake() {
+    void unreadable_queue_is_read_again_at_the_next_wake_up() {
         AtomicInteger reads = new AtomicInteger();
         workers = new Workers<>(
                 "workers",
@@ -82,7 +82,7 @@ class WorkersTest {
     }
 
     @Test
-    void no_more_threads_than_the_maximum_work_at_the_same_time() {
+    void workers_use_no_more_threads_than_the_maximum() {
         AtomicInteger atWork = new AtomicInteger();
         workers = new Workers<>(
                 "workers",

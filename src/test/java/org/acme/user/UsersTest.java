@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UsersTest {
 
     @Nested
-    class A_new_account {
+    class Creation {
 
         @Test
-        void can_log_in_with_its_role() {
+        void new_account_can_log_in_with_its_role() {
             String email = UUID.randomUUID() + "@example.com";
             Response created = Actors.admin().post("/users", Actors.account(email, "editor"));
 
@@ -42,7 +42,7 @@ class UsersTest {
         }
 
         @Test
-        void needs_an_e_mail_of_its_own_whatever_the_capitals() {
+        void new_account_needs_an_unused_email_address_in_any_capitalisation() {
             String email = UUID.randomUUID() + "@example.com";
             Actors.admin()
                     .post("/users", Actors.account(email, "viewer"))
@@ -64,7 +64,7 @@ class UsersTest {
             "role, ADMIN",
             "role, ''"
         })
-        void must_be_well_formed(String field, String value) {
+        void new_account_with_an_invalid_field_is_rejected(String field, String value) {
             Map<String, String> account = new HashMap<>(Actors.account(UUID.randomUUID() + "@example.com", "viewer"));
             account.put(field, value);
             Response refused = Actors.admin().post("/users", account);
@@ -74,10 +74,10 @@ class UsersTest {
     }
 
     @Nested
-    class A_changed_account {
+    class Changes {
 
         @Test
-        void keeps_what_was_not_mentioned() {
+        void account_update_keeps_absent_fields() {
             Actor viewer = Actors.viewer();
             Response changed = Actors.admin().patch("/users/" + viewer.id(), Map.of("displayName", "New name"));
             assertThat(changed.<String>path("displayName")).isEqualTo("New name");
@@ -86,7 +86,7 @@ class UsersTest {
         }
 
         @Test
-        void that_is_disabled_cannot_log_in() {
+        void disabled_account_cannot_log_in() {
             Actor viewer = Actors.viewer();
             Actors.admin()
                     .patch("/users/" + viewer.id(), Map.of("status", "DISABLED"))
@@ -96,7 +96,7 @@ class UsersTest {
         }
 
         @Test
-        void that_is_deleted_is_gone_with_its_reports() {
+        void deleted_account_is_gone_with_its_reports() {
             Actor editor = Actors.editor();
             String report = editor.publishes("Soon gone");
             assertThat(Actors.admin().delete("/users/" + editor.id()).statusCode())
@@ -106,7 +106,7 @@ class UsersTest {
         }
 
         @Test
-        void that_does_not_exist_is_404() {
+        void unknown_account_is_404() {
             String nobody = "/users/" + UUID.randomUUID();
             assertProblem(Actors.admin().patch(nobody, Map.of("displayName", "X")), 404, "not-found");
             assertProblem(Actors.admin().delete(nobody), 404, "not-found");
@@ -114,10 +114,10 @@ class UsersTest {
     }
 
     @Nested
-    class The_last_admin {
+    class Last_administrator {
 
         @Test
-        void can_be_neither_deleted_nor_disabled_nor_demoted() {
+        void last_administrator_cannot_be_deleted_disabled_or_demoted() {
             Actor admin = Actors.admin();
             String self = "/users/" + admin.id();
             assertProblem(admin.delete(self), 409, "conflict");
@@ -128,7 +128,7 @@ class UsersTest {
         }
 
         @Test
-        void stays_even_when_two_admins_demote_each_other_at_once() throws Exception {
+        void one_administrator_remains_when_two_demote_each_other_in_parallel() throws Exception {
             Actor one = Actors.admin();
             Actor two = Actors.newActor("admin");
             ExecutorService both = Executors.newFixedThreadPool(2);
@@ -161,10 +161,10 @@ class UsersTest {
     }
 
     @Nested
-    class The_directory {
+    class User_list {
 
         @Test
-        void lists_everybody_page_by_page() {
+        void user_list_pages_through_every_user() {
             Actor viewer = Actors.viewer();
             List<String> seen = new ArrayList<>();
             Response page = viewer.get("/users?limit=50");

@@ -170,10 +170,10 @@ class DeliveryTest {
     }
 
     @Nested
-    class A_message {
+    class Messages {
 
         @Test
-        void says_what_happened_and_nothing_of_the_report() {
+        void webhook_message_contains_the_event_and_no_report_content() {
             String report = Hooks.publishedBy(alice);
             becomes("DELIVERED 1 204");
 
@@ -190,7 +190,7 @@ class DeliveryTest {
         }
 
         @Test
-        void is_signed_with_the_secret_at_the_time_of_the_attempt() throws GeneralSecurityException {
+        void webhook_message_is_signed_anew_at_each_attempt() throws GeneralSecurityException {
             publishToABrokenReceiver();
             receiver.says("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
             laterBecomes("DELIVERED 2 200");
@@ -212,7 +212,7 @@ class DeliveryTest {
         }
 
         @Test
-        void of_a_change_that_is_rolled_back_is_never_written() {
+        void webhook_delivery_of_a_rolled_back_transaction_is_not_created() {
             UUID report = UUID.fromString(alice.writesPrivately());
             QuarkusTransaction.begin();
             published.fire(new ReportPublished(report, alice.id(), Instant.now()));
@@ -226,10 +226,10 @@ class DeliveryTest {
     }
 
     @Nested
-    class An_attempt_that_fails {
+    class Failed_attempts {
 
         @Test
-        void is_made_again_after_growing_pauses_and_eight_times_at_most() {
+        void failed_webhook_delivery_is_retried_with_backoff_up_to_eight_attempts() {
             double failures = counted("failed");
             publishToABrokenReceiver();
             for (int attempt = 2; attempt < 8; attempt++) {
@@ -266,7 +266,7 @@ class DeliveryTest {
         }
 
         @Test
-        void is_not_made_again_before_its_pause_is_over() {
+        void failed_webhook_delivery_is_not_retried_before_its_delay_has_passed() {
             publishToABrokenReceiver();
             MovableTime.forward(Duration.ofSeconds(7));
             round.run();
@@ -275,7 +275,7 @@ class DeliveryTest {
 
         @ParameterizedTest
         @ValueSource(ints = {301, 302, 307, 308})
-        void can_be_a_redirect_which_is_not_followed(int status) throws IOException {
+        void redirected_webhook_delivery_is_not_followed_and_counts_as_failed(int status) throws IOException {
             try (HostileServer inside = HostileServer.on(
                     InetAddress.getByName(SECOND_LOOPBACK), OpenWorld.port(), TestAuthority.serverFor(NAME))) {
                 receiver.says("HTTP/1.1 " + status + " Moved\r\nLocation: https://" + SECOND_LOOPBACK + ":"
@@ -287,7 +287,7 @@ class DeliveryTest {
         }
 
         @Test
-        void can_be_one_that_the_guard_refuses_because_the_name_leads_inside_now() throws IOException {
+        void webhook_delivery_to_a_host_that_became_internal_is_refused() throws IOException {
             try (HostileServer inside = HostileServer.on(
                     InetAddress.getByName(SECOND_LOOPBACK), OpenWorld.port(), TestAuthority.serverFor(NAME))) {
                 Names.lead(NAME, SECOND_LOOPBACK);
@@ -300,14 +300,14 @@ class DeliveryTest {
         }
 
         @Test
-        void says_in_one_word_that_nobody_answered() throws IOException {
+        void webhook_delivery_to_a_closed_port_is_recorded_as_unreachable() throws IOException {
             receiver.close();
             Hooks.publishedBy(alice);
             becomes("PENDING 1 UNREACHABLE");
         }
 
         @Test
-        void is_not_made_again_for_an_owner_who_may_not_know_any_more() {
+        void webhook_delivery_is_not_retried_after_its_owner_lost_access() {
             Actor bob = Actors.editor();
             String report = bob.writesPrivately();
             bob.shares(report, alice, "READ");
@@ -321,7 +321,7 @@ class DeliveryTest {
         }
 
         @Test
-        void is_not_made_again_for_an_account_that_was_disabled() {
+        void webhook_delivery_is_not_retried_for_a_disabled_account() {
             publishToABrokenReceiver();
             Actors.admin().patch("/users/" + alice.id(), Map.of("status", "DISABLED"));
             laterBecomes("PENDING 2 NO_ACCESS");
@@ -330,10 +330,10 @@ class DeliveryTest {
     }
 
     @Nested
-    class Many_workers {
+    class Parallel_workers {
 
         @Test
-        void make_an_attempt_once() {
+        void parallel_workers_make_each_delivery_attempt_once() {
             publishToABrokenReceiver();
             receiver.says("HTTP/1.1 204 No Content\r\n\r\n");
             MovableTime.forward(PAUSE);
@@ -346,7 +346,7 @@ class DeliveryTest {
         }
 
         @Test
-        void are_not_held_up_by_receivers_that_say_nothing() {
+        void silent_receivers_do_not_delay_deliveries_to_others() {
             Sql.run("delete from webhooks");
             for (int i = 0; i < 10; i++) {
                 Hooks.register(alice, url(SLOW)).then().statusCode(201);
@@ -370,7 +370,7 @@ class DeliveryTest {
         }
 
         @Test
-        void serve_the_webhook_that_has_waited_longest_however_much_there_is_for_another() {
+        void webhook_that_has_waited_longest_is_served_first() {
             receiver.says(BROKEN);
             UUID second = UUID.fromString(Hooks.register(alice, url(NAME)).path("id"));
             Hooks.publishedBy(alice);
@@ -390,7 +390,7 @@ class DeliveryTest {
         }
 
         @Test
-        void take_up_what_one_of_them_dropped_and_believe_it_no_more() {
+        void abandoned_delivery_is_taken_over_and_its_late_result_is_ignored() {
             publishToABrokenReceiver();
             receiver.says("HTTP/1.1 204 No Content\r\n\r\n");
             MovableTime.forward(PAUSE);
@@ -406,7 +406,7 @@ class DeliveryTest {
         }
 
         @Test
-        void do_not_make_a_ninth_attempt_when_the_eighth_was_cut_off() {
+        void interrupted_eighth_delivery_attempt_is_not_repeated() {
             publishToABrokenReceiver();
             Sql.run("update webhook_deliveries set attempts = 8 where webhook_id = ?", webhook);
             MovableTime.forward(PAUSE);
@@ -417,7 +417,7 @@ class DeliveryTest {
         }
 
         @Test
-        void bring_to_an_end_what_they_have_begun_when_the_service_stops() throws InterruptedException {
+        void delivery_in_progress_is_completed_before_the_service_stops() throws InterruptedException {
             publishToABrokenReceiver();
             receiver.answers(HostileServer.Line::hang);
             MovableTime.forward(PAUSE);
@@ -436,7 +436,7 @@ class DeliveryTest {
     }
 
     @Test
-    void what_is_pending_goes_with_its_webhook_and_what_is_old_goes_by_itself() {
+    void deliveries_are_deleted_with_their_webhook_and_after_30_days() {
         publishToABrokenReceiver();
         jobs.purge();
         assertThat(state(webhook)).isNotEmpty();
@@ -454,7 +454,7 @@ class DeliveryTest {
     }
 
     @Test
-    void an_attempt_that_the_database_prevents_is_a_warning_and_made_later() {
+    void delivery_attempt_during_a_database_outage_is_logged_as_a_warning_and_repeated() {
         publishToABrokenReceiver();
         receiver.says("HTTP/1.1 204 No Content\r\n\r\n");
         try (WholeLog log = WholeLog.watch();
@@ -471,7 +471,7 @@ class DeliveryTest {
     }
 
     @Test
-    void an_attempt_that_breaks_is_logged_with_its_delivery_and_without_the_secret() {
+    void delivery_attempt_with_an_internal_error_is_logged_without_the_secret() {
         try (WholeLog log = WholeLog.watch()) {
             Sql.run("update webhooks set secret = reverse(secret) where id = ?", webhook);
             Hooks.publishedBy(alice);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PausesTest {
 
     @Test
-    void grow_from_ten_seconds_to_an_hour() {
+    void delivery_retry_delay_grows_from_10_seconds_to_1_hour() {
         assertThat(Pauses.after(1, 0.5)).isEqualTo(Duration.ofSeconds(10));
         assertThat(Pauses.after(2, 0.5)).isEqualTo(Duration.ofSeconds(40));
         assertThat(Pauses.after(5, 0.5)).isEqualTo(Duration.ofSeconds(2_560));
@@ -20,7 +20,7 @@ class PausesTest {
     }
 
     @Property
-    void differ_by_a_fifth_at_most(
+    void delivery_retry_delay_varies_by_at_most_a_fifth(
             @ForAll @IntRange(min = 1, max = 1_000) int attempts,
             @ForAll @DoubleRange(min = 0, max = 1) double random) {
         Duration pause = Pauses.after(attempts, random);

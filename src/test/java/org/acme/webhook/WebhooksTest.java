@@ -49,10 +49,10 @@ class WebhooksTest {
     }
 
     @Nested
-    class A_new_webhook {
+    class Registration {
 
         @Test
-        void shows_its_secret_once() {
+        void webhook_secret_is_shown_once() {
             String url = Hooks.url();
             Response created = Hooks.register(alice, url);
 
@@ -71,7 +71,7 @@ class WebhooksTest {
         }
 
         @Test
-        void keeps_its_secret_encrypted_and_bound_to_its_row() {
+        void webhook_secret_is_stored_encrypted_and_bound_to_its_row() {
             Response created = Hooks.register(alice, Hooks.url());
             String id = created.path("id");
             String stored = Sql.column("select secret from webhooks where id = ?", UUID.fromString(id))
@@ -84,7 +84,7 @@ class WebhooksTest {
         }
 
         @Test
-        void names_events_that_there_are() {
+        void webhook_with_an_unknown_event_type_is_rejected() {
             for (List<String> events : List.of(
                     List.<String>of(), List.of("report.deleted"), List.of("report.published", "*"), List.of(""))) {
                 Response refusal = alice.post("/webhooks", Map.of("url", Hooks.url(), "events", events));
@@ -95,7 +95,7 @@ class WebhooksTest {
         }
 
         @Test
-        void sets_nothing_but_its_url_and_events() {
+        void webhook_registration_with_a_read_only_field_is_rejected() {
             for (String field : List.of("secret", "ownerId", "id", "servedAt")) {
                 assertProblem(
                         alice.post(
@@ -107,7 +107,7 @@ class WebhooksTest {
         }
 
         @Test
-        void is_one_of_twenty_at_most_even_when_many_are_made_at_once() {
+        void user_has_at_most_20_webhooks_even_with_parallel_registrations() {
             for (int i = 0; i < 17; i++) {
                 Hooks.registeredBy(alice);
             }
@@ -124,10 +124,10 @@ class WebhooksTest {
     }
 
     @Nested
-    class A_published_report {
+    class Publication {
 
         @Test
-        void is_told_to_whoever_can_see_it() {
+        void publication_is_delivered_to_users_who_can_see_the_report() {
             Actor bob = Actors.editor();
             Actor carol = Actors.editor();
             Actor admin = Actors.newActor("admin");
@@ -146,7 +146,7 @@ class WebhooksTest {
         }
 
         @Test
-        void is_told_to_everybody_when_it_is_internal() {
+        void publication_of_an_internal_report_is_delivered_to_all_webhooks() {
             Actor bob = Actors.editor();
             String first = Hooks.registeredBy(bob);
             String second = Hooks.registeredBy(bob);
@@ -156,7 +156,7 @@ class WebhooksTest {
         }
 
         @Test
-        void is_not_told_to_those_who_may_not_have_webhooks_any_more() {
+        void publication_is_not_delivered_to_users_who_lost_the_webhook_permission() {
             Actor bob = Actors.editor();
             Actor carol = Actors.editor();
             String ofDisabled = Hooks.registeredBy(bob);
@@ -169,7 +169,7 @@ class WebhooksTest {
         }
 
         @Test
-        void is_told_at_its_publication_and_at_nothing_else() {
+        void report_is_delivered_to_webhooks_only_when_it_is_published() {
             String webhook = Hooks.registeredBy(alice);
             String report = alice.writesPrivately();
             alice.revises(report, "*", "Better");
@@ -182,7 +182,7 @@ class WebhooksTest {
     }
 
     @Test
-    void deliveries_come_in_pages_the_newest_first() {
+    void webhook_deliveries_are_paged_with_the_newest_first() {
         String webhook = Hooks.registeredBy(alice);
         for (int i = 0; i < 3; i++) {
             Hooks.publishedBy(alice);
@@ -204,7 +204,7 @@ class WebhooksTest {
     }
 
     @Test
-    void a_deleted_webhook_is_gone_with_its_deliveries() {
+    void deleted_webhook_is_gone_with_its_deliveries() {
         String webhook = Hooks.registeredBy(alice);
         Hooks.publishedBy(alice);
         assertThat(rows(webhook)).isEqualTo(1);
@@ -216,7 +216,7 @@ class WebhooksTest {
     }
 
     @Test
-    void an_api_key_with_the_permission_manages_its_owners_webhooks() {
+    void api_key_with_permission_manages_the_webhooks_of_its_owner() {
         String webhook = Hooks.registeredBy(alice);
         String key = alice.makesApiKey("reports:write");
         assertThat(Actors.nobody().header("X-API-Key", key).get("/webhooks").<String>path("items[0].id"))
@@ -224,7 +224,7 @@ class WebhooksTest {
     }
 
     @Test
-    void a_secret_under_another_key_than_the_newest_is_due_for_re_encryption() {
+    void webhook_secret_under_an_older_key_is_due_for_re_encryption() {
         UUID id = UUID.fromString(Hooks.registeredBy(alice));
         assertThat(reencryption.reencrypt()).isZero();
 

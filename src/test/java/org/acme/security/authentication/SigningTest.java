@@ -173,8 +173,7 @@ class SigningTest {
     /** What {@link VerifiedTokens} remembers changes no answer. */
     @ParameterizedTest
     @EnumSource
-    void cached_jwt_is_rejected_as_soon_as_it_expires(SigningAlgorithm algorithm)
-            throws Exception {
+    void cached_jwt_is_rejected_as_soon_as_it_expires(SigningAlgorithm algorithm) throws Exception {
         JwtConfig config = config(algorithm);
         String token = issue(config);
         Instant issued = Instant.now();

@@ -83,7 +83,8 @@ class RangeTest {
     }
 
     @Property
-    void breach_range_parser_survives_any_response(@ForAll byte[] body, @ForAll @IntRange(min = 100, max = 599) int status) {
+    void breach_range_parser_survives_any_response(
+            @ForAll byte[] body, @ForAll @IntRange(min = 100, max = 599) int status) {
         try {
             Range.of(new Answer(status, "text/plain", body));
         } catch (NotARange refused) {

@@ -37,8 +37,7 @@ class ProxyChainTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void client_behind_two_trusted_proxies_is_identified_despite_forged_headers(boolean rfc7239)
-            throws IOException {
+    void client_behind_two_trusted_proxies_is_identified_despite_forged_headers(boolean rfc7239) throws IOException {
         try (ForwardingProxy inner = new ForwardingProxy(BehindProxies.INNER, service(), rfc7239);
                 ForwardingProxy outer = new ForwardingProxy(BehindProxies.OUTER, inner.at(), rfc7239)) {
             assertThat(remaining(CLIENT, outer.at())).isEqualTo(99);

@@ -37,7 +37,8 @@ class EndOfLifeTest {
         "2026-11-01, 2027-06-30, '',      successor",
         "2026-11-01, 2027-06-30, /{q},    successor"
     })
-    void end_of_life_with_invalid_dates_or_successor_is_refused_by_name(String since, String sunset, String successor, String member) {
+    void end_of_life_with_invalid_dates_or_successor_is_refused_by_name(
+            String since, String sunset, String successor, String member) {
         assertThatThrownBy(() -> EndOfLife.of(since, sunset, successor))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(member);

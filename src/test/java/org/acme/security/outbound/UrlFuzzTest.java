@@ -13,7 +13,9 @@ import java.util.Arrays;
 /**
  * The seeds run with every build. To go on from there, method by method:
  *
- * <pre>JAZZER_FUZZ=1 ./mvnw test -Djazzer.hooks=true -Dtest=UrlFuzzTest#fuzzed_url_is_refused_or_has_the_same_meaning_in_java</pre>
+ * <pre>
+ * JAZZER_FUZZ=1 ./mvnw test -Djazzer.hooks=true -Dtest=UrlFuzzTest#fuzzed_url_is_refused_or_has_the_same_meaning_in_java
+ * </pre>
  */
 class UrlFuzzTest {
 
