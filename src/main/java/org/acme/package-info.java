@@ -22,5 +22,10 @@
  * the caller may see, asks its policy, changes state. (9) A view goes out, or a problem with a code. A GraphQL document
  * is a request like every other until (7); {@code security.graphql} says how each operation in it then meets (5) to
  * (9). The order of (1) to (5) stands in {@code security.hardening.FilterOrder}.
+ *
+ * <p>Self-invocation. A call of another {@code @Transactional} method of the same bean is transactional as well. ArC,
+ * Quarkus' CDI container, intercepts in a generated subclass that overrides the method, so it also intercepts calls
+ * through {@code this} (Quarkus guide "CDI integration", section "Self-Interception"). Only private methods are not
+ * intercepted; with an interceptor annotation, they fail the build.
  */
 package org.acme;

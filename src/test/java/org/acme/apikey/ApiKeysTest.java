@@ -33,7 +33,7 @@ class ApiKeysTest {
     }
 
     static Response with(String key, String path) {
-        return Actors.nobody().header("X-API-Key", key).get(path);
+        return Actors.anonymous().header("X-API-Key", key).get(path);
     }
 
     static Response create(Actor owner, Object permissions, Instant expiresAt) {
@@ -103,7 +103,7 @@ class ApiKeysTest {
 
             assertThat(with(key, "/reports/" + report).statusCode()).isEqualTo(200);
             assertProblem(with(key, "/users"), 403, "forbidden");
-            assertProblem(Actors.nobody().header("X-API-Key", key).delete("/reports/" + report), 403, "forbidden");
+            assertProblem(Actors.anonymous().header("X-API-Key", key).delete("/reports/" + report), 403, "forbidden");
             assertProblem(with(Actors.editor().makesApiKey("reports:read"), "/reports/" + report), 404, "not-found");
         }
 
@@ -114,7 +114,7 @@ class ApiKeysTest {
             assertThat(with(key, "/reports").statusCode()).isEqualTo(200);
             Actors.admin().patch("/users/" + alice.id(), Map.of("role", "viewer"));
 
-            Response refusal = Actors.nobody()
+            Response refusal = Actors.anonymous()
                     .header("X-API-Key", key)
                     .contentType("application/json")
                     .body(Map.of("title", "t", "body", "", "visibility", "PRIVATE"))
@@ -202,7 +202,7 @@ class ApiKeysTest {
         @Test
         void api_key_in_the_url_is_not_read() {
             String key = Actors.editor().makesApiKey("reports:read");
-            assertProblem(Actors.nobody().get("/reports?X-API-Key=" + key), 401, "unauthenticated");
+            assertProblem(Actors.anonymous().get("/reports?X-API-Key=" + key), 401, "unauthenticated");
         }
     }
 }

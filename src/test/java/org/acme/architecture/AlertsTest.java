@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** The alert rules of deploy/prometheus. That their metrics exist, {@link DashboardTest} shows. */
+/** Tests the alert rules in deploy/prometheus. {@link DashboardTest} tests that their metrics exist. */
 class AlertsTest {
 
     private static final Path FOLDER = Files.ROOT.resolve("deploy/prometheus");
@@ -42,7 +42,7 @@ class AlertsTest {
     }
 
     @Test
-    @EnabledIf(value = "isPromtoolInstalled", disabledReason = "There is no promtool on this machine")
+    @EnabledIf(value = "isPromtoolInstalled", disabledReason = "promtool is not installed")
     void alert_rules_fire_for_their_condition_and_not_in_normal_operation() throws Exception {
         assertThat(promtool("check", "rules", "alerts.yml")).startsWith("0\n");
         assertThat(promtool("test", "rules", "alerts_test.yml")).startsWith("0\n");

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Controls can be left out of a build that is measured, and of no other. */
+/** Only builds for measurements may omit controls. */
 class BenchTest {
 
     private static final Path BENCH = Files.ROOT.resolve("bench");

@@ -36,10 +36,10 @@ import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.Query;
 import org.junit.jupiter.api.Test;
 
-/** What is forgotten stays closed: an endpoint without a permission, a finder without a caller, an entity in a view. */
+/** Omissions deny access: an operation without a permission, a finder without a caller, an entity in a view. */
 class ClosedByDefaultTest {
 
-    /** Who calls these has no account yet, or is about to prove that they have one. */
+    /** Operations for callers without an account, or before authentication. */
     private static final Set<String> OPEN_TO_ALL = Set.of(
             "LoginResource.logIn",
             "LoginResource.refresh",
@@ -49,10 +49,10 @@ class ClosedByDefaultTest {
             "RegistrationResource.verifyEmail",
             "RegistrationResource.requestReset",
             "RegistrationResource.reset",
-            // Each operation within a document has a permission of its own.
+            // Each GraphQL operation has a permission of its own.
             "GraphQlResource.execute");
 
-    /** The contract's operations that a stolen token must not be enough for, whatever the request says. */
+    /** Operations of the contract that always require recent authentication. */
     private static final Set<String> NEED_RECENT_LOGIN = Set.of(
             "UserResource.create",
             "UserResource.delete",
@@ -135,8 +135,8 @@ class ClosedByDefaultTest {
     private static String value(java.lang.reflect.Field permission) {
         try {
             return (String) permission.get(null);
-        } catch (IllegalAccessException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -168,7 +168,7 @@ class ClosedByDefaultTest {
         for (JavaMethod operation : operations()) {
             for (JavaClass request : operation.getRawParameterTypes()) {
                 Class<?> type = Class.forName(request.getName());
-                // Not of what "shared" reads from a header, which counts for itself.
+                // Types of "shared" are read from headers and have limits of their own.
                 boolean body = type.isRecord() && !type.getPackageName().endsWith("shared");
                 for (var field : body ? type.getRecordComponents() : new RecordComponent[0]) {
                     if (Collection.class.isAssignableFrom(field.getType())
@@ -194,7 +194,7 @@ class ClosedByDefaultTest {
                 .containsExactlyInAnyOrderElementsOf(graphs());
     }
 
-    /** What JAX-RS binds by name does not hold for GraphQL, so nothing may rely on it there. */
+    /** JAX-RS name bindings do not apply to GraphQL. */
     @Test
     void graphql_operations_rely_on_no_control_that_works_only_in_jax_rs() {
         for (JavaMethod operation : graphOperations()) {
@@ -253,8 +253,8 @@ class ClosedByDefaultTest {
     }
 
     /**
-     * A list of entities loads columns that its view does not show, such as the body of each report or the hash of each
-     * password. What is read for no caller, by jobs and by changes that lock it, is not shown.
+     * A list of entities would load columns that its view does not show, such as report bodies or password hashes.
+     * Methods without a caller (jobs and locks) return nothing to clients.
      */
     @Test
     void lists_for_callers_read_projections_and_not_entities() {
@@ -285,7 +285,7 @@ class ClosedByDefaultTest {
     private static final Set<Class<?>> LISTS =
             Set.of(Iterable.class, Stream.class, PanacheQuery.class, Slice.class, Page.class);
 
-    /** The entities that a method returns, or asks a query for. */
+    /** Entities that a method returns or queries. */
     private static boolean namesEntity(JavaMethod list) {
         return Stream.concat(
                         list.getReturnType().getAllInvolvedRawTypes().stream(),
@@ -293,7 +293,7 @@ class ClosedByDefaultTest {
                 .anyMatch(type -> type.isAnnotatedWith(Entity.class));
     }
 
-    /** Panache's queries of a repository give entities, unless they are told what to project. */
+    /** Panache queries return entities unless they have a projection. */
     private static boolean readsWholeRows(JavaMethod list) {
         Set<String> calls = list.getMethodCallsFromSelf().stream()
                 .filter(call -> call.getTargetOwner().isAssignableTo(PanacheQuery.class)
@@ -319,7 +319,7 @@ class ClosedByDefaultTest {
         return repositories;
     }
 
-    /** Panache's own finders know no caller, so only the repository itself may use them. */
+    /** Panache's own finders take no caller, so only the repository itself may use them. */
     @Test
     void inherited_finders_are_called_only_by_their_repository() {
         Set<String> writing = Set.of("persist", "persistAndFlush", "flush", "delete", "getEntityManager");
@@ -340,9 +340,7 @@ class ClosedByDefaultTest {
         assertThat(outside).isEmpty();
     }
 
-    /**
-     * Absolute URLs come from {@code app.public-url}: what a request says of scheme and host is the client's choice.
-     */
+    /** Absolute URLs come from {@code app.public-url}, because clients control scheme and host of a request. */
     @Test
     void no_code_builds_a_url_from_the_host_of_the_request() {
         Set<String> ofTheRequest = Set.of(

@@ -25,8 +25,8 @@ import org.acme.fixture.UntrustedUpstream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The dashboard, the alert rules and the operations guide name metrics that the service has, from its start: a metric
- * that appears with its first event has no increase at that event, so an alert misses it.
+ * All metrics in the dashboard, the alert rules and the operations guide exist from startup on. A metric that is
+ * created by its first event shows no increase, so an alert would miss that event.
  */
 @QuarkusTest
 @TestProfile(DashboardTest.Everything.class)
@@ -39,7 +39,7 @@ class DashboardTest {
     @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;
 
-    /** With every part that measures something: a range API and a Redis, both of them unavailable. */
+    /** Enables all parts with metrics: a range API and Redis, both unavailable. */
     public static class Everything extends UntrustedUpstream {
 
         @Override
@@ -70,7 +70,7 @@ class DashboardTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Series that an alert selects by one value of one label, such as one kind of event. */
+    /** Series that an alert selects by a label, such as a kind of event. */
     private static Stream<MatchResult> selected() {
         return SELECTED.matcher(Files.text(Files.ROOT.resolve("deploy/prometheus/alerts.yml")))
                 .results();

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The libraries that are newer than the platform's, and the findings of audits that do not apply. */
+/** Checks versions that override the platform's, and audit findings that are marked as not applicable. */
 @Tag("API8")
 class DependenciesTest {
 
     private static final String POM = Files.text(Files.ROOT.resolve("pom.xml"));
 
-    /** The managed dependencies before the platform, because the first entry of Maven's counts. */
+    /** The managed dependencies before the platform; in Maven, the first entry takes precedence. */
     private static final String OVERRIDES =
             POM.substring(POM.indexOf("<dependencyManagement>"), POM.indexOf("<groupId>io.quarkus.platform</groupId>"));
 
@@ -34,7 +34,7 @@ class DependenciesTest {
     private static final Pattern EXPLAINED = Pattern.compile(
             "<!-- Reason: (?:(?!-->).)+ Superfluous from: (?:(?!-->).)+ -->\\s*" + ENTRY, Pattern.DOTALL);
 
-    /** A part of each imported list that the platform names itself. */
+    /** For each imported BOM, one module that the platform manages as well. */
     private static final Map<String, String> PARTS = Map.of(
             "io.netty:netty-bom", "io.netty:netty-codec-http",
             "com.fasterxml.jackson:jackson-bom", "com.fasterxml.jackson.core:jackson-databind");
@@ -75,7 +75,7 @@ class DependenciesTest {
         return NativeHeapTest.jar(artifact);
     }
 
-    /** Numbers are compared one by one; what follows them, as "Final", is the same in a series. */
+    /** Compares the numbers in order. Suffixes such as "Final" are the same within a series. */
     private static int compare(String one, String other) {
         int[] left = numbers(one);
         int[] right = numbers(other);
@@ -101,7 +101,7 @@ class DependenciesTest {
     @MethodSource("overrides")
     void dependency_override_is_newer_than_the_version_of_the_platform(Override override) {
         assertThat(compare(override.version(), platform(override)))
-                .as("%s of the platform is %s: remove the entry when it is no older", override, platform(override))
+                .as("%s, the platform has %s: remove an override that is not newer", override, platform(override))
                 .isPositive();
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** What docs/deployment.md promises of images, containers and pods. */
+/** Checks what docs/deployment.md states about images, containers and pods. */
 class DeploymentTest {
 
     private static final Pattern PINNED =
@@ -32,7 +32,7 @@ class DeploymentTest {
         return new Yaml().load(Files.text(file));
     }
 
-    /** What lies below these keys; a missing key is a failure. */
+    /** The value below these keys; a missing key is a failure. */
     @SuppressWarnings("unchecked")
     private static <T> T at(Object node, String... keys) {
         Object found = node;
@@ -103,7 +103,7 @@ class DeploymentTest {
                 }));
     }
 
-    /** A variable that nobody reads is a promise that nobody keeps. */
+    /** A variable that no setting reads would have no effect. */
     @Test
     void deployment_sets_only_documented_settings() {
         String known = text("docs/configuration.md") + text("docs/deployment.md");
@@ -142,7 +142,7 @@ class DeploymentTest {
         assertThat(steps).anyMatch(step -> step.startsWith("HEALTHCHECK") && step.contains("--health"));
     }
 
-    /** A cache of another JVM is of no use, and nothing would say so but a line in the log. */
+    /** The JVM ignores the cache of another JVM, with no more than a line in the log. */
     @Test
     void startup_cache_is_trained_with_the_java_of_the_image_and_the_database_of_compose() {
         String database = DeploymentTest.<String>at(services().get("postgres"), "image");
@@ -157,8 +157,8 @@ class DeploymentTest {
         Map<String, Object> pod = at(yaml(KUBERNETES.resolve("deployment.yaml")), "spec", "template", "spec");
         assertThat(pod).containsEntry("automountServiceAccountToken", false);
         assertThat(pod).doesNotContainKeys("hostNetwork", "hostPID", "hostIPC");
-        Map<String, Object> everybody = at(pod, "securityContext");
-        assertThat(everybody)
+        Map<String, Object> podContext = at(pod, "securityContext");
+        assertThat(podContext)
                 .containsEntry("runAsNonRoot", true)
                 .containsEntry("seccompProfile", Map.of("type", "RuntimeDefault"));
         Map<String, Object> container =

@@ -40,7 +40,7 @@ import org.acme.setting.SettingsConfig;
 import org.acme.webhook.WebhookConfig;
 import org.junit.jupiter.api.Test;
 
-/** What README and docs say is so. */
+/** README and docs are consistent with the code. */
 class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
@@ -83,7 +83,7 @@ class DocumentationTest {
     // palisade-only:begin
     @Test
     void documents_of_a_renamed_copy_link_only_to_files_that_remain() {
-        // In two parts, or this line would itself begin what renaming removes.
+        // Split, because the whole marker would be removed by the renaming as well.
         String mark = "palisade-" + "only:";
         Pattern removed = Pattern.compile("(?s)" + mark + "begin.*?" + mark + "end");
         for (Path document : documents()) {

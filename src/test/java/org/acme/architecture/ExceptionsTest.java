@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A failure that the code did not expect is never taken for a failure that it did, and none is logged as it is. */
+/** Unexpected exceptions are never treated as expected ones, and no log line contains the message of an exception. */
 class ExceptionsTest {
 
     private static final Pattern BROAD = Pattern.compile(
             "catch \\((?:[A-Za-z]+ \\| )*(?:Exception|RuntimeException|Throwable|Error)(?: \\| [A-Za-z]+)* (\\w+)\\) \\{");
 
-    /** What a test of one line would look like: read, so that the rule cannot pass because it finds nothing. */
+    /** A violation, which proves that the rule finds any. */
     private static final String SWALLOWED = "} catch (Exception none) {\n return Optional.empty();\n}";
 
     private static List<String> swallowed(String source) {
@@ -61,27 +61,27 @@ class ExceptionsTest {
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern DESCRIBED = Pattern.compile("LogText\\.(?:of|trace)\\(\\w+\\)|\\w+\\.getClass\\(\\)");
 
-    /** The names of what was caught, taken as a parameter, or handed to a callback for failures. */
+    /** Names of caught exceptions, of parameters, and of parameters of failure callbacks. */
     private static final Pattern FAILURE = Pattern.compile(
             "catch \\([^)]*\\b(\\w+)\\)|\\b(?:Throwable|\\w*Exception|\\w*Error) (\\w+)\\b|\\b\\w*(?:[fF]ailure|[eE]xception)\\w*\\((\\w+) ->");
 
     private static final Pattern MESSAGE = Pattern.compile("\\.get(?:Localized)?Message\\(\\)|\\.printStackTrace\\(");
 
-    /** Who reads the message of a failure, and why that gives nothing away. */
+    /** Classes that read the message of an exception, with the reason why this discloses nothing. */
     private static final Map<String, String> READERS = Map.ofEntries(
-            Map.entry("LogText", "only of failures whose message the service wrote"),
-            Map.entry("InvalidValues", "of a violation, which the service wrote"),
-            Map.entry("ProblemDetails", "of a problem, which the service wrote"),
-            Map.entry("Outages", "compares it"),
-            Map.entry("WindowScript", "compares it"),
-            Map.entry("EmailAddressText", "of EmailAddress, which quotes nothing"),
-            Map.entry("FirstAdmin", "of EmailAddress, which quotes nothing"),
-            Map.entry("ServerIdentity", "of its own, which name the property"),
-            Map.entry("ServerKeys", "of ServerIdentity"),
-            Map.entry("RedisLink", "of the connection to Redis, which gets pseudonyms and numbers"),
-            Map.entry("TimedConnection", "of the connection to Redis, which gets pseudonyms and numbers"));
+            Map.entry("LogText", "only messages that the service wrote"),
+            Map.entry("InvalidValues", "a violation's message, which the service wrote"),
+            Map.entry("ProblemDetails", "a problem's message, which the service wrote"),
+            Map.entry("Outages", "only compares it"),
+            Map.entry("WindowScript", "only compares it"),
+            Map.entry("EmailAddressText", "a message of EmailAddress, which quotes nothing"),
+            Map.entry("FirstAdmin", "a message of EmailAddress, which quotes nothing"),
+            Map.entry("ServerIdentity", "its own messages, which name the property"),
+            Map.entry("ServerKeys", "a message of ServerIdentity"),
+            Map.entry("RedisLink", "errors of Redis, which receives only pseudonyms and numbers"),
+            Map.entry("TimedConnection", "errors of Redis, which receives only pseudonyms and numbers"));
 
-    /** Statements that write a failure to the log as it is, with a message that may quote what a client sent. */
+    /** Statements that log an exception with its message, which may quote data of a client. */
     private static List<String> disclosing(String source) {
         Set<String> failures = FAILURE.matcher(source)
                 .results()

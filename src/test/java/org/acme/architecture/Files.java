@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The project's files, as text. */
+/** Reads the project's files. */
 final class Files {
 
     static final Path ROOT = Path.of("").toAbsolutePath();

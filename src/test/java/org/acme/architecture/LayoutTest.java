@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Who may import whom, as {@code org.acme}'s package-info says. Each rule also asserts that it has something to rule.
+ * The dependency rules in the package-info of {@code org.acme}. Each rule also asserts that it applies to at least one
+ * class.
  */
 class LayoutTest {
 
@@ -30,7 +31,7 @@ class LayoutTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.acme");
 
-    /** What a group may use of ours beside itself. What a feature may use of another one is named class by class. */
+    /** Packages and classes that each package may use. Features may use single classes of other features. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("shared", Set.of()),
             Map.entry("problem", Set.of("shared")),
@@ -166,7 +167,7 @@ class LayoutTest {
                 .filter(target -> MAY_USE.get(group).stream().noneMatch(allowed -> startsWith(target, allowed)))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(forbidden).as("what %s uses and may not", group).isEmpty();
+        assertThat(forbidden).as("forbidden dependencies of %s", group).isEmpty();
     }
 
     @Test

@@ -12,18 +12,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The rule of expand and contract (docs/operations.md): the former version of the service runs beside a migration, so
- * only a migration whose name says {@code contract} takes away what that version uses.
+ * Expand and contract (docs/operations.md): during a deployment, the previous version runs on the migrated schema. Only
+ * migrations with {@code contract} in their name may therefore remove what it uses.
  */
 class MigrationsTest {
 
-    /** The migrations up to this version made the schema of the first release. */
+    /** The last migration of the first release. */
     private static final int BASE = 23;
 
     private static final Path FOLDER = Files.ROOT.resolve("src/main/resources/db/migration");
     private static final Pattern VERSION = Pattern.compile("V([0-9]+)__.*");
 
-    /** Comments, texts and the bodies of functions, which run later; blocks that run at once stay. */
+    /** Comments, strings and function bodies, which run later. Blocks that run at once are kept. */
     private static final Pattern NO_STATEMENT =
             Pattern.compile("--[^\\n]*|/\\*(?s:.*?)\\*/|(?i:\\bas\\s+)(\\$\\w*\\$)(?s:.*?)\\1");
 
@@ -49,7 +49,7 @@ class MigrationsTest {
                 .toList();
     }
 
-    /** A column that may not be null breaks no insert of the former version when it has a default. */
+    /** A new mandatory column with a default does not break inserts of the previous version. */
     private static boolean hasDefault(String statement, String migration) {
         boolean added = statement.matches(".*\\badd .*\\bnot null\\b.*") && statement.matches(".*\\bdefault\\b.*");
         boolean set = statement.matches("alter table \\S+ alter (column )?\\S+ set not null")

@@ -34,13 +34,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a native executable would carry from the machine that builds it. Quarkus initialises classes there, and GraalVM
- * refuses an image whose heap holds objects of one run. So the classes are initialised here, and what their static
- * fields lead to is looked through.
+ * Finds objects that a native image must not contain. Quarkus initializes classes at build time, and GraalVM rejects an
+ * image heap with objects of one run, such as threads or random seeds. This test initializes the same classes and
+ * searches their static fields.
  */
 class NativeHeapTest {
 
-    /** They hold a seed, an address, a file, a thread or a time of the machine that builds. */
+    /** They contain a seed, an address, a file, a thread or a time of the build host. */
     private static final List<Class<?>> OF_ONE_RUN = List.of(
             InetAddress.class,
             RandomGenerator.class,
@@ -62,11 +62,11 @@ class NativeHeapTest {
     private static final List<String> AT_RUN_TIME =
             NativeTest.runTimeInitialised().toList();
 
-    /** Libraries that one of the named ones brings along, and that the build is told about or has to be. */
+    /** Transitive libraries with settings for the native build. */
     private static final List<String> BROUGHT_ALONG =
             List.of("bcprov-jdk18on", "bcutil-jdk18on", "federation-graphql-java-support");
 
-    /** A program for developers of BouncyCastle, which nothing calls. */
+    /** A development tool of Bouncy Castle that nothing calls. */
     private static final String UNREACHABLE = "org.bouncycastle.math.ec.tools.TraceOptimizer";
 
     private static final Pattern NAMED = Pattern.compile(
@@ -85,7 +85,7 @@ class NativeHeapTest {
         return AT_RUN_TIME.stream().anyMatch(name -> type.equals(name) || type.startsWith(name + "."));
     }
 
-    /** Where the static fields of classes that are initialised by the build lead to objects of one run. */
+    /** Static fields of build-time initialized classes that lead to objects of one run. */
     private static Set<String> carried(Stream<String> types, String within) {
         StaticState state = new StaticState(within, NativeHeapTest::isOfOneRun);
         types.filter(type -> !isInitialisedAtRunTime(type)).sorted().forEach(state::lookThrough);
@@ -93,7 +93,7 @@ class NativeHeapTest {
         return state.found();
     }
 
-    /** What the build would refuse. */
+    /** An example that GraalVM would reject. */
     private record Held(InetAddress address) {
 
         static final List<Held> ALL = List.of(new Held(InetAddress.getLoopbackAddress()));

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.altcha.altcha.Altcha;
 import org.junit.jupiter.api.Test;
 
-/** Classes that libraries look up by name or read by reflection, which a native build cannot see. */
+/** Classes that libraries load by name or access by reflection, which a native build cannot detect. */
 class NativeReflectionTest {
 
     private static final String CAFFEINE = "com.github.benmanes.caffeine.cache.";
@@ -32,12 +32,15 @@ class NativeReflectionTest {
             Pattern.compile("Caffeine\\.newBuilder\\(\\)(.*?)\\.build(?:Async)?\\(", Pattern.DOTALL);
     private static final Pattern CALL = Pattern.compile("\\.(\\w+)\\(");
 
-    /** What {@code quarkus-caffeine} registers stands as constants in its feature, which only GraalVM can load. */
+    /**
+     * {@code quarkus-caffeine} registers classes in a feature that only GraalVM can load, so this test reads its
+     * constants.
+     */
     private static final String FEATURE = "/io/quarkus/caffeine/runtime/graal/CacheConstructorsFeature.class";
 
     private static final Pattern REGISTERED = Pattern.compile(Pattern.quote(CAFFEINE) + "[A-Z]+\\b");
 
-    /** The classes of the cache and of its entries, as Caffeine works them out from the same calls. */
+    /** The cache and entry classes that Caffeine selects for these calls. */
     private static Set<String> needed(String chain) {
         Caffeine<Object, Object> builder = Caffeine.newBuilder();
         CALL.matcher(chain).results().map(call -> call.group(1)).forEach(call -> replay(builder, call));
@@ -46,7 +49,7 @@ class NativeReflectionTest {
                 CAFFEINE + className("NodeFactory", builder, false)));
     }
 
-    /** Arguments may call methods as well, of other objects. */
+    /** Arguments can contain calls of methods with other receivers. */
     private static void replay(Caffeine<Object, Object> builder, String call) {
         Stream.of(Caffeine.class.getMethods())
                 .filter(method -> method.getName().equals(call) && method.getReturnType() == Caffeine.class)
@@ -59,7 +62,7 @@ class NativeReflectionTest {
                                 .map(NativeReflectionTest::argument)
                                 .toArray()));
         assertThat(Stream.of("expireAfter", "removalListener", "evictionListener", "scheduler", "recordStats"))
-                .as("what this test can replay")
+                .as("calls that this test does not support")
                 .doesNotContain(call);
     }
 
@@ -124,21 +127,19 @@ class NativeReflectionTest {
         assertThat(registered).containsAll(needed);
     }
 
-    /** By which code finds fields, methods, constructors, classes, services and files that a build cannot see. */
+    /** Reflective lookups of fields, methods, constructors, classes, services and files. */
     private static final Pattern LOOKUP =
             Pattern.compile("java\\.lang\\.Class\\.(?:get(?:Declared)?(?:Field|Method|Constructor)s?"
                     + "|forName|newInstance|getResource(?:AsStream)?)"
                     + "|java\\.util\\.ServiceLoader\\.load|java\\.lang\\.invoke\\.MethodHandles\\$Lookup\\.find\\w+");
 
-    /**
-     * The classes of the named libraries that look something up, with the reason why a native executable does without.
-     */
+    /** Classes of direct dependencies with such lookups, and the reason why a native image does not need them. */
     private static final Map<String, String> KNOWN = Map.ofEntries(
-            Map.entry("org.altcha.altcha.Altcha", "the payload is registered beside ProofOfWork"),
-            Map.entry("com.password4j.PropertyReader", "looks for a file of settings, and there is none"),
-            Map.entry("com.google.crypto.tink.KmsClients", "keys of key management services, which are not used"),
-            Map.entry("com.google.crypto.tink.config.internal.TinkFipsUtil", "Conscrypt, which is not there"),
-            Map.entry("com.google.crypto.tink.internal.ConscryptUtil", "Conscrypt, which is not there"));
+            Map.entry("org.altcha.altcha.Altcha", "the payload is registered at ProofOfWork"),
+            Map.entry("com.password4j.PropertyReader", "an optional settings file, which does not exist"),
+            Map.entry("com.google.crypto.tink.KmsClients", "key management services, which are not used"),
+            Map.entry("com.google.crypto.tink.config.internal.TinkFipsUtil", "Conscrypt, which is not a dependency"),
+            Map.entry("com.google.crypto.tink.internal.ConscryptUtil", "Conscrypt, which is not a dependency"));
 
     @Test
     void every_reflective_class_of_a_listed_library_is_known() throws IOException {

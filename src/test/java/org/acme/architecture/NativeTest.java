@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.acme.problem.Violation;
 import org.junit.jupiter.api.Test;
 
-/** What a native build has to be told, because it cannot see it: checked without building one. */
+/** Checks the settings for the native build without building an image. */
 class NativeTest {
 
     private static final Pattern RESOURCE = Pattern.compile("getResource(?:AsStream)?\\(\\s*\"([^\"]+)\"");
@@ -72,7 +72,7 @@ class NativeTest {
         assertThat(read).isNotEmpty().containsExactlyInAnyOrder(included.split(","));
     }
 
-    /** Quarkus registers what an operation declares to take and to return, and what that consists of. */
+    /** Quarkus registers the declared parameter and return types of operations, and their components. */
     @Test
     void views_that_no_operation_declares_are_registered_for_reflection() {
         Set<Class<?>> seen = LayoutTest.CODE.stream()

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Nothing of ours depends on the locale, time zone or charset that the JVM happens to have. */
+/** Neither code nor tests depend on the JVM's default locale, time zone or charset. */
 class PlatformDefaultsTest {
 
     private static final JavaClasses TESTS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
             .importPackages("org.acme");
 
-    /** Calls that have a sibling with a locale, zone or charset, as {@code owner.name(parameters)}. */
+    /** Calls with an overload that takes a locale, zone or charset, as {@code owner.name(parameters)}. */
     private static final Set<String> WITHOUT_ARGUMENT = Set.of(
             "java.lang.String.toLowerCase()",
             "java.lang.String.toUpperCase()",
@@ -67,7 +67,7 @@ class PlatformDefaultsTest {
             "java.util.Currency.getSymbol()",
             "java.util.ResourceBundle.getBundle(java.lang.String)");
 
-    /** Calls that ask for a default, whatever their parameters. */
+    /** Calls that read a default, whatever their parameters. */
     private static final Set<String> DEFAULTS = Set.of(
             "java.util.Locale.getDefault",
             "java.util.TimeZone.getDefault",
@@ -86,15 +86,15 @@ class PlatformDefaultsTest {
     private static final Pattern NOW = Pattern.compile(
             "java\\.time\\.(Local|Zoned|Offset|Year|Month)\\w*\\.now\\(\\)|java\\.text\\.NumberFormat\\.get\\w*\\(\\)");
 
-    /** Conversions of {@link java.util.Formatter} that the locale changes: numbers, times, capitals. */
+    /** Conversions of {@link java.util.Formatter} that depend on the locale: numbers, times, upper case. */
     private static final Pattern LOCALISED =
             Pattern.compile("%(\\d+\\$)?[-#+ 0,(<]*\\d*(\\.\\d+)?([deEfgGaAST]|t[A-Za-z])(?![A-Za-z])");
 
-    /** What reads defaults on purpose: the example below, and the test that changes them and changes them back. */
+    /** Classes that read defaults on purpose: the example below, and the test that changes and restores them. */
     private static final Predicate<JavaClass> CHANGES_DEFAULTS =
             type -> type.isEquivalentTo(Offender.class) || type.getSimpleName().equals("Api02AnotherPlatformTest");
 
-    /** The function of the Redis script, which knows no locale. */
+    /** A function of the Redis script, which has no locale. */
     private static final String LUA = "string.format(";
 
     @Test
@@ -152,7 +152,7 @@ class PlatformDefaultsTest {
                 || NOW.matcher(signature).matches();
     }
 
-    /** Reads defaults, so that the rule is seen to find that. */
+    /** Reads defaults, which proves that the rule finds such calls. */
     private static final class Offender {
 
         Object offend(String text, byte[] bytes) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A newcomer pastes the README's commands, one after the other. */
+/** The commands in the README work when pasted in order. */
 @QuarkusTest
 class ReadmeTourTest {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Small enough to be read in one go. */
+/** Limits the size of classes. */
 class SizeTest {
 
     private static final int LONGEST = 150;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The documents cite standards in the revision that one table states. */
+/** The documents cite standards in the revision that docs/standards.md states. */
 class StandardsTest {
 
     private static final Pattern STANDARD =

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.acme.security.hardening.FilterOrder;
 import org.junit.jupiter.api.Test;
 
-/** What the documents for those who study the code say of it is so. */
+/** The documents about the code are consistent with it. */
 class StudyTest {
 
     private static final Path DOCS = Files.ROOT.resolve("docs");

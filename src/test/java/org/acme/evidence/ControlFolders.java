@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds the folders of the controls against a risk: those whose description names a proof of it. */
+/** Finds the folders of the controls against a risk: those whose package-info names a proof for it. */
 final class ControlFolders {
 
     private static final Path SOURCES = Path.of("src/main/java");

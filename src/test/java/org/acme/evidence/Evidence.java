@@ -3,14 +3,14 @@ package org.acme.evidence;
 import java.util.List;
 
 /**
- * One attack that was tried.
+ * The result of one attack.
  *
- * @param proof the simple name of the test's outermost class
- * @param promise the group of the test, empty where it has none
- * @param attack the name of the test
- * @param variant which of several of its kind, empty where there is one
- * @param held whether the promise held
- * @param answers what the service answered meanwhile, in order
+ * @param proof simple name of the outermost test class
+ * @param promise name of the nested test class; empty for the outermost
+ * @param attack name of the test method
+ * @param variant display name of a parameterized invocation; empty otherwise
+ * @param held whether the test passed
+ * @param answers responses of the service during the test, in order
  */
 record Evidence(
         Risk risk, String proof, String promise, String attack, String variant, boolean held, List<String> answers) {}

@@ -16,7 +16,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Keeps what the tests of each run proved, and writes the report anew when a run ends. */
+/** Records the results of tests that are tagged with a risk, and writes the report at the end of each run. */
 public class EvidenceListener implements TestExecutionListener {
 
     private static final Path FOLDER = Path.of("target", "owasp");
@@ -57,7 +57,7 @@ public class EvidenceListener implements TestExecutionListener {
         }
         try {
             Files.createDirectories(FOLDER);
-            // The tests of the service and those of the package run one after the other, and share the report.
+            // Unit tests and integration tests are separate runs with a common report.
             String run = System.getProperty("owasp.run", "tests");
             JSON.writeValue(FOLDER.resolve(run + ".json").toFile(), evidence);
             Files.writeString(REPORT, OwaspReport.of(kept()));
@@ -86,7 +86,7 @@ public class EvidenceListener implements TestExecutionListener {
     private Evidence evidence(Risk risk, TestIdentifier test, boolean held, List<String> answers) {
         MethodSource source = (MethodSource) test.getSource().orElseThrow();
         String[] classes = source.getClassName().replaceAll(".*\\.", "").split("\\$");
-        // An invocation of several stands below the method that it invokes.
+        // The parent of a parameterized invocation is its method.
         boolean variant = plan.getParent(test)
                 .flatMap(TestIdentifier::getSource)
                 .filter(MethodSource.class::isInstance)

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Remembers what the service answered since it was last asked. */
+/** Records the responses of the service since the previous call of {@link #taken}. */
 public final class ObservedAnswers implements Filter {
 
-    /** A property of the system, because tests and those who watch them are loaded by different class loaders. */
+    /** A system property, because tests and test listeners have different class loaders. */
     private static final String PROPERTY = "owasp.answers";
 
     private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -29,13 +29,13 @@ public final class ObservedAnswers implements Filter {
         }
     }
 
-    /** For what a control answers without HTTP. */
+    /** Records a result that did not come over HTTP. */
     public static void add(String answer) {
         System.getProperties()
                 .merge(PROPERTY, answer, (all, next) -> all.toString().contains(answer) ? all : all + "\n" + next);
     }
 
-    /** For answers that no client library has read. */
+    /** Records a response that was not read with REST Assured. */
     public static void add(String method, String path, Response answer) {
         add(method + " " + path.replaceAll(ID, "{id}").replaceAll("\\?.*", "?…") + " → " + answer.statusCode()
                 + code(answer));

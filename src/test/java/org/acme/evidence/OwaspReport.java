@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The page: one card per risk, one table per promise, one row per attack. */
+/** Renders the report: a card per risk, a table per test class, a row per attack. */
 final class OwaspReport {
 
     private static final int ANSWERS_SHOWN = 3;
@@ -28,7 +28,7 @@ final class OwaspReport {
 
     private static String summary(List<Evidence> evidence) {
         long broken = evidence.stream().filter(one -> !one.held()).count();
-        return "Attacks tried: %d, %s.".formatted(evidence.size(), broken == 0 ? "all failed" : broken + " SUCCEEDED");
+        return "Attacks: %d, %s.".formatted(evidence.size(), broken == 0 ? "none succeeded" : broken + " SUCCEEDED");
     }
 
     private static String indexEntry(Risk risk, List<Evidence> evidence) {
@@ -44,7 +44,7 @@ final class OwaspReport {
         return """
                 <section id="%s" class="%s">
                 <h2><b>%s</b> %s</h2>
-                <p class="folders">stands in %s</p>
+                <p class="folders">Controls: %s</p>
                 %s
                 </section>
                 """.formatted(
@@ -53,14 +53,14 @@ final class OwaspReport {
                         risk,
                         escaped(risk.title),
                         folders,
-                        evidence.isEmpty() ? "<p>No attack was tried in this run.</p>" : promises);
+                        evidence.isEmpty() ? "<p>No attack ran.</p>" : promises);
     }
 
     private static String promise(List<Evidence> evidence) {
         Evidence first = evidence.get(0);
         return """
                 <table><caption>%s <small>%s</small></caption>
-                <tr><th>attack</th><th>observed</th><th></th></tr>
+                <tr><th>attack</th><th>responses</th><th></th></tr>
                 %s</table>
                 """.formatted(
                         escaped(first.promise().isEmpty() ? "In general" : first.promise() + " …"),
@@ -72,7 +72,7 @@ final class OwaspReport {
         Evidence first = variants.get(0);
         String how = variants.size() == 1
                 ? escaped(first.attack())
-                : "%s<details><summary>%d ways</summary>%s</details>"
+                : "%s<details><summary>%d variants</summary>%s</details>"
                         .formatted(
                                 escaped(first.attack()),
                                 variants.size(),
@@ -82,7 +82,7 @@ final class OwaspReport {
                 .formatted(state(variants), how, answers(variants));
     }
 
-    /** Refusals first: they are what an attack is answered with. */
+    /** Refusals first, because they show that the attack failed. */
     private static String answers(List<Evidence> variants) {
         List<String> distinct = variants.stream()
                 .flatMap(one -> one.answers().stream())

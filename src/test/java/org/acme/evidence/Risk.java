@@ -2,7 +2,7 @@ package org.acme.evidence;
 
 import java.util.Optional;
 
-/** The OWASP API Security Top 10 (2023); the names are the tags of the tests. */
+/** The OWASP API Security Top 10 (2023). The names are the tags of the tests. */
 enum Risk {
     API1("Broken object level authorization"),
     API2("Broken authentication"),
@@ -30,7 +30,7 @@ enum Risk {
         return Optional.empty();
     }
 
-    /** How names of classes begin that prove it: {@code owasp.Api01}. */
+    /** Prefix of the test classes that prove controls against this risk, such as {@code owasp.Api01}. */
     String proof() {
         return "owasp.Api%02d".formatted(ordinal() + 1);
     }

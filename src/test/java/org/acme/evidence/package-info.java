@@ -1,9 +1,9 @@
 /**
- * Writes {@code target/owasp-report.html} from the tests that ran: risk, promise, attack, the answers that were
- * observed, and the folder of the control. Nothing in it is written by hand.
+ * Generates {@code target/owasp-report.html} from the tests that ran: for each risk, the attacks, the responses and the
+ * folders of the controls. Nothing in it is written by hand.
  *
- * <p>{@link org.acme.evidence.EvidenceListener} watches the tests that carry a risk as their tag,
- * {@link org.acme.evidence.ObservedAnswers} hears what the service answered meanwhile,
- * {@link org.acme.evidence.OwaspReport} puts both on a page.
+ * <p>{@link org.acme.evidence.EvidenceListener} observes tests that are tagged with a risk,
+ * {@link org.acme.evidence.ObservedAnswers} records responses, {@link org.acme.evidence.OwaspReport} renders the
+ * report.
  */
 package org.acme.evidence;

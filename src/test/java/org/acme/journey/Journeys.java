@@ -148,6 +148,6 @@ abstract class Journeys {
     }
 
     private static RequestSpecification machine(String key) {
-        return Actors.nobody().contentType("application/json").header("X-API-Key", key);
+        return Actors.anonymous().contentType("application/json").header("X-API-Key", key);
     }
 }

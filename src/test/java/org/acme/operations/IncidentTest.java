@@ -34,7 +34,7 @@ class IncidentTest {
     }
 
     private static int withKey(String key) {
-        return Actors.nobody().header("X-API-Key", key).get("/reports").statusCode();
+        return Actors.anonymous().header("X-API-Key", key).get("/reports").statusCode();
     }
 
     /** Other tests go on with their sessions. */

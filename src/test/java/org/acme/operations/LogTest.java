@@ -60,7 +60,7 @@ class LogTest {
     void caller_id_does_not_leak_into_log_lines_of_later_requests() {
         Actors.editor().get("/users/me");
 
-        Actors.nobody().get("/users/me");
+        Actors.anonymous().get("/users/me");
 
         assertThat(lines).singleElement().satisfies(line -> assertThat(line.getMdc("callerId"))
                 .isNull());

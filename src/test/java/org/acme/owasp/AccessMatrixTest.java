@@ -210,12 +210,12 @@ class AccessMatrixTest {
         Actor editor = Actors.editor();
         String key = editor.makesApiKey("users:read", "reports:read");
         Map<Who, Supplier<RequestSpecification>> callers = new EnumMap<>(Who.class);
-        callers.put(Who.ANONYMOUS, Actors::nobody);
-        callers.put(Who.FORGER, () -> Actors.nobody().header("Authorization", "Bearer forged"));
+        callers.put(Who.ANONYMOUS, Actors::anonymous);
+        callers.put(Who.FORGER, () -> Actors.anonymous().header("Authorization", "Bearer forged"));
         callers.put(Who.VIEWER, () -> Actors.again(viewer).calling());
         callers.put(Who.EDITOR, () -> Actors.again(editor).calling());
         callers.put(Who.ADMIN, () -> Actors.again(Actors.admin()).calling());
-        callers.put(Who.READING_KEY, () -> Actors.nobody().header("X-API-Key", key));
+        callers.put(Who.READING_KEY, () -> Actors.anonymous().header("X-API-Key", key));
         return callers;
     }
 

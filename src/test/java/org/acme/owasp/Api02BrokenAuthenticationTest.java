@@ -54,7 +54,7 @@ class Api02BrokenAuthenticationTest {
     }
 
     static Response present(String token) {
-        return Actors.nobody().header("Authorization", "Bearer " + token).get("/reports");
+        return Actors.anonymous().header("Authorization", "Bearer " + token).get("/reports");
     }
 
     static String changed(Consumer<JwtClaims> change) {
@@ -268,7 +268,7 @@ class Api02BrokenAuthenticationTest {
         void role_claim_of_a_jwt_does_not_override_the_role_of_the_account() {
             JwtClaims claims = Tokens.claims(Actors.viewer().id());
             claims.setStringListClaim("groups", List.of("admin", "users:create"));
-            Response refusal = Actors.nobody()
+            Response refusal = Actors.anonymous()
                     .header("Authorization", "Bearer " + Tokens.signed(claims))
                     .contentType("application/json")
                     .body("{}")
@@ -279,8 +279,8 @@ class Api02BrokenAuthenticationTest {
         @Test
         void access_token_is_read_from_the_authorization_header_only() {
             Actor alice = Actors.editor();
-            assertProblem(Actors.nobody().get("/reports?access_token=" + alice.token()), 401, "unauthenticated");
-            assertProblem(Actors.nobody().cookie("Bearer", alice.token()).get("/reports"), 401, "unauthenticated");
+            assertProblem(Actors.anonymous().get("/reports?access_token=" + alice.token()), 401, "unauthenticated");
+            assertProblem(Actors.anonymous().cookie("Bearer", alice.token()).get("/reports"), 401, "unauthenticated");
         }
     }
 
@@ -289,7 +289,7 @@ class Api02BrokenAuthenticationTest {
 
         @Test
         void request_without_credentials_gets_a_bearer_challenge_without_an_error_code() {
-            Response refusal = Actors.nobody().get("/users/" + UUID.randomUUID());
+            Response refusal = Actors.anonymous().get("/users/" + UUID.randomUUID());
             assertProblem(refusal, 401, "unauthenticated");
             assertThat(refusal.header("WWW-Authenticate")).isEqualTo("Bearer");
         }

@@ -54,7 +54,9 @@ class Api02SessionsTest {
     }
 
     static Response present(String accessToken) {
-        return Actors.nobody().header("Authorization", "Bearer " + accessToken).get("/reports");
+        return Actors.anonymous()
+                .header("Authorization", "Bearer " + accessToken)
+                .get("/reports");
     }
 
     static String eventsOf(Actor actor) {
@@ -306,13 +308,13 @@ class Api02SessionsTest {
         @Test
         void api_key_never_counts_as_recent_authentication() {
             String key = Actors.admin().makesApiKey("users:create", "users:update");
-            Response created = Actors.nobody()
+            Response created = Actors.anonymous()
                     .header("X-API-Key", key)
                     .contentType("application/json")
                     .body(Actors.account("by-a-robot@example.com", "admin"))
                     .post("/users");
             assertProblem(created, 403, "forbidden");
-            Response promoted = Actors.nobody()
+            Response promoted = Actors.anonymous()
                     .header("X-API-Key", key)
                     .contentType("application/json")
                     .body(Map.of("role", "admin"))

@@ -53,7 +53,7 @@ class Api02TokenSpellingTest {
     }
 
     private static Response present(String credentials) {
-        return Actors.nobody().header("Authorization", credentials).get("/reports?limit=1");
+        return Actors.anonymous().header("Authorization", credentials).get("/reports?limit=1");
     }
 
     private static Response refresh(String token) {
@@ -104,10 +104,10 @@ class Api02TokenSpellingTest {
         spellings.add(key.toUpperCase(Locale.ROOT));
         spellings.add("pal_" + key.substring(4).toUpperCase(Locale.ROOT));
         for (String spelling : spellings) {
-            Response refusal = Actors.nobody().header("X-API-Key", spelling).get("/reports");
+            Response refusal = Actors.anonymous().header("X-API-Key", spelling).get("/reports");
             assertProblem(refusal, 401, "unauthenticated");
         }
-        assertThat(Actors.nobody().header("X-API-Key", key).get("/reports").statusCode())
+        assertThat(Actors.anonymous().header("X-API-Key", key).get("/reports").statusCode())
                 .isEqualTo(200);
     }
 

@@ -129,7 +129,7 @@ class Api04ExpensiveRequestsTest {
             assertRefused(alice.get(SEARCH), 429, "rate-limited");
             assertRefused(alice.get("/users?q=a"), 429, "rate-limited");
             assertRefused(GraphQl.ask(alice, "{ me { id } }"), 429, "rate-limited");
-            assertRefused(Actors.nobody().header("X-API-Key", key).get(SEARCH), 429, "rate-limited");
+            assertRefused(Actors.anonymous().header("X-API-Key", key).get(SEARCH), 429, "rate-limited");
         }
     }
 

@@ -109,9 +109,9 @@ class Api04GraphQlTest {
         @Test
         void unauthenticated_graphql_operations_count_towards_the_rate_limit() {
             for (int i = 0; i < 100; i++) {
-                assertError(GraphQl.ask(Actors.nobody(), "{me{id}}"), "unauthenticated");
+                assertError(GraphQl.ask(Actors.anonymous(), "{me{id}}"), "unauthenticated");
             }
-            assertProblem(GraphQl.ask(Actors.nobody(), "{me{id}}"), 429, "rate-limited");
+            assertProblem(GraphQl.ask(Actors.anonymous(), "{me{id}}"), 429, "rate-limited");
         }
     }
 

@@ -185,7 +185,7 @@ class Api04RequestFramingTest {
         try {
             String head = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
             Socket client = connect("GET /api/v1/slow?wait=true" + head + (refused + head).repeat(600));
-            assertThat(Actors.nobody().get("/slow").statusCode()).isEqualTo(200);
+            assertThat(Actors.anonymous().get("/slow").statusCode()).isEqualTo(200);
             SlowResource.open();
             assertThat(statuses(client, 601)).hasSize(601);
         } finally {

@@ -135,8 +135,8 @@ class Api04ResourceBoundsTest {
         ExecutorService clients = Executors.newFixedThreadPool(tooMany);
         try {
             List<CompletableFuture<Response>> answers = IntStream.range(0, tooMany)
-                    .mapToObj(i ->
-                            CompletableFuture.supplyAsync(() -> Actors.nobody().get("/slow?wait=true"), clients))
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> Actors.anonymous().get("/slow?wait=true"), clients))
                     .toList();
             // Those that find no place are answered while the others still wait.
             Response first = (Response) CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new))
@@ -151,7 +151,7 @@ class Api04ResourceBoundsTest {
         } finally {
             clients.shutdownNow();
         }
-        assertThat(Actors.nobody().get("/slow").statusCode()).isEqualTo(200);
+        assertThat(Actors.anonymous().get("/slow").statusCode()).isEqualTo(200);
     }
 
     /** The lookup of the caller finds no worker; the window of the address, which is full, is not the caller's. */
@@ -161,7 +161,7 @@ class Api04ResourceBoundsTest {
         Actor alice = Actors.editor();
         Actor slow = Actors.editor();
         EmptyWindows.letThemPass();
-        while (Actors.nobody().get("/slow").statusCode() != 429) {
+        while (Actors.anonymous().get("/slow").statusCode() != 429) {
             // Uses up the window of the address.
         }
         SlowResource.close();

@@ -122,19 +122,19 @@ class Api04UnrestrictedResourceConsumptionTest {
 
         @Test
         void requests_without_valid_credentials_are_counted_by_network_address() throws Exception {
-            statuses(MAX / 2, () -> Actors.nobody().get("/reports"));
+            statuses(MAX / 2, () -> Actors.anonymous().get("/reports"));
             statuses(
                     MAX / 2 - 1,
-                    () -> Actors.nobody().header("Authorization", "Bearer x").get("/reports"));
-            assertProblem(Actors.nobody().get("/reports"), 401, "unauthenticated");
-            assertProblem(Actors.nobody().get("/reports"), 429, "rate-limited");
-            assertProblem(Actors.nobody().header("Authorization", "Bearer y").get("/reports"), 429, "rate-limited");
+                    () -> Actors.anonymous().header("Authorization", "Bearer x").get("/reports"));
+            assertProblem(Actors.anonymous().get("/reports"), 401, "unauthenticated");
+            assertProblem(Actors.anonymous().get("/reports"), 429, "rate-limited");
+            assertProblem(Actors.anonymous().header("Authorization", "Bearer y").get("/reports"), 429, "rate-limited");
             assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
         }
 
         @Test
         void forwarding_headers_of_a_client_do_not_change_its_rate_limit() throws Exception {
-            List<Integer> statuses = statuses(MAX + 5, () -> Actors.nobody()
+            List<Integer> statuses = statuses(MAX + 5, () -> Actors.anonymous()
                     .header("X-Forwarded-For", "203.0.113." + Math.floorMod(System.nanoTime(), 250))
                     .get("/reports"));
             assertThat(Collections.frequency(statuses, 429)).isEqualTo(5);
@@ -230,7 +230,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "{", "[]", "{\"email\":1}", "{\"email\":null,\"password\":\"x\"}"})
         void unreadable_login_counts_towards_the_rate_limit(String body) throws Exception {
-            statuses(10, () -> Actors.nobody()
+            statuses(10, () -> Actors.anonymous()
                     .contentType("application/json")
                     .body(body)
                     .post("/auth/login"));

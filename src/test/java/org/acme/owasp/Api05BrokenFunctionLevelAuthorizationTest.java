@@ -24,7 +24,7 @@ class Api05BrokenFunctionLevelAuthorizationTest {
 
         @Test
         void operation_without_a_security_annotation_is_refused_to_all_callers() {
-            assertProblem(Actors.nobody().get("/forgotten"), 401, "unauthenticated");
+            assertProblem(Actors.anonymous().get("/forgotten"), 401, "unauthenticated");
             assertProblem(Actors.admin().get("/forgotten"), 403, "forbidden");
         }
     }

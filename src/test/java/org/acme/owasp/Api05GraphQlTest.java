@@ -34,7 +34,7 @@ class Api05GraphQlTest {
 
         @Test
         void graphql_operation_without_a_security_annotation_is_refused_to_all_callers() {
-            assertError(GraphQl.ask(Actors.nobody(), "{forgotten}"), "unauthenticated");
+            assertError(GraphQl.ask(Actors.anonymous(), "{forgotten}"), "unauthenticated");
             Response refused = GraphQl.ask(Actors.admin(), "{forgotten}");
             assertError(refused, "forbidden");
             assertThat(refused.asString()).doesNotContain("secret");
@@ -43,9 +43,9 @@ class Api05GraphQlTest {
         @Test
         void unauthenticated_client_learns_nothing_about_the_graphql_schema() {
             for (String document : new String[] {ME, "{nope}", "{", "{__schema{types{name}}}"}) {
-                assertError(GraphQl.ask(Actors.nobody(), document), "unauthenticated");
+                assertError(GraphQl.ask(Actors.anonymous(), document), "unauthenticated");
                 assertError(
-                        GraphQl.ask(Actors.nobody().header("Authorization", "Bearer forged"), document),
+                        GraphQl.ask(Actors.anonymous().header("Authorization", "Bearer forged"), document),
                         "unauthenticated");
             }
         }
@@ -59,7 +59,7 @@ class Api05GraphQlTest {
             Actor viewer = Actors.viewer();
             String key = Actors.editor().makesApiKey("reports:read");
             Response answer = GraphQl.ask(
-                    Actors.nobody().header("X-API-Key", key), "{reports(first:1){nextCursor} users{nextCursor}}");
+                    Actors.anonymous().header("X-API-Key", key), "{reports(first:1){nextCursor} users{nextCursor}}");
             assertError(answer, "forbidden");
             assertThat(answer.<Object>path("data.reports")).isNotNull();
             assertThat(answer.<Object>path("data.users")).isNull();
@@ -135,9 +135,9 @@ class Api05GraphQlTest {
         @Test
         void api_key_has_only_its_own_permissions_over_graphql() {
             String key = Actors.editor().makesApiKey("reports:read");
-            assertData(GraphQl.ask(Actors.nobody().header("X-API-Key", key), "{reports{nextCursor}}"));
-            assertError(GraphQl.ask(Actors.nobody().header("X-API-Key", key), CREATE), "forbidden");
-            assertError(GraphQl.ask(Actors.nobody().header("X-API-Key", key), ME), "forbidden");
+            assertData(GraphQl.ask(Actors.anonymous().header("X-API-Key", key), "{reports{nextCursor}}"));
+            assertError(GraphQl.ask(Actors.anonymous().header("X-API-Key", key), CREATE), "forbidden");
+            assertError(GraphQl.ask(Actors.anonymous().header("X-API-Key", key), ME), "forbidden");
         }
 
         @Test

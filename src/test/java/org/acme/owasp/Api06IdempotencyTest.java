@@ -217,7 +217,7 @@ class Api06IdempotencyTest {
         send(alice, key, Operation.WEBHOOK, body).then().statusCode(201);
 
         for (String apiKey : List.of(alice.makesApiKey("reports:write"), alice.makesApiKey("reports:write"))) {
-            Response refusal = send(Actors.nobody().header("X-API-Key", apiKey), key, "/webhooks", body);
+            Response refusal = send(Actors.anonymous().header("X-API-Key", apiKey), key, "/webhooks", body);
             assertProblem(refusal, 422, "idempotency-key-reused");
         }
         assertThat(Operation.WEBHOOK.effects(alice)).isEqualTo(1);
@@ -230,8 +230,8 @@ class Api06IdempotencyTest {
         Map<String, Object> body = Operation.REPORT.body();
         String key = newKey();
 
-        Response first = send(Actors.nobody().header("X-API-Key", apiKey), key, "/reports", body);
-        assertSame(send(Actors.nobody().header("X-API-Key", apiKey), key, "/reports", body), first);
+        Response first = send(Actors.anonymous().header("X-API-Key", apiKey), key, "/reports", body);
+        assertSame(send(Actors.anonymous().header("X-API-Key", apiKey), key, "/reports", body), first);
 
         assertThat(Operation.REPORT.effects(alice)).isEqualTo(1);
     }
@@ -243,7 +243,7 @@ class Api06IdempotencyTest {
         String key = newKey();
         send(alice, key, Operation.REPORT, body).then().statusCode(201);
 
-        assertProblem(send(Actors.nobody(), key, "/reports", body), 401, "unauthenticated");
+        assertProblem(send(Actors.anonymous(), key, "/reports", body), 401, "unauthenticated");
         Actors.admin().patch("/users/" + alice.id(), Map.of("role", "viewer"));
         assertProblem(send(alice, key, Operation.REPORT, body), 403, "forbidden");
         Actors.admin().patch("/users/" + alice.id(), Map.of("status", "DISABLED"));
@@ -415,7 +415,7 @@ class Api06IdempotencyTest {
 
     @Test
     void openapi_document_lists_the_idempotency_key_header_on_supporting_operations_only() {
-        Map<String, Map<String, Object>> paths = Actors.nobody()
+        Map<String, Map<String, Object>> paths = Actors.anonymous()
                 .basePath("")
                 .accept("application/json")
                 .get("/q/openapi")

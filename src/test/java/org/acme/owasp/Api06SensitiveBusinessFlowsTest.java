@@ -41,7 +41,7 @@ class Api06SensitiveBusinessFlowsTest {
     }
 
     static Response challenge() {
-        return Actors.nobody().get("/auth/challenge");
+        return Actors.anonymous().get("/auth/challenge");
     }
 
     static Response reset(String solution) {
@@ -188,13 +188,13 @@ class Api06SensitiveBusinessFlowsTest {
             Actor alice = Actors.viewer();
             String key = alice.makesApiKey("reports:read");
             assertThat(alice.get("/reports/export").statusCode()).isEqualTo(200);
-            Response refusal = Actors.nobody().header("X-API-Key", key).get("/reports/export");
+            Response refusal = Actors.anonymous().header("X-API-Key", key).get("/reports/export");
             assertProblem(refusal, 429, "rate-limited");
             assertThat(Integer.parseInt(refusal.header("Retry-After"))).isBetween(1, 86_400);
             assertThat(Actors.viewer().get("/reports/export").statusCode()).isEqualTo(200);
 
             MovableTime.forward(Duration.ofDays(1));
-            assertThat(Actors.nobody()
+            assertThat(Actors.anonymous()
                             .header("X-API-Key", key)
                             .get("/reports/export")
                             .statusCode())

@@ -52,7 +52,7 @@ class Api08DatabaseFailuresTest {
     }
 
     private static Response requestPasswordReset(Actor actor) {
-        String challenge = Challenges.solution(Actors.nobody().get("/auth/challenge"));
+        String challenge = Challenges.solution(Actors.anonymous().get("/auth/challenge"));
         return Actors.post("/auth/password-reset", Map.of("email", actor.email(), "challenge", challenge));
     }
 
@@ -84,7 +84,7 @@ class Api08DatabaseFailuresTest {
         Actor newSession = Actors.again(editor);
         try (FailingDatabase failing = FailingDatabase.onUse(state, List.of())) {
             assertUnavailable(newSession.get("/reports"));
-            assertUnavailable(Actors.nobody().header("X-API-Key", key).get("/reports"));
+            assertUnavailable(Actors.anonymous().header("X-API-Key", key).get("/reports"));
             assertUnavailable(Actors.logIn("nobody@example.com", Actors.PASSWORD));
         }
         assertThat(editor.get("/users/me").statusCode()).isEqualTo(200);

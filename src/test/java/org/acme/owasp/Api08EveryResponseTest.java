@@ -66,7 +66,7 @@ class Api08EveryResponseTest {
     void rate_limited_response_is_readable_by_a_page_of_an_allowed_origin() {
         Response last = null;
         for (int i = 0; i <= 300; i++) {
-            last = Actors.nobody().header("Origin", PublicEdge.ORIGIN).get("/nowhere");
+            last = Actors.anonymous().header("Origin", PublicEdge.ORIGIN).get("/nowhere");
         }
         assertProblem(last, 429, "rate-limited");
         assertThat(last.header("Access-Control-Allow-Origin")).isEqualTo(PublicEdge.ORIGIN);
@@ -76,7 +76,7 @@ class Api08EveryResponseTest {
     @Test
     void every_response_varies_by_origin() {
         assertThat(Actors.admin().get("/users").header("Vary")).isEqualTo("Origin");
-        assertThat(Actors.nobody().get("/nowhere").header("Vary")).isEqualTo("Origin");
+        assertThat(Actors.anonymous().get("/nowhere").header("Vary")).isEqualTo("Origin");
     }
 
     @Test

@@ -94,7 +94,7 @@ class Api08LogDisclosureTest {
 
     private static Response defective(String sql) {
         EmptyWindows.letThemPass();
-        return Actors.nobody().queryParam("sql", sql).get("/defective");
+        return Actors.anonymous().queryParam("sql", sql).get("/defective");
     }
 
     /** Quarkus logs what stops the start. */

@@ -316,7 +316,7 @@ class Api08RacesTest {
                     String id = user.get("/api-keys").path("items[0].id");
                     return List.of(
                             () -> user.delete("/api-keys/" + id),
-                            () -> Actors.nobody().header("X-API-Key", key).get("/reports"));
+                            () -> Actors.anonymous().header("X-API-Key", key).get("/reports"));
                 }),
                 race("delete a webhook, twice, and publish", () -> {
                     Author author = Author.withDraft();

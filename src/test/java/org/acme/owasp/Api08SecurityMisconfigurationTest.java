@@ -44,19 +44,19 @@ class Api08SecurityMisconfigurationTest {
                             editor.calling().head("/reports"),
                             editor.calling().options("/reports"),
                             editor.get("/nowhere"),
-                            Actors.nobody().get("/reports"))
+                            Actors.anonymous().get("/reports"))
                     .forEach(SecurityHeaders::assertPresent);
         }
 
         @Test
         void hsts_header_is_absent_without_tls() {
-            assertThat(Actors.nobody().get("/reports").header("Strict-Transport-Security"))
+            assertThat(Actors.anonymous().get("/reports").header("Strict-Transport-Security"))
                     .isNull();
         }
 
         @Test
         void response_headers_do_not_name_the_software() {
-            Response answer = Actors.nobody().get("/reports");
+            Response answer = Actors.anonymous().get("/reports");
             assertThat(answer.header("Server")).isNull();
             assertThat(answer.header("X-Powered-By")).isNull();
         }
@@ -75,7 +75,7 @@ class Api08SecurityMisconfigurationTest {
 
         @Test
         void preflight_request_from_an_unlisted_origin_is_forbidden() {
-            Response preflight = Actors.nobody()
+            Response preflight = Actors.anonymous()
                     .header("Origin", "https://evil.example")
                     .header("Access-Control-Request-Method", "DELETE")
                     .options("/users");
@@ -163,7 +163,7 @@ class Api08SecurityMisconfigurationTest {
 
         @Test
         void unexpected_exception_is_500_without_details() {
-            Response failed = Actors.nobody().queryParam("failure", "DEFECT").get("/defective");
+            Response failed = Actors.anonymous().queryParam("failure", "DEFECT").get("/defective");
             assertProblem(failed, 500, "internal-error");
             assertThat(failed.asString()).doesNotContain("the secret detail");
         }

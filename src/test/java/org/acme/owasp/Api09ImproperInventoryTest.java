@@ -206,7 +206,7 @@ class Api09ImproperInventoryTest {
         @Test
         void error_response_of_a_deprecated_operation_announces_its_sunset() {
             Actor viewer = Actors.loggedIn("viewer@example.com");
-            Response anonymous = Actors.nobody().get(SEARCH + "x");
+            Response anonymous = Actors.anonymous().get(SEARCH + "x");
             assertProblem(anonymous, 401, "unauthenticated");
             assertAnnounced(anonymous);
             Response malformed = viewer.get("/reports/search?limit=0");
@@ -234,7 +234,7 @@ class Api09ImproperInventoryTest {
         @ValueSource(
                 strings = {"/reports", "/reports/export", "/reports/6f0f8e3c-9d9e-4a51-8a58-4c1d5a7b2f10", "/nowhere"})
         void supported_operations_announce_no_deprecation(String path) {
-            Response answer = Actors.nobody().get(path);
+            Response answer = Actors.anonymous().get(path);
             assertThat(answer.header("Deprecation")).isNull();
             assertThat(answer.header("Sunset")).isNull();
             assertThat(answer.header("Link")).isNull();
@@ -269,7 +269,7 @@ class Api09ImproperInventoryTest {
             Response gone = Actors.loggedIn(email).get(SEARCH + "x");
             assertProblem(gone, 410, "gone");
             assertAnnounced(gone);
-            assertProblem(Actors.nobody().get(SEARCH + "x"), 401, "unauthenticated");
+            assertProblem(Actors.anonymous().get(SEARCH + "x"), 401, "unauthenticated");
             assertThat(Actors.loggedIn(email).get("/reports?q=x").statusCode()).isEqualTo(200);
         }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FailuresTest {
 
     private static Response fail(Failure failure) {
-        return Actors.nobody()
+        return Actors.anonymous()
                 .queryParam("failure", failure)
                 .redirects()
                 .follow(false)
@@ -81,7 +81,7 @@ class FailuresTest {
     @ParameterizedTest
     @CsvSource({"400, malformed-request", "409, conflict", "412, precondition-failed", "500, internal-error"})
     void error_response_with_a_foreign_body_becomes_a_problem(int status, String code) {
-        Response response = Actors.nobody().queryParam("status", status).get("/defective");
+        Response response = Actors.anonymous().queryParam("status", status).get("/defective");
         assertProblem(response, status, code);
         assertThat(response.asString()).doesNotContain(DETAIL);
     }

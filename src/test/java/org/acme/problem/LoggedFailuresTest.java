@@ -65,7 +65,7 @@ class LoggedFailuresTest {
         void unexpected_failure_is_logged_with_its_type_and_without_its_message() {
             try (LogLines log = LogLines.of(ProblemContract.class.getName())) {
                 Response failed =
-                        Actors.nobody().queryParam("failure", "DEFECT").get("/defective");
+                        Actors.anonymous().queryParam("failure", "DEFECT").get("/defective");
                 assertLogged(log, failed, "500 internal-error java.lang.IllegalStateException");
                 assertThat(log.lines()).noneMatch(line -> line.contains(DefectiveResource.DETAIL));
             }

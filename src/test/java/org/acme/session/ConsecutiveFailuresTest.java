@@ -68,7 +68,7 @@ class ConsecutiveFailuresTest {
         }
         return Challenges.answering(challenge -> {
             login.put("challenge", challenge == null ? "" : challenge);
-            return Actors.nobody()
+            return Actors.anonymous()
                     .contentType("application/json")
                     .header("User-Agent", program)
                     .body(login)

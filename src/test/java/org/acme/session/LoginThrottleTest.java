@@ -48,7 +48,7 @@ class LoginThrottleTest {
     private Response from(String program, String password) {
         // The windows of accounts and addresses are not what is tried here.
         EmptyWindows.letThemPass();
-        return Challenges.answering(challenge -> Actors.nobody()
+        return Challenges.answering(challenge -> Actors.anonymous()
                 .contentType("application/json")
                 .header("User-Agent", program)
                 .body(Map.of(

@@ -43,7 +43,9 @@ class SessionsTest {
     }
 
     static Response present(String accessToken) {
-        return Actors.nobody().header("Authorization", "Bearer " + accessToken).get("/users/me");
+        return Actors.anonymous()
+                .header("Authorization", "Bearer " + accessToken)
+                .get("/users/me");
     }
 
     @Nested
@@ -106,7 +108,7 @@ class SessionsTest {
         @Test
         void session_list_shows_own_sessions_and_marks_the_current_one() {
             Actor alice = Actors.editor();
-            Response login = Actors.nobody()
+            Response login = Actors.anonymous()
                     .contentType("application/json")
                     .header("User-Agent", "Browser of Alice")
                     .body(Map.of("email", alice.email(), "password", Actors.PASSWORD))

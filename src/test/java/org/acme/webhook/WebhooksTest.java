@@ -219,7 +219,7 @@ class WebhooksTest {
     void api_key_with_permission_manages_the_webhooks_of_its_owner() {
         String webhook = Hooks.registeredBy(alice);
         String key = alice.makesApiKey("reports:write");
-        assertThat(Actors.nobody().header("X-API-Key", key).get("/webhooks").<String>path("items[0].id"))
+        assertThat(Actors.anonymous().header("X-API-Key", key).get("/webhooks").<String>path("items[0].id"))
                 .isEqualTo(webhook);
     }
 

@@ -7,7 +7,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Every build that lacks a control holds this class, which refuses to start where anybody else could call. */
+/** Part of every build without a control: the service fails to start unless it listens on localhost. */
 @ApplicationScoped
 class LoopbackOnly {
 

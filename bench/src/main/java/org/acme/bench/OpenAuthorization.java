@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.interceptor.Interceptor;
 
-/** Switches off the question for an operation's permission. */
+/** Disables permission checks, for measurements. */
 @ApplicationScoped
 @Alternative
 @Priority(Interceptor.Priority.LIBRARY_AFTER)

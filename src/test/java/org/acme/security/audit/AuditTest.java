@@ -97,14 +97,14 @@ class AuditTest {
             Response webhook = Hooks.register(alice, Hooks.url());
             Hooks.publishedBy(alice);
             alice.delete("/webhooks/" + webhook.path("id")).then().statusCode(204);
-            Actors.nobody().header("X-API-Key", key).get("/reports");
-            Actors.nobody().header("X-API-Key", key + "x").get("/reports");
+            Actors.anonymous().header("X-API-Key", key).get("/reports");
+            Actors.anonymous().header("X-API-Key", key + "x").get("/reports");
             Authenticator authenticator = Authenticator.enrolledBy(alice);
             String code = authenticator.code();
             String recovery = authenticator.recoveryCodes().get(0);
             Actors.logIn(alice.email(), Actors.PASSWORD, code);
             Actors.logIn(alice.email(), Actors.PASSWORD, recovery);
-            Actors.nobody()
+            Actors.anonymous()
                     .header("Authorization", "Bearer " + alice.token() + "x")
                     .get("/reports");
             alice.post("/users/me/password", "{\"currentPassword\":\"" + wrong + "\",\"newPassword\":7}");

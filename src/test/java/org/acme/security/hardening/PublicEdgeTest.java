@@ -60,7 +60,7 @@ class PublicEdgeTest {
 
     @Test
     void response_without_tls_has_no_hsts_header() {
-        assertThat(Actors.nobody().get("/reports").header("Strict-Transport-Security"))
+        assertThat(Actors.anonymous().get("/reports").header("Strict-Transport-Security"))
                 .isNull();
     }
 
@@ -75,14 +75,14 @@ class PublicEdgeTest {
 
     @Test
     void allowed_origin_may_read_refusals() {
-        Response answer = Actors.nobody().header("Origin", PublicEdge.ORIGIN).get("/users");
+        Response answer = Actors.anonymous().header("Origin", PublicEdge.ORIGIN).get("/users");
         assertProblem(answer, 401, "unauthenticated");
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(PublicEdge.ORIGIN);
     }
 
     @Test
     void allowed_origin_gets_its_preflight_response_without_credentials() {
-        Response preflight = Actors.nobody()
+        Response preflight = Actors.anonymous()
                 .header("Origin", PublicEdge.ORIGIN)
                 .header("Access-Control-Request-Method", "PUT")
                 .header("Access-Control-Request-Headers", "if-match")
@@ -93,7 +93,7 @@ class PublicEdgeTest {
 
     @Test
     void allowed_origin_may_send_an_idempotency_key() {
-        Response preflight = Actors.nobody()
+        Response preflight = Actors.anonymous()
                 .header("Origin", PublicEdge.ORIGIN)
                 .header("Access-Control-Request-Method", "POST")
                 .header("Access-Control-Request-Headers", "idempotency-key")

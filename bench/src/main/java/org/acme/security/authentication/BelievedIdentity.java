@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import org.acme.security.authorization.Role;
 
-/** Stands in for {@code SessionIdentity}: believes the token about its user, as a service without revocation does. */
+/** Replaces {@code SessionIdentity} in measurements: trusts the token, as a service without revocation does. */
 @ApplicationScoped
 class BelievedIdentity implements SecurityIdentityAugmentor {
 
