@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Prepares what is measured, through the API like everybody else. */
+/** Creates the test data through the API. */
 final class Client {
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -30,7 +30,7 @@ final class Client {
                 .formatted(Production.EDITOR, Production.PASSWORD));
     }
 
-    /** @return its id */
+    /** @return the id of the report */
     String addReport(String token) throws IOException, InterruptedException {
         return field(post("/reports", token, Requests.REPORT), "id");
     }

@@ -9,11 +9,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A connection that is kept alive and reads of an answer only what it must: status and length. */
+/** A persistent connection that reads only the status and the length of each response. */
 final class Connection implements AutoCloseable {
 
     private static final String LENGTH = "\ncontent-length:";
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 10_000;
 
     private final Socket socket;
     private final InputStream in;
@@ -24,12 +24,12 @@ final class Connection implements AutoCloseable {
     Connection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         in = socket.getInputStream();
         out = socket.getOutputStream();
     }
 
-    /** @return the status of the answer, which is read to its end */
+    /** @return the status of the response, which is read completely */
     int send(byte[] request) throws IOException {
         out.write(request);
         filled = 0;

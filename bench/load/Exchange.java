@@ -3,9 +3,9 @@ package bench;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A request as its bytes, and the status that it must be answered with.
+ * A request in bytes, and the expected status.
  *
- * @param name as it stands in the table
+ * @param name the name in the table of results
  */
 record Exchange(String name, int status, byte[] bytes) {
 

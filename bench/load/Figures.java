@@ -3,7 +3,7 @@ package bench;
 import java.util.List;
 import java.util.Locale;
 
-/** What several rounds say: the median, and how far they lie apart. */
+/** Median and range of several rounds. */
 record Figures(double median, double lowest, double highest) {
 
     static Figures of(List<Double> values) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A closed loop: each connection sends the same bytes again as soon as the answer is in. */
+/** A closed loop: each connection sends the same request again as soon as it has the response. */
 final class Load implements AutoCloseable {
 
     private final ExecutorService threads;
@@ -18,7 +18,7 @@ final class Load implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(connections);
     }
 
-    /** A closed loop on every connection, for this many seconds. */
+    /** Runs a closed loop on every connection for this many seconds. */
     Speed measure(Service service, Exchange exchange, double seconds) throws InterruptedException {
         double processor = service.processorSeconds();
         long start = System.nanoTime();
@@ -49,7 +49,7 @@ final class Load implements AutoCloseable {
             while (System.nanoTime() < end) {
                 int status = connection.send(exchange.bytes());
                 if (status != exchange.status()) {
-                    throw new IllegalStateException("answered with " + status + ", not " + exchange.status());
+                    throw new IllegalStateException("status " + status + " instead of " + exchange.status());
                 }
                 answers++;
             }

@@ -1,6 +1,6 @@
 package bench;
 
-/** What {@code bench/run} and {@code bench/startup} start. */
+/** Runs the measurements of {@code bench/run} and {@code bench/startup}. */
 final class Main {
 
     private Main() {}
@@ -13,7 +13,7 @@ final class Main {
         } catch (Exception failed) {
             failed.printStackTrace();
         }
-        // Whatever still runs was started here: the hooks end it.
+        // Shutdown hooks end all processes that were started here.
         System.exit(exit);
     }
 

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All variants on one database, asked in turn, so that whatever else the machine does disturbs all of them alike. */
+/**
+ * Measures all variants on one database, in alternation, so that other load on the host affects all of them equally.
+ */
 final class Measurement implements AutoCloseable {
 
     private static final String ALL = "all";
 
-    /** Of a warm-up, so that what one kind of request teaches the compilers is not unlearned with the next. */
+    /** The warm-up repeats the requests, so that optimizations for one kind are not undone by the next. */
     private static final int PASSES = 4;
 
     private static final Exchange UP = Exchange.get("up", 404, "/", "");
@@ -65,9 +67,8 @@ final class Measurement implements AutoCloseable {
     }
 
     /**
-     * On all processors, until the compilers have next to nothing left to do: before that, what is measured is them. Then
-     * each process gets the one processor that it is measured on, and once more all requests, because some of what was
-     * compiled does not outlive the change.
+     * Warms up on all processors until little is left to compile. Then pins each process to the processor of the
+     * measurement and runs all requests again, because the change invalidates some compiled code.
      */
     private void warmUp(double seconds) throws Exception {
         warmUp(seconds / PASSES, PASSES);
@@ -98,7 +99,7 @@ final class Measurement implements AutoCloseable {
         return variants.values().stream().flatMap(List::stream).toList();
     }
 
-    /** Another variant begins each time. */
+    /** Each round begins with another variant. */
     private void round(int round) throws Exception {
         List<String> turn = new ArrayList<>(variants.keySet());
         Collections.rotate(turn, round);
@@ -113,7 +114,7 @@ final class Measurement implements AutoCloseable {
         }
     }
 
-    /** The mean of a variant's processes, because each compiles in its own way. */
+    /** The mean of a variant's processes, because each compiles differently. */
     private Speed speed(List<Service> processes, Exchange exchange, double seconds) throws InterruptedException {
         List<Speed> speeds = new ArrayList<>();
         for (Service process : processes) {
@@ -122,7 +123,9 @@ final class Measurement implements AutoCloseable {
         return Speed.mean(speeds);
     }
 
-    /** What is refused is asked of a process of its own: a variant that is asked more than the others would be warmer. */
+    /**
+     * Refusals are measured in a process of their own. A variant with more requests than the others would be warmer.
+     */
     private Service asked(Exchange exchange) {
         return exchange.status() == 429 ? full : refusing;
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was asked for on the command line, as {@code name=value}. */
+/** Command line options, as {@code name=value}. */
 final class Options {
 
     private final Map<String, String> given = new HashMap<>();
@@ -28,12 +28,12 @@ final class Options {
         return Integer.parseInt(text(name, String.valueOf(otherwise)));
     }
 
-    /** The Java that this runs on. */
+    /** The Java of this process. */
     List<String> java() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
 
-    /** The same, on every processor, although whoever starts it has only one. */
+    /** The same on all processors, although this process may be limited to one. */
     List<String> javaOfAllProcessors() {
         String processors = text("processors", "");
         return processors.isEmpty() ? java() : List.of("taskset", "-c", processors, java().get(0));

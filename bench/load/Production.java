@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The environment of a production service whose limits admit whatever comes, on a database of this machine. */
+/** The environment of a production service with limits that admit all requests, on a local database. */
 final class Production {
 
     static final String ADMIN = "root@example.org";
@@ -41,7 +41,7 @@ final class Production {
         return Map.copyOf(environment);
     }
 
-    /** The same service, whose address window is full after one request. */
+    /** The same, with an address limit of one request. */
     Map<String, String> full() {
         Map<String, String> full = new TreeMap<>(environment);
         full.put("APP_RATE_LIMIT_POLICIES_ADDRESS_MAX", "1");

@@ -3,7 +3,7 @@ package bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is asked, about reports that it adds first. Each list has a new token, because one lives for an hour. */
+/** Creates reports and the requests to measure. Each list has a new token, because a token lives for an hour. */
 final class Requests {
 
     private static final int REPORTS = 40;
@@ -38,13 +38,13 @@ final class Requests {
         String token = client.logIn(Production.EDITOR);
         String forged = token.substring(0, token.length() - 6) + "AAAAAA";
         return List.of(
-                Exchange.get("429, the address' window is full", 429, "/api/v1/reports/" + report, token),
+                Exchange.get("429, rate limit of the address", 429, "/api/v1/reports/" + report, token),
                 Exchange.get("401, a forged token", 401, "/api/v1/reports/" + report, forged),
-                Exchange.get("404, a report of somebody else", 404, "/api/v1/reports/" + hidden, token),
+                Exchange.get("404, a report of another user", 404, "/api/v1/reports/" + hidden, token),
                 Exchange.post("400, broken JSON", 400, "/api/v1/reports", token, REPORT.substring(0, 500)));
     }
 
-    /** What is refused, after one that is served, to compare them with. */
+    /** The refused requests after a served one, for comparison. */
     List<Exchange> refusedAfterServed() throws Exception {
         List<Exchange> all = new ArrayList<>(List.of(served().get(0)));
         all.addAll(refused());

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The speeds of every round. Only ratios of one round leave it: the machine of another day is another machine. */
+/**
+ * Collects the speeds of all rounds. It prints only ratios within a round, because absolute numbers depend on the
+ * host and its load.
+ */
 final class Results {
 
-    /** The process, with all controls, that is asked for what it refuses. */
+    /** The process with all controls that is used for refusals. */
     static final String REFUSING = "refusing";
 
     private static final double TARGET = 0.85;
@@ -32,7 +35,7 @@ final class Results {
     }
 
     void print(List<String> exchanges, List<String> variants) {
-        table("Answers per second; the service without any of these controls = 100 %", exchanges, variants, Speed::perSecond);
+        table("Responses per second; the service without any of these controls = 100 %", exchanges, variants, Speed::perSecond);
         table("The same per second of the service's processor, for busy machines", exchanges, variants, Speed::perProcessorSecond);
         System.out.println();
         for (String exchange : exchanges) {

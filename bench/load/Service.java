@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A packaged service as a process of its own, with its log beside the package. */
+/** A packaged service in a process of its own, with a log file. */
 final class Service implements AutoCloseable {
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
+    private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(120);
 
     final String name;
     final int port = freePort();
@@ -36,22 +36,22 @@ final class Service implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
-    /** Asks until the answer is there. */
+    /** Repeats the request until the expected response arrives. */
     Service awaiting(Exchange exchange) throws InterruptedException {
-        while (process.isAlive() && System.nanoTime() - started < PATIENCE) {
+        while (process.isAlive() && System.nanoTime() - started < TIMEOUT) {
             try (Connection connection = new Connection(port)) {
                 if (connection.send(exchange.bytes()) == exchange.status()) {
                     return this;
                 }
             } catch (IOException notYet) {
-                // Nobody listens there yet.
+                // Not listening yet.
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
         throw new IllegalStateException(name + " does not start, see " + log);
     }
 
-    /** Leaves the process this one processor, whatever it had before; none named leaves it as it is. */
+    /** Restricts the process to this processor; an empty text changes nothing. */
     void pin(String processor) throws IOException, InterruptedException {
         if (!processor.isEmpty()) {
             String pid = String.valueOf(process.pid());
@@ -65,7 +65,7 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** What the process has used of processors, in seconds, in steps of a hundredth. */
+    /** CPU time of the process in seconds, with a resolution of 10 ms. */
     double processorSeconds() {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
     }

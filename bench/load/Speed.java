@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How fast a service answered in one round.
+ * The speed of a service in one round.
  *
- * @param perSecond answers, as clients see it
- * @param perProcessorSecond answers for each second that the service's process had a processor: the same on a quiet
- *     machine, and hardly disturbed by a busy one
+ * @param perSecond responses per second of wall time
+ * @param perProcessorSecond responses per second of CPU time of the service: equal to the former on an idle host, and
+ *     hardly affected by other load
  */
 record Speed(double perSecond, double perProcessorSecond) {
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From the start of the process to the first answer to an authenticated request, on a database that is migrated already.
- * The token was issued by an earlier start, so no password is hashed.
+ * Measures the time from the start of the process to the first response to an authenticated request, on a migrated
+ * database. The token was issued by an earlier process, so no password is hashed.
  */
 final class Startup implements AutoCloseable {
 
@@ -48,7 +48,7 @@ final class Startup implements AutoCloseable {
         return new Service("startup-" + name.replace(' ', '-'), PACKAGE, java, environment);
     }
 
-    /** A run that answered a request leaves an archive. */
+    /** Runs the service once and serves a request, to create the archive. */
     private void prepare(String way, String writing, String reading) throws Exception {
         Path archive = ARCHIVES.resolve(way.replace(' ', '-'));
         Files.deleteIfExists(archive);
@@ -85,7 +85,7 @@ final class Startup implements AutoCloseable {
     }
 
     private static void print(Map<String, List<Double>> seconds, Map<String, List<Double>> processor) {
-        System.out.printf("%nStart to first authenticated answer, JDK %s, %d processors: median (fastest to slowest), and of the plain start%n%n",
+        System.out.printf("%nStart to first authenticated response, JDK %s, %d processors: median (fastest to slowest), and of the plain start%n%n",
                 Runtime.version().feature(), Runtime.getRuntime().availableProcessors());
         System.out.println("| start | seconds | of plain | seconds of processors |\n| --- | --- | --- | --- |");
         double plain = Figures.of(seconds.get(PLAIN)).median();

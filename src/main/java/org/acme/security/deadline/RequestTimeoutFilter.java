@@ -33,8 +33,8 @@ class RequestTimeoutFilter {
 
     void install(@Observes Filters filters) {
         filters.register(this::begin, FilterOrder.REQUEST_TIMEOUT);
-        filters.register(this::rest, FilterOrder.REQUEST_TIMEOUT_RESTS);
-        filters.register(this::goOn, FilterOrder.REQUEST_TIMEOUT_GOES_ON);
+        filters.register(this::suspend, FilterOrder.REQUEST_TIMEOUT_RESTS);
+        filters.register(this::resume, FilterOrder.REQUEST_TIMEOUT_GOES_ON);
     }
 
     private void begin(RoutingContext ctx) {
@@ -44,12 +44,12 @@ class RequestTimeoutFilter {
         ctx.next();
     }
 
-    private void rest(RoutingContext ctx) {
+    private void suspend(RoutingContext ctx) {
         cancel(ctx);
         ctx.next();
     }
 
-    private void goOn(RoutingContext ctx) {
+    private void resume(RoutingContext ctx) {
         // The body arrived after the timeout, so processing must not start.
         if (!RequestDeadline.of(ctx).isTimedOut()) {
             schedule(ctx, config.requestTimeout().toMillis());

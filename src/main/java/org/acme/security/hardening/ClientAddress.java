@@ -43,8 +43,8 @@ public class ClientAddress {
         boolean both = headers.contains("X-Forwarded-For") && headers.contains("Forwarded");
         InetAddress byForwarded = ForwardedFor.forwarded(headers, peer, trusts);
         InetAddress byXForwardedFor = ForwardedFor.xForwardedFor(headers, peer, trusts);
-        InetAddress said = headers.contains("Forwarded") ? byForwarded : byXForwardedFor;
-        return (both && !byForwarded.equals(byXForwardedFor) ? peer : said).getHostAddress();
+        InetAddress reported = headers.contains("Forwarded") ? byForwarded : byXForwardedFor;
+        return (both && !byForwarded.equals(byXForwardedFor) ? peer : reported).getHostAddress();
     }
 
     /** Whether any trusted proxy is configured. */

@@ -23,13 +23,13 @@ public record Network(InetAddress address, int prefix) {
     }
 
     boolean contains(InetAddress other) {
-        byte[] ours = address.getAddress();
-        byte[] theirs = other.getAddress();
-        if (ours.length != theirs.length) {
+        byte[] ownBytes = address.getAddress();
+        byte[] otherBytes = other.getAddress();
+        if (ownBytes.length != otherBytes.length) {
             return false;
         }
         for (int bit = 0; bit < prefix; bit++) {
-            if (((ours[bit / 8] ^ theirs[bit / 8]) & (0x80 >> bit % 8)) != 0) {
+            if (((ownBytes[bit / 8] ^ otherBytes[bit / 8]) & (0x80 >> bit % 8)) != 0) {
                 return false;
             }
         }

@@ -41,9 +41,9 @@ class Transit {
             return tls ? State.ENCRYPTED : State.UNKNOWN;
         }
         InetAddress peer = connected == null ? null : Network.literal(connected);
-        List<String> said = clients.trusts(peer) ? ForwardedProto.of(headers) : List.of();
-        if (!said.isEmpty()) {
-            return said.stream().allMatch("https"::equalsIgnoreCase) ? State.ENCRYPTED : State.CLEAR;
+        List<String> reported = clients.trusts(peer) ? ForwardedProto.of(headers) : List.of();
+        if (!reported.isEmpty()) {
+            return reported.stream().allMatch("https"::equalsIgnoreCase) ? State.ENCRYPTED : State.CLEAR;
         }
         if (tls) {
             return State.ENCRYPTED;

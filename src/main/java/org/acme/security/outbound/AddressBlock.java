@@ -34,12 +34,12 @@ record AddressBlock(byte[] network, int prefix) {
     }
 
     boolean contains(InetAddress address) {
-        byte[] theirs = address.getAddress();
-        if (network.length != theirs.length) {
+        byte[] otherBytes = address.getAddress();
+        if (network.length != otherBytes.length) {
             return false;
         }
         for (int bit = 0; bit < prefix; bit++) {
-            if (bit(network, bit) != bit(theirs, bit)) {
+            if (bit(network, bit) != bit(otherBytes, bit)) {
                 return false;
             }
         }

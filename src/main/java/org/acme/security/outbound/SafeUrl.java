@@ -70,14 +70,14 @@ record SafeUrl(String scheme, String host, int port, String target) {
 
     private boolean meansTheSameToJava(String text) {
         try {
-            URI theirs = new URI(text);
-            String query = theirs.getRawQuery() == null ? "" : "?" + theirs.getRawQuery();
-            return scheme.equals(theirs.getScheme())
-                    && host.equals(withoutBrackets(String.valueOf(theirs.getHost())))
-                    && port == port(scheme, theirs.getPort() < 0 ? null : String.valueOf(theirs.getPort()))
-                    && theirs.getRawUserInfo() == null
-                    && theirs.getRawFragment() == null
-                    && target.equals(theirs.getRawPath().isEmpty() ? "/" : theirs.getRawPath() + query);
+            URI parsed = new URI(text);
+            String query = parsed.getRawQuery() == null ? "" : "?" + parsed.getRawQuery();
+            return scheme.equals(parsed.getScheme())
+                    && host.equals(withoutBrackets(String.valueOf(parsed.getHost())))
+                    && port == port(scheme, parsed.getPort() < 0 ? null : String.valueOf(parsed.getPort()))
+                    && parsed.getRawUserInfo() == null
+                    && parsed.getRawFragment() == null
+                    && target.equals(parsed.getRawPath().isEmpty() ? "/" : parsed.getRawPath() + query);
         } catch (URISyntaxException unreadable) {
             return false;
         }

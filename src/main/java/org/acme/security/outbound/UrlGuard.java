@@ -53,17 +53,17 @@ public class UrlGuard {
                 .map(address -> CompletableFuture.completedFuture(List.of(address)))
                 .orElseGet(() -> lookups.addresses(url.host()))
                 .thenApply(addresses -> {
-                    addresses.forEach(this::mustBePublic);
+                    addresses.forEach(this::requirePublic);
                     return new Destination(url, addresses.get(0));
                 });
     }
 
     private SafeUrl read(String text) {
         SafeUrl url = SafeUrl.parse(text);
-        must(config.schemes().contains(OutboundConfig.Scheme.of(url)), UrlRefusal.SCHEME);
-        must(config.ports().contains(url.port()), UrlRefusal.PORT);
-        must(isListed(url.host()), UrlRefusal.HOST_NOT_LISTED);
-        url.literal().ifPresent(this::mustBePublic);
+        require(config.schemes().contains(OutboundConfig.Scheme.of(url)), UrlRefusal.SCHEME);
+        require(config.ports().contains(url.port()), UrlRefusal.PORT);
+        require(isListed(url.host()), UrlRefusal.HOST_NOT_LISTED);
+        url.literal().ifPresent(this::requirePublic);
         return url;
     }
 
@@ -71,14 +71,14 @@ public class UrlGuard {
         return config.hosts().map((Set<String> hosts) -> hosts.contains(host)).orElse(true);
     }
 
-    private void mustBePublic(InetAddress address) {
-        must(
+    private void requirePublic(InetAddress address) {
+        require(
                 PublicAddresses.contain(address)
                         || testNetworks.stream().anyMatch(network -> network.contains(address)),
                 UrlRefusal.ADDRESS_NOT_PUBLIC);
     }
 
-    private static void must(boolean condition, UrlRefusal otherwise) {
+    private static void require(boolean condition, UrlRefusal otherwise) {
         if (!condition) {
             throw new UrlRefused(otherwise);
         }
