@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Neither code nor tests depend on the JVM's default locale, time zone or charset. */
 class PlatformDefaultsTest {
 
-    private static final JavaClasses TESTS = new ClassFileImporter()
+    static final JavaClasses TESTS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
             .importPackages("org.acme");
 

@@ -63,7 +63,7 @@ final class OwaspReport {
                 <tr><th>attack</th><th>responses</th><th></th></tr>
                 %s</table>
                 """.formatted(
-                        escaped(first.promise().isEmpty() ? "In general" : first.promise() + " …"),
+                        escaped(first.promise().isEmpty() ? "In general" : first.promise()),
                         escaped(first.proof()),
                         each(grouped(evidence, Evidence::attack).values().stream(), OwaspReport::attack));
     }
@@ -78,7 +78,7 @@ final class OwaspReport {
                                 variants.size(),
                                 each(variants.stream(), one -> "<div class=\"%s\">%s</div>"
                                         .formatted(state(List.of(one)), escaped(one.variant()))));
-        return "<tr class=\"%s\"><td>… %s</td><td>%s</td><td class=\"mark\"></td></tr>\n"
+        return "<tr class=\"%s\"><td>%s</td><td>%s</td><td class=\"mark\"></td></tr>\n"
                 .formatted(state(variants), how, answers(variants));
     }
 

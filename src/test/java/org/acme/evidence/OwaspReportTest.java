@@ -9,13 +9,13 @@ class OwaspReportTest {
 
     private static Evidence attack(String variant, boolean held, String... answers) {
         return new Evidence(
-                Risk.API1, "Api01Test", "What one may not see", "alice reads <it>", variant, held, List.of(answers));
+                Risk.API1, "Api01Test", "Hidden reports", "alice reads <it>", variant, held, List.of(answers));
     }
 
     @Test
     void owasp_report_shows_group_attack_response_and_folder() {
         assertThat(OwaspReport.of(List.of(attack("", true, "GET /reports/{id} → 404 not-found"))))
-                .contains("What one may not see …", "alice reads &lt;it&gt;", "GET /reports/{id} → 404 not-found")
+                .contains("Hidden reports", "alice reads &lt;it&gt;", "GET /reports/{id} → 404 not-found")
                 .contains("src/main/java/org/acme/security/authorization")
                 .contains("Attacks: 1, none succeeded");
     }
