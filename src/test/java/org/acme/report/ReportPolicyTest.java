@@ -74,6 +74,6 @@ class ReportPolicyTest {
     void refusal_of_the_report_policy_has_a_reason() {
         Decision refused = ReportPolicy.revise(other, report, Optional.of(Access.READ));
         assertThat(refused.allowed()).isFalse();
-        assertThat(refused.reason()).contains("reading only");
+        assertThat(refused.reason()).contains("write access");
     }
 }

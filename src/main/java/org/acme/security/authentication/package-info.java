@@ -21,7 +21,8 @@
  * {@code ClientAddress} and {@code FilterOrder} of {@code security.hardening}; {@code security.breach} with
  * {@code security.outbound} for the password policy; quarkus-smallrye-jwt, Bouncy Castle for PEM files, Caffeine.
  *
- * <p>Proof: {@code owasp.Api02BrokenAuthenticationTest}
+ * <p>Proof: {@code owasp.Api02BrokenAuthenticationTest}, {@code owasp.Api02SessionsTest},
+ * {@code owasp.Api02TokenSpellingTest}, {@code security.authentication.StrictIdentityTest}
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/">API2:2023</a>
  */
