@@ -10,18 +10,18 @@ import java.util.Locale;
 import java.util.TimeZone;
 
 /**
- * Starts the service. With {@code --health} it asks the one that already runs on this machine whether it is ready, and
- * ends with status 0 or 1: an image without a shell has nothing else to ask with.
+ * Starts the service. With {@code --health} it checks the readiness of the instance that runs on this machine and exits
+ * with status 0 or 1, because an image without a shell has no other health check.
  */
 @QuarkusMain
 public final class Palisade {
 
-    private static final int PATIENCE_MILLIS = 3_000;
+    private static final int TIMEOUT_MILLIS = 3_000;
 
     private Palisade() {}
 
     public static void main(String... args) throws IOException {
-        ignoreEnvironment();
+        setDefaults();
         if (args.length == 1 && args[0].equals("--health")) {
             System.exit(isReady() ? 0 : 1);
         }
@@ -29,10 +29,10 @@ public final class Palisade {
     }
 
     /**
-     * Texts, dates and the session of the database are the same wherever the service runs. Our own code names locale,
-     * zone and charset in each call; this is for libraries that do not.
+     * Sets the default locale and time zone, so that texts, dates and the database session do not depend on the
+     * environment. The service names locale, zone and charset in each call; the defaults are for libraries that do not.
      */
-    private static void ignoreEnvironment() {
+    private static void setDefaults() {
         Locale.setDefault(Locale.ROOT);
         TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
     }
@@ -40,12 +40,12 @@ public final class Palisade {
     private static boolean isReady() throws IOException {
         String port = System.getenv().getOrDefault("QUARKUS_MANAGEMENT_PORT", "9000");
         URI health = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
-        HttpURLConnection question = (HttpURLConnection) health.toURL().openConnection();
-        question.setConnectTimeout(PATIENCE_MILLIS);
-        question.setReadTimeout(PATIENCE_MILLIS);
+        HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
         try {
-            return question.getResponseCode() == HttpURLConnection.HTTP_OK;
-        } catch (IOException away) {
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
             return false;
         }
     }

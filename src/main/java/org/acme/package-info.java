@@ -1,29 +1,29 @@
 /**
- * Palisade: a users and reports API in which every control of the OWASP API Security Top 10 (2023) is in place.
+ * Palisade: a users and reports API that implements every control of the OWASP API Security Top 10 (2023).
  *
- * <p>The map. Features, one folder each: {@code user}, {@code report}, {@code session}, {@code account},
- * {@code apikey}, {@code setting}, {@code webhook}. Controls, one folder each, below {@code security}; none knows a
- * feature. {@code problem} is how failures look, {@code database} what keeps connections to PostgreSQL usable,
- * {@code shared} what everybody needs.
+ * <p><b>Packages.</b> Features: {@code user}, {@code report}, {@code session}, {@code account}, {@code apikey},
+ * {@code setting}, {@code webhook}. Controls: the packages below {@code security}; none knows a feature.
+ * {@code problem} defines error responses, {@code database} keeps connections to PostgreSQL usable, {@code shared}
+ * contains utilities.
  *
- * <p>Who may import whom. Features import {@code security}, {@code problem}, {@code shared}, and another feature where
- * its package-info allows it. Controls import {@code security.authentication.Caller},
- * {@code security.hardening.FilterOrder}, {@code problem}, {@code shared}; of each other nothing else unless their
- * package-info says why. {@code problem} imports {@code shared}; {@code shared} nothing of ours.
- * {@code architecture.LayoutTest} holds the code to it.
+ * <p><b>Dependencies.</b> Features import {@code security}, {@code problem}, {@code shared}, and another feature where
+ * that feature's package-info allows it. Controls import {@code security.authentication.Caller},
+ * {@code security.hardening.FilterOrder}, {@code problem}, {@code shared}, and another control only where their
+ * package-info says why. {@code problem} imports {@code shared}; {@code shared} imports no other package of the
+ * service. {@code architecture.LayoutTest} checks these rules.
  *
- * <p>The life of a request. (1) It gets a trace id and its answer the security headers. (2) The window of its network
- * address must have room, before anything of it is read; one that came in the clear ends here. (3) Its path and headers
- * are bounded and must have one reading. (4) Its origin must be listed, if it has one. (5) Credentials are looked up as
- * they stand at this moment, not as they were issued; the windows of its caller and of the operation must have room;
- * where only the body names the account or session, that is decided together, once it was read. (6) The operation's
- * permission is asked; an operation without one is closed; a sensitive one asks for a recent login. (7) Its body, taken
- * in within bounds, is read strictly into a request record, which Bean Validation checks. (8) The feature loads what
- * the caller may see, asks its policy, changes state. (9) A view goes out, or a problem with a code. A GraphQL document
- * is a request like every other until (7); {@code security.graphql} says how each operation in it then meets (5) to
- * (9). The order of (1) to (5) stands in {@code security.hardening.FilterOrder}.
+ * <p><b>Life of a request.</b> (1) The request gets a trace id, its response the security headers. (2) The rate limit
+ * of its network address is checked; an unencrypted request is refused. (3) URL and headers are bounded and must be
+ * unambiguous. (4) An {@code Origin}, if present, must be allowed. (5) The credentials are checked against the current
+ * state of session and account, not the state at issue; the rate limits of the caller and of the operation are checked.
+ * Where only the body names the account or session, all its limits are checked together after the body is read. (6) The
+ * permission of the operation is checked; an operation without one is closed; a sensitive operation requires recent
+ * authentication. (7) The body, read within limits, is parsed strictly into a request record and checked by Bean
+ * Validation. (8) The feature loads what the caller may see, asks its policy and changes state. (9) The response is a
+ * view or a problem with a code. A GraphQL request takes the same steps up to (7); {@code security.graphql} describes
+ * how each of its operations passes (5) to (9). {@code security.hardening.FilterOrder} defines the order of (1) to (5).
  *
- * <p>Self-invocation. A call of another {@code @Transactional} method of the same bean is transactional as well. ArC,
+ * <p><b>Self-invocation.</b> A call of another {@code @Transactional} method of the same bean is transactional as well. ArC,
  * Quarkus' CDI container, intercepts in a generated subclass that overrides the method, so it also intercepts calls
  * through {@code this} (Quarkus guide "CDI integration", section "Self-Interception"). Only private methods are not
  * intercepted; with an interceptor annotation, they fail the build.

@@ -11,12 +11,12 @@ import java.util.UUID;
 import org.acme.shared.EmailAddress;
 import org.hibernate.annotations.UuidGenerator;
 
-/** A mail that is to be written and sent: what about and to whom, not what it says. */
+/** An e-mail message in the outbox: its kind and recipient, not its text. */
 @Entity
 @Table(name = "account_mails")
 class AccountMail {
 
-    /** A mail that could not be sent for this long is of no use to its reader any more. */
+    /** A message that could not be sent within this time is discarded. */
     static final Duration LIFETIME = Duration.ofHours(1);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -30,7 +30,7 @@ class AccountMail {
 
     EmailAddress email;
 
-    /** The registration that the mail is about; null for other mails. */
+    /** The registration to confirm; null for other kinds. */
     UUID registrationId;
 
     Instant expiresAt;
@@ -56,9 +56,10 @@ class AccountMail {
     }
 
     /**
-     * Keeps other workers from the mail for longer than an attempt takes; a failed one is due again after that.
+     * Reserves the message for one worker for longer than an attempt takes. A failed message is due again afterwards;
+     * the pause doubles with each attempt, up to five minutes.
      *
-     * @param attempt how long an attempt takes at most
+     * @param attempt the maximum duration of an attempt
      */
     void claim(Instant now, Duration attempt) {
         Duration pause = attempt.multipliedBy(3L << Math.min(attempts, 6));
@@ -66,7 +67,7 @@ class AccountMail {
         nextAttemptAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
 
-    /** What a mail is about. */
+    /** The kind of a message. */
     enum Kind {
         REGISTRATION,
         PASSWORD_RESET

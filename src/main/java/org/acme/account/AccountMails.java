@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Timeouts;
 
-/** The mails that are to be sent. They are sent for nobody who is calling, so no finder can ask for a caller. */
+/** Stores the outbox. Its finders take no {@code Caller}, because messages are sent by a background job. */
 @ApplicationScoped
 class AccountMails implements PanacheRepositoryBase<AccountMail, UUID> {
 
-    /** The due mail that has waited longest, of those that no other worker is about to take. */
+    /** The due message that has waited longest and is not locked by another worker. */
     Optional<AccountMail> unscopedNext(Instant now) {
         return getEntityManager()
                 .createQuery("from AccountMail where nextAttemptAt <= :now order by nextAttemptAt", AccountMail.class)

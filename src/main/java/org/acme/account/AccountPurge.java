@@ -7,10 +7,7 @@ import java.time.Instant;
 import org.acme.shared.Purge;
 import org.jboss.logging.Logger;
 
-/**
- * Deletes registrations and password resets that were not completed, and e-mail messages that could not be sent. Every
- * instance does it; doing it twice does no harm.
- */
+/** Deletes expired registrations, password resets and e-mail messages every hour. Safe to run on every instance. */
 @ApplicationScoped
 class AccountPurge {
 
@@ -30,9 +27,9 @@ class AccountPurge {
         Instant now = clock.instant();
         purge.olderThan("registrations", END, now);
         purge.olderThan("password_resets", END, now);
-        int givenUp = purge.olderThan("account_mails", END, now);
-        if (givenUp > 0) {
-            LOG.warn(givenUp + " e-mail messages were discarded, because they were not sent in time");
+        int discarded = purge.olderThan("account_mails", END, now);
+        if (discarded > 0) {
+            LOG.warn(discarded + " e-mail messages were discarded, because they were not sent in time");
         }
     }
 }

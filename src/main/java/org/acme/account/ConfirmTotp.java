@@ -3,10 +3,10 @@ package org.acme.account;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** Somebody shows that their authenticator has the secret. */
+/** A request to confirm an authenticator with its first code. */
 public record ConfirmTotp(@NotBlank @Size(max = 64) String otp) {
 
-    /** Without the code. */
+    /** Omits the code. */
     @Override
     public String toString() {
         return "ConfirmTotp";

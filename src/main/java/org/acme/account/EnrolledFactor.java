@@ -9,7 +9,7 @@ import org.acme.security.audit.AuditEvent.RecoveryCodeUsed;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.session.SecondFactor;
 
-/** Checks the second factor of a login: the authenticator's code or a recovery code, either of them once. */
+/** Checks the second factor of a login: a code of the authenticator or a recovery code. Each works once. */
 @ApplicationScoped
 class EnrolledFactor implements SecondFactor {
 

@@ -1,9 +1,9 @@
 package org.acme.account;
 
-/** A mail as it is sent. It may carry a token, so it is never stored. */
+/** An e-mail message that is ready to be sent. It may contain a token and is never stored. */
 record Letter(String to, String subject, String text) {
 
-    /** Without the text. */
+    /** Omits the text. */
     @Override
     public String toString() {
         return "Letter";

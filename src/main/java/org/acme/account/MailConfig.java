@@ -10,11 +10,14 @@ import org.acme.security.hardening.ThisMachine;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** The mail server that takes our mail. */
+/** Settings of the mail server. */
 @ConfigMapping(prefix = "app.mail")
 public interface MailConfig {
 
-    /** Without one, dev mode prints mails to the log, and production keeps them for an hour and warns. */
+    /**
+     * Host of the SMTP server. Without it, dev mode writes messages to the log; production keeps them for an hour and
+     * logs a warning.
+     */
     Optional<String> host();
 
     @WithDefault("587")
@@ -23,14 +26,14 @@ public interface MailConfig {
     int port();
 
     /**
-     * {@code required} never sends over a connection that is not encrypted: mails carry tokens. Required by default,
-     * unless the server is on this machine, where it is optional.
+     * {@code required} never sends over an unencrypted connection, because messages contain tokens. The default is
+     * {@code required}, or {@code optional} when the server runs on this machine.
      */
     Optional<StartTls> startTls();
 
     /**
-     * How long the sending of one mail may take, to its end. A mail that takes longer is tried again after three times
-     * this, then later and later. Servers that hang hold up other mails for this long at most.
+     * Maximum duration of sending one message. A message that takes longer is retried after three times this duration,
+     * then with exponential back-off. A server that hangs delays other messages by at most this duration.
      */
     @WithDefault("10s")
     @DurationMin(seconds = 1)
@@ -41,16 +44,16 @@ public interface MailConfig {
 
     Optional<String> password();
 
-    /** The sender. Its domain has to be one that the server may send for. */
+    /** The sender address. The server must be allowed to send for its domain. */
     @WithDefault("palisade@localhost")
     String from();
 
     default StartTls encryption() {
-        boolean here = host().filter(ThisMachine::is).isPresent();
-        return startTls().orElse(here ? StartTls.OPTIONAL : StartTls.REQUIRED);
+        boolean local = host().filter(ThisMachine::is).isPresent();
+        return startTls().orElse(local ? StartTls.OPTIONAL : StartTls.REQUIRED);
     }
 
-    /** Whether the connection to the mail server is encrypted. */
+    /** Encryption of the connection to the mail server. */
     enum StartTls {
         REQUIRED,
         OPTIONAL,

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Shares the outbox among instances: each mail is claimed by one of them at a time. */
+/** Distributes the outbox over workers and instances: each message is claimed by one worker at a time. */
 @ApplicationScoped
 class MailQueue {
 
@@ -23,7 +23,7 @@ class MailQueue {
         this.clock = clock;
     }
 
-    /** The next mail that is due; the ones that have expired before it are given up. */
+    /** Claims the next due message and discards expired messages before it. */
     @Transactional
     Optional<AccountMail> claim() {
         Instant now = clock.instant();

@@ -10,9 +10,9 @@ import org.acme.problem.Outages;
 import org.acme.shared.Workers;
 
 /**
- * Sends the mails of the outbox: soon after a mail was added, and every ten seconds what had to wait. A mail that fails
- * delays no other; one whose server hangs occupies one of four threads for {@code app.mail.timeout} at most. Both come
- * back later.
+ * Sends the messages of the outbox: a new message right after its transaction commits, delayed messages every ten
+ * seconds. A failed message delays no other message and is retried later. A mail server that hangs occupies one of four
+ * threads for at most {@code app.mail.timeout}.
  */
 @ApplicationScoped
 class MailRound {
@@ -41,7 +41,7 @@ class MailRound {
         workers.wake();
     }
 
-    /** Sends mails until none is due. */
+    /** Sends messages until none is due. */
     void run() {
         workers.run();
     }

@@ -12,7 +12,7 @@ import org.acme.security.hardening.EdgeConfig;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
 
-/** Decides what a mail says, and makes the token that it carries; only the token's hash stays here. */
+/** Writes the text of e-mail messages and generates their tokens. Only the hash of a token is stored. */
 @ApplicationScoped
 class MailTokens {
 
@@ -32,7 +32,7 @@ class MailTokens {
         this.clock = clock;
     }
 
-    /** Empty when there is nothing to send, such as a new password for an e-mail without an account. */
+    /** The message to send. Empty when there is none, such as for a password reset without an account. */
     @Transactional
     Optional<Letter> letter(AccountMail mail) {
         Optional<Account> account = accounts.byEmail(mail.email).filter(Account::active);
@@ -91,12 +91,12 @@ class MailTokens {
                 """.formatted(link("password-reset", token)));
     }
 
-    /** The same for every token that does not work, so that nothing is learnt from the response. */
+    /** The response is the same for every invalid token, so it discloses nothing about the token. */
     static Problem invalid() {
         return Problem.invalid("token", "is invalid, expired or already used; request a new e-mail message");
     }
 
-    /** In the fragment, which browsers do not send to servers, so that the token reaches no log on its way. */
+    /** The token is in the fragment, which browsers do not send to servers, so it reaches no log. */
     private String link(String page, String token) {
         return edge.publicUrl().orElseThrow() + "/" + page + "#token=" + token;
     }

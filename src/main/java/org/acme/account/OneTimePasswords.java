@@ -16,14 +16,17 @@ import java.util.stream.LongStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.acme.security.crypto.SecretTokens;
 
-/** Time-based one-time passwords (RFC 6238): six digits, thirty seconds, HMAC-SHA-1, which every authenticator has. */
+/**
+ * Generates and verifies time-based one-time passwords (RFC 6238): six digits, steps of 30 seconds, HMAC-SHA-1, which
+ * every authenticator supports.
+ */
 @Singleton
 class OneTimePasswords {
 
-    /** RFC 4226, section 4, asks for 128 bits and recommends 160. */
+    /** RFC 4226, section 4, requires 128 bits and recommends 160. */
     private static final int SECRET_BYTES = 20;
 
-    /** RFC 6238, section 5.2: one step either way for clocks that differ. */
+    /** Accepts one time step before and after the current one, for clock differences (RFC 6238, section 5.2). */
     private static final int TOLERANCE = 1;
 
     private static final Pattern CODE = Pattern.compile("[0-9]{6}");
@@ -35,14 +38,14 @@ class OneTimePasswords {
         this.clock = clock;
     }
 
-    /** In base32, as authenticators want it. */
+    /** A new secret in Base32, the format that authenticators expect. */
     String newSecret() {
         return Rfc4648Base32.encode(SecretTokens.randomBytes(SECRET_BYTES));
     }
 
     /**
-     * The time step that the code is right for; empty when it is right for none that is near. Blanks do not count:
-     * authenticators show {@code 123 456}, and users type what they see.
+     * The time step for which the code is correct; empty when the code is wrong. Spaces are ignored, because
+     * authenticators show {@code 123 456}.
      */
     OptionalLong stepOf(String code, String secret) {
         OptionalInt number = number(code.replace(" ", ""));
@@ -56,7 +59,10 @@ class OneTimePasswords {
                 .findFirst();
     }
 
-    /** Six ASCII digits; no text is compared, because text of numbers depends on the JVM's default locale. */
+    /**
+     * Parses six ASCII digits. Codes are compared as numbers, because formatted numbers depend on the JVM's default
+     * locale.
+     */
     private static OptionalInt number(String code) {
         return CODE.matcher(code).matches() ? OptionalInt.of(Integer.parseInt(code)) : OptionalInt.empty();
     }
@@ -66,8 +72,8 @@ class OneTimePasswords {
             int right = generator.generateOneTimePassword(
                     new SecretKeySpec(Rfc4648Base32.decode(secret), generator.getAlgorithm()), at);
             return MessageDigest.isEqual(bytes(right), bytes(number));
-        } catch (InvalidKeyException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -75,7 +81,7 @@ class OneTimePasswords {
         return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
     }
 
-    /** The address that authenticators read from a QR code (Key URI format). */
+    /** The {@code otpauth} URI that authenticators read from a QR code (Key URI format). */
     static String uri(String secret, String account) {
         String label = URLEncoder.encode(account, StandardCharsets.UTF_8).replace("+", "%20");
         return "otpauth://totp/Palisade:" + label + "?secret=" + secret + "&issuer=Palisade";

@@ -6,7 +6,8 @@ import java.time.Clock;
 import org.acme.shared.EmailAddress;
 
 /**
- * Takes mails in the transaction that they belong to: none is lost, and none is sent for a change that is rolled back.
+ * Adds e-mail messages within the transaction of the change they belong to. No message is lost, and none is sent for a
+ * change that is rolled back.
  */
 @ApplicationScoped
 class Outbox {
@@ -34,6 +35,6 @@ class Outbox {
         added.fire(new MailAdded());
     }
 
-    /** There is something to send once the transaction has committed. */
+    /** Tells {@link MailRound} after the commit that a message is due. */
     record MailAdded() {}
 }

@@ -13,7 +13,7 @@ import org.acme.session.Revocation;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
 
-/** Lets somebody who can read the account's mail set a new password (OWASP Forgot Password Cheat Sheet). */
+/** Resets the password of a user who can read the account's e-mail (OWASP Forgot Password Cheat Sheet). */
 @ApplicationScoped
 class PasswordResetService {
 
@@ -48,7 +48,7 @@ class PasswordResetService {
         this.clock = clock;
     }
 
-    /** The same for every e-mail; whether there is an account is found out when the mail is written. */
+    /** Does the same work for every e-mail address. The mail worker finds out later whether an account exists. */
     @Transactional
     void request(RequestPasswordReset request) {
         resets.unscopedVoid(request.email());
@@ -71,7 +71,8 @@ class PasswordResetService {
 
     @Transactional
     void set(Account account, String tokenHash, String passwordHash) {
-        // The account first, as its deletion locks them; it may have been deleted or disabled meanwhile.
+        // Locks the account before the token, in the same order as its deletion. The account may have been deleted or
+        // disabled meanwhile.
         if (!accounts.setPassword(account.id(), passwordHash) || !resets.unscopedUse(tokenHash)) {
             throw MailTokens.invalid();
         }

@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The one token that sets a new password for an account. */
+/** The current password reset token of an account; at most one per account. */
 @Entity
 @Table(name = "password_resets")
 class PasswordResetToken {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.acme.shared.EmailAddress;
 
-/** Tokens that reset a password. Whoever has lost theirs is not logged in, so no finder can ask for a caller. */
+/** Stores password reset tokens. The user is not logged in, so no finder takes a {@code Caller}. */
 @ApplicationScoped
 class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> {
 
@@ -15,9 +15,7 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
             insert into password_resets (user_id, token_hash, expires_at) values (:user, :hash, :expiry)
             on conflict (user_id) do update set token_hash = excluded.token_hash, expires_at = excluded.expires_at""";
 
-    /**
-     * A later token replaces an earlier one, in one statement, because several mails can be written at the same time.
-     */
+    /** Replaces an earlier token in one statement, because several messages can be written concurrently. */
     void unscopedReplace(UUID user, String tokenHash, Instant expiresAt) {
         getEntityManager()
                 .createNativeQuery(REPLACE)
@@ -27,7 +25,7 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
                 .executeUpdate();
     }
 
-    /** Voids what was sent before; the e-mail need not be anybody's. */
+    /** Invalidates earlier tokens. The e-mail address need not have an account. */
     void unscopedVoid(EmailAddress email) {
         delete("userId in (select u.id from User u where u.email = ?1)", email);
     }
@@ -36,7 +34,7 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
         return find("tokenHash = ?1 and expiresAt > ?2", tokenHash, now).firstResultOptional();
     }
 
-    /** Uses the token up: of any number of calls at the same time, one is told that it was the first. */
+    /** Consumes the token. Of concurrent calls, only one returns true. */
     boolean unscopedUse(String tokenHash) {
         return delete("tokenHash", tokenHash) == 1;
     }

@@ -3,12 +3,12 @@ package org.acme.account;
 import java.util.regex.Pattern;
 
 /**
- * Writes a name that a stranger chose into a mail: mail programs must find no address in it to make a link of, and no
- * line break that ends it. Letters, digits, blanks and the signs that names have remain; all else becomes a dot.
+ * Sanitizes a user-chosen name for an e-mail message. Letters, digits, spaces and common punctuation of names remain;
+ * every other character becomes a dot, so that mail programs find no URL to link and no line break.
  */
 final class PlainName {
 
-    /** A full stop between two characters is how a domain looks. */
+    /** A full stop between two characters looks like a domain. */
     private static final Pattern FOREIGN = Pattern.compile("[^\\p{L}\\p{M}\\p{N} '’.-]|\\.(?=\\S)");
 
     private PlainName() {}

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.acme.problem.LogText;
 import org.jboss.logging.Logger;
 
-/** Hands letters to the mail server. Dev mode without one prints them, so that a newcomer can register. */
+/** Sends e-mail over SMTP. In dev mode without a mail server, writes messages to the log. */
 @Singleton
 class Postman {
 
@@ -40,9 +40,9 @@ class Postman {
                 .setPort(config.port())
                 .setStarttls(StartTLSOptions.valueOf(config.encryption().name()))
                 .setHostnameVerificationAlgorithm("HTTPS")
-                // Else the client asks the name service for the name of this machine, and waits for it.
+                // Without it, the client waits for a DNS lookup of this machine's name.
                 .setOwnHostname(config.from().substring(config.from().lastIndexOf('@') + 1))
-                // Mails are few: a connection each, one command at a time, is what every server gets right.
+                // Few messages are sent. One connection per message and one command at a time work with every server.
                 .setKeepAlive(false)
                 .setPipelining(false)
                 .setConnectTimeout((int) config.timeout().toMillis())
@@ -52,7 +52,7 @@ class Postman {
         return MailClient.create(vertx, options);
     }
 
-    /** @return false when the letter has to wait */
+    /** @return false when the message must be retried later */
     boolean deliver(Letter letter) {
         if (server != null) {
             return send(letter);
@@ -82,13 +82,13 @@ class Postman {
             String reason = reason(failed.getCause());
             LOG.warnf("An e-mail message stays in the queue: %s: %s", reason, LogText.of(failed));
             return false;
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    /** Without the words of the server, which may hold the address. */
+    /** Omits the text of the server's reply, which may contain the address. */
     private static String reason(Throwable failure) {
         return failure instanceof SMTPException refusal
                 ? "the mail server rejected it with reply code " + refusal.getReplyCode()
@@ -96,8 +96,7 @@ class Postman {
     }
 
     /**
-     * On one event loop from start to end: begun elsewhere, the client can miss the server's greeting and wait for
-     * ever.
+     * Runs the client on one event loop. Started on another thread, it can miss the server's greeting and wait forever.
      */
     private Future<MailResult> sent(MailMessage message) {
         Promise<MailResult> result = Promise.promise();

@@ -7,7 +7,7 @@ import org.acme.security.authorization.Permissions;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Query;
 
-/** One's own account over GraphQL: what {@link ProfileResource} reads. */
+/** The caller's own account over GraphQL; the counterpart of {@link ProfileResource}. */
 @GraphQLApi
 @RequestScoped
 public class ProfileGraph {

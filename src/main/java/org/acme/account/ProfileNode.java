@@ -6,7 +6,7 @@ import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
 
-/** One's own account in GraphQL: what {@link ProfileView} shows. */
+/** The caller's own account in GraphQL; the counterpart of {@link ProfileView}. */
 @Type("Profile")
 public record ProfileNode(
         @Id @NonNull UUID id,

@@ -20,7 +20,7 @@ import org.acme.security.authorization.Permissions;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 
-/** One's own account over HTTP. */
+/** The caller's own account over REST. */
 @Path("/api/v1/users/me")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

@@ -15,7 +15,7 @@ import org.acme.session.Revocation;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
 
-/** What people see and change of their own account. */
+/** Reads and changes the caller's own account. */
 @ApplicationScoped
 class ProfileService {
 
@@ -51,7 +51,7 @@ class ProfileService {
         return read(caller);
     }
 
-    /** The second factor was part of the recent login that this needs, so the password is enough here. */
+    /** The password suffices: this operation requires recent authentication, which included the second factor. */
     void changePassword(Caller caller, ChangePassword request, Client client) {
         Account account = account(caller);
         Account proven = credentials.provePassword(account, request.currentPassword(), client);

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.acme.security.authorization.Role;
 import org.acme.user.Account;
 
-/** What somebody sees of their own account. */
+/** The account as its owner sees it. */
 public record ProfileView(UUID id, String email, String displayName, Role role, boolean mfaEnabled, Instant createdAt) {
 
     static ProfileView of(Account account) {

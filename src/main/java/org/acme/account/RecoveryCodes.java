@@ -8,13 +8,16 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.acme.security.crypto.SecretTokens;
 
-/** Codes that stand in for an authenticator that was lost: ten, each good for one use, kept by their hashes. */
+/**
+ * Generates and verifies recovery codes, which replace a lost authenticator: ten codes, each valid once, stored as
+ * hashes.
+ */
 @ApplicationScoped
 class RecoveryCodes {
 
     private static final int COUNT = 10;
 
-    /** 128 bits, so that a hash without salt and stretching cannot be turned back by trying. */
+    /** 128 bits of entropy, so that an unsalted fast hash resists brute force. */
     private static final int BYTES = 16;
 
     private final EntityManager database;
@@ -23,7 +26,7 @@ class RecoveryCodes {
         this.database = database;
     }
 
-    /** The account's new codes; the old ones are void. */
+    /** Generates new codes for the account and invalidates the old ones. */
     List<String> replace(UUID user) {
         clear(user);
         List<String> codes = Stream.generate(() -> Rfc4648Base32.encode(SecretTokens.randomBytes(BYTES)))
@@ -43,7 +46,7 @@ class RecoveryCodes {
                 .executeUpdate();
     }
 
-    /** Uses a code up: of any number of calls at the same time, one is told that it was right. */
+    /** Consumes a code. Of concurrent calls, only one returns true. */
     boolean use(UUID user, String code) {
         return database.createNativeQuery("delete from recovery_codes where user_id = :user and hash = :hash")
                         .setParameter("user", user)
@@ -52,10 +55,7 @@ class RecoveryCodes {
                 == 1;
     }
 
-    /**
-     * Accepts small letters, blanks and hyphens, as users type them; other letters that fold to ASCII stay what they
-     * are.
-     */
+    /** Accepts lower case, spaces and hyphens, as users type them. Only ASCII letters are folded. */
     private static String normal(String code) {
         String typed = code.replaceAll("[ -]", "");
         return typed.matches("[A-Za-z2-7]+") ? typed.toUpperCase(Locale.ROOT) : typed;

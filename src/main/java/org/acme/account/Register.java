@@ -8,9 +8,9 @@ import org.acme.shared.EmailAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Somebody asks for an account of their own.
+ * A request to register an account.
  *
- * @param challenge a solved proof of work, where one is asked for
+ * @param challenge the solved proof of work
  */
 public record Register(
         @NotNull EmailAddress email,
@@ -21,7 +21,7 @@ public record Register(
 
         @Size(max = 4_000) String challenge) {
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "Register";

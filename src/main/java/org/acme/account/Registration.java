@@ -9,7 +9,8 @@ import org.acme.shared.EmailAddress;
 import org.hibernate.annotations.UuidGenerator;
 
 /**
- * A request for an account, until the owner of the e-mail confirms it. One e-mail may have several, each for itself.
+ * A registration that waits for the confirmation of its e-mail address. One address may have several, independent of
+ * each other.
  */
 @Entity
 @Table(name = "registrations")
@@ -23,7 +24,7 @@ class Registration {
     String displayName;
     String passwordHash;
 
-    /** Null until the mail is written. */
+    /** Null until the e-mail message is written. */
     String tokenHash;
 
     Instant expiresAt;

@@ -14,7 +14,7 @@ import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** What people can do over HTTP who cannot log in: register, and set a password that they have lost. */
+/** Registration and password reset over REST, without authentication. */
 @Path("/api/v1/auth")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

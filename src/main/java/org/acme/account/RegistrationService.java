@@ -14,9 +14,9 @@ import org.acme.security.crypto.SecretTokens;
 import org.acme.user.Accounts;
 
 /**
- * Opens accounts for users who confirm their e-mail. Every request does the same work, whether the e-mail is known or
- * not; what it comes to is decided when the mail is written. A link opens the account with the password and the name of
- * the request that it was sent for, so no request changes what another one does.
+ * Registers users and creates their accounts when they confirm the e-mail address. Every request does the same work,
+ * whether the address is known or not; the mail worker decides what to send. A link creates the account with the
+ * password and name of its own registration, so registrations do not affect each other.
  */
 @ApplicationScoped
 class RegistrationService {

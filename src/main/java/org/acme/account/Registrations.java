@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Open registrations. A client that registers has no account yet, so no finder can ask for a caller. */
+/** Stores open registrations. The client has no account yet, so no finder takes a {@code Caller}. */
 @ApplicationScoped
 class Registrations implements PanacheRepositoryBase<Registration, UUID> {
 
-    /** The registration that a mail is about; empty when it was used or purged. */
+    /** The registration that a message confirms; empty when it was used or purged. */
     Optional<Registration> unscopedOf(AccountMail mail) {
         return mail.registrationId == null ? Optional.empty() : findByIdOptional(mail.registrationId);
     }
 
-    /** For the mail that carries the token; a token of the same registration that was sent before is void. */
+    /** Sets the token of a registration and invalidates its earlier token. */
     boolean unscopedSetToken(Registration registration, String tokenHash, Instant expiresAt) {
         return update("tokenHash = ?1, expiresAt = ?2 where id = ?3", tokenHash, expiresAt, registration.id) == 1;
     }
@@ -27,9 +27,8 @@ class Registrations implements PanacheRepositoryBase<Registration, UUID> {
     }
 
     /**
-     * Uses a registration up, and with it all others of its e-mail: of any number of calls at the same time, one is
-     * told that it was the first. They are locked in one order, so that the links of one e-mail never wait for each
-     * other.
+     * Consumes the registration and deletes all others of the same e-mail address. Of concurrent calls, only one
+     * returns true. Rows are locked in the order of their ids, so concurrent confirmations do not deadlock.
      */
     boolean unscopedUse(Registration registration) {
         List<Registration> open = find("email = ?1 order by id", registration.email)

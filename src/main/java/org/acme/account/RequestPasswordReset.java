@@ -6,9 +6,9 @@ import org.acme.security.ratelimit.Keyed;
 import org.acme.shared.EmailAddress;
 
 /**
- * Somebody has lost their password.
+ * A request for a password reset message.
  *
- * @param challenge a solved proof of work, where one is asked for
+ * @param challenge the solved proof of work
  */
 public record RequestPasswordReset(
         @NotNull EmailAddress email, @Size(max = 4_000) String challenge) implements Keyed {

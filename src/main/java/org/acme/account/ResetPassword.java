@@ -6,14 +6,14 @@ import jakarta.validation.constraints.Size;
 import org.acme.security.authentication.PasswordPolicy;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Somebody sets a new password with the token of a mail. */
+/** A request to set a new password with the token of an e-mail message. */
 public record ResetPassword(
         @NotBlank @Size(max = 200) String token,
 
         @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
         String newPassword) {
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "ResetPassword";

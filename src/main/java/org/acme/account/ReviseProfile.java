@@ -3,5 +3,5 @@ package org.acme.account;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** Somebody changes what others see of them. */
+/** A request to change the caller's display name. */
 public record ReviseProfile(@NotBlank @Size(max = 100) String displayName) {}

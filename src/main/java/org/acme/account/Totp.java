@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 
-/** The secret that somebody's authenticator shares with us. */
+/** The secret that the service shares with a user's authenticator. */
 @Entity
 @DynamicUpdate
 @Table(name = "totp")
@@ -21,7 +21,7 @@ class Totp {
     boolean confirmed;
 
     /**
-     * The time step of the last code that was accepted; earlier ones and itself are used up (RFC 6238, section 5.2).
+     * The time step of the last accepted code. Codes of this and earlier steps are rejected (RFC 6238, section 5.2).
      */
     long lastStep;
 
@@ -32,7 +32,10 @@ class Totp {
         this.secret = secret;
     }
 
-    /** What the ciphertext is bound to, so that nobody's secret can be put in another's place. */
+    /**
+     * The associated data of the ciphertext. It binds the secret to its row, so the secret of another user cannot be
+     * substituted.
+     */
     static String row(UUID user) {
         return "totp/" + user;
     }

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.acme.security.crypto.EncryptedFields;
 import org.acme.security.crypto.FieldEncryption;
 
-/** Brings the authenticators' secrets to the newest key, a page of the table at a time. */
+/** Re-encrypts authenticator secrets with the newest key, in pages. */
 @ApplicationScoped
 class TotpReencryption implements EncryptedFields {
 

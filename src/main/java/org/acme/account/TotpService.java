@@ -14,7 +14,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.user.Accounts;
 
-/** Enrols authenticators; one is in force once its first code has been shown. */
+/** Enrols authenticators. An authenticator is enabled once its first code is confirmed. */
 @ApplicationScoped
 class TotpService {
 

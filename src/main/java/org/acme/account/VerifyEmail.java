@@ -3,10 +3,10 @@ package org.acme.account;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** Somebody shows that a mail has reached them. */
+/** A request to confirm an e-mail address with the token of a message. */
 public record VerifyEmail(@NotBlank @Size(max = 200) String token) {
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "VerifyEmail";

@@ -1,12 +1,13 @@
 /**
- * What people do with their own account: register, confirm their e-mail, set a lost password, change their name and
- * password, enrol a second factor.
+ * The user's own account: registration, e-mail confirmation, password reset, profile, password change, second factor.
  *
- * <p>It reaches accounts through {@link org.acme.user.Accounts}; it asks {@link org.acme.session.Credentials} for a
- * proof, ends sessions by {@link org.acme.session.Revocation}, and keeps the {@link org.acme.session.SecondFactor}.
+ * <p>It accesses accounts through {@link org.acme.user.Accounts}, verifies passwords with
+ * {@link org.acme.session.Credentials}, ends sessions with {@link org.acme.session.Revocation}, and implements
+ * {@link org.acme.session.SecondFactor}.
  *
- * <p>The life of a mail. A request adds a line to the outbox, the same for every e-mail. After the transaction
- * {@code MailRound} claims the line, {@code MailTokens} decides what the mail says and makes its token, {@code Postman}
- * hands it to the mail server, and the line goes. What fails comes back after a pause and delays no other mail.
+ * <p>How an e-mail message is sent: the request adds a row to the outbox, the same for every e-mail address. After the
+ * commit, {@code MailRound} claims the row, {@code MailTokens} writes the text and its token, {@code Postman} sends it
+ * to the mail server, and the row is deleted. A failed message is retried with exponential back-off and delays no other
+ * message.
  */
 package org.acme.account;

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.acme.security.authentication.ApiKeyText;
 import org.hibernate.annotations.UuidGenerator;
 
-/** A key with which a program acts for its owner. What opens doors is not in here, only its hash. */
+/** An API key with which a program acts for its owner. Only the hash of the key is stored. */
 @Entity
 @Table(name = "api_keys")
 class ApiKey {
@@ -25,7 +25,7 @@ class ApiKey {
     String prefix;
     String hash;
 
-    /** Separated by blanks. */
+    /** Separated by spaces. */
     String permissions;
 
     Instant createdAt;

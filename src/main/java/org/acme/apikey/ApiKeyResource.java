@@ -23,7 +23,10 @@ import org.acme.security.inventory.FailsWith;
 import org.acme.shared.Page;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** One's own API keys over HTTP. A key cannot make or revoke keys: it lacks the permission for its owner's account. */
+/**
+ * The caller's own API keys over REST. An API key cannot create or revoke keys, because it lacks the permission
+ * {@code account:own}.
+ */
 @Path("/api/v1/api-keys")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

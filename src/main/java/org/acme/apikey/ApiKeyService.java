@@ -20,11 +20,11 @@ import org.acme.security.authorization.Permissions;
 import org.acme.security.idempotency.Idempotency;
 import org.acme.user.Accounts;
 
-/** Makes keys, shows them to their owner and takes them back. */
+/** Creates, lists and revokes API keys. */
 @ApplicationScoped
 class ApiKeyService {
 
-    /** The list comes without pages, so it must stay short. */
+    /** The list has no pages, so it must stay short. */
     private static final int MAX_KEYS = 20;
 
     private static final Duration LONGEST_LIFE = Duration.ofDays(366);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-/** A key, for its owner to recognise. */
+/** An API key without its secret, for its owner. */
 public record ApiKeyView(
         UUID id,
         String name,
@@ -15,7 +15,7 @@ public record ApiKeyView(
         Instant expiresAt,
         @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastUsedAt) {
 
-    /** @param permissions separated by blanks, as they are stored */
+    /** @param permissions separated by spaces, as stored */
     ApiKeyView(
             UUID id,
             String name,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.acme.security.authentication.Caller;
 
-/** The keys of each user, for that user alone. */
+/** Stores API keys. Each user accesses only their own. */
 @ApplicationScoped
 class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
 
@@ -26,21 +26,21 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
         return count("userId", caller.id());
     }
 
-    /** The key is locked until the transaction ends, so that it is revoked once. */
+    /** Locks the key until the transaction ends, so that it is revoked once. */
     Optional<ApiKey> ownForUpdate(Caller caller, UUID id) {
         return find("id = ?1 and userId = ?2", id, caller.id())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }
 
-    /** Asked when a key is presented, before it is known who is calling. */
+    /** Finds a presented key before there is a {@code Caller}. */
     Optional<ApiKey> unscopedByHash(String hash) {
         return find("hash", hash).firstResultOptional();
     }
 
     /**
-     * For the job that records uses; a later use is never replaced by an earlier one. A key that a request has locked
-     * is left out: the job holds the locks of many, and must not wait for another.
+     * Records the last use for the background job; never replaces a later time with an earlier one. Skips a locked row,
+     * because the job holds many locks and must not wait for another.
      */
     void unscopedUsed(UUID id, Instant at) {
         getEntityManager()

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Somebody lets a program act for them, with some of their permissions, until a day that they name. */
+/** A request to create an API key with some of the caller's permissions and an expiry date. */
 public record CreateApiKey(
         @NotBlank @Size(max = 100) String name,
 

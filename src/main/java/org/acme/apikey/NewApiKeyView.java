@@ -3,12 +3,12 @@ package org.acme.apikey;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** A new key with its text, which is shown this once. */
-// It travels in a Response, where a native build does not see that it becomes JSON.
+/** A new API key with its secret, which is shown only once. */
+// It is serialized from a Response, which a native build does not detect.
 @RegisterForReflection
 public record NewApiKeyView(String key, @JsonUnwrapped ApiKeyView description) {
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "NewApiKeyView";

@@ -9,7 +9,7 @@ import org.acme.security.authentication.LastUses;
 import org.acme.security.authentication.StateChange.Kind;
 import org.acme.security.authentication.StoredApiKeys;
 
-/** Tells authentication which keys there are, and notes when they were used. */
+/** Looks up API keys for authentication and records their use. */
 @ApplicationScoped
 class PresentedKeys implements StoredApiKeys {
 

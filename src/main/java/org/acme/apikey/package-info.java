@@ -1,5 +1,5 @@
 /**
- * Keys for machines: made by a person after a recent login, with some of that person's permissions, until a day at most
- * a year away. It locks its owner's account by {@link org.acme.user.Accounts}.
+ * API keys for programs. A user creates a key after recent authentication, with some of the user's permissions and a
+ * lifetime of at most one year. The package locks the owner's account through {@link org.acme.user.Accounts}.
  */
 package org.acme.apikey;

@@ -12,7 +12,7 @@ import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** Opens connections beside the pool, with the pool's URL, credentials and properties, and short timeouts. */
+/** Opens connections outside the pool with the pool's URL, credentials and properties, and short timeouts. */
 @Singleton
 public class DatabaseConnections {
 
@@ -25,10 +25,10 @@ public class DatabaseConnections {
     }
 
     /**
-     * Opens a connection that the caller closes.
+     * Opens a connection, which the caller closes.
      *
-     * @param url another URL of the same database, with the same credentials; the pool's where it is empty
-     * @param seconds longest wait for each response of a server; of the URL, the last value of a parameter counts
+     * @param url another URL of the same database, with the same credentials; the pool's URL if empty
+     * @param seconds the timeout for each response of the server; it overrides the parameters of the URL
      * @throws SQLException also when no host of the URL responds in time
      */
     public Connection open(Optional<String> url, int seconds) throws SQLException {
@@ -67,7 +67,7 @@ public class DatabaseConnections {
         return properties;
     }
 
-    /** What the driver makes of the pool's URL and properties, or of another URL and those properties. */
+    /** The properties that the driver uses for the pool's URL or another URL. */
     Properties effective(Optional<String> url) {
         return Driver.parseURL(url.orElseGet(this::url), configuration().jdbcProperties());
     }

@@ -21,15 +21,15 @@ import org.acme.problem.LogText;
 import org.jboss.logging.Logger;
 
 /**
- * Finds out every two seconds whether a new connection can write to the database. A frozen server, a standby and a
- * database that cannot be reached count as not writable after four seconds. When that begins and when it ends, the pool
- * replaces its idle connections at once and the others when they are returned, because they may lead to a server that
- * does not respond or is no primary any more.
+ * Checks every two seconds whether a new connection can write to the database. A frozen server, a standby or an
+ * unreachable database counts as not writable after four seconds. When the state changes, the pool replaces its idle
+ * connections immediately and the others when they are returned, because they may lead to a server that does not
+ * respond or is no longer primary.
  */
 @Singleton
 public class DatabaseProbe {
 
-    /** Where each successful probe notifies, so that a listener can tell that notifications reach it. */
+    /** The channel that each successful probe notifies, so that a listener can detect whether notifications arrive. */
     public static final String HEARTBEAT_CHANNEL = "palisade_heartbeat";
 
     private static final Logger LOG = Logger.getLogger(DatabaseProbe.class);
@@ -71,7 +71,7 @@ public class DatabaseProbe {
         thread.shutdownNow();
     }
 
-    /** Returns at once. */
+    /** Whether the database is writable, without blocking. */
     boolean isWritable() {
         return ticker.read() - confirmedAt < UNCONFIRMED.toNanos();
     }
@@ -90,7 +90,7 @@ public class DatabaseProbe {
         } catch (SQLException unavailable) {
             failed(LogText.of(unavailable));
         } catch (RuntimeException unforeseen) {
-            // The next probe must come whatever happens in this one.
+            // An exception must not cancel the following probes.
             LOG.error("The database probe failed unexpectedly", LogText.trace(unforeseen));
         }
     }

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Says whether the service may get requests: the database can be written to, and the service has not been told to stop.
- * It responds at once, and needs no worker, all of which may be waiting for the database.
+ * Reports readiness: the database is writable and the service is not stopping. It does not block and needs no worker
+ * thread, because all of them may be waiting for the database.
  */
 @Readiness
 @Singleton

@@ -11,8 +11,8 @@ import java.util.Properties;
 import org.postgresql.PGProperty;
 
 /**
- * Stops the start when a timeout of the database's driver is switched off or beyond its bound, by the URL or by the
- * pool's properties: requests would wait for a server that does not respond until nothing is left to serve others.
+ * Fails the start when the URL or the pool's properties disable a timeout of the JDBC driver or set it above its
+ * maximum. Otherwise requests would wait for an unresponsive server until they occupy all worker threads.
  */
 @Singleton
 class DatabaseTimeoutsStartupCheck {
@@ -36,7 +36,7 @@ class DatabaseTimeoutsStartupCheck {
         }
     }
 
-    /** Null when the driver's timeouts are acceptable. */
+    /** The reason for the refusal; null when the timeouts are acceptable. */
     static String refusal(Properties driver) {
         for (PGProperty timeout : TIMEOUTS) {
             if (!isBounded(timeout.getOrDefault(driver))) {

@@ -11,9 +11,9 @@ import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
 /**
- * Lets connections through a pooler in transaction mode, such as PgBouncer, work with the defaults: the driver then
- * names no prepared statement, because the next transaction can run on another server connection, which does not know
- * it. A pooler is recognised by the process id that it gave to the connection, which is not the server's.
+ * Makes connections through a pooler in transaction mode, such as PgBouncer, work with the default settings. It
+ * disables named prepared statements, because the next transaction can run on another server connection that does not
+ * know them. It detects a pooler by the process id of the connection, which differs from that of the server.
  */
 @Singleton
 class PoolerCompatibility implements AgroalPoolInterceptor {
@@ -34,8 +34,8 @@ class PoolerCompatibility implements AgroalPoolInterceptor {
                             + " otherwise notifications do not arrive");
                 }
             }
-        } catch (SQLException lost) {
-            // The connection fails again when it is used, and the pool discards it then.
+        } catch (SQLException e) {
+            // The connection fails again when it is used; the pool then discards it.
             LOG.debug("A new connection failed");
         }
     }

@@ -1,10 +1,10 @@
 /**
- * Connections to PostgreSQL: whether the database can be written to, which is what readiness says; connections beside
- * the pool; poolers in between; the driver's timeouts.
+ * Connections to PostgreSQL: readiness by writability, connections outside the pool, poolers, and timeouts of the
+ * driver.
  *
- * <p>The pool belongs to Quarkus (Agroal). What it lacks is here: it does not notice that a primary is frozen or has
- * become read-only, and it keeps connections to such a server. {@link org.acme.database.DatabaseProbe} notices both and
- * has the pool renew its connections, which then go to the new primary when the URL names several hosts.
+ * <p>Quarkus (Agroal) provides the pool. It does not notice that a primary is frozen or has become read-only, and keeps
+ * connections to such a server. {@link org.acme.database.DatabaseProbe} detects both and makes the pool renew its
+ * connections, which then go to the new primary if the URL names several hosts.
  *
  * @see <a href="https://jdbc.postgresql.org/documentation/use/">PostgreSQL JDBC driver, connection parameters</a>
  */

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Looks through what an exception was caused by; bounded, because a chain of causes may be a ring. Suppressed
- * exceptions count as causes: the transaction manager reports the failure of a commit as one.
+ * Finds the causes of an exception, suppressed exceptions included: the transaction manager reports a failed commit as
+ * one. The search is bounded, because a chain of causes can be cyclic.
  */
 final class Causes {
 
@@ -15,7 +15,7 @@ final class Causes {
 
     private Causes() {}
 
-    /** The failure, its cause, what it suppressed, and so on; each once. */
+    /** The failure, its causes and its suppressed exceptions, recursively, each once. */
     static Stream<Throwable> of(Throwable failure) {
         List<Throwable> found = new ArrayList<>(failure == null ? List.of() : List.of(failure));
         for (int i = 0; i < found.size() && found.size() < MAX; i++) {

@@ -8,15 +8,15 @@ import org.hibernate.validator.spi.messageinterpolation.LocaleResolver;
 import org.hibernate.validator.spi.messageinterpolation.LocaleResolverContext;
 
 /**
- * Words the messages of Bean Validation in English, as all others of the service. Quarkus' own resolver reads
- * {@code Accept-Language}, and fails on one that is malformed.
+ * Makes Bean Validation messages English, like all other messages. Quarkus' own resolver uses {@code Accept-Language}
+ * and fails when the header is malformed.
  */
 @Alternative
 @Priority(1)
 @Singleton
 class EnglishMessages implements LocaleResolver {
 
-    /** {@code quarkus.default-locale}, the one language whose messages are loaded. */
+    /** Returns {@code quarkus.default-locale}, the only language whose messages are loaded. */
     @Override
     public Locale resolve(LocaleResolverContext context) {
         return context.getDefaultLocale();

@@ -14,21 +14,21 @@ import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.acme.shared.Route;
 
-/** What a failure means to the client, whatever threw it and whichever transaction, proxy or pool wrapped it. */
+/** Maps an exception to a problem, regardless of the transaction, proxy or pool that wrapped it. */
 final class Failures {
 
     private static final String RETRY_AFTER_SECONDS = "5";
 
-    /** SQLSTATE of a reference to a row that is gone, and of a row that exists already. */
+    /** SQLSTATE of a foreign key violation and of a unique violation. */
     private static final List<String> CONFLICTS = List.of("23503", "23505");
 
     private Failures() {}
 
-    /** @param status what the failure comes with; it counts where nothing better is known */
+    /** @param status the status from the framework; used when the failure does not determine a problem */
     static Problem problem(Throwable failure, int status) {
-        Problem ours = Causes.find(failure, Problem.class);
-        if (ours != null) {
-            return ours;
+        Problem expected = Causes.find(failure, Problem.class);
+        if (expected != null) {
+            return expected;
         }
         if (failure instanceof ConstraintViolationException invalid) {
             return InvalidValues.problem(invalid);
@@ -58,19 +58,19 @@ final class Failures {
                         : status);
     }
 
-    /** A change that another transaction made meanwhile, which a lock should have kept off. */
+    /** Whether another transaction made a conflicting change that no lock prevented. */
     private static boolean isConflict(Throwable failure) {
         return Causes.of(failure)
                 .anyMatch(cause -> cause instanceof OptimisticLockException
                         || cause instanceof SQLException sql && isConflict(sql.getSQLState()));
     }
 
-    /** @param state null where the failure is not the database's own, as when no connection is free */
+    /** @param state null when the pool, not the database, raised the exception */
     private static boolean isConflict(String state) {
         return state != null && CONFLICTS.contains(state);
     }
 
-    /** The headers that HTTP requires of the status, where the problem does not bring them. */
+    /** The headers that HTTP requires for the status, unless the problem already has them. */
     static Map<String, String> headers(Problem problem, Throwable failure, String path) {
         Map<String, String> headers = new TreeMap<>(problem.headers());
         switch (problem.code().status()) {
@@ -79,13 +79,13 @@ final class Failures {
                 headers.putIfAbsent("Allow", String.join(", ", Route.methodsAt(path))); // RFC 9110, section 15.5.6
             case 503 -> headers.putIfAbsent("Retry-After", RETRY_AFTER_SECONDS);
             default -> {
-                // No other status requires one.
+                // Other statuses require none.
             }
         }
         return headers;
     }
 
-    /** RFC 6750, section 3: a client that sent no credentials is told the scheme, and no error. */
+    /** RFC 6750, section 3: the challenge names an error only if the request contained credentials. */
     private static String challenge(Throwable failure) {
         return failure instanceof AuthenticationException ? "Bearer error=\"invalid_token\"" : "Bearer";
     }

@@ -5,10 +5,11 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A failure within a GraphQL answer (GraphQL specification, section 7.1.2): a sentence for people, a code for programs.
+ * An error in a GraphQL response (GraphQL specification, section 7.1.2): a human-readable message and a
+ * machine-readable code.
  *
- * @param locations where in the document; null when the document does not matter
- * @param path which field of the answer; null when there is no answer
+ * @param locations positions in the GraphQL request; null when they are not known
+ * @param path the field of the response; null when there is no response data
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record GraphQlError(String message, List<Place> locations, List<Object> path, Extensions extensions) {
@@ -18,11 +19,11 @@ public record GraphQlError(String message, List<Place> locations, List<Object> p
         return new GraphQlError(problem.detail(), locations, path, extensions);
     }
 
-    /** A place in the document, counted from one. */
+    /** A position in the GraphQL request, starting at 1. */
     @Schema(name = "GraphQlPlace")
     public record Place(int line, int column) {}
 
-    /** What a problem of REST says beside its sentence. */
+    /** The members of a REST problem other than its detail. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "GraphQlExtensions")
     public record Extensions(String code, String traceId, List<Violation> violations) {}

@@ -12,7 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Tells failures of GraphQL in the words of the contract: whatever the engine says of its inside goes to the log. */
+/**
+ * Reports GraphQL failures with the codes and details of REST problems. Messages of the GraphQL engine do not reach the
+ * client.
+ */
 @ApplicationScoped
 public class GraphQlProblems implements DataFetcherExceptionHandler {
 
@@ -35,12 +38,12 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
                 DataFetcherExceptionHandlerResult.newResult().error(error).build());
     }
 
-    /** A failure of the whole request, for the engine to report. */
+    /** A failure of the whole request, to be reported by the engine. */
     public static GraphQLError failure(Throwable cause) {
         return new FieldFailure(cause, null, null);
     }
 
-    /** As the client is told; the log has the rest beside the same trace id. */
+    /** The error for the client. The log contains the details under the same trace id. */
     public GraphQlError of(GraphQLError error) {
         Throwable cause = causeOf(error);
         List<GraphQlError.Place> places = error.getLocations() == null
@@ -56,11 +59,11 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
             return failure.cause();
         }
         Exception detail = new EngineError(error);
-        // Of a request, the engine says what is wrong with it; of a field of the answer, a defect of ours.
+        // An engine error without a path is caused by the request; one with a path is a defect of the service.
         return error.getPath() == null ? new Problem(ProblemCode.MALFORMED_REQUEST).initCause(detail) : detail;
     }
 
-    /** What the engine found, without its message, which quotes the document. */
+    /** An error of the engine without its message, which quotes the request. */
     private static final class EngineError extends Exception implements LogText.Own {
 
         private static final long serialVersionUID = 1;
@@ -74,7 +77,7 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
         }
     }
 
-    /** Keeps the exception until the answer is written. */
+    /** Carries the exception until the response is written. */
     private record FieldFailure(Throwable cause, List<SourceLocation> locations, List<Object> path)
             implements GraphQLError {
 

@@ -10,14 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Names the fields that Bean Validation refused, as the client wrote them: no method, no argument, no rejected value.
+ * Lists the invalid fields of a Bean Validation failure by their JSON names, without Java methods, arguments or
+ * rejected values.
  */
 final class InvalidValues {
 
     private InvalidValues() {}
 
     static Problem problem(ConstraintViolationException exception) {
-        if (exception.getConstraintViolations().stream().anyMatch(InvalidValues::isOurFault)) {
+        if (exception.getConstraintViolations().stream().anyMatch(InvalidValues::isServerDefect)) {
             return new Problem(ProblemCode.INTERNAL_ERROR);
         }
         List<Violation> violations = exception.getConstraintViolations().stream()
@@ -27,8 +28,8 @@ final class InvalidValues {
         return Problem.invalid(violations);
     }
 
-    /** A return value that breaks its constraints is a defect of the service, not of the request. */
-    private static boolean isOurFault(ConstraintViolation<?> violation) {
+    /** An invalid return value is a defect of the service, not of the request. */
+    private static boolean isServerDefect(ConstraintViolation<?> violation) {
         return nodes(violation).stream().anyMatch(node -> node.getKind() == ElementKind.RETURN_VALUE);
     }
 

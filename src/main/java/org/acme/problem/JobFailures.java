@@ -10,15 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Logs the failures of scheduled jobs: an unavailable database as one warning until every job runs again, and a defect
- * as an error with its stack trace, without messages, which may quote rows.
+ * Logs failures of scheduled jobs. An unavailable database is logged as one warning until all jobs succeed again, a
+ * defect as an error with its stack trace. Exception messages are omitted, because they can quote rows.
  */
 @ApplicationScoped
 class JobFailures {
 
     private static final Logger LOG = Logger.getLogger(JobFailures.class);
 
-    /** The jobs that have failed since they last succeeded. */
+    /** The jobs that have failed since their last success. */
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
     void failed(@Observes FailedExecution failure) {

@@ -15,24 +15,24 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Describes failures for the log: by type, field and position. Messages of exceptions are left out, because those of
- * parsers, drivers and libraries quote what a client sent (OWASP Logging Cheat Sheet, "Data to exclude").
+ * Describes failures for the log by type, field and position. Omits exception messages, because those of parsers,
+ * drivers and libraries quote client data (OWASP Logging Cheat Sheet, "Data to exclude").
  */
 public final class LogText {
 
     private static final int DEPTH = 12;
 
-    /** An exception whose message the service wrote itself, without anything that a client sent. */
+    /** An exception whose message the service wrote, without client data. */
     interface Own {}
 
     private LogText() {}
 
-    /** One line: the failure and its causes. */
+    /** The failure and its causes on one line. */
     public static String of(Throwable failure) {
         return Causes.of(failure).map(LogText::describe).collect(Collectors.joining(" <- "));
     }
 
-    /** The same failure for a logger that writes stack traces, without the messages. */
+    /** The failure without its messages, for loggers that print stack traces. */
     public static Throwable trace(Throwable failure) {
         return failure == null ? null : new Trace(failure, DEPTH);
     }
@@ -64,7 +64,7 @@ public final class LogText {
         return String.join(", ", facts);
     }
 
-    /** Only names that the service declares: what it does not know, and the keys of a map, the client has written. */
+    /** Only names that the service declares. Unknown properties and map keys come from the client. */
     private static String field(JsonMappingException mismatch) {
         List<JsonMappingException.Reference> path = mismatch.getPath();
         int declared = mismatch instanceof PropertyBindingException ? path.size() - 1 : path.size();
@@ -85,7 +85,7 @@ public final class LogText {
                 : state + ", table " + server.getTable() + ", constraint " + server.getConstraint();
     }
 
-    /** Has the stack trace of a failure, and its description in place of its message. */
+    /** Combines the stack trace of a failure with its description instead of its message. */
     private static final class Trace extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -99,7 +99,7 @@ public final class LogText {
             setStackTrace(failure.getStackTrace());
         }
 
-        /** The failure's own name, where a logger writes that of the class. */
+        /** Returns the description, which names the original class. */
         @Override
         public String toString() {
             return getMessage();

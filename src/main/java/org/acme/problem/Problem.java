@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A failure that the code foresees, thrown where it is noticed. Its message is the detail that the client reads, and
- * never another exception's message; it carries no stack trace, so that refusing stays cheap.
+ * An expected failure. Its message is the {@code detail} for the client and never contains the message of another
+ * exception. It has no stack trace, so that refusing a request is cheap.
  */
 public class Problem extends RuntimeException implements LogText.Own {
 
@@ -30,7 +30,7 @@ public class Problem extends RuntimeException implements LogText.Own {
         this.headers = headers;
     }
 
-    /** A value that is well-formed but not acceptable; {@code field} is the JSON field's name. */
+    /** A constraint violation; {@code field} is the name of the JSON field. */
     public static Problem invalid(String field, String message) {
         return invalid(List.of(new Violation(field, message)));
     }
@@ -40,12 +40,12 @@ public class Problem extends RuntimeException implements LogText.Own {
         return new Problem(code, code.detail(), violations, Map.of());
     }
 
-    /** Asks the client to come back after some seconds, at least one (RFC 9110, section 10.2.3). */
+    /** Adds {@code Retry-After} with at least one second (RFC 9110, section 10.2.3). */
     public static Problem retryAfter(ProblemCode code, long seconds) {
         return withHeader(code, "Retry-After", String.valueOf(Math.max(1, seconds)));
     }
 
-    /** Tells the client how to authenticate (RFC 9110, section 11.6.1). */
+    /** Adds {@code WWW-Authenticate} (RFC 9110, section 11.6.1). */
     public static Problem withChallenge(ProblemCode code, String challenge) {
         return withHeader(code, "WWW-Authenticate", challenge);
     }
@@ -58,7 +58,7 @@ public class Problem extends RuntimeException implements LogText.Own {
         return code;
     }
 
-    /** The headers of the response that belong to this failure. */
+    /** The response headers of this problem. */
     public Map<String, String> headers() {
         return headers;
     }

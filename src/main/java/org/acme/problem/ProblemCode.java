@@ -3,8 +3,7 @@ package org.acme.problem;
 import java.util.Locale;
 
 /**
- * Every way in which a request can fail, as the client sees it: status, code, title and a sentence that gives nothing
- * away.
+ * The codes of all problems, with their status, title and default detail. No detail discloses internals of the service.
  */
 public enum ProblemCode {
     MALFORMED_REQUEST(
@@ -92,14 +91,12 @@ public enum ProblemCode {
         return detail;
     }
 
-    /** The code as clients see it, such as {@code not-found}. */
+    /** The code in responses, such as {@code not-found}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /**
-     * The first code with this status: the one that stands for failures which the framework reports by status alone.
-     */
+    /** The first code with this status, for failures that the framework reports only by status. */
     static ProblemCode ofStatus(int status) {
         for (ProblemCode code : values()) {
             if (code.status == status) {

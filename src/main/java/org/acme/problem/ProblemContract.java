@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /**
- * The one place that every failure passes on its way out (RFC 9457): a problem that the code threw keeps its detail,
- * any other failure gets the detail of its code, and the log keeps the rest under the same trace id.
+ * Turns every failure into a problem (RFC 9457). A {@link Problem} keeps its detail; any other failure gets the default
+ * detail of its code. The log contains the rest under the same trace id.
  */
 @ApplicationScoped
 class ProblemContract implements MeterBinder {
@@ -21,7 +21,7 @@ class ProblemContract implements MeterBinder {
         this.metrics = metrics;
     }
 
-    /** From the start on, so that the first problem is an increase. */
+    /** Registers the counters at startup, so that the first problem is an increase. */
     @Override
     public void bindTo(MeterRegistry registry) {
         for (ProblemCode code : ProblemCode.values()) {
@@ -30,8 +30,8 @@ class ProblemContract implements MeterBinder {
     }
 
     /**
-     * @param failure null where only a status is known
-     * @param status counts where the failure does not say more
+     * @param failure null when only a status is known
+     * @param status used when the failure does not determine a problem
      */
     ProblemDetails of(Throwable failure, int status, String path) {
         Problem problem = Failures.problem(failure, status);
@@ -46,10 +46,7 @@ class ProblemContract implements MeterBinder {
                 : problem.violations().stream().map(Violation::field).toList().toString();
     }
 
-    /**
-     * Only what the code did not foresee has its stack trace logged: under load, writing those would be the heavier
-     * load.
-     */
+    /** Logs a stack trace only for unexpected failures, because writing them is expensive under load. */
     private static void log(Problem problem, Throwable failure) {
         ProblemCode code = problem.code();
         int status = code.status();

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The body of every failure: the members of RFC 9457, section 3.1, and {@code code}, {@code traceId} and
- * {@code violations} as extensions (section 3.2).
+ * The body of every error response: the members of RFC 9457, section 3.1, with the extensions {@code code},
+ * {@code traceId} and {@code violations} (section 3.2).
  *
  * @param instance the path of the request
- * @param violations null, and so absent, unless values were refused
- * @param headers those of the response, which are not part of the body
+ * @param violations null and omitted unless values are invalid
+ * @param headers the headers of the response, which are not part of the body
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -15,10 +15,10 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Answers every failure within JAX-RS, whether it was thrown or arrives as a response that is no problem. */
+/** Maps every failure within JAX-RS to a problem, whether an exception or an error response without a problem body. */
 class ProblemMapper {
 
-    /** Before the mappers of the framework, each of which has a body of its own. */
+    /** Takes precedence over the framework's mappers, which write bodies of their own. */
     private static final int FIRST = 1;
 
     private static final int CLIENT_ERROR = 400;
@@ -29,7 +29,7 @@ class ProblemMapper {
         this.contract = contract;
     }
 
-    /** The framework asks the mapper of the nearest type, so that each type with a mapper of its own is named. */
+    /** Lists each type that has a mapper in the framework, because the mapper of the nearest type is used. */
     @ServerExceptionMapper(
             value = {
                 Throwable.class,
@@ -53,7 +53,10 @@ class ProblemMapper {
         return response.build();
     }
 
-    /** An exception that brings a body of its own passes no mapper, and an operation may return a bare status. */
+    /**
+     * Completes responses that no mapper handles: exceptions with a response of their own and operations that return a
+     * bare status.
+     */
     @ServerResponseFilter
     void complete(RoutingContext ctx, ContainerResponseContext response) {
         if (response.getStatus() >= CLIENT_ERROR && !(response.getEntity() instanceof ProblemDetails)) {

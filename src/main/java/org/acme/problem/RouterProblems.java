@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/** Gives the contract's problem to failures below JAX-RS: unknown paths, refusing filters, a full worker pool. */
+/** Maps failures outside of JAX-RS to problems: unknown paths, refusals by filters, a full worker pool. */
 @ApplicationScoped
 public class RouterProblems {
 
@@ -21,14 +21,14 @@ public class RouterProblems {
     }
 
     void install(@Observes Router router) {
-        // After what a request that no filter has met must go through first.
+        // After the handler for requests that pass no filter.
         router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::answer);
         router.route().order(Integer.MAX_VALUE).handler(ctx -> ctx.fail(404));
     }
 
     private void answer(RoutingContext ctx) {
         if (ctx.failure() instanceof HttpClosedException) {
-            // No response can be sent, and it is no error of the service that would deserve a stack trace.
+            // No response can be sent. It is not an error of the service, so no stack trace is logged.
             LOG.infof("The client closed the connection before its request was complete.");
             return;
         }

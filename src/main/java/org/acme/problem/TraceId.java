@@ -5,8 +5,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.MDC;
 
 /**
- * The name that a request has in the log and in its problem. It is ours, never taken from the client, so that nobody
- * can make two requests look like one.
+ * The trace id of a request, in the log and in problems. The service generates it and ignores trace ids of clients, so
+ * that a client cannot give two requests the same id.
  */
 public final class TraceId {
 
@@ -15,13 +15,13 @@ public final class TraceId {
 
     private TraceId() {}
 
-    /** Names the request that the current context serves, by 128 random bits. They need not be hard to foresee. */
+    /** Generates a trace id of 128 random bits for the current request. It need not be unpredictable. */
     public static void begin() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         MDC.put(KEY, HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong()));
     }
 
-    /** The name of the request that this thread serves, or {@code null} as text where it serves none. */
+    /** The trace id of the current request, or the text {@code null} outside of a request. */
     public static String current() {
         return String.valueOf(MDC.get(KEY));
     }

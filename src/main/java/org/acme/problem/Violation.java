@@ -3,8 +3,8 @@ package org.acme.problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** One unacceptable value: the JSON field's name and what is expected of it, never the value itself. */
-// It is one of a problem's parameters, where a native build does not see that it becomes JSON.
+/** An invalid field: its JSON name and the violated rule, never the value. */
+// It is a parameter of a problem, so a native build does not detect its serialization.
 @RegisterForReflection
 @Schema(
         name = "UnacceptableValue",

@@ -1,11 +1,12 @@
 /**
- * RFC 9457 problems: one contract for every failure, on every path.
+ * Problems (RFC 9457): the same error format for every failure on every path.
  *
- * <p>The life of a failure: (1) code that foresees it throws a {@link org.acme.problem.Problem}; anything else arrives
- * as the framework's exception. (2) {@code ProblemMapper} takes it within JAX-RS, {@code RouterProblems} below, and
- * {@link org.acme.problem.GraphQlProblems} within a GraphQL response. (3) {@code Failures} says which problem it is and
- * which headers belong to it, and (4) {@code ProblemContract} logs type, field and position under the same trace id, in
- * the words of {@link org.acme.problem.LogText}: never a value or a message, which may quote the client. To lift out:
- * this package, and {@code Route} of {@code shared}.
+ * <p>How a failure is handled: (1) Code that expects the failure throws a {@link org.acme.problem.Problem}; any other
+ * failure is an exception of the framework. (2) {@code ProblemMapper} handles it within JAX-RS, {@code RouterProblems}
+ * outside, and {@link org.acme.problem.GraphQlProblems} within a GraphQL response. (3) {@code Failures} determines the
+ * problem and its headers. (4) {@code ProblemContract} logs type, field and position under the same trace id through
+ * {@link org.acme.problem.LogText}, but never a value or an exception message, which can quote the client.
+ *
+ * <p>To reuse it, copy this package and {@code shared.Route}.
  */
 package org.acme.problem;

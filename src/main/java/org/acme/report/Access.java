@@ -1,6 +1,6 @@
 package org.acme.report;
 
-/** What a share lets somebody do. */
+/** The access that a share grants. */
 public enum Access {
     READ,
     WRITE

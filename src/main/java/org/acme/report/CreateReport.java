@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/** Somebody starts a report; it is theirs, and a draft. */
+/** A request to create a report. The caller becomes its owner, and its status is {@code DRAFT}. */
 public record CreateReport(
         @NotBlank @Size(max = 200) String title,
         @NotNull @Size(max = 100_000) String body,

@@ -8,20 +8,21 @@ import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How much of an instance exports may use. */
+/** Limits of exports per instance. */
 @ConfigMapping(prefix = "app.export")
 public interface ExportConfig {
 
     /**
-     * Exports of more than 500 reports at one time, one of each caller; further ones get 503, a second one of a caller
-     * 429. Each holds a worker for as long as its client takes to read.
+     * Maximum number of concurrent exports of more than 500 reports, at most one per caller. Beyond it, the response is
+     * 503; for a second export of the same caller, 429. Each export holds a worker thread until the client has read the
+     * response.
      */
     @WithDefault("4")
     @Min(1)
     @Max(32)
     int maxConcurrent();
 
-    /** An export that is not complete by then is cut off. */
+    /** Maximum duration of an export. A longer export is aborted. */
     @WithDefault("2m")
     @DurationMin(seconds = 1)
     @DurationMax(minutes = 30)

@@ -15,7 +15,7 @@ import org.acme.security.ratelimit.RateLimited;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** The export of reports over HTTP. */
+/** The export of reports over REST. */
 @Path("/api/v1/reports/export")
 @RequestScoped
 public class ExportResource {

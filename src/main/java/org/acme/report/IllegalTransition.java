@@ -3,7 +3,7 @@ package org.acme.report;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
-/** The report's status does not allow this. */
+/** The status of the report does not allow the change. */
 class IllegalTransition extends Problem {
 
     private static final long serialVersionUID = 1;

@@ -3,5 +3,5 @@ package org.acme.report;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
-/** A moderator writes the internal note; an empty one takes it away. */
+/** A request to set the internal moderation note; an empty text removes it. */
 public record ModerateReport(@NotNull @Size(max = 2_000) String moderationNote) {}

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
 
-/** Whose report it is. */
+/** The owner of a report. */
 @Type("Owner")
 public record OwnerView(@Id @NonNull UUID id, @NonNull String displayName) {
 

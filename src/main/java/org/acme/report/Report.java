@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.acme.user.User;
 import org.hibernate.annotations.UuidGenerator;
 
-/** A text with an owner, and the guards of its life: draft, published, archived. */
+/** A report with its owner and status. Its methods enforce the transitions draft, published, archived. */
 @Entity
 @Table(name = "reports")
 class Report {
@@ -36,7 +36,7 @@ class Report {
     @Enumerated(EnumType.STRING)
     Visibility visibility;
 
-    /** Internal: only those who moderate ever see or set it. */
+    /** Internal: only moderators read and set it. */
     String moderationNote;
 
     Instant createdAt;

@@ -10,12 +10,12 @@ import org.acme.security.authorization.Permissions;
 import org.acme.shared.Keyset;
 
 /**
- * Writes the part of a query that finds the rows of a page. What a caller may see has up to three branches: own
- * reports, reports shared with the caller, published internal reports. Each branch is read in the order of an index and
- * ends after the rows of one page, and the branches are merged, so a page costs the same however many reports are
- * stored. A single condition with {@code or} would read the whole order until enough visible rows are found.
+ * Builds the query for the ids of a page. What a caller may see has up to three branches: own reports, reports shared
+ * with the caller, published internal reports. Each branch is read in the order of an index and ends after the rows of
+ * one page; then the branches are merged. A page therefore costs the same regardless of the number of stored reports. A
+ * single condition with {@code or} would read the whole index until enough visible rows are found.
  *
- * <p>The text is made of constants only; values travel as parameters (OWASP Query Parameterization Cheat Sheet).
+ * <p>The query text consists of constants; values are bound as parameters (OWASP Query Parameterization Cheat Sheet).
  */
 final class ReportBranches {
 
@@ -30,9 +30,9 @@ final class ReportBranches {
     private final Map<String, Object> parameters = new HashMap<>();
 
     /**
-     * @param after the last row of the page before; null for the first page
-     * @param depth the most rows to read of each branch; a part of the text, because the database plans a page well
-     *     only when it knows its size
+     * @param after the last row of the previous page; null for the first page
+     * @param depth the maximum number of rows to read of each branch; part of the query text, because the database
+     *     plans a page well only when it knows the size
      */
     ReportBranches(Caller caller, ReportQuery query, Keyset after, int depth) {
         this.query = query;
@@ -45,12 +45,12 @@ final class ReportBranches {
         }
     }
 
-    /** Whether the filters leave nothing that the caller could see. */
+    /** Whether the filters exclude every report that the caller may see. */
     boolean areNone() {
         return branches.isEmpty();
     }
 
-    /** The ids of a page and their places in its order; one branch alone has that order already. */
+    /** The ids of a page with their sort keys. A single branch is already in order and needs no merge. */
     String merged() {
         return branches.size() == 1
                 ? branches.get(0)
@@ -96,7 +96,7 @@ final class ReportBranches {
         }
     }
 
-    /** The order that clients get without asking has an index without the state, so it needs no parts. */
+    /** The default order has an index without status and visibility, so it needs only one branch. */
     private void addInOrder(String from, String condition, String id) {
         if (query.status == null && query.visibility == null && query.sort.isByCreation()) {
             add(from, condition, id);
@@ -105,7 +105,9 @@ final class ReportBranches {
         }
     }
 
-    /** One branch for each status and visibility, because an index has an order only where these are fixed. */
+    /**
+     * Adds one branch for each status and visibility, because the index is ordered only within fixed values of both.
+     */
     private void addByState(String from, String condition, String id) {
         for (ReportStatus status : ReportStatus.values()) {
             for (Visibility visibility : Visibility.values()) {

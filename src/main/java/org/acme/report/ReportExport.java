@@ -16,8 +16,8 @@ import org.acme.security.concurrency.Places;
 import org.acme.shared.Keyset;
 
 /**
- * Writes what the caller may see as CSV, chunk by chunk, so that neither memory nor a transaction grows with the number
- * of reports.
+ * Writes the reports that the caller may see as CSV. It reads in chunks, so memory and transactions do not grow with
+ * the number of reports.
  */
 @ApplicationScoped
 class ReportExport {
@@ -39,27 +39,29 @@ class ReportExport {
         this.ticker = ticker;
     }
 
-    /** Read before the response begins, so that it can still be a problem when the database does not answer. */
+    /**
+     * Reads the first chunk before the response begins, so that a database failure can still be reported as a problem.
+     */
     List<ReportItemView> first(Caller caller) {
         return chunk(caller, null);
     }
 
-    /** Whether more is to be read, and so the client waited for, while a worker is held. */
+    /** Whether more chunks follow, so that a worker thread waits for the client. */
     boolean goesOn(List<ReportItemView> chunk) {
         return chunk.size() == CHUNK;
     }
 
     /**
-     * Takes one of the few places of long exports until the end of the request.
+     * Reserves a place for a long export until the end of the request.
      *
-     * @throws org.acme.problem.Problem 429 when the caller has an export running already, 503 when the instance has as
-     *     many as it may
+     * @throws org.acme.problem.Problem 429 when the caller already has a running export, 503 when the instance has
+     *     reached its maximum
      */
     void holdPlace(Caller caller) {
         held.take(places, caller.id());
     }
 
-    /** @throws IOException when the client has gone, or reads too slowly */
+    /** @throws IOException when the client has disconnected or reads too slowly */
     void write(Caller caller, List<ReportItemView> first, OutputStream out) throws IOException {
         long end = ticker.read() + config.timeout().toNanos();
         Writer csv = new OutputStreamWriter(out, StandardCharsets.UTF_8);

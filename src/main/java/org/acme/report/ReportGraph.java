@@ -20,7 +20,7 @@ import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 
-/** Reports over GraphQL: the operations of {@link ReportResource}. */
+/** Reports over GraphQL; the counterpart of {@link ReportResource}. */
 @GraphQLApi
 @RequestScoped
 public class ReportGraph {

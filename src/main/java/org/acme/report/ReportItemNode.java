@@ -6,7 +6,7 @@ import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
 
-/** A report in a list of GraphQL: what {@link ReportItemView} shows. */
+/** A report in a GraphQL list; the counterpart of {@link ReportItemView}. */
 @Type("ReportItem")
 public record ReportItemNode(
         @Id @NonNull UUID id,

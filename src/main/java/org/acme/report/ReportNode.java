@@ -7,9 +7,9 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
 
 /**
- * A report in full in GraphQL: what {@link ReportView} shows.
+ * A report in GraphQL; the counterpart of {@link ReportView}.
  *
- * @param moderationNote null for everybody who does not moderate
+ * @param moderationNote null unless the caller is a moderator
  */
 @Type("Report")
 public record ReportNode(

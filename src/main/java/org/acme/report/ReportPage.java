@@ -11,7 +11,7 @@ import org.acme.shared.Slice;
 /** Reads one page of reports from the merged {@link ReportBranches}, without the columns that a list does not show. */
 final class ReportPage {
 
-    /** What a list shows of a report {@code r} and its owner {@code o}, and nothing else. */
+    /** The columns that a list shows of a report {@code r} and its owner {@code o}. */
     static final String ITEM = """
             select new org.acme.report.ReportItemView(r.id, r.title, r.status, r.visibility,
             new org.acme.report.OwnerView(o.id, o.displayName), r.createdAt, r.updatedAt, r.version)
@@ -29,8 +29,8 @@ final class ReportPage {
     private final ReportBranches branches;
 
     /**
-     * @param after the last row of the page before; null for the first page
-     * @param depth the most rows to read of each branch
+     * @param after the last row of the previous page; null for the first page
+     * @param depth the maximum number of rows to read of each branch
      */
     ReportPage(Caller caller, ReportQuery query, Keyset after, int depth) {
         this.query = query;
@@ -38,14 +38,14 @@ final class ReportPage {
         this.branches = new ReportBranches(caller, query, after, depth);
     }
 
-    /** All rows down to the depth. */
+    /** All rows within the depth. */
     List<ReportItemView> read(EntityManager database) {
         return branches.areNone() ? List.of() : items(database, "").getResultList();
     }
 
     /**
-     * The rows down to the depth whose title contains the text; a full page, or as many as there are, and the place
-     * where the search ended.
+     * The rows within the depth whose title contains the text, up to a full page, and the position where the search
+     * ended.
      */
     Slice<ReportItemView> search(EntityManager database, String pattern) {
         if (branches.areNone()) {
@@ -65,7 +65,7 @@ final class ReportPage {
                 ReportItemView.class));
     }
 
-    /** The place of the last row that was read, when there may be more behind it. */
+    /** The position of the last row read, if more rows may follow. */
     private Keyset end(EntityManager database) {
         String last = LAST.formatted(branches.merged(), query.sort.direction());
         return bound(database.createQuery(last, Object[].class))

@@ -6,13 +6,14 @@ import org.acme.security.authorization.Decision;
 import org.acme.security.authorization.Permissions;
 
 /**
- * Who may do what to a report that they can see. Whether they can see it is decided by the query, in {@link Reports}.
+ * Decides what a caller may do with a report that they can see. The queries of {@link Reports} decide which reports
+ * they can see.
  */
 final class ReportPolicy {
 
     private ReportPolicy() {}
 
-    /** The owner, users with a share for writing, and moderators. */
+    /** Allowed for the owner, users with write access, and moderators. */
     static Decision revise(Caller caller, Report report, Optional<Access> share) {
         boolean writer = share.filter(Access.WRITE::equals).isPresent();
         return Decision.allowIf(
@@ -20,7 +21,10 @@ final class ReportPolicy {
                 "You have read access to this report. Changing it requires write access.");
     }
 
-    /** Visibility decides who else reads the report, so a share for writing does not extend to it. */
+    /**
+     * Allowed for the owner and moderators. Visibility decides who reads the report, so write access does not include
+     * it.
+     */
     static Decision setVisibility(Caller caller, Report report, Visibility visibility) {
         return Decision.allowIf(
                 visibility == report.visibility || ownsOrModerates(caller, report),
@@ -35,7 +39,7 @@ final class ReportPolicy {
         return Decision.allowIf(ownsOrModerates(caller, report), "Only the owner or a moderator can share a report.");
     }
 
-    /** Publishing and archiving. */
+    /** Publishing and archiving: allowed for the owner and moderators. */
     static Decision transition(Caller caller, Report report) {
         return Decision.allowIf(
                 ownsOrModerates(caller, report), "Only the owner or a moderator can publish or archive a report.");

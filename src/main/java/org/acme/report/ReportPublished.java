@@ -3,7 +3,5 @@ package org.acme.report;
 import java.time.Instant;
 import java.util.UUID;
 
-/**
- * A report has been published. It is said within the transaction that makes it true, so what hears it is part of it.
- */
+/** A CDI event: a report was published. It is fired within the transaction, so observers take part in it. */
 public record ReportPublished(UUID report, UUID owner, Instant at) {}

@@ -6,7 +6,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
 import org.acme.security.payload.PageLimit;
 
-/** Which reports to list, and in which order. */
+/** The filters and the order of a list of reports. */
 public class ReportQuery {
 
     static final int MAX_SEARCH = 100;
@@ -20,7 +20,7 @@ public class ReportQuery {
     @QueryParam("owner")
     UUID owner;
 
-    /** Found anywhere in the title, whatever its capitals. */
+    /** Matches any part of the title, ignoring case. */
     @QueryParam("q")
     @Size(max = MAX_SEARCH)
     String q;
@@ -36,14 +36,14 @@ public class ReportQuery {
     @QueryParam("cursor")
     String cursor;
 
-    /** All that the caller may see, in an order that no change of a report alters. */
+    /** All reports that the caller may see, in an order that no change of a report affects. */
     static ReportQuery everything() {
         ReportQuery query = new ReportQuery();
         query.sort = ReportSort.CREATED_AT;
         return query;
     }
 
-    /** What makes this list another one than that; a cursor is good for one of them only. */
+    /** Identifies the list by its filters and order. A cursor is valid only for the list that returned it. */
     String list() {
         return String.join("\0", "reports", sort.name(), "" + status, "" + visibility, "" + owner, "" + q);
     }

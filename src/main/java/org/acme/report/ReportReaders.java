@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 
-/** Tells other features who can see a report: the rule is the one that lists and reads follow. */
+/** Tells other features who can see a report, by the same rule that lists and reads follow. */
 @ApplicationScoped
 public class ReportReaders {
 
@@ -18,7 +18,7 @@ public class ReportReaders {
         this.reports = reports;
     }
 
-    /** Empty when there is no such report any more. */
+    /** Empty when the report no longer exists. */
     @Transactional
     public Set<UUID> among(List<Caller> users, UUID report) {
         return Set.copyOf(reports.unscopedReaders(

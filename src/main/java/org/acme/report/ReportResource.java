@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** Reports over HTTP. */
+/** Reports over REST. */
 @Path("/api/v1/reports")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

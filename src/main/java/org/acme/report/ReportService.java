@@ -20,7 +20,7 @@ import org.acme.shared.Slice;
 import org.acme.user.User;
 import org.acme.user.Users;
 
-/** What can be done with reports. */
+/** Reads and changes reports. */
 @ApplicationScoped
 class ReportService {
 
@@ -74,7 +74,7 @@ class ReportService {
         return ReportView.of(report, caller);
     }
 
-    /** @param ifMatch the version that the client read; null when it did not say */
+    /** @param ifMatch the version that the client read; null when the header is missing */
     @Transactional
     ReportView revise(Caller caller, UUID id, IfMatch ifMatch, ReviseReport revision) {
         Report report = forUpdate(caller, id);
@@ -126,7 +126,7 @@ class ReportService {
         return report;
     }
 
-    /** The version that the client is told is the one that the database has. */
+    /** Flushes, so that the response contains the version that the database has. */
     private ReportView flushed(Caller caller, Report report) {
         reports.flush();
         return ReportView.of(report, caller);

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.acme.user.User;
 
-/** One report, opened to one user. */
+/** Grants one user access to one report. */
 @Entity
 @Table(name = "report_shares")
 class ReportShare {
@@ -31,8 +31,7 @@ class ReportShare {
     @Enumerated(EnumType.STRING)
     Access access;
 
-    // The database keeps these copies of the report, by triggers, so that a list of shared reports is read in its
-    // order.
+    // Database triggers copy these columns from the report, so that an index can order the shared reports.
     @Column(insertable = false, updatable = false)
     UUID ownerId;
 

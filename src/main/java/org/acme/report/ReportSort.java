@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.acme.shared.Keyset;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The orders in which reports can be listed; each is a constant of the code and has an index. */
+/** The sort orders of reports. Each is a constant of the code and has an index. */
 @Schema(enumeration = {"createdAt", "-createdAt", "updatedAt", "-updatedAt", "title", "-title"})
 public enum ReportSort {
     CREATED_AT("createdAt", "createdAt", "asc", ReportItemView::createdAt, Instant::parse),
@@ -16,7 +16,7 @@ public enum ReportSort {
     TITLE("title", "title", "asc", ReportItemView::title, text -> text),
     TITLE_DESC("-title", "title", "desc", ReportItemView::title, text -> text);
 
-    /** The newest first, for those who do not ask. */
+    /** The default order: newest first. */
     public static final String DEFAULT = "-createdAt";
 
     private final String parameter;
@@ -51,12 +51,12 @@ public enum ReportSort {
         return this == CREATED_AT || this == CREATED_AT_DESC;
     }
 
-    /** @param id the path of the id, which orders rows with the same key */
+    /** @param id the path of the id, which orders rows with equal sort keys */
     String orderBy(String id) {
         return " order by r." + property + " " + direction + ", " + id + " " + direction;
     }
 
-    /** The condition for rows behind a place in this order. */
+    /** The condition for rows after a position in this order. */
     String after(String id) {
         return "(r." + property + ", " + id + ") " + (direction.equals("asc") ? ">" : "<") + " (:place, :id)";
     }
@@ -69,7 +69,7 @@ public enum ReportSort {
         return reader.apply(place.key());
     }
 
-    /** As the client writes it. */
+    /** The value of the query parameter. */
     @Override
     @JsonValue
     public String toString() {

@@ -1,6 +1,6 @@
 package org.acme.report;
 
-/** The life of a report, in this order. */
+/** The status of a report; transitions follow this order. */
 public enum ReportStatus {
     DRAFT,
     PUBLISHED,

@@ -8,23 +8,23 @@ import org.acme.security.authorization.Permissions;
 import org.acme.security.crypto.SecretTokens;
 
 /**
- * A report in full.
+ * A report with its text.
  *
- * @param moderationNote null, and so absent, for everybody who does not moderate
+ * @param moderationNote null and omitted unless the caller is a moderator
  */
-// It travels in a Response, where a native build does not see that it becomes JSON.
+// It is serialized from a Response, which a native build does not detect.
 @RegisterForReflection
 public record ReportView(
         @JsonUnwrapped ReportItemView item,
         String body,
         @JsonInclude(JsonInclude.Include.NON_NULL) String moderationNote) {
 
-    /** 132 bits. */
+    /** 22 characters contain 132 bits. */
     private static final int TAG_LENGTH = 22;
 
     /**
-     * Identifies this representation (RFC 9110, section 8.8.3), in quotation marks. The version alone would not: the
-     * owner's name is part of it, and who moderates sees more.
+     * The {@code ETag} of this representation (RFC 9110, section 8.8.3), in double quotes. The version alone does not
+     * suffice: the representation includes the owner's name, and moderators see one more field.
      */
     String tag() {
         return "\"" + item.version() + "-" + SecretTokens.hash(toString()).substring(0, TAG_LENGTH) + "\"";

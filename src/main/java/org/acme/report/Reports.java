@@ -14,17 +14,17 @@ import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
 import org.acme.shared.Slice;
 
-/** The reports that a caller may see; a report that they may not see is not even loaded. */
+/** Stores reports. Every finder restricts the query to the reports that the caller may see. */
 @ApplicationScoped
 class Reports implements PanacheRepositoryBase<Report, UUID> {
 
-    /** Texts with more hits than this among all reports are searched for in the order of the list. */
+    /** A search text with more hits than this among all reports is searched in the order of the list. */
     private static final int RARE = 200;
 
-    /** How many rows of the list one request of such a search reads. */
+    /** The number of rows that one request of such a search reads. */
     private static final int SEARCH_DEPTH = 500;
 
-    /** Any other text may have no trigram, and the index would be read as a whole. */
+    /** Other texts may contain no trigram, so the search would read the whole index. */
     private static final Pattern TRIGRAM = Pattern.compile("[A-Za-z0-9]{3}");
 
     private static final String FROM = "from Report r join fetch r.owner";
@@ -39,7 +39,7 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
         return find(FROM + restrictions.where(), restrictions.parameters()).firstResultOptional();
     }
 
-    /** The report is locked until the transaction ends, so that of two changes the second sees the first. */
+    /** Locks the report until the transaction ends, so that of two concurrent changes the second sees the first. */
     Optional<Report> visibleForUpdate(Caller caller, UUID id) {
         Restrictions restrictions = visibleTo(caller).and("r.id = :id").with("id", id);
         return find("from Report r" + restrictions.where(), restrictions.parameters())
@@ -48,8 +48,8 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
     }
 
     /**
-     * One page, without the columns that a list does not show. A page of a search for a frequent text can hold fewer
-     * rows than asked for, and still have a next one: each request reads a bounded part of the list.
+     * Reads one page, without the columns that a list does not show. A page of a search for a frequent text can contain
+     * fewer rows than requested and still have a next page, because each request reads a bounded part of the list.
      */
     Slice<ReportItemView> page(Caller caller, ReportQuery query, Keyset after) {
         if (query.q == null) {
@@ -64,7 +64,7 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
                 : among(hits, caller, query, after);
     }
 
-    /** The reports with this text in their title, found by its trigrams; a few more than {@link #RARE} at most. */
+    /** Finds reports by the trigrams of their titles; returns slightly more than {@link #RARE} ids at most. */
     private List<UUID> titled(String pattern) {
         return getEntityManager()
                 .createNativeQuery("select id from reports_titled(:pattern, :most) as id", UUID.class)
@@ -94,12 +94,12 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
         return Slice.of(rows.getResultList(), query.limit.value(), query.sort::place);
     }
 
-    /** The next rows of an export, the oldest first. */
+    /** The next rows of an export, oldest first. */
     List<ReportItemView> chunk(Caller caller, Keyset after, int size) {
         return new ReportPage(caller, ReportQuery.everything(), after, size).read(getEntityManager());
     }
 
-    /** Which of these users can see a report, by the same rule: asked for many at once, of whom none is calling. */
+    /** Returns which of these users can see a report, by the same rule. There is no single caller. */
     List<UUID> unscopedReaders(UUID id, Collection<UUID> users, Collection<UUID> moderators) {
         return getEntityManager()
                 .createQuery(

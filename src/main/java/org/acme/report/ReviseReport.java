@@ -5,8 +5,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * The new text of a report, from its owner or from a user with a share for writing; a share for writing does not change
- * the visibility.
+ * A request to replace the content of a report, from its owner, a moderator or a user with write access. Write access
+ * does not allow a change of the visibility.
  */
 public record ReviseReport(
         @NotBlank @Size(max = 200) String title,

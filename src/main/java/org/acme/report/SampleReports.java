@@ -12,7 +12,7 @@ import org.acme.shared.EmailAddress;
 import org.acme.user.SampleUsers;
 import org.acme.user.User;
 
-/** A handful of reports to try the service with, once. The class is not part of a production build. */
+/** Adds sample reports once, in dev mode and tests. Production builds do not contain this class. */
 @ApplicationScoped
 @IfBuildProfile("dev")
 class SampleReports {

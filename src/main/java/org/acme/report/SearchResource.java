@@ -13,7 +13,7 @@ import org.acme.security.authorization.Permissions;
 import org.acme.security.inventory.Deprecation;
 import org.acme.shared.Page;
 
-/** The search by its former address, until its clients have moved to the list of reports, which searches as well. */
+/** The deprecated search operation. The list of reports replaces it. */
 @Path("/api/v1/reports/search")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

@@ -2,5 +2,5 @@ package org.acme.report;
 
 import jakarta.validation.constraints.NotNull;
 
-/** The owner opens a report to a user, or changes what that user may do. */
+/** A request to share a report with a user or to change the user's access. */
 public record ShareReport(@NotNull Access access) {}

@@ -19,7 +19,7 @@ import org.acme.security.authorization.Permissions;
 import org.acme.security.inventory.FailsWith;
 import org.acme.shared.Page;
 
-/** Shares of a report over HTTP. */
+/** The shares of a report over REST. */
 @Path("/api/v1/reports/{id}/shares")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

@@ -2,5 +2,5 @@ package org.acme.report;
 
 import java.util.UUID;
 
-/** Whom a report is shared with. */
+/** A user with whom a report is shared. */
 public record ShareView(UUID userId, String displayName, Access access) {}

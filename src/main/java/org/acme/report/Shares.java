@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.acme.security.authentication.Caller;
 
-/** With whom reports are shared. Whether the caller may see or change that is the policy's decision on the report. */
+/** Stores the shares of reports. {@link ReportPolicy} decides whether the caller may see or change them. */
 @ApplicationScoped
 class Shares implements PanacheRepositoryBase<ReportShare, ReportShare.Key> {
 
     private static final String VIEW = "select s.key.userId, u.displayName, s.access from ReportShare s join s.user u";
 
-    /** What the caller may do with a report that is shared with them. */
+    /** The access that a share grants the caller. */
     Optional<Access> ofCaller(Caller caller, Report report) {
         return findByIdOptional(new ReportShare.Key(report.id, caller.id())).map(share -> share.access);
     }
@@ -32,7 +32,7 @@ class Shares implements PanacheRepositoryBase<ReportShare, ReportShare.Key> {
         return count("key.reportId", report.id);
     }
 
-    /** The share is locked until the transaction ends: it goes with its user, who may be deleted meanwhile. */
+    /** Locks the share until the transaction ends, because a deletion of the user deletes it as well. */
     Optional<ReportShare> of(Caller caller, Report report, UUID user) {
         ReportPolicy.share(caller, report).orForbidden();
         return findByIdOptional(new ReportShare.Key(report.id, user), LockModeType.PESSIMISTIC_WRITE);

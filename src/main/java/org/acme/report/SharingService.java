@@ -10,11 +10,11 @@ import org.acme.security.authentication.Caller;
 import org.acme.user.User;
 import org.acme.user.Users;
 
-/** Opening a report to others and closing it again. */
+/** Lists, grants and revokes shares of reports. */
 @ApplicationScoped
 class SharingService {
 
-    /** The list of shares comes without pages, so it must stay short. */
+    /** The list has no pages, so it must stay short. */
     private static final int MAX_SHARES = 100;
 
     private final Reports reports;
@@ -50,7 +50,7 @@ class SharingService {
     }
 
     private ReportShare newShare(Caller caller, Report report, UUID userId, Access access) {
-        // Before the user is locked: a deletion of the owner waits for the report, which is locked already.
+        // Checked before the user is locked: a deletion of the owner waits for the report, which is already locked.
         if (report.owner.id().equals(userId)) {
             throw new Problem(ProblemCode.CONFLICT, "The owner of the report already has full access.");
         }

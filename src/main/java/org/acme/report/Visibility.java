@@ -1,6 +1,6 @@
 package org.acme.report;
 
-/** Whether publishing shows a report to everybody who reads reports, or only to those it is shared with. */
+/** Who can see a published report: everyone with {@code reports:read}, or only users with whom it is shared. */
 public enum Visibility {
     PRIVATE,
     INTERNAL

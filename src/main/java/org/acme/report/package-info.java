@@ -1,7 +1,7 @@
 /**
- * Reports: ownership, sharing, publishing, search, export.
+ * Reports: ownership, sharing, publishing, search and export.
  *
- * <p>It refers to {@code user} for owners and for those a report is shared with: their id and name. {@code webhook} may
- * hear of {@link org.acme.report.ReportPublished} and ask {@link org.acme.report.ReportReaders}.
+ * <p>It uses {@code user} for the id and name of owners and users with a share. {@code webhook} may observe
+ * {@link org.acme.report.ReportPublished} and use {@link org.acme.report.ReportReaders}.
  */
 package org.acme.report;

@@ -1,13 +1,13 @@
 package org.acme.session;
 
 /**
- * A token of the same session with a new time of authentication.
+ * A new access token of the same session with a new {@code auth_time}.
  *
  * @param expiresIn seconds
  */
 public record AccessTokenView(String accessToken, String tokenType, long expiresIn) {
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "AccessTokenView";

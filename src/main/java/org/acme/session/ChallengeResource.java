@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.acme.security.botdefense.BotDefense;
 import org.acme.security.botdefense.ChallengeView;
 
-/** Challenges for those who cannot log in yet, as ALTCHA's widget fetches them. */
+/** Issues proof-of-work challenges without authentication, in the format of the ALTCHA widget. */
 @Path("/api/v1/auth/challenge")
 public class ChallengeResource {
 

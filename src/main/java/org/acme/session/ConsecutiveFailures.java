@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.acme.shared.EmailAddress;
 
 /**
- * Stops guessing at an account after 100 failures in a row (NIST SP 800-63B-4, section 3.2.2). After that only devices
- * from which the owner has logged in are admitted, for another 100 failures, so that an attacker elsewhere does not
- * lock the owner out; a new password admits all devices again. An attempt counts as failed from its beginning until it
- * succeeds, so that parallel guesses cannot slip through together. A success forgives the attempts that began before
- * it, unless 100 had failed already.
+ * Stops password guessing after 100 consecutive failures per account (NIST SP 800-63B-4, section 3.2.2). From then on,
+ * only known devices are admitted, for another 100 failures, so that a remote attacker does not lock out the owner. A
+ * new password admits all devices again. An attempt counts as failed from its start until it succeeds, so parallel
+ * guesses cannot exceed the limit. A success clears the failures of earlier attempts, unless the limit was already
+ * reached.
  */
 @ApplicationScoped
 class ConsecutiveFailures {
@@ -39,7 +39,7 @@ class ConsecutiveFailures {
     /**
      * Counts an attempt.
      *
-     * @return its number, from 1; 0 when it is not admitted, or there is no such account
+     * @return its number, starting at 1; 0 when the attempt is not admitted or the account does not exist
      */
     @Transactional
     long count(EmailAddress email, boolean knownDevice) {
@@ -50,7 +50,7 @@ class ConsecutiveFailures {
         return number.isEmpty() ? 0 : ((Number) number.get(0)).longValue();
     }
 
-    /** @param attempt the number of the attempt that succeeded */
+    /** @param attempt the number of the successful attempt */
     @Transactional
     void succeeded(UUID user, long attempt) {
         database.createNativeQuery(FORGIVE)
@@ -60,7 +60,7 @@ class ConsecutiveFailures {
                 .executeUpdate();
     }
 
-    /** What was guessed at is void. */
+    /** Resets the count, because the guessed password is no longer valid. */
     @Transactional
     void passwordSet(UUID user) {
         database.createNativeQuery("delete from consecutive_failures where user_id = :user")

@@ -13,8 +13,8 @@ import org.acme.user.Account;
 import org.acme.user.Accounts;
 
 /**
- * Proves that somebody is who they say: password, and second factor where one is enrolled. Whatever is wrong, the
- * answer is the same and takes the same work.
+ * Verifies the password and, if enrolled, the second factor. Every failure gives the same response and takes the same
+ * work.
  */
 @ApplicationScoped
 public class Credentials {
@@ -42,7 +42,7 @@ public class Credentials {
     }
 
     /**
-     * @param otp may be null where no second factor is enrolled
+     * @param otp a one-time password or a recovery code; null is accepted only without a second factor
      * @throws Problem 401 {@code invalid-credentials}, or {@code otp-required} when only the second factor is missing
      */
     public Account prove(EmailAddress email, String password, String otp, Client client) {
@@ -56,7 +56,7 @@ public class Credentials {
     }
 
     /**
-     * For those who have proven the second factor already.
+     * Verifies the password of a user who has already verified the second factor.
      *
      * @throws Problem 401 {@code invalid-credentials}
      */
@@ -67,7 +67,7 @@ public class Credentials {
         return proven;
     }
 
-    /** Forgets the failures of an account whose password was set anew. */
+    /** Clears the failures of an account after a password reset or change. */
     public void passwordSet(Account account) {
         throttle.passwordSet(account.email(), account.id());
     }

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** The public keys that verify our tokens, for other services (RFC 7517); an empty set when the key is a secret. */
+/** Publishes the public keys that verify access tokens (RFC 7517). The set is empty with HS256, whose key is secret. */
 @Path("/.well-known/jwks.json")
 public class JwksResource {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.acme.security.authentication.StoredSessions;
 
-/** Tells authentication which sessions live. */
+/** Looks up live sessions for authentication. */
 @ApplicationScoped
 class LiveSessions implements StoredSessions {
 

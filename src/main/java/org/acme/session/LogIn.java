@@ -6,10 +6,10 @@ import org.acme.security.ratelimit.Keyed;
 import org.acme.shared.EmailAddress;
 
 /**
- * Somebody proves who they are.
+ * A login request.
  *
- * @param otp a one-time password or a recovery code, where a second factor is enrolled
- * @param challenge a solved proof of work, where one is asked for
+ * @param otp a one-time password or a recovery code; required when a second factor is enrolled
+ * @param challenge the solved proof of work; required after repeated failures
  */
 public record LogIn(
         @NotNull EmailAddress email,
@@ -23,7 +23,7 @@ public record LogIn(
         return email == null ? null : email.value();
     }
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "LogIn";

@@ -14,7 +14,7 @@ import org.acme.security.authentication.Client;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 
-/** Login and refresh over HTTP, for those who have no access token. */
+/** Login and refresh over REST, without an access token. */
 @Path("/api/v1/auth")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

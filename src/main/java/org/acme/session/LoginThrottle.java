@@ -12,9 +12,9 @@ import org.acme.shared.EmailAddress;
 import org.acme.shared.Purge;
 
 /**
- * Makes guessing a password slow: five attempts are free, then each failure doubles the wait, from one minute to
- * fifteen. An attempt is counted as failed before it is evaluated and struck out when it succeeds, so that parallel
- * guesses cannot slip through together. A device from which the owner has logged in is counted on its own.
+ * Slows down password guessing: from the fifth failure on, the waiting time doubles with each failure, from one to
+ * fifteen minutes. An attempt is counted as failed before it is verified and removed when it succeeds, so parallel
+ * guesses cannot exceed the limit. Each known device has its own count.
  */
 @ApplicationScoped
 class LoginThrottle {
@@ -22,7 +22,7 @@ class LoginThrottle {
     private static final int FREE_ATTEMPTS = 5;
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
-    /** Everybody who is not known shares one count per account. */
+    /** All unknown devices share one count per account. */
     private static final String UNKNOWN_DEVICE = "";
 
     private static final String COUNT = """
@@ -63,7 +63,7 @@ class LoginThrottle {
         this.clock = clock;
     }
 
-    /** Whether this account, or somebody at this address, failed so often that a login needs a proof of work. */
+    /** Whether the account or the network address had so many failures that a login requires a proof of work. */
     @Transactional
     boolean isSuspicious(EmailAddress email, Client client) {
         return !database.createNativeQuery(SUSPICIOUS)
@@ -75,7 +75,7 @@ class LoginThrottle {
                 .isEmpty();
     }
 
-    /** Counts a failure at an address; successes there do not strike it out, because an attacker has an account too. */
+    /** Counts a failure of a network address. A success does not reset it, because an attacker can own an account. */
     @Transactional
     void failedAt(Client client) {
         database.createNativeQuery(COUNT_AT_ADDRESS)
@@ -94,20 +94,20 @@ class LoginThrottle {
     }
 
     /**
-     * One attempt at an account.
+     * One login attempt at an account.
      *
-     * @param waiting whether the account has to wait
-     * @param number counts the account's attempts; 0 when this one is not admitted, or there is no such account
+     * @param waiting whether the account is in its waiting time
+     * @param number the number of the attempt; 0 when it is not admitted or the account does not exist
      */
     record Attempt(String account, String device, boolean waiting, long number) {
 
-        /** Not so for accounts that do not exist, which makes no difference to the response. */
+        /** False for unknown accounts too; the response is the same. */
         boolean admitted() {
             return number > 0;
         }
     }
 
-    /** Counts an attempt; while the account waits, it is neither admitted nor counted. */
+    /** Counts an attempt. During the waiting time, it is neither admitted nor counted. */
     @Transactional
     Attempt begin(EmailAddress email, Client client) {
         String account = account(email);
@@ -132,7 +132,7 @@ class LoginThrottle {
         failures.succeeded(user, attempt.number());
     }
 
-    /** Admits the owner at once with a password that was set anew. */
+    /** Clears all failures after a password reset or change, so that the owner can log in immediately. */
     @Transactional
     void passwordSet(EmailAddress email, UUID user) {
         database.createNativeQuery("delete from login_failures where account = :account")

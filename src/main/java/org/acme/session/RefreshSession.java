@@ -4,19 +4,19 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.acme.security.ratelimit.Keyed;
 
-/** A client exchanges its refresh token for a new pair. */
+/** A request to exchange a refresh token for new tokens. */
 public record RefreshSession(@NotBlank @Size(max = 200) String refreshToken) implements Keyed {
 
     /**
-     * The session, by the name that only its refresh tokens carry; a client that makes up a name has no token that
-     * works.
+     * The pseudonym of the session, which only its refresh tokens contain. A made-up pseudonym belongs to no valid
+     * token.
      */
     @Override
     public String rateLimitKey() {
         return refreshToken == null ? null : refreshToken.split("\\.", 2)[0];
     }
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "RefreshSession";

@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A refresh token as it is kept: by its hash, and after its use as well, so that a second use is noticed. */
+/** The stored hash of a refresh token. It is kept after use, so that reuse is detected. */
 @Entity
 @Table(name = "refresh_tokens")
 class RefreshToken {

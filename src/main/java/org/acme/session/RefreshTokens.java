@@ -5,18 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Refresh tokens. Whoever presents one has no other credential, so no finder can ask for a caller. */
+/** Stores refresh tokens. The refresh token is the only credential, so no finder takes a {@code Caller}. */
 @ApplicationScoped
 class RefreshTokens implements PanacheRepositoryBase<RefreshToken, String> {
 
-    /** The token itself says whose it is. */
+    /** Finds a token by its hash; the token determines the session. */
     Optional<RefreshToken> unscopedByHash(String hash) {
         return findByIdOptional(hash);
     }
 
-    /**
-     * Uses a token up in one atomic step: of any number of calls at the same time, one is told that it was the first.
-     */
+    /** Consumes the token atomically. Of concurrent calls, only one returns true. */
     boolean unscopedUse(String hash, Instant now) {
         return update("usedAt = ?1 where hash = ?2 and usedAt is null", now, hash) == 1;
     }

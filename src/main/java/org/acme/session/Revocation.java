@@ -15,7 +15,7 @@ import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
 import org.acme.user.AccountDisabled;
 
-/** Ends sessions. It holds on the next request, on other instances within the revocation delay. */
+/** Revokes sessions. This instance applies it to the next request, other instances within the revocation delay. */
 @ApplicationScoped
 public class Revocation {
 
@@ -31,7 +31,7 @@ public class Revocation {
         this.clock = clock;
     }
 
-    /** @throws Problem 404 when it is not a live session of the caller's */
+    /** @throws Problem 404 when it is not a live session of the caller */
     @Transactional
     void revoke(Caller caller, UUID id) {
         revoke(sessions.ownForUpdate(caller, id, clock.instant())
@@ -39,7 +39,7 @@ public class Revocation {
         audit.record(new SessionRevoked(caller.id(), id));
     }
 
-    /** Does nothing when another request has revoked it meanwhile. */
+    /** Does nothing when another request has already revoked the session. */
     @Transactional
     void revokeCurrent(Caller caller) {
         sessions.ownForUpdate(caller, caller.session(), clock.instant()).ifPresent(session -> {
@@ -53,13 +53,13 @@ public class Revocation {
         revokeAll(caller.id(), caller.id(), null);
     }
 
-    /** All sessions of the caller's but the one that this request belongs to. */
+    /** Revokes all sessions of the caller except the current one. */
     @Transactional
     public void revokeOthers(Caller caller) {
         revokeAll(caller.id(), caller.id(), caller.session());
     }
 
-    /** All sessions of somebody who is not logged in just now. */
+    /** Revokes all sessions of a user without a {@code Caller}. */
     @Transactional
     public void revokeAll(UUID user) {
         revokeAll(null, user, null);

@@ -14,8 +14,8 @@ import org.acme.security.crypto.Pseudonyms;
 import org.acme.security.crypto.SecretTokens;
 
 /**
- * Refresh tokens that work once (RFC 9700, section 4.14.2). A second use means that somebody else has the token as
- * well; who of the two is the thief cannot be told, so the session ends for both.
+ * Implements refresh token rotation with reuse detection (RFC 9700, section 4.14.2). A second use means that the token
+ * was stolen. The service cannot tell the client from the attacker, so it revokes the session.
  */
 @ApplicationScoped
 class Rotation {
@@ -45,10 +45,10 @@ class Rotation {
         this.clock = clock;
     }
 
-    /** A token that exists outside of the client only from here to the answer. */
+    /** A new refresh token. It leaves the service in the response and is not stored. */
     record Issued(String token, Duration lifetime, UUID session, UUID user, Instant authenticatedAt) {
 
-        /** Without the secret. */
+        /** Omits the secret. */
         @Override
         public String toString() {
             return "token of session " + session;
@@ -59,19 +59,20 @@ class Rotation {
         return config.maxLifetime();
     }
 
-    /** The first or next token of a session. */
+    /** Issues the first or next token of a session. */
     Issued issue(Session session) {
         Instant now = clock.instant();
         Instant idleEnd = now.plus(config.refreshExpiry());
         Instant expiry = idleEnd.isBefore(session.endsAt) ? idleEnd : session.endsAt;
-        // The name in front lets the rate limit count by session without a query. Only a holder of the session's tokens
-        // knows it: an id that stands in lists and access tokens would let others use up the session's window.
+        // The pseudonym in front lets the rate limit count per session without a query. It is secret to the session's
+        // tokens: with the session id, which appears in lists and access tokens, others could exhaust the session's
+        // limit.
         String token = pseudonyms.of("refresh", session.id.toString()) + "." + SecretTokens.random();
         tokens.persist(new RefreshToken(SecretTokens.hash(token), session.id, expiry));
         return new Issued(token, Duration.between(now, expiry), session.id, session.userId, session.authenticatedAt);
     }
 
-    /** The next token in exchange for this one; empty when it is unknown, expired, or used already. */
+    /** Exchanges a token for the next one; empty when the token is unknown, expired or used. */
     @Transactional
     Optional<Issued> exchange(String token) {
         String hash = SecretTokens.hash(token);
@@ -80,7 +81,7 @@ class Rotation {
         if (presented == null) {
             return Optional.empty();
         }
-        // The session first: whatever deletes a session locks it before its tokens.
+        // Locks the session before its tokens, in the same order as a deletion of the session.
         Session session = sessions.unscopedForRefresh(presented.sessionId).orElse(null);
         if (session == null || !session.isLive(now)) {
             return Optional.empty();

@@ -2,9 +2,9 @@ package org.acme.session;
 
 import java.util.UUID;
 
-/** Where second factors are kept. */
+/** Verifies the second factor of an account. {@code account} implements it. */
 public interface SecondFactor {
 
-    /** Whether this one-time password or recovery code is right; a right one is used up by asking. */
+    /** Whether the one-time password or recovery code is correct. A correct one is consumed. */
     boolean accepts(UUID account, String otp);
 }

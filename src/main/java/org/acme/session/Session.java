@@ -11,8 +11,8 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.UuidGenerator;
 
 /**
- * One login of a user from one place, and what may come of it: access tokens, until it ends or is revoked. Only what
- * changed is written, so that a use which crosses a revocation does not undo it.
+ * A login of a user on one device, which issues access tokens until it ends or is revoked. Updates write only changed
+ * columns, so that a concurrent use does not undo a revocation.
  */
 @Entity
 @DynamicUpdate

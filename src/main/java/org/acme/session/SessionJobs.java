@@ -10,11 +10,14 @@ import org.acme.security.authentication.LastUses;
 import org.acme.security.authentication.StateChange.Kind;
 import org.acme.shared.Purge;
 
-/** What is done for sessions beside requests. Every instance does it; doing it twice does no harm. */
+/** Scheduled jobs for sessions: deletes old ones and records last uses. Safe to run on every instance. */
 @ApplicationScoped
 class SessionJobs {
 
-    /** A used refresh token can still betray its thief for this long after its session has ended. */
+    /**
+     * Sessions and their refresh tokens are kept for this long after their end; meanwhile the reuse of a token is
+     * detected.
+     */
     private static final Duration KEPT_AFTER_END = Duration.ofDays(7);
 
     private final Sessions sessions;

@@ -7,7 +7,7 @@ import org.acme.security.payload.Cursors;
 import org.acme.shared.Keyset;
 import org.acme.shared.Page;
 
-/** Lists the caller's live sessions, the current one first, then the latest. */
+/** Lists the caller's live sessions: the current one first, then the newest. */
 @ApplicationScoped
 class SessionList {
 
@@ -22,7 +22,7 @@ class SessionList {
     }
 
     Page<SessionView> page(Caller caller, SessionQuery query) {
-        // Which session is current, and so left out of the later pages, depends on the session that asks.
+        // The cursor depends on the current session, which later pages omit.
         String list = "sessions/" + caller.session();
         Keyset after = cursors.open(caller, list, query.cursor);
         return Page.of(
@@ -31,7 +31,7 @@ class SessionList {
                 session -> cursors.seal(caller, list, place(session)));
     }
 
-    /** The current session comes before all times. */
+    /** The current session comes before all others. */
     private static Keyset place(SessionView session) {
         return new Keyset(
                 session.id(), session.current() ? "" : session.createdAt().toString());

@@ -4,7 +4,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.acme.security.payload.PageLimit;
 
-/** The part of the caller's sessions that a client asks for. */
+/** The page of the caller's sessions to return. */
 public class SessionQuery {
 
     @QueryParam("limit")

@@ -22,7 +22,7 @@ import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 import org.acme.shared.Page;
 
-/** One's own sessions over HTTP. */
+/** The caller's own sessions over REST. */
 @Path("/api/v1/auth")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

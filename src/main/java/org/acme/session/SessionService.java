@@ -15,7 +15,7 @@ import org.acme.security.botdefense.BotDefense;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
 
-/** Opens and renews sessions. */
+/** Opens and refreshes sessions. */
 @ApplicationScoped
 class SessionService {
 
@@ -60,7 +60,7 @@ class SessionService {
         return open(account, client);
     }
 
-    /** An account that was disabled, or got another password, while its login was checked, gets no session. */
+    /** Opens no session when the account was disabled or its password changed during the login. */
     @Transactional
     TokenView open(Account account, Client client) {
         if (!accounts.loggedIn(account)) {

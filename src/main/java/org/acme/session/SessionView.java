@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A session, for its owner to recognise.
+ * A session, for its owner.
  *
- * @param current whether the request belongs to it
+ * @param current whether this request belongs to the session
  */
 public record SessionView(
         UUID id, Instant createdAt, Instant lastUsedAt, String userAgent, String address, boolean current) {}

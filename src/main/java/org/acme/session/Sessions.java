@@ -13,7 +13,7 @@ import org.acme.shared.EmailAddress;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
 
-/** The sessions of each user, for that user alone. */
+/** Stores sessions. Each user accesses only their own. */
 @ApplicationScoped
 class Sessions implements PanacheRepositoryBase<Session, UUID> {
 
@@ -25,9 +25,9 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
             and s.device = :device and s.createdAt >= u.passwordChangedAt""";
 
     /**
-     * The caller's live sessions, the current one first, then the latest.
+     * The caller's live sessions: the current one first, then the newest.
      *
-     * @param after the last session of the former page; its key is empty when that was the current one
+     * @param after the last session of the previous page; its key is empty when that was the current one
      */
     List<SessionView> page(Caller caller, SessionQuery query, Keyset after, Instant now) {
         List<SessionView> page = new ArrayList<>();
@@ -58,26 +58,26 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
                 .list();
     }
 
-    /** The session is locked until the transaction ends, so that of two changes the second sees the first. */
+    /** Locks the session until the transaction ends, so that of two concurrent changes the second sees the first. */
     Optional<Session> ownForUpdate(Caller caller, UUID id, Instant now) {
         return find("id = ?1 and userId = ?2 and revokedAt is null and endsAt > ?3", id, caller.id(), now)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }
 
-    /** Asked when a token is presented, before it is known who is calling. */
+    /** Finds the session of a presented token before there is a {@code Caller}. */
     Optional<Session> unscopedLive(UUID id, Instant now) {
         return findByIdOptional(id).filter(session -> session.isLive(now));
     }
 
-    /** The session of a refresh token, locked so that it cannot be revoked while the token is exchanged. */
+    /** The session of a refresh token, locked so that it cannot be revoked during the exchange. */
     Optional<Session> unscopedForRefresh(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /**
-     * Every live session of a user, locked until the transaction ends, which revokes them. The user is locked first, as
-     * by its deletion, which deletes the sessions in another order.
+     * All live sessions of a user, locked for revocation until the transaction ends. Locks the user first, as the
+     * user's deletion does, because that deletes the sessions in another order.
      */
     List<Session> unscopedLiveOf(UUID user, Instant now) {
         getEntityManager()
@@ -89,7 +89,7 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
                 .list();
     }
 
-    /** Whether this account was logged in to from this device since its password last changed. */
+    /** Whether the account was logged in to from this device since its password last changed. */
     boolean unscopedKnows(EmailAddress email, String device) {
         return !getEntityManager()
                 .createQuery(KNOWN_DEVICE, Integer.class)
@@ -101,8 +101,8 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
     }
 
     /**
-     * For the job that records uses; a later use is never replaced by an earlier one. A session that a request has
-     * locked is left out: the job holds the locks of many, and must not wait for another.
+     * Records the last use for the background job; never replaces a later time with an earlier one. Skips a locked row,
+     * because the job holds many locks and must not wait for another.
      */
     void unscopedUsed(UUID id, Instant at) {
         getEntityManager()

@@ -1,7 +1,7 @@
 package org.acme.session;
 
 /**
- * What a login or a refresh yields (RFC 6749, section 5.1). The refresh token is good for one use.
+ * The tokens from login or refresh (RFC 6749, section 5.1). The refresh token works once.
  *
  * @param expiresIn seconds
  * @param refreshExpiresIn seconds
@@ -9,7 +9,7 @@ package org.acme.session;
 public record TokenView(
         String accessToken, String tokenType, long expiresIn, String refreshToken, long refreshExpiresIn) {
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "TokenView";

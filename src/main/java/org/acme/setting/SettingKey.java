@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The settings there are, with the bounds of each. */
+/** The known settings with their ranges. */
 @Schema(enumeration = {"app.flow.export.daily", "app.bot-defense.difficulty"})
 enum SettingKey {
     EXPORT_DAILY(
@@ -45,7 +45,7 @@ enum SettingKey {
         return key;
     }
 
-    /** As it stands in paths. */
+    /** The key in paths. */
     @Override
     public String toString() {
         return key;

@@ -16,7 +16,7 @@ import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
 import org.acme.shared.Page;
 
-/** Settings over HTTP, for administrators. */
+/** Settings over REST, for administrators. */
 @Path("/api/v1/settings")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

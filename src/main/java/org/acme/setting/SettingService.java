@@ -17,7 +17,10 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.SessionConfig;
 import org.acme.security.botdefense.DefenseSettings;
 
-/** Settings in force, remembered for one revocation delay at most, so that every instance follows a change as soon. */
+/**
+ * Provides the current settings. Each instance caches them for at most one revocation delay, so a change takes effect
+ * everywhere within that time.
+ */
 @ApplicationScoped
 class SettingService implements DefenseSettings {
 

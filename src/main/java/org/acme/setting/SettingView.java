@@ -1,4 +1,4 @@
 package org.acme.setting;
 
-/** A setting and what it is worth just now. */
+/** A setting with its current value. */
 public record SettingView(String key, long value, String description) {}

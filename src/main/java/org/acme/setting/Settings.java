@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;
 
-/** What administrators have changed. Settings are the same for everybody, so no finder asks for a caller. */
+/** Stores changed settings. Settings are global, so no finder takes a {@code Caller}. */
 @ApplicationScoped
 class Settings implements PanacheRepositoryBase<Setting, String> {
 
@@ -13,7 +13,7 @@ class Settings implements PanacheRepositoryBase<Setting, String> {
         return findByIdOptional(key.key());
     }
 
-    /** Locked until the transaction ends, so that of two changes the second sees the first. */
+    /** Locks the setting until the transaction ends, so that of two concurrent changes the second sees the first. */
     Setting unscopedForUpdate(SettingKey key, long configured) {
         getEntityManager()
                 .createNativeQuery(

@@ -3,7 +3,7 @@ package org.acme.setting;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What settings are worth until an administrator changes them. */
+/** The initial values of the settings, used until an administrator changes them. */
 @ConfigMapping(prefix = "app")
 public interface SettingsConfig {
 
@@ -20,7 +20,7 @@ public interface SettingsConfig {
     /** The export of reports. */
     interface Export {
 
-        /** Exports that one caller may make on one day (UTC), 0 to 10 000. */
+        /** Maximum number of exports per user and day (UTC), 0 to 10,000. */
         @WithDefault("20")
         long daily();
     }
@@ -28,7 +28,9 @@ public interface SettingsConfig {
     /** Proof of work. */
     interface BotDefense {
 
-        /** Guesses that a challenge takes at most, 1 000 to 5 000 000; a phone makes some 100 000 in a second. */
+        /**
+         * Maximum number of guesses that a challenge takes, 1,000 to 5,000,000. A phone makes about 100,000 per second.
+         */
         @WithDefault("50000")
         long difficulty();
     }

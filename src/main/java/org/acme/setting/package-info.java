@@ -1,5 +1,5 @@
 /**
- * Settings that administrators change while the service runs: a closed set of keys, each with its bounds. Every
- * instance follows within the revocation delay. It tells {@code security.botdefense} what is in force.
+ * Settings that administrators change at run time: a closed set of keys, each with its range. Every instance applies a
+ * change within the revocation delay. It provides {@code security.botdefense} with the current values.
  */
 package org.acme.setting;

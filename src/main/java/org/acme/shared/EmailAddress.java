@@ -6,15 +6,14 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * An e-mail address in the canonical form that names an account: ASCII in lower case, a dot-atom before the {@code @}
+ * An e-mail address in the canonical form that identifies an account: lower-case ASCII, a dot-atom before the {@code @}
  * (RFC 5322, section 3.2.3) and a domain of letter-digit-hyphen labels (RFC 5890, section 2.3.1), with the lengths of
- * RFC 5321, section 4.5.3.1. {@link #of} is the only function that folds spellings. The database's domain
- * {@code email_address} holds the same rule.
+ * RFC 5321, section 4.5.3.1. Only {@link #of} normalizes addresses. The database domain {@code email_address} enforces
+ * the same rule.
  *
- * <p>Limits: quoted local parts, comments, address literals and anything outside ASCII are refused, because a second
- * function of another mail server, database or library might fold them differently. An internationalised domain is
- * accepted as its A-labels. The JDK's conversion follows IDNA2003, which maps {@code ß} to {@code ss} and so names
- * another domain than today's registries.
+ * <p>Limits: quoted local parts, comments, address literals and non-ASCII characters are rejected, because mail
+ * servers, databases and libraries may normalize them differently. An internationalized domain is accepted as A-labels.
+ * The JDK converts by IDNA2003, which maps {@code ß} to {@code ss}, to another domain than current registries.
  */
 @Schema(
         type = SchemaType.STRING,
@@ -33,7 +32,7 @@ public record EmailAddress(String value) {
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final String TOP_LEVEL = "[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])";
 
-    /** The syntax in either case, in the dialect that Java, PostgreSQL and ECMA-262 share. */
+    /** The syntax, ignoring case, as a regular expression that Java, PostgreSQL and ECMA-262 interpret alike. */
     static final String FORM = "^(?=.{" + MIN_LENGTH + "," + MAX_LENGTH + "}$)(?=[^@]{1,64}@)" + ATOM + "(\\." + ATOM
             + ")*@(" + LABEL + "\\.)+" + TOP_LEVEL + "$";
 
@@ -47,10 +46,10 @@ public record EmailAddress(String value) {
     }
 
     /**
-     * The address that a text spells.
+     * Parses and normalizes an address.
      *
-     * @throws IllegalArgumentException when the text is not an acceptable address; the message says what is acceptable
-     *     and does not repeat the text
+     * @throws IllegalArgumentException when the text is not a valid address; the message states the rule and does not
+     *     contain the text
      */
     public static EmailAddress of(String text) {
         if (!isAddress(text)) {
@@ -60,12 +59,12 @@ public record EmailAddress(String value) {
         return new EmailAddress(folded(text));
     }
 
-    /** What stands before the {@code @}. */
+    /** The part before the {@code @}. */
     public String localPart() {
         return value.substring(0, value.indexOf('@'));
     }
 
-    /** Without the address, so that it cannot reach a log by way of this record. */
+    /** Omits the address, so that it does not reach a log. */
     @Override
     public String toString() {
         return "EmailAddress";
@@ -75,7 +74,7 @@ public record EmailAddress(String value) {
         return SYNTAX.matcher(text).matches();
     }
 
-    /** Exact for ASCII, and only that has the syntax. */
+    /** Exact for ASCII, which the syntax guarantees. */
     private static String folded(String text) {
         return text.toLowerCase(Locale.ROOT);
     }

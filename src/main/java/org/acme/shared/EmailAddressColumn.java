@@ -3,7 +3,7 @@ package org.acme.shared;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 
-/** Stores an {@link EmailAddress} as its text. */
+/** Stores an {@link EmailAddress} as text. */
 @Converter(autoApply = true)
 public class EmailAddressColumn implements AttributeConverter<EmailAddress, String> {
 

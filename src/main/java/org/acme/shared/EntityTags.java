@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads lists of entity tags (RFC 9110, section 8.8.3), or the asterisk alone. */
+/** Parses a list of entity tags (RFC 9110, section 8.8.3) or a single asterisk. */
 final class EntityTags {
 
     private static final String ANY = "*";
@@ -13,7 +13,7 @@ final class EntityTags {
 
     private EntityTags() {}
 
-    /** @throws IllegalArgumentException when the header is not a list of entity tags, or is longer than ten of them */
+    /** @throws IllegalArgumentException when the header is not a list of entity tags, or has more than ten */
     static List<String> read(String header) {
         if (ANY.equals(header)) {
             return List.of(ANY);

@@ -5,8 +5,8 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The {@code If-Match} header: the representations of an object that a client is willing to replace (RFC 9110, section
- * 13.1.1). Comparison is strong, so a weak tag never matches.
+ * The {@code If-Match} header: the representations that the client is willing to replace (RFC 9110, section 13.1.1).
+ * Comparison is strong, so a weak tag never matches.
  */
 @Schema(
         type = SchemaType.STRING,
@@ -15,19 +15,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         examples = "\"0\"")
 public record IfMatch(List<String> tags) {
 
-    /** @throws IllegalArgumentException when the header is not a list of entity tags, or is longer than ten of them */
+    /** @throws IllegalArgumentException when the header is not a list of entity tags, or has more than ten */
     public static IfMatch valueOf(String header) {
         return new IfMatch(EntityTags.read(header));
     }
 
-    /** For protocols that say the version as a number. */
+    /** For GraphQL, which sends the version as a number. */
     public static IfMatch version(long version) {
         return new IfMatch(List.of(quoted(version)));
     }
 
     /**
-     * @param tag of the representation as it is now, in quotation marks
-     * @param version of the object, which does for a client that has only that
+     * @param tag of the current representation, in double quotes
+     * @param version of the object, for clients that know only the version
      */
     public boolean matches(String tag, long version) {
         return tags.contains("*") || tags.contains(tag) || tags.contains(quoted(version));

@@ -5,8 +5,8 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The {@code If-None-Match} header: the representations that a client has already (RFC 9110, section 13.1.2).
- * Comparison is weak: caches and gateways that compress make tags weak.
+ * The {@code If-None-Match} header: the representations that the client has cached (RFC 9110, section 13.1.2).
+ * Comparison is weak, because caches and compressing gateways weaken tags.
  */
 @Schema(
         type = SchemaType.STRING,
@@ -16,7 +16,7 @@ public record IfNoneMatch(List<String> tags) {
 
     private static final String WEAK = "W/";
 
-    /** What is not a list of at most ten entity tags matches nothing: the client gets the representation. */
+    /** An invalid header or one with more than ten tags matches nothing: the client gets the representation. */
     public static IfNoneMatch valueOf(String header) {
         try {
             return new IfNoneMatch(EntityTags.read(header));
@@ -25,7 +25,7 @@ public record IfNoneMatch(List<String> tags) {
         }
     }
 
-    /** @param current of the representation as it is now, in quotation marks */
+    /** @param current tag of the current representation, in double quotes */
     public boolean matches(String current) {
         return tags.contains("*") || tags.contains(current) || tags.contains(WEAK + current);
     }

@@ -3,9 +3,9 @@ package org.acme.shared;
 import java.util.UUID;
 
 /**
- * A place in an ordered list: the sort key of the last row shown, and its id for rows that share the key.
+ * A position in an ordered list: the sort key of the last row, and its id for rows with equal keys.
  *
- * @param key the sort key as text; empty where the id is the order
+ * @param key the sort key as text; empty when the id is the sort key
  */
 public record Keyset(UUID id, String key) {
 
@@ -16,7 +16,7 @@ public record Keyset(UUID id, String key) {
         return id + key;
     }
 
-    /** Reads what {@link #toString} wrote. */
+    /** Parses the result of {@link #toString}. */
     public static Keyset parse(String text) {
         return new Keyset(UUID.fromString(text.substring(0, ID_LENGTH)), text.substring(ID_LENGTH));
     }

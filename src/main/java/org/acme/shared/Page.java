@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One page of a list, and where the next one begins.
+ * One page of a list.
  *
- * @param nextCursor null on the last page
+ * @param nextCursor the cursor of the next page; null on the last page
  */
 public record Page<T>(
         List<T> items,
         @JsonInclude(JsonInclude.Include.ALWAYS) String nextCursor) {
 
     /**
-     * Makes a page from a query that asked for one row more than the page holds: the extra row tells that there is a
-     * next page without counting the rest. The rows are what clients see: a query selects the columns of its view.
+     * Makes a page from a query for one row more than the page holds: the extra row shows that there is a next page,
+     * without a count. The rows are views, so the query selects only their columns.
      */
     public static <V> Page<V> of(List<V> rows, int limit, Function<V, String> cursor) {
         boolean more = rows.size() > limit;
@@ -24,7 +24,7 @@ public record Page<T>(
                 : new Page<>(rows, null);
     }
 
-    /** The same page, with its items shown in another way. */
+    /** Maps the items of the page. */
     public <V> Page<V> map(Function<T, V> view) {
         return new Page<>(items.stream().map(view).toList(), nextCursor);
     }

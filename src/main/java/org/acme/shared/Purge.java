@@ -5,17 +5,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 
 /**
- * Deletes old rows of a table in batches. Each batch is found by an index on the column and has a transaction of its
- * own, so that no lock is held for long however many rows are old. A row that another transaction has locked is left to
- * the next purge. Several instances can purge at one time.
+ * Deletes old rows of a table in batches. An index on the column finds each batch, and each batch has its own
+ * transaction, so that locks are short regardless of the number of old rows. Rows that another transaction has locked
+ * are left to the next purge. Several instances can purge concurrently.
  */
 @ApplicationScoped
 public class Purge {
 
-    /** Rows that one transaction deletes; what refers to them is deleted with them. */
+    /** Maximum number of rows per transaction. Dependent rows are deleted with them. */
     static final int BATCH = 500;
 
-    /** By the address of the row, which PostgreSQL looks up without an index. */
+    /** Deletes by {@code ctid}, which needs no index. */
     private static final String DELETE = """
             delete from %1$s where ctid = any(array(
             select ctid from %1$s where %2$s < :before order by %2$s limit :batch for update skip locked))""";
@@ -27,12 +27,12 @@ public class Purge {
     }
 
     /**
-     * Deletes the rows whose time lies before the given one.
+     * Deletes the rows whose time is before the given one.
      *
-     * @param table its name, a constant of the code
-     * @param column the name of a column with an index, a constant of the code
+     * @param table the table name, a constant of the code
+     * @param column the name of an indexed column, a constant of the code
      * @param before of the column's type
-     * @return how many rows were deleted
+     * @return the number of deleted rows
      */
     public int olderThan(String table, String column, Object before) {
         String delete = DELETE.formatted(table, column);

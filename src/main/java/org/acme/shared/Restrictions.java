@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects the conditions of a query: the text is always a constant of the code, what a client sent is always a
- * parameter (OWASP Query Parameterization Cheat Sheet).
+ * Collects the conditions of a query. The text is always a constant of the code; client input is always a parameter
+ * (OWASP Query Parameterization Cheat Sheet).
  */
 public final class Restrictions {
 
@@ -20,12 +20,12 @@ public final class Restrictions {
         return this;
     }
 
-    /** Adds a condition on one named parameter; a null value means that the client did not ask for it. */
+    /** Adds a condition with one named parameter; does nothing when the value is null. */
     public Restrictions and(String condition, String name, Object value) {
         return value == null ? this : and(condition).with(name, value);
     }
 
-    /** Binds a further parameter of a condition. */
+    /** Binds another parameter of a condition. */
     public Restrictions with(String name, Object value) {
         parameters.put(name, value);
         return this;
@@ -40,9 +40,9 @@ public final class Restrictions {
     }
 
     /**
-     * A pattern for {@code like … escape '!'} that finds the text anywhere; the text's own wildcards match themselves.
-     * The query folds both sides with the database's {@code lower}: Java's folds some letters differently, {@code İ}
-     * for one.
+     * A pattern for {@code like … escape '!'} that matches the text anywhere, with wildcards escaped. The query must
+     * fold both sides with the database's {@code lower}, because Java's folds some letters differently, such as
+     * {@code İ}.
      */
     public static String containing(String text) {
         return text == null ? null : "%" + text.replaceAll("[!%_]", "!$0") + "%";

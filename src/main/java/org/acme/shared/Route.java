@@ -10,21 +10,21 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 
 /**
- * A way to an operation of REST, for those who have to know it before the framework matches a request.
+ * A route of the REST API, for filters that run before the framework matches the request.
  *
- * @param path without a slash at its end; a parameter in braces stands for one segment
- * @param operation the method that answers; null when its class inherits it
+ * @param path without a trailing slash; a parameter in braces matches one segment
+ * @param operation the resource method; null when its class inherits it
  * @param blocking whether a worker thread runs it
  */
 public record Route(String method, String path, Pattern pattern, Method operation, boolean blocking) {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{[^/}]+}");
 
-    /** JAX-RS prefers the path with more letters of its own (section 3.7.2). */
+    /** JAX-RS prefers the path with more literal characters (section 3.7.2). */
     static final Comparator<Route> BEST_FIRST = Comparator.comparing(
             (Route route) -> PARAMETER.matcher(route.path).replaceAll("").length(), Comparator.reverseOrder());
 
-    /** All of this service, in the order in which JAX-RS prefers them; once it starts, not before. */
+    /** All routes of the service in the order of JAX-RS; available only after startup. */
     public static List<Route> all() {
         List<Route> all = new ArrayList<>();
         RuntimeResourceVisitor.visitRuntimeResources(
@@ -41,8 +41,8 @@ public record Route(String method, String path, Pattern pattern, Method operatio
     }
 
     /**
-     * The methods that a path offers, in alphabetical order: those of the route that JAX-RS prefers for it.
-     * {@code /users/me} does not offer what {@code /users/{id}} does. Empty for a path without a route.
+     * The methods that the preferred route of a path supports, in alphabetical order. {@code /users/me} does not
+     * support those of {@code /users/{id}}. Empty for an unknown path.
      */
     public static List<String> methodsAt(String path) {
         List<Route> here = all().stream().filter(route -> route.isAt(path)).toList();
@@ -59,7 +59,7 @@ public record Route(String method, String path, Pattern pattern, Method operatio
         try {
             return resource.getResourceClass()
                     .getDeclaredMethod(resource.getJavaMethodName(), resource.getParameterTypes());
-        } catch (NoSuchMethodException inherited) {
+        } catch (NoSuchMethodException e) {
             return null;
         }
     }
@@ -70,7 +70,7 @@ public record Route(String method, String path, Pattern pattern, Method operatio
         return new Route(method, plain, pattern, operation, blocking);
     }
 
-    /** JAX-RS overlooks a slash at the end. */
+    /** JAX-RS ignores a trailing slash. */
     static String plain(String path) {
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
@@ -79,7 +79,7 @@ public record Route(String method, String path, Pattern pattern, Method operatio
         return path.indexOf('{') < 0;
     }
 
-    /** Whether a request for the path comes here, if it has this method. */
+    /** Whether the path matches, regardless of the method. */
     public boolean isAt(String requestPath) {
         return pattern.matcher(plain(requestPath)).matches();
     }

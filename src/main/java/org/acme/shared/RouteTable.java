@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What some routes mean to a control that acts before the framework matches a request; asked with each. */
+/** Maps routes to values of a filter that runs before the framework matches the request; looked up for each request. */
 public final class RouteTable<T> {
 
     private record Row<T>(Route route, T meaning) {
@@ -23,8 +23,8 @@ public final class RouteTable<T> {
     private final List<Row<T>> others;
 
     /**
-     * @param routes in the order in which JAX-RS prefers them
-     * @param meaning null for a route that has none
+     * @param routes in the order of JAX-RS
+     * @param meaning null for a route without a value
      */
     public RouteTable(List<Route> routes, Function<Route, T> meaning) {
         List<Row<T>> rows = routes.stream()
@@ -35,16 +35,16 @@ public final class RouteTable<T> {
                 .collect(Collectors.toMap(Row::key, row -> row, (first, second) -> first));
         List<Row<T>> templates =
                 rows.stream().filter(row -> !row.route.isLiteral()).toList();
-        // No request is compared with them while none of them means anything.
+        // Templates need no comparison while none of them has a value.
         others = templates.stream().anyMatch(row -> row.meaning != null) ? templates : List.of();
     }
 
-    /** For a time before the routes are known. */
+    /** A table for the time before the routes are known. */
     public static <T> RouteTable<T> empty() {
         return new RouteTable<>(List.of(), route -> null);
     }
 
-    /** What the route of a request means, or null. A HEAD is answered by the operation that answers a GET. */
+    /** The value of the route, or null. {@code HEAD} uses the route of {@code GET}. */
     public T find(String method, String path) {
         T found = exactly(method, Route.plain(path));
         return found == null && method.equals("HEAD") ? exactly("GET", Route.plain(path)) : found;

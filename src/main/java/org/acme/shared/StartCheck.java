@@ -6,17 +6,17 @@ import jakarta.validation.ConstraintValidatorContext;
 import java.lang.annotation.Annotation;
 
 /**
- * Stops the start for settings that would open the service. What it says is all that an operator gets to read, so it
- * names the property, its variable and the remedy, and never a value.
+ * Base of startup checks: fails the start when a setting is insecure. The operator sees only this message, so it names
+ * the property, its environment variable and the remedy, but never a value.
  *
- * @param <A> the constraint that stands at the interface of the settings
- * @param <C> the settings
+ * @param <A> the constraint on the configuration interface
+ * @param <C> the configuration interface
  */
 public abstract class StartCheck<A extends Annotation, C> implements ConstraintValidator<A, C> {
 
     /**
-     * @param production false in dev mode and tests, where some of it is allowed
-     * @return why the service must not start with these settings; null when it may
+     * @param production false in dev mode and tests, where some insecure settings are allowed
+     * @return the reason why the service must not start; null when the settings are acceptable
      */
     protected abstract String refusal(C settings, boolean production);
 

@@ -6,17 +6,17 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 
-/** The two clocks of the service, injected so that a test can move them. */
+/** Provides the clocks of the service by injection, so that tests can control them. */
 class Time {
 
-    /** Civil time, in microseconds because that is what PostgreSQL keeps: what is written is what is read back. */
+    /** Wall-clock time in microseconds, the precision of PostgreSQL, so that a stored time is read back unchanged. */
     @Produces
     @Singleton
     Clock clock() {
         return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
     }
 
-    /** Monotonic time in nanoseconds, for durations: an operator who sets the clock back must not reopen a window. */
+    /** Monotonic time in nanoseconds for durations. Setting the system clock back must not reset a rate limit. */
     @Produces
     @Singleton
     Ticker ticker() {

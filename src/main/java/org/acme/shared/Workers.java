@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Processes the items of a queue on threads of its own, so that slow items hold up no request. An item that fails is
- * logged and left to the queue; it delays no other item.
+ * Processes the items of a queue on its own threads, so that slow items delay no request. A failed item is logged,
+ * stays in the queue and delays no other item.
  *
- * @param <T> an item
+ * @param <T> the type of an item
  */
 public final class Workers<T> {
 
@@ -33,13 +33,13 @@ public final class Workers<T> {
     private final AtomicBoolean unreadable = new AtomicBoolean();
 
     /**
-     * @param name of the threads, also for the log
-     * @param max threads, which is the number of items that are processed at the same time
-     * @param queue claims the next due item, so that no other worker takes it; empty when nothing is due. What it has
-     *     claimed must come back by itself after a pause, in case it fails.
+     * @param name of the threads, also used in the log
+     * @param max the maximum number of threads and of items processed concurrently
+     * @param queue claims the next due item, so that no other worker takes it; empty when none is due. A claimed item
+     *     must become due again after a pause, in case processing fails.
      * @param work processes an item
-     * @param outage tells failures that end by themselves, such as an unavailable database, from defects; it is logged
-     *     as a warning
+     * @param outage whether a failure is temporary, such as an unavailable database, and not a defect; it is logged as
+     *     a warning
      */
     public Workers(String name, int max, Supplier<Optional<T>> queue, Consumer<T> work, Predicate<Throwable> outage) {
         this.name = name;
@@ -54,21 +54,21 @@ public final class Workers<T> {
                 });
     }
 
-    /** For metrics. */
+    /** The threads, for metrics. */
     public ExecutorService threads() {
         return threads;
     }
 
-    /** Starts another thread on the queue, unless all are busy: the first that is done goes on with it. */
+    /** Starts another thread, unless all are busy: the first one that finishes continues with the queue. */
     public void wake() {
         try {
             threads.execute(this::run);
-        } catch (RejectedExecutionException allBusy) {
+        } catch (RejectedExecutionException e) {
             LOG.debugf("All threads of %s are busy", name);
         }
     }
 
-    /** Processes items until none is due. Each item wakes another thread, so that none waits behind it. */
+    /** Processes items until none is due. Each item wakes another thread, so that no item waits behind it. */
     public void run() {
         for (Optional<T> next = next(); next.isPresent(); next = next()) {
             wake();
@@ -82,7 +82,7 @@ public final class Workers<T> {
             unreadable.set(false);
             return item;
         } catch (RuntimeException unavailable) {
-            // Once for each outage: the queue is read again and again.
+            // Logs once per outage, because the queue is read repeatedly.
             if (unreadable.compareAndSet(false, true)) {
                 LOG.warnf(
                         "%s cannot read their queue: %s",
@@ -92,7 +92,7 @@ public final class Workers<T> {
         }
     }
 
-    /** Only the type of the failure is logged: messages of the database quote rows. */
+    /** Logs only the type of the failure, because messages of the database quote rows. */
     private void process(T item) {
         try {
             work.accept(item);
@@ -105,7 +105,7 @@ public final class Workers<T> {
         }
     }
 
-    /** Lets items under way finish within the time, and interrupts them after it. */
+    /** Lets running items finish within the given time, then interrupts them. */
     public void stop(Duration time) throws InterruptedException {
         threads.shutdown();
         if (!threads.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,5 +1,5 @@
 /**
- * What every group may use and what uses none of them: clocks, routes, pages and their cursors, query conditions,
- * versions, checks of settings.
+ * Utilities for all packages, without dependencies on them: clocks, routes, pages and their positions, query
+ * conditions, versions, startup checks, workers.
  */
 package org.acme.shared;

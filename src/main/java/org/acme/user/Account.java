@@ -5,7 +5,10 @@ import java.util.UUID;
 import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
 
-/** An account as login and its own holder's features need it. It holds the password's hash: never a view. */
+/**
+ * An account for login and the features of its owner. It contains the password hash, so it is never returned to a
+ * client.
+ */
 public record Account(
         UUID id,
         EmailAddress email,
@@ -28,7 +31,7 @@ public record Account(
                 user.createdAt);
     }
 
-    /** Without the hash, so that no log can have it by way of this record. */
+    /** Omits the hash, so that it does not reach a log. */
     @Override
     public String toString() {
         return "account " + id;

@@ -2,5 +2,8 @@ package org.acme.user;
 
 import java.util.UUID;
 
-/** An administrator disabled an account, so its sessions end, for good: enabling it again brings none of them back. */
+/**
+ * A CDI event: an administrator disabled an account. Its sessions are revoked permanently; enabling the account does
+ * not restore them.
+ */
 public record AccountDisabled(UUID account) {}

@@ -19,7 +19,7 @@ import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** The door through which login and the account's own features reach accounts; it stands before there is a caller. */
+/** Provides login and account features with access to accounts, before there is a {@code Caller}. */
 @ApplicationScoped
 public class Accounts implements StoredAccounts {
 
@@ -43,7 +43,7 @@ public class Accounts implements StoredAccounts {
                 .map(this::state);
     }
 
-    /** The same for many at once; whoever may not log in is left out. */
+    /** The active accounts among these. */
     @Transactional
     public List<AccountState> usable(Collection<UUID> ids) {
         return users.unscopedActive(ids).stream().map(this::state).toList();
@@ -64,23 +64,28 @@ public class Accounts implements StoredAccounts {
     }
 
     /**
-     * Locks an account until the transaction ends. What it may have few of is counted by one transaction at a time, and
-     * it is not deleted meanwhile.
+     * Locks an account until the transaction ends: objects with a maximum number per account are counted by one
+     * transaction at a time, and the account is not deleted meanwhile.
      *
-     * @throws Problem 401 when it is gone or disabled
+     * @throws Problem 401 when the account is deleted or disabled
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void lock(UUID id) {
         active(id).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
     }
 
-    /** False when the account was deleted or disabled, or got another password, since its password was proven. */
+    /**
+     * Records the login. False when the account was deleted or disabled, or its password changed, since the
+     * verification.
+     */
     @Transactional
     public boolean loggedIn(Account proven) {
         return change(proven, user -> user.lastLoginAt = clock.instant());
     }
 
-    /** The same password, hashed with newer parameters; the account as given when it has another password by now. */
+    /**
+     * Stores the same password with a newer hash. Returns the given account when its password has changed meanwhile.
+     */
     @Transactional
     public Account rehashed(Account proven, String passwordHash) {
         return change(proven, user -> user.passwordHash = passwordHash)
@@ -88,13 +93,16 @@ public class Accounts implements StoredAccounts {
                 : proven;
     }
 
-    /** False when the account was deleted or disabled, or got another password, since its password was proven. */
+    /**
+     * Replaces the password. False when the account was deleted or disabled, or its password changed, since the
+     * verification.
+     */
     @Transactional
     public boolean replacePassword(Account proven, String passwordHash) {
         return change(proven, user -> setPassword(user, passwordHash));
     }
 
-    /** False when the account is gone or disabled. */
+    /** Sets the password. False when the account is deleted or disabled. */
     @Transactional
     public boolean setPassword(UUID id, String passwordHash) {
         return active(id).filter(user -> setPassword(user, passwordHash)).isPresent();
@@ -117,7 +125,7 @@ public class Accounts implements StoredAccounts {
         changes.announce(StateChange.account(id));
     }
 
-    /** A user who confirmed the e-mail starts as a viewer; empty when the e-mail has an account meanwhile. */
+    /** Adds a user with a confirmed e-mail address as viewer; empty when the address already has an account. */
     @Transactional
     public Optional<UUID> add(EmailAddress email, String displayName, String passwordHash) {
         User user = new User(email, displayName, Role.VIEWER, passwordHash, clock.instant());
@@ -132,7 +140,7 @@ public class Accounts implements StoredAccounts {
         }
     }
 
-    /** Locked until the transaction ends. */
+    /** The active account, locked until the transaction ends. */
     private Optional<User> active(UUID id) {
         return users.unscopedForUpdate(id).filter(user -> user.status == UserStatus.ACTIVE);
     }

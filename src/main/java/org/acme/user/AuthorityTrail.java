@@ -12,7 +12,10 @@ import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
 import org.acme.security.authorization.Role;
 
-/** What follows from a change of what an account may do: it holds on the next request, and it is on record. */
+/**
+ * Records changes of accounts in the audit log, revokes the sessions of disabled accounts, and notifies all instances,
+ * so that the change takes effect on the next request.
+ */
 @ApplicationScoped
 class AuthorityTrail {
 

@@ -3,12 +3,15 @@ package org.acme.user;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** The first admin, made when there is none; without it nobody could log in to a new installation. */
+/**
+ * Credentials of the first administrator, created only when there is none. Without them, a new installation has no
+ * user.
+ */
 @ConfigMapping(prefix = "app.bootstrap.admin")
 interface BootstrapConfig {
 
     Optional<String> email();
 
-    /** 15 to 128 characters. Change it after the first login and take it out of the environment. */
+    /** 15 to 128 characters. Change the password after the first login and remove it from the environment. */
     Optional<String> password();
 }

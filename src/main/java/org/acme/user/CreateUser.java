@@ -8,7 +8,7 @@ import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An administrator makes an account for somebody. */
+/** A request of an administrator to create an account. */
 public record CreateUser(
         @NotNull EmailAddress email,
         @NotBlank @Size(max = 100) String displayName,

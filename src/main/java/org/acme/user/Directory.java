@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.acme.security.crypto.Passwords;
 import org.acme.shared.EmailAddress;
 
-/** Adds users at the start of the service, when there is no caller yet; several instances may start at once. */
+/** Adds users at startup, without a {@code Caller}. Several instances may start concurrently. */
 @ApplicationScoped
 class Directory {
 
@@ -21,14 +21,14 @@ class Directory {
         this.clock = clock;
     }
 
-    /** Adds a user, unless the e-mail address has an account. */
+    /** Adds a user unless the e-mail address has an account. */
     void addUnlessPresent(CreateUser request) {
         if (!hasAccount(request.email())) {
             add(request, passwords.hash(request.password()), () -> true);
         }
     }
 
-    /** Adds an admin, unless there is an active one; false when another instance was first. */
+    /** Adds an administrator unless there is an active one; false when another instance was first. */
     boolean addFirstAdmin(CreateUser request) {
         return add(request, passwords.hash(request.password()), () -> !hasActiveAdmin());
     }
@@ -43,7 +43,7 @@ class Directory {
         return !users.unscopedActiveAdmins().isEmpty();
     }
 
-    /** The lock is short, because the password was hashed before: other instances wait for it. */
+    /** The table lock is short, because the password is hashed before: other instances wait for it. */
     @Transactional
     boolean add(CreateUser request, String passwordHash, BooleanSupplier condition) {
         users.getEntityManager()

@@ -3,7 +3,7 @@ package org.acme.user;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
-/** Another account has this e-mail. Only administrators are told. */
+/** The e-mail address is already in use. Only administrators receive this response. */
 class EmailAlreadyTaken extends Problem {
 
     private static final long serialVersionUID = 1;

@@ -10,7 +10,10 @@ import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
 import org.jboss.logging.Logger;
 
-/** Makes the first admin of a new installation; once there is an admin, the settings have no effect. */
+/**
+ * Creates the first administrator of a new installation. The settings have no effect once there is an active
+ * administrator.
+ */
 @ApplicationScoped
 class FirstAdmin {
 

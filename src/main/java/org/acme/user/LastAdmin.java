@@ -3,7 +3,7 @@ package org.acme.user;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
-/** Without an active admin nobody could administer the service any more. */
+/** The change would leave the service without an active administrator. */
 class LastAdmin extends Problem {
 
     private static final long serialVersionUID = 1;

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.acme.security.authorization.Role;
 
-/** An administrator changes an account; what is left out stays as it is. */
+/** A request of an administrator to change an account. Null fields stay unchanged. */
 public record ReviseUser(
         @Size(min = 1, max = 100) @Pattern(regexp = "[\\s\\S]*\\S[\\s\\S]*", message = "must not be blank")
         String displayName,
@@ -12,12 +12,15 @@ public record ReviseUser(
         Role role,
         UserStatus status) {
 
-    /** Whether it changes what the account may do; a stolen token must not be enough for that. */
+    /**
+     * Whether the request changes role or status, which requires recent authentication, so that a stolen token does not
+     * suffice.
+     */
     boolean changesAuthority() {
         return role != null || status != null;
     }
 
-    /** Whether an active admin is still one afterwards. */
+    /** Whether an active administrator remains one. */
     boolean keepsAdmin() {
         return (role == null || role == Role.ADMIN) && (status == null || status == UserStatus.ACTIVE);
     }

@@ -10,12 +10,12 @@ import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
 import org.jboss.logging.Logger;
 
-/** One user of each role to try the service with. The class is not part of a production build. */
+/** Adds one sample user per role, in dev mode and tests. Production builds do not contain this class. */
 @ApplicationScoped
 @IfBuildProfile(anyOf = {"dev", "test"})
 public class SampleUsers {
 
-    /** When other sample data may rely on the users. */
+    /** The observer priority after which the sample users exist. */
     public static final int READY = 2_000;
 
     private static final Logger LOG = Logger.getLogger(SampleUsers.class);

@@ -13,8 +13,8 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.UuidGenerator;
 
 /**
- * Somebody who can log in. Other features see the id and the name, nothing else. Only what changed is written, so that
- * a login which crosses a change of role or status does not undo it.
+ * A user account. Other features see only the id and the name. Updates write only changed columns, so that a concurrent
+ * login does not undo a change of role or status.
  */
 @Entity
 @DynamicUpdate
@@ -60,7 +60,7 @@ public class User {
         return displayName;
     }
 
-    /** What an administrator changes; what is null stays as it is. */
+    /** Applies the changes of an administrator; null fields stay unchanged. */
     void revise(ReviseUser revision) {
         displayName = revision.displayName() == null ? displayName : revision.displayName();
         role = revision.role() == null ? role : revision.role();

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 
-/** The user directory over GraphQL: what {@link UserResource} reads. */
+/** The user directory over GraphQL; the counterpart of {@link UserResource}. */
 @GraphQLApi
 @RequestScoped
 public class UserGraph {

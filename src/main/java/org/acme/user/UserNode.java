@@ -6,7 +6,10 @@ import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
 
-/** A user in GraphQL, where one type shows what {@link UserView} shows: all but the name is null for most callers. */
+/**
+ * A user in GraphQL; the counterpart of {@link UserView}. Only administrators see more than id and name; the other
+ * fields are null for other callers.
+ */
 @Type("User")
 public record UserNode(
         @Id @NonNull UUID id,

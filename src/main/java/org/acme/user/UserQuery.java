@@ -5,12 +5,12 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.acme.security.payload.PageLimit;
 
-/** Which users to list; they come in the order in which they were created. */
+/** The filter of a list of users, which is in the order of creation. */
 public class UserQuery {
 
     static final int MAX_SEARCH = 100;
 
-    /** Found in the name, and in the e-mail by those who may see it. */
+    /** Matches any part of the name and, for callers with {@code users:update}, of the e-mail address. */
     @QueryParam("q")
     @Size(max = MAX_SEARCH)
     String q;
@@ -22,7 +22,7 @@ public class UserQuery {
     @QueryParam("cursor")
     String cursor;
 
-    /** For protocols that have no query string. */
+    /** For GraphQL, which has no query string. */
     static UserQuery of(String q, PageLimit limit, String cursor) {
         UserQuery query = new UserQuery();
         query.q = q;

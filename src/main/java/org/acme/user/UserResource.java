@@ -28,7 +28,7 @@ import org.acme.shared.Created;
 import org.acme.shared.Page;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** The user directory over HTTP. */
+/** The user directory over REST. */
 @Path("/api/v1/users")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

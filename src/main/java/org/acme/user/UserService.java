@@ -17,7 +17,7 @@ import org.acme.shared.Keyset;
 import org.acme.shared.Page;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** What can be done with the user directory. */
+/** Reads and changes the user directory. */
 @ApplicationScoped
 class UserService {
 
@@ -67,7 +67,7 @@ class UserService {
         return UserView.of(users.visible(caller, id).orElseThrow(UserService::missing), caller);
     }
 
-    /** Hashing takes long on purpose, so it is done before the transaction holds a connection. */
+    /** Hashes the password before the transaction, because hashing is slow and would hold a connection. */
     UserView.AccountView create(Caller caller, CreateUser request) {
         policy.check("password", request.password(), request.email(), request.displayName());
         return persist(caller, request, passwords.hash(request.password()));
@@ -106,7 +106,8 @@ class UserService {
     }
 
     /**
-     * Locks in one order, all admins first, so that changes to two of them wait for each other instead of dead-locking.
+     * Locks all administrators in the order of their ids, so that concurrent changes wait for each other without a
+     * deadlock.
      */
     private void keepAnAdmin(UUID id, boolean losesAdmin) {
         if (losesAdmin) {

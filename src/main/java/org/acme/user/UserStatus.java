@@ -1,6 +1,6 @@
 package org.acme.user;
 
-/** Whether a user may log in. */
+/** Whether a user can log in. */
 public enum UserStatus {
     ACTIVE,
     DISABLED

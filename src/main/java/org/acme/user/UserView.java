@@ -8,7 +8,7 @@ import org.acme.security.authorization.Permissions;
 import org.acme.security.authorization.Role;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What others see of a user: the name, or for those who administer accounts, the account. */
+/** A user as the caller sees it: the account for administrators, the name for others. */
 @Schema(anyOf = {UserView.NameView.class, UserView.AccountView.class})
 public sealed interface UserView {
 
@@ -18,7 +18,7 @@ public sealed interface UserView {
         return caller.may(Permissions.USERS_UPDATE) ? AccountView.of(user) : NameView.of(user);
     }
 
-    /** Enough to recognise somebody and to share with them. */
+    /** Identifies a user, for example to share a report. */
     record NameView(UUID id, String displayName) implements UserView {
 
         static NameView of(User user) {

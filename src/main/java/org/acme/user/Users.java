@@ -14,7 +14,7 @@ import org.acme.shared.EmailAddress;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
 
-/** The user directory. Everybody who may read it sees every user; how much of each is the view's business. */
+/** Stores users. Everyone with {@code users:read} sees every user; {@link UserView} decides which fields. */
 @ApplicationScoped
 public class Users implements PanacheRepositoryBase<User, UUID> {
 
@@ -26,7 +26,7 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
         return caller.may(Permissions.USERS_READ) || caller.is(id) ? findByIdOptional(id) : Optional.empty();
     }
 
-    /** For other features that refer to a user: the same rule. The user is not deleted until the transaction ends. */
+    /** Finds a user for another feature, by the same rule. The user cannot be deleted until the transaction ends. */
     public Optional<User> named(Caller caller, UUID id) {
         boolean held = !getEntityManager()
                 .createNativeQuery("select 1 from users where id = :id for key share")
@@ -36,7 +36,7 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
         return held ? visible(caller, id) : Optional.empty();
     }
 
-    /** What the caller may see of each user, and no other column. */
+    /** Selects only the columns that the caller may see. */
     List<UserView> page(Caller caller, UserQuery query, Keyset after) {
         boolean accounts = caller.may(Permissions.USERS_UPDATE);
         String searched = accounts
@@ -53,7 +53,7 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
                 .list());
     }
 
-    /** The account is locked until the transaction ends, so that two changes cannot cross. */
+    /** Locks the account until the transaction ends, so that concurrent changes do not overwrite each other. */
     Optional<User> visibleForUpdate(Caller caller, UUID id) {
         return caller.may(Permissions.USERS_UPDATE) || caller.may(Permissions.USERS_DELETE)
                 ? findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
@@ -61,8 +61,8 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
     }
 
     /**
-     * Every active admin, locked until the transaction ends, so that two of them cannot remove each other. Not for a
-     * caller: the rule that one admin stays holds for everybody.
+     * All active administrators, locked until the transaction ends, so that two of them cannot remove each other. There
+     * is no {@code Caller}, because the rule applies to every caller.
      */
     List<User> unscopedActiveAdmins() {
         return find("role = ?1 and status = ?2 order by id", Role.ADMIN, UserStatus.ACTIVE)
@@ -70,22 +70,22 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
                 .list();
     }
 
-    /** Before there is a caller: a login finds its account by e-mail address. */
+    /** Finds the account of a login, before there is a {@code Caller}. */
     Optional<User> unscopedByEmail(EmailAddress email) {
         return find("email", email).firstResultOptional();
     }
 
-    /** For jobs: those of these accounts that may log in. */
+    /** For background jobs: the active accounts among these. */
     List<User> unscopedActive(Collection<UUID> ids) {
         return list("id in ?1 and status = ?2", ids, UserStatus.ACTIVE);
     }
 
-    /** The account is locked until the transaction ends: it is neither changed nor deleted meanwhile. */
+    /** Locks the account until the transaction ends, so that it is neither changed nor deleted meanwhile. */
     Optional<User> unscopedForUpdate(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Before there is a caller: the account that a login is for. */
+    /** Finds an account before there is a {@code Caller}. */
     Optional<User> unscopedById(UUID id) {
         return findByIdOptional(id);
     }

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.acme.report.ReportPublished;
 
 /**
- * Writes down what is to be told to whom, in the transaction that makes it true: nothing is lost, and nothing is told
- * that is rolled back.
+ * Adds the deliveries of an event within the transaction of that event (transactional outbox). No delivery is lost, and
+ * none is made for a change that is rolled back.
  */
 @ApplicationScoped
 class Announcements {
@@ -46,6 +46,6 @@ class Announcements {
         }
     }
 
-    /** There may be something to deliver once the transaction has committed. */
+    /** Tells {@link DeliveryRound} after the commit that deliveries are due. */
     record Announced() {}
 }

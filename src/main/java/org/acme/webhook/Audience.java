@@ -11,7 +11,9 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.user.Accounts;
 
-/** Who may hear of a report: whoever may have webhooks and can see the report, as things stand at this moment. */
+/**
+ * Finds the users who may receive an event of a report: those who may currently have webhooks and can see the report.
+ */
 @ApplicationScoped
 class Audience {
 

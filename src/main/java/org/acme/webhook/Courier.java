@@ -13,7 +13,7 @@ import org.acme.security.outbound.SafeCalls;
 import org.acme.security.outbound.UrlRefused;
 import org.jboss.logging.Logger;
 
-/** Makes one attempt: asks whether the owner may still know, signs the message, and posts it. */
+/** Makes one delivery attempt: checks that the owner still has access, signs the message and posts it. */
 @ApplicationScoped
 class Courier {
 
@@ -44,7 +44,7 @@ class Courier {
             return Outcome.failed(DeliveryError.valueOf(failed.reason().name()));
         } catch (RuntimeException unforeseen) {
             if (Outages.is(unforeseen)) {
-                // The attempt has not been made: the queue offers it again.
+                // The attempt was not made; the queue offers it again.
                 throw unforeseen;
             }
             LOG.errorf(LogText.trace(unforeseen), "Delivery %s could not be attempted", attempt.delivery().id);

@@ -11,14 +11,14 @@ import org.acme.security.authentication.Caller;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
 
-/** What was and is to be delivered, for the owner of the webhook; and for the jobs, for which nobody is calling. */
+/** Stores deliveries. Owners access those of their own webhooks; background jobs use the unscoped finders. */
 @ApplicationScoped
 class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
 
     private static final String OWN =
             "exists (select 1 from Webhook w where w.id = d.webhookId and w.id = :webhook and w.ownerId = :caller)";
 
-    /** The newest first. */
+    /** Newest first. */
     List<DeliveryView> page(Caller caller, UUID webhook, DeliveryQuery query, Keyset after) {
         Restrictions restrictions = new Restrictions()
                 .and("d.webhookId = :webhook", "webhook", webhook)
@@ -46,14 +46,17 @@ class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
                 .firstResultOptional();
     }
 
-    /** Empty when the attempt's time ran out and another one has begun, or the webhook was deleted. */
+    /**
+     * The delivery, if this attempt is still the current one. Empty when its claim has expired and another attempt has
+     * begun, or the webhook was deleted.
+     */
     Optional<Delivery> unscopedUnderWay(Delivery delivery) {
         return find("id = ?1 and attempts = ?2 and status = PENDING", delivery.id, delivery.attempts)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }
 
-    /** What was cut off in its last attempt, whose outcome nobody will note any more. */
+    /** Marks deliveries as failed whose last attempt was interrupted and recorded no outcome. */
     void unscopedGiveUp(Instant now) {
         update(
                 "status = FAILED, lastError = ?1, nextAttemptAt = null"

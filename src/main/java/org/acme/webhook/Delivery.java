@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.acme.report.ReportPublished;
 import org.hibernate.annotations.UuidGenerator;
 
-/** One event for one webhook: what is to be said, and what has become of it. */
+/** The delivery of one event to one webhook, with its state. */
 @Entity
 @Table(name = "webhook_deliveries")
 class Delivery {
@@ -37,7 +37,7 @@ class Delivery {
 
     Instant createdAt;
 
-    /** Null when there will be none. */
+    /** Null when there is no further attempt. */
     Instant nextAttemptAt;
 
     protected Delivery() {}
@@ -51,7 +51,7 @@ class Delivery {
         nextAttemptAt = published.at();
     }
 
-    /** Counted before it is made: an attempt that takes the service down with it is one of the eight. */
+    /** Counts the attempt before it is made, so that an attempt that crashes the service counts as well. */
     void begin(Instant until) {
         attempts++;
         nextAttemptAt = until;

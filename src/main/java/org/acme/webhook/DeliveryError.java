@@ -3,16 +3,16 @@ package org.acme.webhook;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Why an attempt came to nothing, as its owner sees it: a closed list, so that no receiver can speak through it. */
+/** Why an attempt failed, as the owner sees it. A closed list, so that a receiver cannot return text to the owner. */
 public enum DeliveryError {
-    /** The URL is not called, because of what it says or where its name leads now. */
+    /** The URL is not allowed, or its host now resolves to an address that is not public. */
     REFUSED,
     UNREACHABLE,
     TIMED_OUT,
     TOO_LARGE,
-    /** The receiver answered with another status than 200 to 299. */
+    /** The receiver responded with a status other than 200 to 299. */
     STATUS,
-    /** The owner may not have webhooks, or not see the report, any more. */
+    /** The owner may no longer have webhooks or no longer see the report. */
     NO_ACCESS,
     INTERNAL_ERROR;
 

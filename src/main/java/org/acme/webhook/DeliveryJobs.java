@@ -7,7 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import org.acme.shared.Purge;
 
-/** Closes what was cut off in its last attempt, and forgets what is old. Doing it on every instance does no harm. */
+/**
+ * Scheduled jobs: closes deliveries whose last attempt was interrupted and deletes old ones. Safe to run on every
+ * instance.
+ */
 @ApplicationScoped
 class DeliveryJobs {
 

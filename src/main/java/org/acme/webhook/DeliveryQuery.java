@@ -4,7 +4,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.acme.security.payload.PageLimit;
 
-/** Which deliveries to list; the newest come first. */
+/** The page of deliveries to return, newest first. */
 public class DeliveryQuery {
 
     @QueryParam("limit")

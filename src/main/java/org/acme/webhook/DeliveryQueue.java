@@ -13,15 +13,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.acme.security.outbound.OutboundConfig;
 
 /**
- * Shares the deliveries among workers of all instances: a webhook is one worker's at a time, and the one that has
- * waited longest for its turn comes next, however much there is for others.
+ * Distributes deliveries over the workers of all instances. One worker serves a webhook at a time, and the webhook that
+ * has waited longest comes next, regardless of the backlog of others.
  */
 @ApplicationScoped
 class DeliveryQueue implements MeterBinder {
 
     private static final String METRIC = "palisade.webhook.deliveries";
 
-    /** How much longer than a call may take a webhook stays claimed, so that its worker can note the outcome. */
+    /** A claim outlasts the maximum duration of a call by this margin, so that the worker can record the outcome. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final Webhooks webhooks;
@@ -38,7 +38,7 @@ class DeliveryQueue implements MeterBinder {
         this.clock = clock;
     }
 
-    /** From the start on, so that the first failure is an increase. */
+    /** Registers the counters at startup, so that the first failure is an increase. */
     @Override
     public void bindTo(MeterRegistry registry) {
         for (DeliveryStatus status : DeliveryStatus.values()) {
@@ -63,7 +63,7 @@ class DeliveryQueue implements MeterBinder {
 
     @Transactional
     void done(Attempt attempt, Outcome outcome) {
-        // In the order in which they were claimed, so that two who hold them never wait for each other.
+        // Released in the order of the claim, so that two transactions do not deadlock.
         webhooks.unscopedRelease(attempt.webhook());
         deliveries.unscopedUnderWay(attempt.delivery()).ifPresent(delivery -> {
             delivery.end(outcome, clock.instant(), ThreadLocalRandom.current().nextDouble());

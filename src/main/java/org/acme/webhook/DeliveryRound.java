@@ -13,8 +13,8 @@ import org.acme.security.outbound.OutboundConfig;
 import org.acme.shared.Workers;
 
 /**
- * Carries deliveries to their receivers: soon after they were announced, and now and then what had to wait. It has
- * threads of its own, so that receivers that are slow hold up no request, and few, so that they do not multiply.
+ * Sends deliveries: new ones right after the commit, delayed ones periodically. It has its own small thread pool, so
+ * that slow receivers delay no request.
  */
 @ApplicationScoped
 class DeliveryRound {
@@ -45,12 +45,12 @@ class DeliveryRound {
         workers.wake();
     }
 
-    /** Makes attempts until nothing is due. */
+    /** Makes attempts until none is due. */
     void run() {
         workers.run();
     }
 
-    /** Attempts that have begun are brought to their end; what is cut off comes back when its claim runs out. */
+    /** Lets running attempts finish. An interrupted one is retried when its claim expires. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         workers.stop(calls.totalTimeout());
     }

@@ -1,10 +1,10 @@
 package org.acme.webhook;
 
-/** What became of a delivery. */
+/** The status of a delivery. */
 public enum DeliveryStatus {
-    /** It waits for its first or next attempt. */
+    /** Waiting for the first or next attempt. */
     PENDING,
     DELIVERED,
-    /** Every attempt came to nothing, and there will be no further one. */
+    /** All attempts failed; there is no further attempt. */
     FAILED
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A delivery, for the webhook's owner. Of the receiver's answer there is the status code and nothing else. */
+/** A delivery, for the owner of the webhook. Of the receiver's response, it contains only the status code. */
 public record DeliveryView(
         UUID id,
         String event,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a webhook can be told about. */
+/** The events that a webhook can subscribe to. */
 public enum EventType {
     REPORT_PUBLISHED("report.published");
 
@@ -14,7 +14,7 @@ public enum EventType {
         this.key = key;
     }
 
-    /** The name in JSON, in headers and in the database. */
+    /** The name in JSON, headers and the database. */
     @JsonValue
     public String key() {
         return key;

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes what a receiver gets: that something happened, and to what; nothing of the report itself. */
+/** Writes the body of a message: the event and the id of its object, but no content of the report. */
 @Singleton
 class Messages {
 
@@ -16,7 +16,7 @@ class Messages {
         this.json = json;
     }
 
-    /** The same text at each attempt. */
+    /** The text is the same for each attempt. */
     String of(Delivery delivery) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("id", delivery.id);
@@ -25,8 +25,8 @@ class Messages {
         message.put("data", Map.of("reportId", delivery.reportId));
         try {
             return json.writeValueAsString(message);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,9 +1,9 @@
 package org.acme.webhook;
 
 /**
- * How an attempt ended.
+ * The result of an attempt.
  *
- * @param statusCode the receiver's; null when it did not answer
+ * @param statusCode the status of the receiver; null without a response
  * @param error null when the message was delivered
  */
 record Outcome(Integer statusCode, DeliveryError error) {

@@ -3,8 +3,8 @@ package org.acme.webhook;
 import java.time.Duration;
 
 /**
- * How long to wait after an attempt: four times as long each time, from ten seconds to an hour, give or take a fifth,
- * so that what failed together does not come back together.
+ * Exponential back-off: from ten seconds to one hour, multiplied by four after each attempt, with 20 percent jitter, so
+ * that deliveries that failed together are not retried together.
  */
 final class Pauses {
 
@@ -17,7 +17,7 @@ final class Pauses {
     private Pauses() {}
 
     /**
-     * @param attempts how many there were, at least one
+     * @param attempts the number of attempts so far, at least one
      * @param random from 0 to 1
      */
     static Duration after(int attempts, double random) {

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Somebody wants a URL of theirs to be told about these events. */
+/** A request to subscribe a URL to events. */
 public record RegisterWebhook(
         @NotBlank @Size(max = 2_000) @Schema(format = "uri", examples = "https://hooks.example.com/palisade")
         String url,

@@ -8,8 +8,8 @@ import org.acme.security.crypto.DerivedKey;
 import org.acme.security.crypto.SecretTokens;
 
 /**
- * Lets a receiver see that a message is ours, unaltered and recent: {@code t=<Unix seconds>,v1=<hex>}, where {@code v1}
- * is HMAC-SHA-256 over {@code <t>.<body>} with the webhook's secret, as it was shown, for a key.
+ * Signs messages, so that a receiver can verify origin, integrity and time: {@code t=<Unix seconds>,v1=<hex>}, where
+ * {@code v1} is HMAC-SHA-256 over {@code <t>.<body>} with the webhook's secret, as shown, as the key.
  */
 final class Signature {
 
@@ -17,7 +17,7 @@ final class Signature {
 
     private Signature() {}
 
-    /** 256 random bits behind a prefix that scanners of source code can recognise. */
+    /** 256 random bits with a prefix that secret scanners recognize. */
     static String newSecret() {
         return PREFIX + SecretTokens.random();
     }

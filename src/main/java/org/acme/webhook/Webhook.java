@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 
-/** A URL that is told about events, for its owner. Only what changed is written: several jobs write to one row. */
+/** A subscription of a URL to events. Updates write only changed columns, because several jobs write to one row. */
 @Entity
 @DynamicUpdate
 @Table(name = "webhooks")
@@ -26,16 +26,16 @@ class Webhook {
 
     Instant createdAt;
 
-    /** When its last turn began; null before the first. */
+    /** Start of the last attempt; null before the first. */
     Instant servedAt;
 
-    /** Until then it is one worker's; null when it is nobody's. */
+    /** Claimed by a worker until this time; null when it is not claimed. */
     Instant busyUntil;
 
     protected Webhook() {}
 
     Webhook(UUID owner, RegisterWebhook request, Instant now) {
-        // Known before the row is written, because the secret is bound to it.
+        // Generated before the insert, because the encrypted secret is bound to it.
         id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
         ownerId = owner;
         url = request.url();
@@ -48,7 +48,10 @@ class Webhook {
         busyUntil = until;
     }
 
-    /** What the ciphertext is bound to, so that nobody's secret can be put in another's place. */
+    /**
+     * The associated data of the ciphertext. It binds the secret to its row, so the secret of another webhook cannot be
+     * substituted.
+     */
     static String row(UUID id) {
         return "webhook/" + id;
     }

@@ -5,19 +5,19 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
-/** How many webhooks there may be, and how many are called at one time. */
+/** Limits of webhooks and their calls. */
 @ConfigMapping(prefix = "app.webhook")
 public interface WebhookConfig {
 
-    /** The list comes without pages, so it must stay short. */
+    /** The list has no pages, so it must stay short. */
     @WithDefault("20")
     @Min(1)
     @Max(100)
     int maxPerUser();
 
     /**
-     * Calls of one instance at one time; each holds a thread until its receiver has answered or its time is up. One
-     * user's receivers cannot hold all of them while this is larger than {@link #maxPerUser}.
+     * Maximum number of concurrent calls per instance. Each holds a thread until the receiver responds or the timeout
+     * expires. While this is larger than {@link #maxPerUser}, the receivers of one user cannot occupy all threads.
      */
     @WithDefault("32")
     @Min(1)

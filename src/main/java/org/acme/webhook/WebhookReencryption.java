@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.acme.security.crypto.EncryptedFields;
 import org.acme.security.crypto.FieldEncryption;
 
-/** Brings the webhooks' secrets to the newest key, a page of the table at a time. */
+/** Re-encrypts webhook secrets with the newest key, in pages. */
 @ApplicationScoped
 class WebhookReencryption implements EncryptedFields {
 

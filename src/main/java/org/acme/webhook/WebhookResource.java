@@ -23,7 +23,7 @@ import org.acme.security.inventory.FailsWith;
 import org.acme.shared.Page;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
-/** One's own webhooks over HTTP. */
+/** The caller's own webhooks over REST. */
 @Path("/api/v1/webhooks")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)

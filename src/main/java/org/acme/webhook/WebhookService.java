@@ -20,7 +20,7 @@ import org.acme.shared.Keyset;
 import org.acme.shared.Page;
 import org.acme.user.Accounts;
 
-/** Makes webhooks, shows them and their deliveries to their owner, and takes them away. */
+/** Creates, lists and deletes webhooks and lists their deliveries. */
 @ApplicationScoped
 class WebhookService {
 
@@ -58,7 +58,7 @@ class WebhookService {
         this.clock = clock;
     }
 
-    /** Names are looked up before the transaction holds a connection. */
+    /** Resolves the host before the transaction, so that the lookup holds no connection. */
     NewWebhookView register(Caller caller, RegisterWebhook request) {
         check(request);
         return persist(caller, request);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A webhook, for its owner. */
+/** A webhook without its secret, for its owner. */
 public record WebhookView(UUID id, String url, List<String> events, Instant createdAt) {
 
     WebhookView(UUID id, String url, String[] events, Instant createdAt) {

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.acme.security.authentication.Caller;
 import org.hibernate.Timeouts;
 
-/** Webhooks, each for its owner; and for the jobs that serve them, for which nobody is calling. */
+/** Stores webhooks. Owners access their own; background jobs use the unscoped finders. */
 @ApplicationScoped
 class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
 
@@ -35,7 +35,7 @@ class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
         return find("id = ?1 and ownerId = ?2", id, caller.id()).firstResultOptional();
     }
 
-    /** The webhook is locked until the transaction ends, so that it is deleted once. */
+    /** Locks the webhook until the transaction ends, so that it is deleted once. */
     Optional<Webhook> ownForUpdate(Caller caller, UUID id) {
         return find("id = ?1 and ownerId = ?2", id, caller.id())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
@@ -54,14 +54,14 @@ class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
                 .getResultList();
     }
 
-    /** Locked, so that none is deleted before the transaction that refers to it has ended. */
+    /** Locks the webhooks, so that none is deleted before the transaction that refers to them ends. */
     List<Webhook> unscopedOf(Collection<UUID> owners, EventType event) {
         return find("ownerId in ?1 and array_contains(events, ?2) order by id", owners, event.key())
                 .withLock(LockModeType.PESSIMISTIC_READ)
                 .list();
     }
 
-    /** Of those that have something due and are nobody's, the one that has waited longest for its turn. */
+    /** The unclaimed webhook with a due delivery that has waited longest. */
     Optional<Webhook> unscopedNext(Instant now) {
         return getEntityManager()
                 .createQuery(NEXT, Webhook.class)
@@ -74,7 +74,7 @@ class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
                 .findFirst();
     }
 
-    /** Unless it has become somebody else's meanwhile. */
+    /** Releases the claim, unless it has expired and another worker has claimed the webhook. */
     void unscopedRelease(Webhook webhook) {
         update("busyUntil = null where id = ?1 and busyUntil = ?2", webhook.id, webhook.busyUntil);
     }
@@ -83,7 +83,7 @@ class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
         return find("id > ?1 order by id", id).page(0, size).list();
     }
 
-    /** Only if nobody has replaced it meanwhile. */
+    /** Replaces the ciphertext unless it has changed meanwhile. */
     int unscopedReplace(Webhook webhook, String encrypted) {
         return update("secret = ?1 where id = ?2 and secret = ?3", encrypted, webhook.id, webhook.secret);
     }
