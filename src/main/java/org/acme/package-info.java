@@ -23,9 +23,9 @@
  * view or a problem with a code. A GraphQL request takes the same steps up to (7); {@code security.graphql} describes
  * how each of its operations passes (5) to (9). {@code security.hardening.FilterOrder} defines the order of (1) to (5).
  *
- * <p><b>Self-invocation.</b> A call of another {@code @Transactional} method of the same bean is transactional as well. ArC,
- * Quarkus' CDI container, intercepts in a generated subclass that overrides the method, so it also intercepts calls
- * through {@code this} (Quarkus guide "CDI integration", section "Self-Interception"). Only private methods are not
- * intercepted; with an interceptor annotation, they fail the build.
+ * <p><b>Self-invocation.</b> A call of another {@code @Transactional} method of the same bean is transactional as well.
+ * ArC, Quarkus' CDI container, intercepts in a generated subclass that overrides the method, so it also intercepts
+ * calls through {@code this} (Quarkus guide "CDI integration", section "Self-Interception"). Only private methods are
+ * not intercepted; with an interceptor annotation, they fail the build.
  */
 package org.acme;

@@ -22,11 +22,11 @@ public class RouterProblems {
 
     void install(@Observes Router router) {
         // After the handler for requests that pass no filter.
-        router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::answer);
+        router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::respond);
         router.route().order(Integer.MAX_VALUE).handler(ctx -> ctx.fail(404));
     }
 
-    private void answer(RoutingContext ctx) {
+    private void respond(RoutingContext ctx) {
         if (ctx.failure() instanceof HttpClosedException) {
             // No response can be sent. It is not an error of the service, so no stack trace is logged.
             LOG.infof("The client closed the connection before its request was complete.");

@@ -80,7 +80,7 @@ public class ReportResource {
         }
         return ifNoneMatch != null && ifNoneMatch.matches(report.tag())
                 ? Response.notModified().header(HttpHeaders.ETAG, report.tag()).build()
-                : answer(report);
+                : respond(report);
     }
 
     @PUT
@@ -92,7 +92,7 @@ public class ReportResource {
             @PathParam("id") UUID id,
             @Parameter(required = true) @HeaderParam("If-Match") IfMatch ifMatch,
             @Valid @NotNull ReviseReport revision) {
-        return answer(reports.revise(caller, id, ifMatch, revision));
+        return respond(reports.revise(caller, id, ifMatch, revision));
     }
 
     @DELETE
@@ -109,7 +109,7 @@ public class ReportResource {
     @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     public Response publish(@PathParam("id") UUID id) {
-        return answer(reports.publish(caller, id));
+        return respond(reports.publish(caller, id));
     }
 
     @POST
@@ -119,7 +119,7 @@ public class ReportResource {
     @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     public Response archive(@PathParam("id") UUID id) {
-        return answer(reports.archive(caller, id));
+        return respond(reports.archive(caller, id));
     }
 
     @PUT
@@ -129,7 +129,7 @@ public class ReportResource {
         reports.moderate(caller, id, moderation);
     }
 
-    private static Response answer(ReportView report) {
+    private static Response respond(ReportView report) {
         return Response.ok(report).header(HttpHeaders.ETAG, report.tag()).build();
     }
 }

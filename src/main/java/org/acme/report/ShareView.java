@@ -2,5 +2,5 @@ package org.acme.report;
 
 import java.util.UUID;
 
-/** A user with whom a report is shared. */
+/** A user who has a share of a report. */
 public record ShareView(UUID userId, String displayName, Access access) {}
