@@ -64,8 +64,7 @@ public class Accounts implements StoredAccounts {
     }
 
     /**
-     * Locks an account until the transaction ends: objects with a maximum number per account are counted by one
-     * transaction at a time, and the account is not deleted meanwhile.
+     * Locks an account until the transaction ends, so that it is not deleted and its objects are counted one at a time.
      *
      * @throws Problem 401 when the account is deleted or disabled
      */
@@ -74,18 +73,13 @@ public class Accounts implements StoredAccounts {
         active(id).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
     }
 
-    /**
-     * Records the login. False when the account was deleted or disabled, or its password changed, since the
-     * verification.
-     */
+    /** Records the login. False when the account is deleted, disabled or has another password than verified. */
     @Transactional
     public boolean loggedIn(Account proven) {
         return change(proven, user -> user.lastLoginAt = clock.instant());
     }
 
-    /**
-     * Stores the same password with a newer hash. Returns the given account when its password has changed meanwhile.
-     */
+    /** Stores the same password with a newer hash, unless the password has changed meanwhile. */
     @Transactional
     public Account rehashed(Account proven, String passwordHash) {
         return change(proven, user -> user.passwordHash = passwordHash)
@@ -93,10 +87,7 @@ public class Accounts implements StoredAccounts {
                 : proven;
     }
 
-    /**
-     * Replaces the password. False when the account was deleted or disabled, or its password changed, since the
-     * verification.
-     */
+    /** Replaces the password. False when the account is deleted, disabled or has another password than verified. */
     @Transactional
     public boolean replacePassword(Account proven, String passwordHash) {
         return change(proven, user -> setPassword(user, passwordHash));
