@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.WholeLog;
 import org.junit.jupiter.api.Test;
 
-/** What is logged when the mail server refuses a message. */
+/** Tests what is logged when the mail server refuses a message, hangs or cannot be reached. */
 class PostmanTest {
 
     private static final String ADDRESS = "zqxcanary@example.com";
@@ -103,7 +103,7 @@ class PostmanTest {
         }
     }
 
-    /** Speaks SMTP (RFC 5321) up to the recipient, which it quotes; the client waits for the end of the connection. */
+    /** Speaks SMTP (RFC 5321) up to the recipient, and refuses it with a reply that quotes the address. */
     private static void refuse(ServerSocket server) {
         try (Socket client = server.accept();
                 BufferedReader lines =

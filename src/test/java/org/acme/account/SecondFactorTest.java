@@ -167,7 +167,7 @@ class SecondFactorTest {
                 .isEqualTo(200);
     }
 
-    /** Each makes another spelling of the same code. */
+    /** Functions that return the same code in another accepted spelling. */
     static Stream<UnaryOperator<String>> acceptedSpellings() {
         return Stream.of(
                 code -> code.toLowerCase(Locale.ROOT),
@@ -183,7 +183,7 @@ class SecondFactorTest {
         assertThat(logIn(spelling.apply(authenticator.recoveryCodes().get(0)))).isEqualTo(200);
     }
 
-    /** U+0131, U+017F and U+212A become I, S and K when they change their case; others are digits that Base32 lacks. */
+    /** U+0131, U+017F and U+212A become I, S and K by a change of case; 0 and 1 are not in the Base32 alphabet. */
     @ParameterizedTest
     @ValueSource(strings = {"I\u0131", "S\u017f", "K\u212a", "O0", "I1", "A\uff21"})
     void recovery_code_with_a_lookalike_of_a_base32_letter_is_rejected(String letterAndLookalike) {

@@ -15,20 +15,18 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/**
- * Runs the benchmarks of what needs no service, and prints how they compare with each other, never an absolute time.
- */
+/** Runs the benchmarks that need no running service, and prints ratios between them instead of absolute times. */
 public final class PureParts {
 
     private static final int FORKS = 2;
     private static final int ITERATIONS = 5;
 
-    /** What the other rows of a table are compared with: the first of these that the table has. */
+    /** Baselines of the tables. A table uses the first of these benchmarks that it contains. */
     private static final List<String> MEASURES = List.of("bucket_of_a_key", "HS256 verified", "read_by_java", "plain");
 
     private PureParts() {}
 
-    /** @param arguments a regular expression for the benchmarks' names, and the seconds of one iteration */
+    /** @param arguments a regular expression for benchmark names, and the seconds per iteration */
     public static void main(String[] arguments) throws RunnerException {
         for (int threads : new int[] {1, 4}) {
             String what = threads == 1 ? arguments[0] : "WindowsBenchmark.*";
@@ -76,7 +74,7 @@ public final class PureParts {
         });
     }
 
-    /** Algorithms are compared with each other, sizes are not. */
+    /** Returns the parameters of a benchmark. Algorithms are compared with each other, sizes are not. */
     private static String parameters(RunResult result, boolean compared) {
         StringBuilder text = new StringBuilder();
         for (String key : result.getParams().getParamsKeys()) {

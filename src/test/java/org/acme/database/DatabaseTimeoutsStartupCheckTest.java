@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGProperty;
 
-/** Which timeouts of the driver the service starts with. */
+/** Tests the startup check of the database driver's timeouts. */
 @QuarkusTest
 class DatabaseTimeoutsStartupCheckTest {
 

@@ -15,10 +15,10 @@ import org.acme.fixture.MovableTime;
 import org.acme.fixture.Tokens;
 import org.junit.jupiter.api.Test;
 
-/** One story per kind of user, whoever plays it: told of the service in tests and of the packaged one. */
+/** End-to-end scenarios, one per kind of user. They run in tests and against the packaged service. */
 abstract class Journeys {
 
-    /** Where the people of a story come from. */
+    /** Supplies the users of a scenario. */
     interface Cast {
 
         Actor editor();

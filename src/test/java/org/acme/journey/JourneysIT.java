@@ -4,7 +4,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import org.acme.packaged.PackagedDatabase;
 
-/** The stories told to the package itself, in production: the JVM's, or the native executable with {@code -Dnative}. */
+/**
+ * Runs the scenarios against the package in production mode: the JAR, or the native executable with {@code -Dnative}.
+ */
 @QuarkusIntegrationTest
 @QuarkusTestResource(value = PackagedDatabase.class, restrictToAnnotatedClass = true)
 class JourneysIT extends Journeys {

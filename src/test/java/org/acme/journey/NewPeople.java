@@ -6,7 +6,7 @@ import org.acme.fixture.Actors;
 import org.acme.fixture.Tokens;
 import org.acme.packaged.PackagedDatabase;
 
-/** The people of a packaged service: its first admin, and those whom that admin creates. */
+/** Users of a packaged service: its first administrator, and the users that the administrator creates. */
 final class NewPeople implements Journeys.Cast {
 
     private Actor admin;

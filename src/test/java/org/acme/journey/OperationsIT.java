@@ -16,8 +16,8 @@ import org.acme.packaged.PackagedDatabase;
 import org.junit.jupiter.api.Test;
 
 /**
- * The families of operations that no story needs, asked of the package: whatever a native executable lacks, such as a
- * class that only reflection reaches, shows in one of them.
+ * Calls the operations of the package that no scenario covers. A class that is missing from the native executable, such
+ * as one that is used only by reflection, makes one of these tests fail.
  */
 @QuarkusIntegrationTest
 @QuarkusTestResource(value = PackagedDatabase.class, restrictToAnnotatedClass = true)

@@ -21,7 +21,7 @@ class IncidentTest {
 
     private static final Pattern STATEMENT = Pattern.compile("(?s)```sql\n(.*?)```");
 
-    /** The statements of docs/operations.md, as they are. */
+    /** Returns the SQL statements of docs/operations.md. */
     private static List<String> revokeEverything() throws IOException {
         String block = STATEMENT
                 .matcher(Files.readString(Path.of("docs/operations.md")))
@@ -37,7 +37,7 @@ class IncidentTest {
         return Actors.anonymous().header("X-API-Key", key).get("/reports").statusCode();
     }
 
-    /** Other tests go on with their sessions. */
+    /** Other tests use the sessions that were revoked here. */
     @AfterEach
     void the_incident_is_over() {
         Sql.run("update sessions set revoked_at = null where revoked_at > now() - interval '1 minute'");

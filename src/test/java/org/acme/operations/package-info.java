@@ -1,2 +1,2 @@
-/** What those who run the service see of it: metrics, the log, and how it stops. */
+/** Tests of metrics, logs and incident commands, which operators use. */
 package org.acme.operations;

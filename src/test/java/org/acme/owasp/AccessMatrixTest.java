@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * States once who may call what, and derives who may not. The routes and the operations of GraphQL are those of the
- * running application, so one without a row fails, and so does a row without one.
+ * Declares which callers may call each operation, and derives which may not. Routes and GraphQL operations are read
+ * from the running application: an operation without a row fails, and so does a row without an operation.
  */
 @Tag("API5")
 @QuarkusTest
@@ -45,18 +45,18 @@ class AccessMatrixTest {
         VIEWER,
         EDITOR,
         ADMIN,
-        /** An editor's API key for reading. */
+        /** An API key of an editor with read permissions. */
         READING_KEY
     }
 
-    private static final Set<Who> NOBODY = EnumSet.noneOf(Who.class);
+    private static final Set<Who> NO_CALLER = EnumSet.noneOf(Who.class);
     private static final Set<Who> EVERYBODY = EnumSet.allOf(Who.class);
     private static final Set<Who> USERS = EnumSet.of(Who.VIEWER, Who.EDITOR, Who.ADMIN);
     private static final Set<Who> READERS = EnumSet.of(Who.VIEWER, Who.EDITOR, Who.ADMIN, Who.READING_KEY);
     private static final Set<Who> WRITERS = EnumSet.of(Who.EDITOR, Who.ADMIN);
     private static final Set<Who> ADMINS = EnumSet.of(Who.ADMIN);
 
-    /** Who may. */
+    /** The callers that each REST route admits. */
     private static final Map<String, Set<Who>> MATRIX = new TreeMap<>(Map.ofEntries(
             Map.entry("POST /api/v1/auth/login", EVERYBODY),
             Map.entry("POST /api/v1/auth/refresh", EVERYBODY),
@@ -110,9 +110,9 @@ class AccessMatrixTest {
             Map.entry("POST /api/v1/lenient", EVERYBODY),
             Map.entry("GET /api/v1/slow", EVERYBODY),
             Map.entry("GET /api/v1/defective", EVERYBODY),
-            Map.entry("GET /api/v1/forgotten", NOBODY)));
+            Map.entry("GET /api/v1/forgotten", NO_CALLER)));
 
-    /** Who may, in GraphQL. */
+    /** The callers that each GraphQL operation admits. */
     private static final Map<String, Set<Who>> GRAPH = new TreeMap<>(Map.ofEntries(
             Map.entry("query me", USERS),
             Map.entry("query user", READERS),
@@ -122,9 +122,9 @@ class AccessMatrixTest {
             Map.entry("mutation createReport", WRITERS),
             Map.entry("mutation reviseReport", WRITERS),
             Map.entry("mutation publishReport", WRITERS),
-            Map.entry("query forgotten", NOBODY)));
+            Map.entry("query forgotten", NO_CALLER)));
 
-    /** What answers below JAX-RS: the framework's own corner, absent in production. */
+    /** Paths that the framework serves outside JAX-RS in tests. Production does not serve them. */
     private static final Set<String> FRAMEWORK = Set.of("/q/");
 
     @Inject
@@ -188,7 +188,7 @@ class AccessMatrixTest {
         assertThat(mistakes).isEmpty();
     }
 
-    /** The status that the same failure has in REST. */
+    /** Returns the status that the same failure has in REST. */
     private static int statusOf(Response answer) {
         String code = answer.path("errors[0].extensions.code");
         return code == null
@@ -197,14 +197,17 @@ class AccessMatrixTest {
                         .status();
     }
 
-    /** A refusal has one status; whoever may call gets past authorization, to a 200, 400, 404 and so on. */
+    /**
+     * A refused caller gets 401 or 403. An admitted caller passes authorization and gets another status such as 200,
+     * 400 or 404.
+     */
     private static boolean isRight(int status, Who who, boolean may) {
         boolean refused = status == 401 || status == 403;
         boolean proven = who != Who.ANONYMOUS && who != Who.FORGER;
         return may ? !refused && status < 500 : status == (proven ? 403 : 401);
     }
 
-    /** Each call has a session of its own, because some of the calls end it. */
+    /** Each call uses a new session, because some operations revoke it. */
     private static Map<Who, Supplier<RequestSpecification>> callers() {
         Actor viewer = Actors.viewer();
         Actor editor = Actors.editor();
@@ -219,7 +222,7 @@ class AccessMatrixTest {
         return callers;
     }
 
-    /** Objects that do not exist and empty bodies: enough to get past authorization, too little to do anything. */
+    /** Calls an operation with unknown ids and an empty body: it passes authorization and changes nothing. */
     private static int call(String route, RequestSpecification caller) {
         String[] methodAndPath = route.split(" ");
         String path = methodAndPath[1].replaceAll("\\{[^}]+}", UUID.randomUUID().toString());

@@ -35,9 +35,9 @@ class Api01BrokenObjectLevelAuthorizationTest {
         bob = Actors.editor();
     }
 
-    /** Every operation on one report. */
+    /** Returns every operation on a report. */
     static Stream<Named<BiFunction<Actor, String, Response>>> operations() {
-        UUID somebody = UUID.randomUUID();
+        UUID recipient = UUID.randomUUID();
         return Stream.of(
                 Named.of("read", (actor, id) -> actor.get("/reports/" + id)),
                 Named.of("revise", (actor, id) -> actor.revises(id, "*", "Mine now")),
@@ -49,7 +49,7 @@ class Api01BrokenObjectLevelAuthorizationTest {
                         "share with oneself",
                         (actor, id) ->
                                 actor.put("/reports/" + id + "/shares/" + actor.id(), Map.of("access", "WRITE"))),
-                Named.of("unshare", (actor, id) -> actor.delete("/reports/" + id + "/shares/" + somebody)));
+                Named.of("unshare", (actor, id) -> actor.delete("/reports/" + id + "/shares/" + recipient)));
     }
 
     @Nested
@@ -156,7 +156,7 @@ class Api01BrokenObjectLevelAuthorizationTest {
     @Nested
     class Webhooks {
 
-        /** Every operation on one webhook. */
+        /** Returns every operation on a webhook. */
         static Stream<Named<BiFunction<Actor, String, Response>>> operations() {
             return Stream.of(
                     Named.of("delete", (actor, id) -> actor.delete("/webhooks/" + id)),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link Api01BrokenObjectLevelAuthorizationTest} holds for REST, by the other door. */
+/** Repeats the attacks of {@link Api01BrokenObjectLevelAuthorizationTest} over GraphQL. */
 @Tag("API1")
 @QuarkusTest
 class Api01GraphQlTest {

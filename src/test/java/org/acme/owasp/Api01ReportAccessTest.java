@@ -16,16 +16,16 @@ import org.acme.fixture.GraphQl;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** States once who may do what to a private draft, and derives who may not, over REST and GraphQL. */
+/** Declares which callers may perform each operation on a private draft, and derives which may not. */
 @Tag("API1")
 @QuarkusTest
 class Api01ReportAccessTest {
 
     enum Who {
         OWNER,
-        /** An editor with a share for writing. */
+        /** An editor with a write share. */
         WRITER,
-        /** An editor with a share for reading. */
+        /** An editor with a read share. */
         READER,
         /** An editor without a share. */
         STRANGER,
@@ -83,7 +83,7 @@ class Api01ReportAccessTest {
         return other;
     }
 
-    /** The contract's code; null when the operation was carried out. */
+    /** Returns the problem code of a refusal, or null when the operation succeeded. */
     private static String codeOf(Response response) {
         if (response.asString().isEmpty()) {
             return null;

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** One account has one name: no other spelling of its e-mail address has counts, windows or a challenge of its own. */
+/** An account has one canonical e-mail address. Other spellings have no separate throttle, rate limit or challenge. */
 @Tag("API2")
 @QuarkusTest
 class Api02AccountNamesTest {
 
-    /** Spellings that PostgreSQL, Java, a mail server or an IDNA library folds to {@code editor-…@example.com}. */
+    /** Spellings that PostgreSQL, Java, a mail server or an IDNA library maps to {@code editor-…@example.com}. */
     private static final List<String> SPELLINGS = List.of(
             "ed\u0130tor-%s@example.com",
             "ed\u0131tor-%s@example.com",
@@ -112,7 +112,7 @@ class Api02AccountNamesTest {
         for (int i = 0; i < 3; i++) {
             logIn(alice.email().toUpperCase(Locale.ROOT), "not the password");
         }
-        // What is left is the count of the account, not that of the network address.
+        // Only the count of the account remains, without that of the network address.
         Sql.run("delete from login_failures where account = ?", SecretTokens.hash("address 127.0.0.1"));
         EmptyWindows.letThemPass();
         assertProblem(attempt(alice.email(), PASSWORD), 400, "challenge-required");

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The locale and time zone of the JVM change nothing: here the calls themselves, because tests do not start the service
- * by its main method, which sets both.
+ * The behaviour does not depend on the locale and time zone of the JVM. These tests set both, because the main method,
+ * which fixes them, does not run in tests.
  */
 @Tag("API2")
 @QuarkusTest

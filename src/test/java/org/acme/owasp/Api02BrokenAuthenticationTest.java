@@ -71,7 +71,7 @@ class Api02BrokenAuthenticationTest {
         return UUID.randomUUID().toString();
     }
 
-    /** RFC 8725, section 2.4: a key in the header, which only fools whoever asks the token how to verify it. */
+    /** Puts a key into the header (RFC 8725, section 2.4). A verifier that trusts it would accept the forged token. */
     static void withOwnKey(JsonWebSignature jws) {
         try {
             KeyPair own = KeyPairGenerator.getInstance("RSA").generateKeyPair();
@@ -103,9 +103,9 @@ class Api02BrokenAuthenticationTest {
         }
 
         /**
-         * Compares the distributions, not single times: if neither kind of answer tends to be the slower one, the
-         * chance that one of the first kind takes longer than one of the second is a half (Mann and Whitney). Taken in
-         * turns, both kinds meet the same disturbances.
+         * Compares distributions instead of single times: without a difference, a response of one kind is slower than
+         * one of the other kind with a probability of one half (Mann-Whitney). Alternating measurements have equal
+         * noise.
          */
         @Test
         void login_takes_as_long_for_an_unknown_account_as_for_a_wrong_password() {
@@ -118,7 +118,7 @@ class Api02BrokenAuthenticationTest {
                 known.add(time(() -> logIn(account, "not the password")));
                 unknown.add(time(() -> logIn("un" + account, "not the password")));
                 EmptyWindows.letThemPass();
-                // No work is asked of either.
+                // Neither request then needs a proof of work.
                 Sql.run("delete from login_failures");
             }
             assertThat(chanceThatTheFirstIsSlower(known, unknown)).isBetween(0.2, 0.8);
@@ -181,51 +181,51 @@ class Api02BrokenAuthenticationTest {
                     forgery(
                             "the type of an id token",
                             () -> signedWith(Tokens.serviceKey(), "HS256", jws -> jws.setHeader("typ", "JWT"))),
-                    forgery("another issuer", () -> changed(claims -> claims.setIssuer("somebody"))),
+                    forgery("another issuer", () -> changed(claims -> claims.setIssuer("another issuer"))),
                     forgery("another audience", () -> changed(claims -> claims.setAudience("another-api"))),
                     forgery("no issuer", () -> changed(claims -> claims.unsetClaim("iss"))),
                     forgery("no audience", () -> changed(claims -> claims.unsetClaim("aud"))),
                     forgery("no subject", () -> changed(claims -> claims.unsetClaim("sub"))),
-                    forgery("no id", () -> changed(claims -> claims.unsetClaim("jti"))),
+                    forgery("no JWT id", () -> changed(claims -> claims.unsetClaim("jti"))),
                     forgery("no session", () -> changed(claims -> claims.unsetClaim("sid"))),
-                    forgery("a session that never was", () -> changed(claims -> claims.setClaim("sid", randomId()))),
+                    forgery("an unknown session", () -> changed(claims -> claims.setClaim("sid", randomId()))),
                     forgery(
-                            "somebody else's session",
+                            "the session of another user",
                             () -> changed(claims ->
                                     claims.setSubject(Actors.viewer().id().toString()))),
-                    forgery("a session that is no id", () -> changed(claims -> claims.setClaim("sid", 1))),
-                    forgery("a subject that is no id", () -> changed(claims -> claims.setSubject("admin"))),
+                    forgery("a session that is not a UUID", () -> changed(claims -> claims.setClaim("sid", 1))),
+                    forgery("a subject that is not a UUID", () -> changed(claims -> claims.setSubject("admin"))),
                     forgery(
-                            "a key id that is not ours",
+                            "an unknown key id",
                             () -> signedWith(Tokens.serviceKey(), "HS256", jws -> jws.setKeyIdHeaderValue("../etc"))),
                     forgery(
                             "no key id",
                             () -> signedWith(Tokens.serviceKey(), "HS256", jws -> jws.setKeyIdHeaderValue(null))),
                     forgery(
-                            "a key of its own",
+                            "a key in the header",
                             () -> signedWith(rsa, "RS256", Api02BrokenAuthenticationTest::withOwnKey)),
                     forgery(
-                            "the address of a key",
+                            "the URL of a key set",
                             () -> signedWith(
                                     new SecretKeySpec(otherSecret, "HmacSHA256"),
                                     "HS256",
                                     jws -> jws.setHeader("jku", "https://evil.example/jwks.json"))),
                     forgery(
-                            "a critical extension that nobody knows",
+                            "an unknown critical extension",
                             () -> signedWith(Tokens.serviceKey(), "HS256", jws -> {
                                 jws.setCriticalHeaderNames("unknown");
                                 jws.setHeader("unknown", "true");
                             })),
-                    forgery("no end", () -> changed(claims -> claims.unsetClaim("exp"))),
-                    forgery("a past end", () -> changed(claims -> claims.setExpirationTime(past(60)))),
+                    forgery("no expiry", () -> changed(claims -> claims.unsetClaim("exp"))),
+                    forgery("an expiry in the past", () -> changed(claims -> claims.setExpirationTime(past(60)))),
                     forgery(
-                            "a life of years",
+                            "a lifetime of years",
                             () -> changed(claims -> claims.setExpirationTimeMinutesInTheFuture(900_000))),
-                    forgery("an issue in the future", () -> changed(claims -> claims.setIssuedAt(past(-120)))),
-                    forgery("an issue long ago", () -> changed(claims -> claims.setIssuedAt(past(90_000)))));
+                    forgery("an issue time in the future", () -> changed(claims -> claims.setIssuedAt(past(-120)))),
+                    forgery("an issue time long ago", () -> changed(claims -> claims.setIssuedAt(past(90_000)))));
         }
 
-        /** Made when the service runs, not when the tests are discovered. */
+        /** Creates the token while the test runs, because the service is not up when tests are discovered. */
         private static Named<Supplier<String>> forgery(String flaw, Supplier<String> token) {
             return Named.of(flaw, token);
         }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Registration and reset cannot be used against the owner of an e-mail address. */
+/** An attacker cannot use registration or password reset against the owner of an e-mail address. */
 @Tag("API2")
 @QuarkusTest
 @WithTestResource(value = MailServer.class, scope = TestResourceScope.GLOBAL)
@@ -50,7 +50,7 @@ class Api02PendingAccountsTest {
         MovableTime.backToToday();
     }
 
-    /** Registers and returns the token that the mail with this name carries. */
+    /** Registers an account and returns the token of the mail that contains this name. */
     private String register(String name, String password) {
         Map<String, String> request =
                 Map.of("email", email, "displayName", name, "password", password, "challenge", Challenges.solved());
@@ -147,7 +147,7 @@ class Api02PendingAccountsTest {
         assertThat(refusals.stream().map(refusal -> body(refusal)).distinct()).hasSize(1);
     }
 
-    /** Without the path, which the client chose. */
+    /** Returns the problem without its instance, which differs by path. */
     private static Object body(Response refusal) {
         return indistinguishable(refusal).toString().replaceAll("/api/v1/auth/[a-z/-]+", "");
     }

@@ -24,7 +24,7 @@ import org.acme.security.crypto.Passwords;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Races that would leave an account with more than it may have: a session, a key, a factor, an administrator. */
+/** Races that could leave an account with too many sessions, API keys, webhooks, shares or second factors. */
 @Tag("API2")
 @QuarkusTest
 class Api02RacesTest {
@@ -48,7 +48,9 @@ class Api02RacesTest {
         return count("sessions where user_id = ? and revoked_at is null", user.id());
     }
 
-    /** A login whose password was verified before the transaction committed, and that goes on after it. */
+    /**
+     * Starts a login whose password is verified before the transaction commits, and that continues after the commit.
+     */
     private static Response logInMeanwhile(Actor user, Sql.Transaction transaction) throws Exception {
         CompletableFuture<Response> login = Parallel.begin(() -> Actors.logIn(user.email(), Actors.PASSWORD));
         transaction.awaitWaiting();
@@ -143,7 +145,7 @@ class Api02RacesTest {
         assertThat(statuses).isSubsetOf(200, 401, 429);
         EmptyWindows.letThemPass();
         assertProblem(Actors.post("/auth/refresh", Map.of("refreshToken", token)), 401, "invalid-credentials");
-        assertThat(liveSessions(alice)).as("the one of the fixture").isEqualTo(1);
+        assertThat(liveSessions(alice)).as("the session of the fixture").isEqualTo(1);
     }
 
     @Test

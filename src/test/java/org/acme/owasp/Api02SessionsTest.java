@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Stolen tokens: a session can be taken back, betrays a thief, and is not enough for what matters most. */
+/** Stolen tokens: reuse detection, immediate revocation, and recent authentication for sensitive operations. */
 @Tag("API2")
 @QuarkusTest
 class Api02SessionsTest {
@@ -96,7 +96,7 @@ class Api02SessionsTest {
             String token = logIn(Actors.editor()).path("refreshToken");
             List<Integer> statuses = Parallel.times(50, () -> refresh(token).statusCode());
             assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
-            // The window of the session's refreshes turns some of them away before they are looked at.
+            // The rate limit of the session's refreshes refuses some requests before the token is checked.
             assertThat(statuses)
                     .filteredOn(status -> status != 200)
                     .isSubsetOf(401, 429)
@@ -218,7 +218,7 @@ class Api02SessionsTest {
         long statements = statistics.getPrepareStatementCount() - before;
         statistics.setStatisticsEnabled(false);
         assertThat(statements)
-                .as("one list each, and now and then the session and the account")
+                .as("one list per request, and occasionally the session and the account")
                 .isBetween(20L, 26L);
     }
 
@@ -237,10 +237,10 @@ class Api02SessionsTest {
                             "changing a status",
                             a -> refused(a.patch("/users/" + a.id(), Map.of("status", "DISABLED")))),
                     operation("changing the password", a -> refused(a.post("/users/me/password", Map.of()))),
-                    operation("enrolling", a -> refused(a.post("/users/me/totp", ""))),
-                    operation("confirming", a -> refused(a.post("/users/me/totp/confirm", Map.of()))),
-                    operation("taking the second factor away", a -> refused(a.delete("/users/me/totp"))),
-                    operation("making a key", a -> refused(a.post("/api-keys", KEY))));
+                    operation("enrolling a second factor", a -> refused(a.post("/users/me/totp", ""))),
+                    operation("confirming a second factor", a -> refused(a.post("/users/me/totp/confirm", Map.of()))),
+                    operation("removing the second factor", a -> refused(a.delete("/users/me/totp"))),
+                    operation("creating an API key", a -> refused(a.post("/api-keys", KEY))));
         }
 
         private static Named<Consumer<Actor>> operation(String name, Consumer<Actor> operation) {

@@ -22,7 +22,7 @@ import org.acme.fixture.MailServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every token is accepted in the one spelling in which it was issued. */
+/** A token is accepted only in the spelling in which it was issued. */
 @Tag("API2")
 @QuarkusTest
 @WithTestResource(value = MailServer.class, scope = TestResourceScope.GLOBAL)
@@ -30,7 +30,7 @@ class Api02TokenSpellingTest {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-    /** What lenient decoders of base64 read as the same bytes. */
+    /** Returns spellings that lenient Base64 decoders read as the same bytes. */
     private static List<String> respelled(String part) {
         int middle = part.length() / 2;
         List<String> spellings = new ArrayList<>(List.of(part + "=", part + "=="));
@@ -43,7 +43,7 @@ class Api02TokenSpellingTest {
         return spellings;
     }
 
-    /** The last character of a group of two carries two bits of data, that of a group of three carries four. */
+    /** The last character of a group of two has two bits of data, that of a group of three has four. */
     private static List<String> withOtherTrailingBits(String part) {
         int unused = (4 - part.length() % 4) % 4 * 2;
         int last = ALPHABET.indexOf(part.charAt(part.length() - 1));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link Api03BrokenObjectPropertyLevelAuthorizationTest} holds for REST, by the other door. */
+/** Repeats the attacks of {@link Api03BrokenObjectPropertyLevelAuthorizationTest} over GraphQL. */
 @Tag("API3")
 @QuarkusTest
 class Api03GraphQlTest {
@@ -133,7 +133,7 @@ class Api03GraphQlTest {
                     .hasSize(2);
         }
 
-        /** The four members of GraphQL over HTTP (section 5.2); Apollo Client sends the last with every request. */
+        /** The four members of GraphQL over HTTP (section 5.2). Apollo Client always sends {@code extensions}. */
         @ParameterizedTest
         @ValueSource(
                 strings = {

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Callers that send expensive requests in parallel, within their rate limits. The table of reports is locked meanwhile,
- * so that every query of it holds its connection, as a slow one does; each of them waits for the lock, and is counted.
+ * Callers send expensive requests in parallel, within their rate limits. A lock on the table of reports makes every
+ * query hold its connection like a slow query; the tests count the queries that wait for the lock.
  */
 @Tag("API4")
 @QuarkusTest
@@ -70,7 +70,7 @@ class Api04ExpensiveRequestsTest {
                         .strip());
     }
 
-    /** Connections are held by as many requests as may run, and all other requests are answered. */
+    /** Asserts that exactly the permitted requests hold connections and that all other requests got a response. */
     private static void assertHeld(int connections, List<CompletableFuture<Response>> requests) {
         Eventually.holds(() -> {
             assertThat(connectionsThatWait()).isEqualTo(connections);
@@ -103,7 +103,7 @@ class Api04ExpensiveRequestsTest {
             assertThat(alice.get("/users").statusCode()).isEqualTo(200);
         }
         assertAllRefusedBut(PER_CALLER, searches);
-        // A place is free again when its request has ended, a moment after the response.
+        // A request counts until it has ended, shortly after its response.
         Eventually.holds(() -> assertThat(alice.get(search).statusCode()).isEqualTo(200));
     }
 

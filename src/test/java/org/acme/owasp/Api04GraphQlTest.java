@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link Api04UnrestrictedResourceConsumptionTest} holds for REST, and what only documents can do. */
+/** Repeats {@link Api04UnrestrictedResourceConsumptionTest} over GraphQL, and tests limits that only GraphQL needs. */
 @Tag("API4")
 @QuarkusTest
 class Api04GraphQlTest {
@@ -44,7 +44,7 @@ class Api04GraphQlTest {
         EmptyWindows.letThemPass();
     }
 
-    /** The operation so many times in one document, each under another name. */
+    /** Returns a document that repeats an operation under different aliases. */
     private static String times(int count, String operation) {
         return IntStream.range(0, count)
                 .mapToObj(i -> "x" + i + ":" + operation)
@@ -283,7 +283,7 @@ class Api04GraphQlTest {
             }
         }
 
-        /** Again, while deliveries and caches ask for something of their own; a statement per item would stay. */
+        /** Retries, because deliveries and caches also send statements; a statement per item would remain. */
         private void assertOneStatement(String document) {
             Eventually.holds(() -> assertThat(statements(document)).isEqualTo(1));
         }

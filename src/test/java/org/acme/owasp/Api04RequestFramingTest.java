@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests whose framing is odd: none of them holds a worker, and none outlives its response on the connection. */
+/** Requests with unusual framing hold no worker thread and leave no data on their connection. */
 @Tag("API4")
 @QuarkusTest
 @TestProfile(TightResources.class)
@@ -52,7 +52,7 @@ class Api04RequestFramingTest {
         }
     }
 
-    /** The header lines that say how the body is framed, with what follows them. */
+    /** Header lines that declare the framing of a body, with the octets that follow them. */
     private enum Framing {
         NONE("", ""),
         LENGTH_ZERO("Content-Length: 0\r\n", ""),
@@ -104,7 +104,7 @@ class Api04RequestFramingTest {
         return socket;
     }
 
-    /** Reads until the connection is closed or as many final responses have arrived; empty parts mean neither. */
+    /** Reads statuses until the connection closes or the expected number of final responses has arrived. */
     private static List<Integer> statuses(Socket socket, int expected) throws IOException {
         socket.setSoTimeout((int) AT_ONCE.toMillis());
         StringBuilder received = new StringBuilder();
@@ -215,7 +215,7 @@ class Api04RequestFramingTest {
             EmptyWindows.letThemPass();
             assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
         });
-        // A worker that waits for a body is held for thirty seconds at least.
+        // A worker that waited for a body would be held for at least 30 seconds.
         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(6));
         for (Socket client : clients) {
             assertThat(statuses(client, 1)).hasSize(1).allMatch(status -> status < 500 || status == 503);
@@ -322,7 +322,7 @@ class Api04RequestFramingTest {
         assertClosedWhileDripping(client, 'x');
     }
 
-    /** Sends a byte now and then, which keeps the connection from being idle. */
+    /** Sends single bytes, so that the connection does not become idle. */
     private static void assertClosedWhileDripping(Socket client, char drip) throws IOException {
         client.setSoTimeout(100);
         Instant end = Instant.now().plus(TightResources.IDLE_TIMEOUT.multipliedBy(2));

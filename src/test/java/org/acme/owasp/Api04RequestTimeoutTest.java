@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request that takes too long is answered while its client still waits, and has no effect afterwards. */
+/** A request that exceeds the request timeout gets a response in time and has no later effect. */
 @Tag("API4")
 @QuarkusTest
 @TestProfile(TightResources.class)
@@ -49,7 +49,7 @@ class Api04RequestTimeoutTest {
                 .strip());
     }
 
-    /** A way to create a row that holds this text. */
+    /** An operation that creates a row with a given text. */
     private record Creation(String table, String column, Way way) {
 
         private interface Way {
@@ -127,9 +127,9 @@ class Api04RequestTimeoutTest {
     void request_gets_a_response_when_the_caller_lookup_times_out() {
         Actor alice = Actors.editor();
         try (LockedTable locked = LockedTable.named("sessions")) {
-            assertTimedOut(alice.post("/reports", report("Nobody knows who")));
+            assertTimedOut(alice.post("/reports", report("Unresolved caller")));
         }
-        assertThat(rows("reports", "title", "Nobody knows who")).isZero();
+        assertThat(rows("reports", "title", "Unresolved caller")).isZero();
     }
 
     @Test

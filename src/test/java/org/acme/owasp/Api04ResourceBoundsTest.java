@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that cost more than they look: by being slow, by being many, by sending more than it seems. */
+/** Slow clients, many clients, and bodies that cost more than their size suggests. */
 @Tag("API4")
 @QuarkusTest
 @TestProfile(TightResources.class)
@@ -71,19 +71,19 @@ class Api04ResourceBoundsTest {
         for (int i = 0; i < 1_000; i++) {
             connect("");
         }
-        // Of two callers, because each has a window of a hundred requests.
+        // From several callers, because each may send 100 requests per window.
         for (Actor slow : List.of(Actors.editor(), Actors.editor(), Actors.editor())) {
             for (int i = 0; i < 67; i++) {
                 connect(unfinished(slow));
             }
         }
         Instant asked = Instant.now();
-        // The callers of many requests at one time are looked up by few workers; some are refused at first.
+        // Few workers look up the callers of parallel requests, so some requests are refused at first.
         Eventually.holds(() -> {
             EmptyWindows.letThemPass();
             assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
         });
-        // A worker that reads a body itself would wait for a minute.
+        // A worker that read a body itself would wait for a minute.
         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(8));
     }
 
@@ -92,7 +92,7 @@ class Api04ResourceBoundsTest {
         try (LogLines log = LogLines.of("org.acme.problem")) {
             String request = unfinished(Actors.editor()).replaceFirst("\r\n", "\r\nExpect: 100-continue\r\n");
             try (Socket client = connect(request)) {
-                // From here on the service waits for the rest.
+                // The service now waits for the rest of the body.
                 assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                         .isEqualTo("HTTP/1.1 100");
             }
@@ -138,7 +138,7 @@ class Api04ResourceBoundsTest {
                     .mapToObj(i -> CompletableFuture.supplyAsync(
                             () -> Actors.anonymous().get("/slow?wait=true"), clients))
                     .toList();
-            // Those that find no place are answered while the others still wait.
+            // Refused requests get their response while the others still wait.
             Response first = (Response) CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new))
                     .join();
             assertProblem(first, 503, "unavailable");
@@ -154,7 +154,10 @@ class Api04ResourceBoundsTest {
         assertThat(Actors.anonymous().get("/slow").statusCode()).isEqualTo(200);
     }
 
-    /** The lookup of the caller finds no worker; the window of the address, which is full, is not the caller's. */
+    /**
+     * No worker is free to look up the caller. The exhausted rate limit of the network address does not apply to the
+     * caller.
+     */
     @Test
     void request_whose_caller_cannot_be_looked_up_during_overload_gets_503() {
         int tooMany = 3 * (TightResources.WORKERS + TightResources.QUEUE);
@@ -162,7 +165,7 @@ class Api04ResourceBoundsTest {
         Actor slow = Actors.editor();
         EmptyWindows.letThemPass();
         while (Actors.anonymous().get("/slow").statusCode() != 429) {
-            // Uses up the window of the address.
+            // Uses up the rate limit of the network address.
         }
         SlowResource.close();
         ExecutorService clients = Executors.newFixedThreadPool(tooMany);

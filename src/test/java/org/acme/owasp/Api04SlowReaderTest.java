@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that ask, and do not read the response. */
+/** Clients that send requests and do not read the responses. */
 @Tag("API4")
 @QuarkusTest
 @TestProfile(TightResources.class)
@@ -54,7 +54,7 @@ class Api04SlowReaderTest {
                 + "\r\n\r\n";
     }
 
-    /** Sends requests on a connection that takes next to nothing in, and reads nothing. */
+    /** Sends requests on a connection with a tiny receive buffer, and reads nothing. */
     private Socket asks(String requests) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4_096);
@@ -65,7 +65,7 @@ class Api04SlowReaderTest {
         return socket;
     }
 
-    /** Returns once the response has begun; a request sent after that finds this one under way. */
+    /** Starts a request and returns when its response has begun, so that it is in progress. */
     private Socket begins(Actor actor, String path) throws IOException {
         Socket socket = asks(get(actor, path));
         socket.setSoTimeout((int) LONGEST.toMillis());
@@ -76,13 +76,13 @@ class Api04SlowReaderTest {
 
     private static void assertAnsweredAtOnce(Actor actor) {
         Instant asked = Instant.now();
-        // More requests at one time than there are places for may be refused at first.
+        // Parallel requests above the concurrency limit may be refused at first.
         Eventually.holds(() -> assertThat(actor.get("/reports").statusCode()).isEqualTo(200));
         assertThat(Duration.between(asked, Instant.now())).isLessThan(AT_ONCE);
     }
 
     private static void hasManyReports(Actor owner) {
-        // In parts, because a statement may take ten seconds.
+        // In batches, because a statement may take at most 10 seconds.
         for (int part = 0; part < 4; part++) {
             Sql.run(
                     "insert into reports (id, owner_id, title, body, status, visibility, created_at, updated_at, version)"
@@ -114,7 +114,7 @@ class Api04SlowReaderTest {
             hasManyReports(actor);
             slow.add(actor);
         }
-        // Before the exports begin: unread ones are soon given up, and what is refused here would be admitted then.
+        // Prepared before the exports begin: unread exports are aborted soon, and a later request would be admitted.
         Actor alice = Actors.editor();
         Actor other = Actors.editor();
         hasManyReports(other);
@@ -143,7 +143,9 @@ class Api04SlowReaderTest {
         begins(slow, "/reports/export");
         Response second = slow.get("/reports/export");
         assertProblem(second, 429, "rate-limited");
-        assertThat(second.header("Retry-After")).as("not that of a window").isEqualTo("10");
+        assertThat(second.header("Retry-After"))
+                .as("not the wait of a rate limit window")
+                .isEqualTo("10");
     }
 
     @ParameterizedTest
@@ -153,7 +155,7 @@ class Api04SlowReaderTest {
         byte[] requests =
                 (refused + " HTTP/1.1\r\nHost: localhost\r\n\r\n").repeat(1_000).getBytes(StandardCharsets.US_ASCII);
         AtomicInteger sent = new AtomicInteger();
-        // A write waits as long as the service neither reads nor closes.
+        // A write blocks while the service neither reads nor closes the connection.
         assertTimeoutPreemptively(LONGEST, () -> {
             try {
                 while (sent.get() < 500) {
@@ -176,7 +178,7 @@ class Api04SlowReaderTest {
         assertThat(alice.get("/reports/export").asString().lines()).hasSize(ROWS + 1);
     }
 
-    /** Once the service has closed its side, what the client sends is refused. */
+    /** After the service has closed the connection, writes of the client fail. */
     private static void assertGivenUp(Socket client) {
         Eventually.holds(() -> {
             try {

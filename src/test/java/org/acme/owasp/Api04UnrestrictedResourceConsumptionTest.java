@@ -194,7 +194,7 @@ class Api04UnrestrictedResourceConsumptionTest {
             assertThat(Collections.frequency(exported, 200)).isEqualTo(10);
         }
 
-        /** With the work done that is asked for after some failures, so that each is one attempt. */
+        /** Sends the proof of work that is required after some failures, so that each guess is one attempt. */
         private static Response guess(String email) {
             return Actors.post(
                     "/auth/login", Map.of("email", email, "password", "a guess", "challenge", Challenges.solved()));
@@ -219,7 +219,7 @@ class Api04UnrestrictedResourceConsumptionTest {
 
         @Test
         void login_that_one_rate_limit_refuses_counts_towards_none() throws Exception {
-            // With the right password, so that no proof of work is asked for.
+            // The right password, so that no proof of work is required.
             statuses(9, () -> Actors.logIn("admin@example.com", Actors.PASSWORD));
             assertThat(Actors.logIn("editor@example.com", Actors.PASSWORD).statusCode())
                     .isEqualTo(200);

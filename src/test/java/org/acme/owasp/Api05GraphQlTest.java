@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each role may call is held by {@link AccessMatrixTest}; here are the ways around it. */
+/** Attempts to bypass the permissions that {@link AccessMatrixTest} tests for each role. */
 @Tag("API5")
 @QuarkusTest
 class Api05GraphQlTest {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Repeated requests. A request that is sent again with its {@code Idempotency-Key} has one effect. */
+/** A request that is repeated with the same {@code Idempotency-Key} has one effect. */
 @Tag("API6")
 @QuarkusTest
 class Api06IdempotencyTest {
@@ -44,7 +44,7 @@ class Api06IdempotencyTest {
         Actors.removeOtherAdmins();
     }
 
-    /** The operations that honour the header, with a request for each and a query that counts its effects. */
+    /** The operations that support the header, each with a request and a query that counts its effects. */
     enum Operation {
         REPORT("/reports", "select count(*) from reports where owner_id = ?"),
         API_KEY("/api-keys", "select count(*) from api_keys where user_id = ?"),
@@ -59,7 +59,7 @@ class Api06IdempotencyTest {
             this.count = count;
         }
 
-        /** A new one each time. */
+        /** Returns a new request body for each call. */
         Map<String, Object> body() {
             String text = UUID.randomUUID().toString();
             return switch (this) {
@@ -305,8 +305,8 @@ class Api06IdempotencyTest {
     }
 
     /**
-     * Key and response are in the transaction of the effect. The connection that made the effect is lost while the key
-     * is being stored: neither is kept.
+     * The key and the response are stored in the transaction of the effect. The database connection is lost while the
+     * key is being stored, so the effect is rolled back as well.
      */
     @Test
     void idempotency_key_is_free_when_its_effect_was_lost_before_the_commit() throws Exception {

@@ -45,7 +45,7 @@ class Api06SensitiveBusinessFlowsTest {
     }
 
     static Response reset(String solution) {
-        // The windows of addresses are not what is tried here.
+        // Rate limits of network addresses are not tested here.
         EmptyWindows.letThemPass();
         Map<String, String> request = new HashMap<>(Map.of("email", UUID.randomUUID() + "@example.com"));
         if (solution != null) {
@@ -77,7 +77,7 @@ class Api06SensitiveBusinessFlowsTest {
                 assertProblem(logIn(alice.email(), "not the password"), 401, "invalid-credentials");
             }
             assertProblem(logIn(alice.email(), Actors.PASSWORD), 400, "challenge-required");
-            assertProblem(logIn("somebody-else@example.com", "x"), 400, "challenge-required");
+            assertProblem(logIn("another-user@example.com", "x"), 400, "challenge-required");
             EmptyWindows.letThemPass();
             assertThat(Actors.logIn(alice.email(), Actors.PASSWORD).statusCode())
                     .isEqualTo(200);
@@ -173,7 +173,7 @@ class Api06SensitiveBusinessFlowsTest {
             Actor alice = Actors.viewer();
             List<Integer> statuses = new ArrayList<>();
             for (int round = 0; round < 3; round++) {
-                // Ten a minute are admitted by the window of exports, so the quota is met in the third.
+                // The rate limit admits 10 exports a minute, so the third round reaches the daily quota.
                 EmptyWindows.letThemPass();
                 statuses.addAll(
                         Parallel.times(10, () -> alice.get("/reports/export").statusCode()));

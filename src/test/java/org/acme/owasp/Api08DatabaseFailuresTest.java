@@ -25,7 +25,7 @@ import org.acme.fixture.fuzz.Fuzz;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** API8: a database that cannot serve just now is 503 on every operation, and no error of the service. */
+/** API8: every operation responds 503 while the database is temporarily unable to serve, and logs no error. */
 @QuarkusTest
 @TestProfile(OwnDatabase.class)
 class Api08DatabaseFailuresTest {
@@ -58,7 +58,7 @@ class Api08DatabaseFailuresTest {
 
     /**
      * Read-only, connection failure, shutdown, crash, recovery, serialisation failure, deadlock, lock timeout,
-     * statement timeout, too many connections, disk full, input or output error, interrupted connection.
+     * statement timeout, too many connections, disk full, I/O error, interrupted connection.
      */
     @ParameterizedTest
     @ValueSource(
@@ -129,7 +129,7 @@ class Api08DatabaseFailuresTest {
         }
     }
 
-    /** The service in this process, whose log and clock can be reached. */
+    /** The service in this JVM, with access to its log and clock. */
     private record Running(LogLines log, String token) implements Fuzz.Target {
 
         @Override

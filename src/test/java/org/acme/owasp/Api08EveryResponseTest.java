@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever layer refuses a request, the response keeps the contract: codec, router, filters and JAX-RS alike. Over TLS,
- * and as it is packaged: {@code packaged.EveryResponseIT}.
+ * Refusals keep the contract in every layer: codec, router, filters and JAX-RS. {@code packaged.EveryResponseIT}
+ * repeats this over TLS against the package.
  */
 @Tag("API8")
 @QuarkusTest
@@ -42,7 +42,7 @@ class Api08EveryResponseTest {
         assertKeepsTheContract(RawHttp.send(request), request, status, code);
     }
 
-    /** 4,000 of 4,000 such requests were answered. */
+    /** Without the limit, 4,000 of 4,000 such requests got a response. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -99,7 +99,7 @@ class Api08EveryResponseTest {
         }
     }
 
-    /** {@code /users/me} does not offer what {@code /users/{id}} does. */
+    /** {@code /users/me} does not support all methods of {@code /users/{id}}. */
     @Test
     void unsupported_method_is_refused_with_the_methods_of_the_path() {
         offered().forEach((path, offered) -> {
@@ -122,7 +122,7 @@ class Api08EveryResponseTest {
         });
     }
 
-    /** JAX-RS goes on to a path with a parameter, whose value is then no id. */
+    /** 404 is correct where JAX-RS matches a path with a parameter, whose value is not an id. */
     private static void assertRefused(Response refused, String request, Set<String> offered) {
         assertThat(refused.statusCode()).as(request).isIn(404, 405);
         assertProblem(refused, refused.statusCode(), refused.statusCode() == 404 ? "not-found" : "method-not-allowed");
@@ -131,7 +131,7 @@ class Api08EveryResponseTest {
         }
     }
 
-    /** The methods of each path, those of tests apart. */
+    /** Returns the methods of each path, without the resources of tests. */
     private static Map<String, Set<String>> offered() {
         Map<String, Set<String>> offered = new TreeMap<>();
         Routes.all().stream()

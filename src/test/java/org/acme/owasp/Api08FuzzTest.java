@@ -16,7 +16,7 @@ import org.acme.fixture.fuzz.Fuzz;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** API8: no input makes the service fail, whoever sends it. */
+/** API8: no input of any caller makes the service fail. */
 @QuarkusTest
 @TestProfile(OwnDatabase.class)
 class Api08FuzzTest {
@@ -33,7 +33,7 @@ class Api08FuzzTest {
         }
     }
 
-    /** The service in this process, whose log and clock can be reached. */
+    /** The service in this JVM, with access to its log and clock. */
     private record Running(LogLines log) implements Fuzz.Target {
 
         @Override

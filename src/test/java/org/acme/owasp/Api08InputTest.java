@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** API8: times, enumerated values, numbers and ids have one spelling, in JSON, in parameters and in GraphQL. */
+/** API8: times, enumerated values, numbers and ids are accepted in one spelling in JSON, parameters and GraphQL. */
 @QuarkusTest
 class Api08InputTest {
 
@@ -311,7 +311,7 @@ class Api08InputTest {
                 assertError(GraphQl.ask(admin, "{user(id:\"" + other + "\"){id}}"), "malformed-request");
             }
             assertData(GraphQl.ask(admin, "{user(id:\"" + id + "\"){id}}"));
-            // RFC 9562, section 4: ids are read in either case.
+            // UUIDs are case-insensitive on input (RFC 9562, section 4).
             assertData(GraphQl.ask(admin, "{user(id:\"" + id.toString().toUpperCase(Locale.ROOT) + "\"){id}}"));
         }
     }

@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** API8: nothing that a client sent reaches the log. */
+/** API8: client input does not reach the log. */
 @QuarkusTest
 @TestProfile(OwnDatabase.class)
 class Api08LogDisclosureTest {
@@ -77,7 +77,7 @@ class Api08LogDisclosureTest {
         }
     }
 
-    /** As PostgreSQL tells it: the values in the message, the row in the detail. */
+    /** Raises an error like PostgreSQL: with values in the message and the row in the detail. */
     private static void violate(String constraint, String type) {
         String state =
                 switch (type) {
@@ -97,7 +97,7 @@ class Api08LogDisclosureTest {
         return Actors.anonymous().queryParam("sql", sql).get("/defective");
     }
 
-    /** Quarkus logs what stops the start. */
+    /** Quarkus logs the exception that stops the start. */
     @Test
     void failed_migration_does_not_log_the_password_of_the_service(@TempDir Path migrations) throws IOException {
         Files.writeString(
@@ -127,7 +127,7 @@ class Api08LogDisclosureTest {
         }
     }
 
-    /** An administrator, an editor, a viewer, an API key, and a client without credentials. */
+    /** An administrator, an editor, a viewer, an API key, and an anonymous client. */
     private static final class Caller implements Fuzz.Target {
 
         @Override

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Attacks on holes that newer releases of the libraries have closed. */
+/** Attacks on vulnerabilities that newer releases of the libraries have fixed. */
 @Tag("API8")
 @QuarkusTest
 class Api08PatchedLibrariesTest {
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    /** The first line of the response, or nothing when the connection is closed without one. */
+    /** Returns the status line of the response, or an empty text when the connection is closed without one. */
     private static String statusLine(String requestLine) throws IOException {
         Actor alice = Actors.editor();
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
@@ -40,7 +40,7 @@ class Api08PatchedLibrariesTest {
         assertThat(statusLine("GET /api/v1/reports HTTP/1.1")).startsWith("HTTP/1.1 200");
     }
 
-    /** CVE-2026-50020: a proxy that sees another request than the service can be made to let one pass. */
+    /** CVE-2026-50020: a proxy that parses another request than the service can be bypassed. */
     @ParameterizedTest
     @ValueSource(strings = {"\0\1", "\0", "\1\2\3", "\u007f", "\u000b\u000c", "\t", "\r\n\0"})
     void control_characters_before_the_request_line_are_not_skipped(String before) throws IOException {

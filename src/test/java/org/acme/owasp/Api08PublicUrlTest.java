@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client that writes its own {@code Host} or forwarding headers changes no address that the service tells. */
+/** Forged {@code Host} and forwarding headers do not change URLs in responses and mails. */
 @Tag("API8")
 @QuarkusTest
 @TestProfile(Api08PublicUrlTest.BehindAGateway.class)
@@ -30,7 +30,7 @@ class Api08PublicUrlTest {
 
     private static final String PUBLIC_URL = "https://api.example.com";
 
-    /** The gateway is trusted, and passes on what clients wrote. */
+    /** A trusted gateway that passes on the headers of clients. */
     public static class BehindAGateway implements QuarkusTestProfile {
 
         @Override
@@ -81,7 +81,7 @@ class Api08PublicUrlTest {
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(PUBLIC_URL);
     }
 
-    /** The origin that the internal scheme and the client's own Host would make. */
+    /** The origin that results from the internal scheme and the client's {@code Host} header. */
     @ParameterizedTest
     @ValueSource(strings = {"http://evil.example", "https://evil.example", "http://api.example.com"})
     void origin_that_repeats_the_host_of_the_request_is_refused(String origin) {

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Operations that race. Whichever comes first, each response has a status that the OpenAPI document names for its
- * operation, and none is 500.
+ * Runs operations in parallel. Each response has a status that the OpenAPI document lists for its operation, and never
+ * 500.
  */
 @Tag("API8")
 @QuarkusTest
@@ -37,7 +37,7 @@ class Api08RacesTest {
     private static final int ROUNDS = 4;
     private static final int THREADS_PER_OPERATION = 4;
 
-    /** Two or more operations on the same new objects. */
+    /** Operations on the same new objects, which run in parallel. */
     record Race(String name, Supplier<List<Supplier<Response>>> operations) {
 
         @Override
@@ -72,7 +72,7 @@ class Api08RacesTest {
                 Instant.now().plus(Duration.ofDays(7)).toString());
     }
 
-    /** An editor with a draft of its own. */
+    /** An editor with a draft. */
     private record Author(Actor user, String report) {
 
         static Author withDraft() {
@@ -378,7 +378,7 @@ class Api08RacesTest {
                 }));
     }
 
-    /** A token that a mail to this user would carry. */
+    /** Creates a password reset token as a mail to this user would contain it. */
     private static String resetToken(Actor user) {
         String token = SecretTokens.random();
         Sql.run(
@@ -393,7 +393,7 @@ class Api08RacesTest {
                 "/auth/password-reset/confirm", Map.of("token", token, "newPassword", "another long dev password"));
     }
 
-    /** A token that a mail about one of several registrations of this address would carry. */
+    /** Creates a registration token as a mail to this address would contain it. */
     private static String registrationToken(String email) {
         String token = SecretTokens.random();
         Sql.run(

@@ -94,7 +94,7 @@ class Api08SecurityMisconfigurationTest {
             assertProblem(RawHttp.get("/api/v1" + path, Actors.admin()), 404, "not-found");
         }
 
-        /** RFC 3986, section 2: other characters than those of ASCII are percent-encoded in a URI. */
+        /** Characters outside ASCII must be percent-encoded in a URI (RFC 3986, section 2). */
         @Test
         void path_with_unencoded_non_ascii_characters_is_malformed() {
             assertProblem(RawHttp.get("/api/v1/é", Actors.admin()), 400, "malformed-request");
@@ -195,7 +195,7 @@ class Api08SecurityMisconfigurationTest {
                     + org.eclipse.microprofile.config.ConfigProvider.getConfig()
                             .getValue("quarkus.management.test-port", String.class);
             for (String path : List.of("/q/health/live", "/q/health/ready", "/q/metrics")) {
-                // Each test begins an hour later, when the database was last found writable an hour ago.
+                // Each test moves the clock by an hour, so the last check of the database is outdated at first.
                 Eventually.holds(() -> assertThat(RestAssured.given()
                                 .baseUri(management)
                                 .basePath("")

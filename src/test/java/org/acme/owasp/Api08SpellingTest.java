@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * API8: every operation of the OpenAPI document takes each value in one spelling. All spellings of each type:
- * {@link Api08InputTest}.
+ * API8: every operation of the OpenAPI document accepts each value in one spelling. {@link Api08InputTest} tests all
+ * spellings of each type.
  */
 @Tag("API8")
 @QuarkusTest
@@ -49,7 +49,7 @@ class Api08SpellingTest {
         assertThat(tried).isGreaterThan(100);
     }
 
-    /** A path with an id that is none leads nowhere. */
+    /** A malformed id in a path is 404; other malformed values are 400. */
     private void assertRefused(OpenApiOperation operation, Input parameter, String text) {
         boolean inPath = parameter.in().equals("path");
         String path = withIds(inPath ? operation.path().replace("{" + parameter.name() + "}", text) : operation.path());
@@ -83,7 +83,7 @@ class Api08SpellingTest {
         return constant.equals(lower) ? constant.toUpperCase(Locale.ROOT) : lower;
     }
 
-    /** The other fields are missing, which would be noticed only once this one was read. */
+    /** The other fields are missing; the service would notice that only after reading this field. */
     @Test
     void field_in_another_spelling_is_refused_by_every_operation() {
         int tried = 0;

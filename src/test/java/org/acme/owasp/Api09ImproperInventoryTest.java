@@ -292,11 +292,11 @@ class Api09ImproperInventoryTest {
                     "/reports"
                 })
         void unknown_api_version_is_not_found_for_every_caller(String path) {
-            Response nobody = given().basePath("").get(path);
+            Response anonymous = given().basePath("").get(path);
             Response admin = Actors.admin().calling().basePath("").get(path);
-            assertProblem(nobody, 404, "not-found");
+            assertProblem(anonymous, 404, "not-found");
             assertProblem(admin, 404, "not-found");
-            assertThat(Problems.indistinguishable(admin)).isEqualTo(Problems.indistinguishable(nobody));
+            assertThat(Problems.indistinguishable(admin)).isEqualTo(Problems.indistinguishable(anonymous));
         }
     }
 
@@ -311,7 +311,7 @@ class Api09ImproperInventoryTest {
         @ParameterizedTest
         @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics"})
         void health_and_metrics_are_not_served_on_the_api_port(String path) {
-            // Each test begins an hour later, when the database was last found writable an hour ago.
+            // Each test moves the clock by an hour, so the last check of the database is outdated at first.
             Eventually.holds(() -> assertThat(ask(path).statusCode()).isEqualTo(200));
             Response refused = given().basePath("").get(path);
             assertThat(refused.statusCode()).isEqualTo(404);

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(UntrustedUpstream.class)
 class Api10UnsafeConsumptionTest {
 
-    /** SHA-1: 5BAA6 1E4C9B93F3F0682250B6CF8331B7EE68FD8. */
+    /** Its SHA-1 hash is 5BAA6 1E4C9B93F3F0682250B6CF8331B7EE68FD8. */
     private static final String PASSWORD = "password";
 
     private static final String LISTED = "1E4C9B93F3F0682250B6CF8331B7EE68FD8";
@@ -80,11 +80,11 @@ class Api10UnsafeConsumptionTest {
         return metrics.counter("palisade.breach.check", "outcome", outcome).count();
     }
 
-    /** Nothing is known for sure, and the metric says why. */
+    /** Asserts that the password is not reported as breached, and that the metric counts the outcome. */
     private void assertUnknown(String outcome) {
         double before = count(outcome);
         assertThat(breached.contains(PASSWORD)).isFalse();
-        ObservedAnswers.add("the list decides alone: " + outcome);
+        ObservedAnswers.add("only the local list was checked: " + outcome);
         assertThat(count(outcome)).isEqualTo(before + 1);
     }
 

@@ -19,7 +19,7 @@ import org.acme.fixture.Postgres;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Production on a new database, in a JVM with another locale, time zone and charset. */
+/** Runs production on a new database, in a JVM with another locale, time zone and charset. */
 class AnotherPlatformIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of docs/operations.md, as they stand there, from one PostgreSQL into another. */
+/** Runs the backup and restore commands of docs/operations.md between two PostgreSQL servers. */
 @EnabledIf(
         value = "isPgDumpInstalled",
         disabledReason =
@@ -49,7 +49,7 @@ class BackupIT {
         }
     }
 
-    /** The first block of commands below a heading. */
+    /** Returns the first block of commands below a heading. */
     private static String commands(String heading) throws IOException {
         String guide = Files.readString(Path.of("docs", "operations.md"));
         return Pattern.compile("### " + heading + "\\R(?s:.*?)```shell\\R(?<commands>(?s:.*?))```")

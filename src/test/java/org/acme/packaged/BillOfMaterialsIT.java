@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whoever audits the bill of materials audits everything that the package contains. */
+/** The bill of materials lists exactly the libraries of the package. */
 class BillOfMaterialsIT {
 
     @Test
@@ -32,7 +32,7 @@ class BillOfMaterialsIT {
                 .noneMatch(name -> name.matches(".*(zonky|junit|wiremock|rest-assured|greenmail).*"));
     }
 
-    /** See vex.json; an entry whose component has gone is out of date. */
+    /** An entry of vex.json whose component is no longer in the package is outdated. */
     @Test
     void each_component_of_the_vex_statement_is_in_the_package() throws IOException {
         JsonArray findings = new JsonObject(Files.readString(Path.of("vex.json"))).getJsonArray("vulnerabilities");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Choices of an operator that the default settings do not make, each with a service of its own. */
+/** Settings that differ from the defaults, each with a separate service. */
 class ChoicesIT {
 
     private static final int RSA_BITS = 3072;

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.acme.fixture.Postgres;
 
 /**
- * With what a JVM starts the package in a fraction of the time: the classes that one run left to all others (AppCDS),
- * and a compiler that is soon done. Settings of the service are not among it.
+ * Makes the package start faster in integration tests: one run writes a class data archive (AppCDS) for all others, and
+ * only the C1 compiler runs. It changes no settings of the service.
  */
 final class ClassArchive {
 
@@ -21,7 +21,7 @@ final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** The options of a JVM that starts the package; the archive is made when there is none of this package. */
+    /** Returns the JVM options. Creates the archive when it is missing or older than the package. */
     static synchronized List<String> options() throws IOException {
         if (System.getProperty(Service.NATIVE) != null) {
             return List.of();

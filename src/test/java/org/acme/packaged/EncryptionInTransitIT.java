@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The service over TLS, to a database and a Redis over TLS, with somebody on both wires. */
+/** Runs the service, its database and its Redis over TLS, and records the traffic on both backend connections. */
 @Tag("API8")
 class EncryptionInTransitIT {
 
@@ -326,7 +326,7 @@ class EncryptionInTransitIT {
             assertThat(RawHttp.send(null, at("127.0.0.1", behind.port), request).statusCode())
                     .isEqualTo(401);
             assumeThat(ownAddress())
-                    .as("an address of this machine beside loopback")
+                    .as("a non-loopback address of this machine")
                     .isPresent();
             assertThat(RawHttp.send(null, at(ownAddress().get(), behind.port), request)
                             .statusCode())
@@ -338,7 +338,7 @@ class EncryptionInTransitIT {
         return new InetSocketAddress(address, port);
     }
 
-    /** Connections to it come from it as well. */
+    /** Returns a non-loopback address of this machine. Connections to it also come from it. */
     private static Optional<String> ownAddress() throws IOException {
         return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)

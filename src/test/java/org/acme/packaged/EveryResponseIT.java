@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every response of the package with production settings keeps the contract, whatever layer refuses the request. */
+/** Refusals of the package with production settings keep the contract in every layer. */
 class EveryResponseIT {
 
     private static final Duration FUZZ = Duration.ofSeconds(8);
@@ -81,7 +81,7 @@ class EveryResponseIT {
         }
     }
 
-    /** The whole sweep: {@code owasp.Api08FuzzTest}. */
+    /** A short run; {@code owasp.Api08FuzzTest} is the complete one. */
     @ParameterizedTest
     @EnumSource
     void packaged_service_never_responds_500_to_hostile_requests_and_logs_no_error(Fuzz.Kind kind) {
@@ -90,7 +90,7 @@ class EveryResponseIT {
         assertThat(fuzz.sent()).isGreaterThan(20);
     }
 
-    /** In dev mode these are the framework's own pages. */
+    /** In dev mode the framework serves pages at these paths. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -25,15 +25,15 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a service answers while its database is frozen, read-only or replaced, and what exists afterwards. The settings
- * are the defaults, but for the time that a request may take.
+ * Tests responses and stored data while the database is frozen, read-only or replaced. All settings have their
+ * defaults, except the request timeout.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FrozenDatabaseIT {
 
     private static final Duration READINESS = Duration.ofSeconds(5);
 
-    /** The driver's socketTimeout, and a margin for a machine that does other work. */
+    /** The driver's socketTimeout plus a margin for a busy machine. */
     private static final Duration FAILOVER = Duration.ofSeconds(15);
 
     private static final int WORKERS = 64;
@@ -94,7 +94,7 @@ class FrozenDatabaseIT {
         assertThat(Integer.parseInt(refusal.header("Retry-After"))).isPositive();
     }
 
-    /** Whether the caller or the report could not be read or written. */
+    /** Asserts a problem in HTTP when the caller could not be read, or a GraphQL error when the report could not. */
     private static void assertUnavailableOverGraphQl(Response refusal) {
         assertThat(refusal.<String>path(refusal.statusCode() == 503 ? "code" : "errors[0].extensions.code"))
                 .as(refusal.asString())
@@ -117,7 +117,7 @@ class FrozenDatabaseIT {
                 .contains("palisade_session_notifications " + arriving + ".0"));
     }
 
-    /** Fails when the service does not take a write again within the bound. */
+    /** Asserts that a write succeeds again within the failover time. */
     private static void assertWritesSucceedAgain(String title) {
         long begun = System.nanoTime();
         for (Response answer = creates(title); answer.statusCode() != 201; answer = creates(title)) {

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.acme.fixture.QuietPort;
 
 /**
- * The gateway as a process: this machine's nginx with the configuration that is deployed. Only addresses, ports and
- * folders are those of a test; certificates are made as an operator makes them.
+ * Runs nginx with the deployed configuration of the gateway. Only addresses, ports and folders are adapted;
+ * certificates are created as in the deployment guide.
  */
 final class Gateway implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class Gateway implements AutoCloseable {
                 .start();
     }
 
-    /** Whether there is an nginx to be tried. */
+    /** Returns whether nginx is installed. */
     static boolean isInstalled() {
         return List.of(System.getenv("PATH").split(java.io.File.pathSeparator)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "nginx")));

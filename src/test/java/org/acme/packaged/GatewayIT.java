@@ -45,8 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The deployed configuration of the gateway, in front of two instances. */
-@EnabledIf(value = "org.acme.packaged.Gateway#isInstalled", disabledReason = "There is no nginx on this machine")
+/** Tests the deployed configuration of the gateway in front of two instances. */
+@EnabledIf(value = "org.acme.packaged.Gateway#isInstalled", disabledReason = "nginx is not installed")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GatewayIT {
 
@@ -54,7 +54,7 @@ class GatewayIT {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3})");
     private static final int MEBIBYTE = 1 << 20;
 
-    /** On one connection, one after the other: many times what is let through meanwhile. */
+    /** Requests on one connection: many times the number that the gateway admits in that time. */
     private static final int FLOOD = 600;
 
     @TempDir
@@ -138,7 +138,7 @@ class GatewayIT {
         return JSON.readTree(logIn().body()).get("accessToken").asText();
     }
 
-    /** The contract's form, with the security headers, each of them once. */
+    /** Asserts a problem of the contract with each security header exactly once. */
     private static void assertProblem(HttpResponse<String> answer, int status, String code) throws IOException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         JsonNode problem = JSON.readTree(answer.body());
@@ -159,7 +159,7 @@ class GatewayIT {
         }
     }
 
-    /** What the server answers to bytes that no client would send; nothing when it cuts the connection off. */
+    /** Sends raw bytes and returns the response, or an empty text when the server closes the connection. */
     private static String raw(boolean tls, String request) throws IOException {
         try (Socket socket = tls
                 ? trusting.getSocketFactory().createSocket("localhost", gateway.port)
@@ -316,7 +316,7 @@ class GatewayIT {
                 .contains("\"code\":\"rate-limited\"", "Retry-After: 1\r\n", "X-Content-Type-Options: nosniff\r\n");
     }
 
-    /** Fewer than the gateway admits, on a few connections, until the instance has ended. */
+    /** Sends fewer requests than the gateway limits, until the instance has stopped. */
     @Test
     @Order(Order.DEFAULT + 1)
     void no_request_through_the_gateway_fails_while_an_instance_stops() throws Exception {

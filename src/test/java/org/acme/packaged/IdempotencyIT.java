@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests that are repeated over two instances, and after an instance was killed. */
+/** Repeats requests to two instances, and after an instance was killed. */
 class IdempotencyIT {
 
     private static final String COMMITTED_AND_WAITING = "pg_stat_activity a where wait_event = 'SyncRep' and exists"
@@ -39,7 +39,7 @@ class IdempotencyIT {
     @BeforeEach
     void two_instances() throws Exception {
         postgres = Postgres.started();
-        // The embedded database is started without; a production database has it.
+        // Production databases have this setting; the embedded database starts without it.
         sql("alter database postgres set synchronous_commit = on");
         Map<String, String> environment = Production.environment(postgres.getPort());
         environment.put("APP_RATE_LIMIT_MAX", "100000");
@@ -152,7 +152,7 @@ class IdempotencyIT {
                 "users where email = 'once@example.org'");
     }
 
-    /** PostgreSQL waits for a standby after it has written the commit and before it says so. */
+    /** PostgreSQL waits for a standby after it has written the commit and before it reports success. */
     @Test
     void retry_after_an_instance_was_killed_between_commit_and_response_has_one_effect() throws Exception {
         sql("alter system set synchronous_standby_names = 'none'");
@@ -171,10 +171,10 @@ class IdempotencyIT {
         assertThat(count("reports")).isEqualTo(lost.number());
     }
 
-    /** A request without a response, and how many there were with it. */
+    /** A request without a response, and the number of requests until then. */
     private record Pending(String key, CompletableFuture<Response> response, int number) {}
 
-    /** PostgreSQL takes a moment to notice the setting; requests until then have their response. */
+    /** Sends requests until one gets no response, because PostgreSQL applies the setting after a moment. */
     private Pending sendUntilOneWaits() {
         for (int number = 1; number <= 100; number++) {
             String key = newKey();
@@ -194,7 +194,7 @@ class IdempotencyIT {
     @Test
     void request_has_no_effect_and_its_key_is_free_when_the_instance_was_killed_before_the_commit() throws Exception {
         String key = newKey();
-        // The lock below is waited for during 5 seconds, in which a cold instance may not have responded.
+        // Warms up both instances, because requests wait for the lock below only 5 seconds.
         for (Service service : List.of(first, second)) {
             send(service, newKey(), "/reports", report()).then().statusCode(201);
         }

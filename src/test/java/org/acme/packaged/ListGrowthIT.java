@@ -22,23 +22,23 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a page of reports costs the database when the table grows: the buffers that the statements of one request touch,
- * which depend on data and plan and not on the machine. The sizes are {@code growth.rows}, two numbers of reports;
- * {@code bench/growth} measures larger ones. The table is written to {@code target/growth.md}.
+ * Compares the database cost of a page of reports in a small and a large table. The cost is the number of buffers that
+ * the statements of a request touch, which does not depend on the machine. {@code growth.rows} sets the two sizes;
+ * {@code bench/growth} measures larger ones. Results are written to {@code target/growth.md}.
  */
 @Tag("API4")
 class ListGrowthIT {
 
-    /** What the larger table may cost at most, as a multiple of the smaller one. */
+    /** Maximum cost in the larger table, as a multiple of the cost in the smaller one. */
     private static final int MOST = 3;
 
-    /** Below this a difference is a matter of a few pages of an index, as when an index is a level higher. */
+    /** Costs below this number are treated as equal: an additional index level makes a large relative difference. */
     private static final int SMALL = 40;
 
-    /** A search reads a bounded part of the list, so its cost has a bound that does not depend on any table. */
+    /** Maximum cost of a search, which reads a bounded part of the list in tables of any size. */
     private static final long MOST_OF_A_SEARCH = 8_000;
 
-    /** The last one that the smaller table can fill for every caller and filter. */
+    /** The last page that the smaller table can fill for every caller and filter. */
     private static final int PAGES = 3;
 
     private static final String[] SIZES =
@@ -75,7 +75,9 @@ class ListGrowthIT {
         }
     }
 
-    /** One editor owns a tenth of all reports, one owns ten and is shown ten, and five of a hundred are published. */
+    /**
+     * Inserts reports: one editor owns a tenth of them, another owns ten and sees ten shared ones; 5 % are internal.
+     */
     private static void load(Statement sql, int rows) throws SQLException {
         sql.execute("create extension pg_stat_statements");
         sql.execute("""
@@ -113,7 +115,7 @@ class ListGrowthIT {
         Files.write(Path.of("target", "growth.md"), lines);
     }
 
-    /** Asks for pages as clients do, and the database for what each cost. */
+    /** Requests pages like a client, and reads the cost of each from the database. */
     private record Measurement(Service service, Statement sql) {
 
         Map<String, Long> all() throws SQLException {

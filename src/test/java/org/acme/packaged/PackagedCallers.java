@@ -18,13 +18,13 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.acme.fixture.fuzz.Fuzz;
 
-/** Callers of each kind for a fuzz of the package, whose limits {@link #withoutLimits} raises. */
+/** Callers of each role for fuzz tests of the package. {@link #withoutLimits} raises its rate limits. */
 final class PackagedCallers implements Fuzz.Target {
 
     private static final Pattern LIMIT = Pattern.compile("(?m)^(app\\.rate-limit\\.policies\\.[a-z-]+\\.max)=");
     private static final String MANY = "100000";
 
-    /** Made before the fuzz begins: while logins fail often, each needs a proof of work. */
+    /** Created before the fuzz test, because frequent login failures make each login require a proof of work. */
     private static final int SETS = 3;
 
     private final Service service;
@@ -37,7 +37,7 @@ final class PackagedCallers implements Fuzz.Target {
         this.callers = IntStream.range(0, SETS).mapToObj(set -> made(root)).toList();
     }
 
-    /** A fuzz comes from one address, and is not about limits. */
+    /** Raises all rate limits, because a fuzz test sends all requests from one network address. */
     static void withoutLimits(Map<String, String> environment) throws IOException {
         environment.put("APP_RATE_LIMIT_MAX", MANY);
         LIMIT.matcher(Files.readString(Path.of("src", "main", "resources", "application.properties")))
@@ -83,7 +83,7 @@ final class PackagedCallers implements Fuzz.Target {
         return new InetSocketAddress("localhost", service.port);
     }
 
-    /** An administrator, an editor, a viewer, an API key, and a client without credentials. */
+    /** Returns the credentials of an administrator, an editor, a viewer, an API key, and an anonymous client. */
     @Override
     public List<String> credentials() {
         return callers.get(used++ % SETS);

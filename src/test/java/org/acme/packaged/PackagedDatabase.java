@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.acme.fixture.Postgres;
 
-/** A database of its own for a package that JUnit starts, and what a production service needs beside it. */
+/** Starts a database and supplies the settings of production for a package that JUnit starts. */
 public class PackagedDatabase implements QuarkusTestResourceLifecycleManager {
 
     public static final String ADMIN = Production.ADMIN;
@@ -25,14 +25,15 @@ public class PackagedDatabase implements QuarkusTestResourceLifecycleManager {
         }
         Map<String, String> settings = new HashMap<>();
         Production.environment(postgres.getPort()).forEach((name, value) -> settings.put(property(name), value));
-        // Everybody in the stories comes from one address.
+        // All users of the scenarios come from one network address.
         settings.put("app.rate-limit.policies.login-address.max", "1000");
         settings.put("app.rate-limit.policies.user-create.max", "1000");
         return settings;
     }
 
     /**
-     * What is given to a process as a variable is given to this one as a property; no variable tells dots from hyphens.
+     * Returns the property of an environment variable, because JUnit passes properties. Variables do not distinguish
+     * dots from hyphens.
      */
     private static String property(String variable) {
         return variable.toLowerCase(Locale.ROOT).replace('_', '.').replace("public.url", "public-url");

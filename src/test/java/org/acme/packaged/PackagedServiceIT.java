@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Production, on a database that the environment names. */
+/** Tests the package in production mode. */
 class PackagedServiceIT {
 
     private static final String DEV_SECRET = "cGFsaXNhZGUtZGV2LW1vZGUtc2VjcmV0LW5vdC1mb3ItcHJvZHVjdGlvbg==";
 
-    /** The service's role has to prove itself, as anywhere but in tests. */
+    /** Rules of pg_hba.conf that require a password from the role of the service, as in production. */
     private static final String RULES =
             "host all palisade_app all scram-sha-256\nhost all all all trust\nlocal all all trust\n";
 
@@ -125,7 +125,7 @@ class PackagedServiceIT {
         assertThat(service.isWell()).isFalse();
     }
 
-    /** What one caller may do in a minute is not limited here: the limits are per caller, and callers are many. */
+    /** Rate limits are raised, because they apply per caller and an attacker may have many accounts. */
     @Test
     void heap_of_256_mib_is_enough_for_parallel_requests_of_every_kind() throws Exception {
         Map<String, String> environment = environment();
@@ -178,12 +178,15 @@ class PackagedServiceIT {
             assertThat(service.starts()).as("%s=%s", variable, value).isFalse();
             assertThat(service.exitStatus()).isNotZero();
             assertThat(service.log()).contains(property);
-            assertThat(service.log()).as("nothing was done to the database").doesNotContain("Migrating schema");
+            assertThat(service.log()).as("the database is unchanged").doesNotContain("Migrating schema");
         }
     }
 
     @Test
-    @DisabledIfSystemProperty(named = Service.NATIVE, matches = ".*", disabledReason = "An executable has no files")
+    @DisabledIfSystemProperty(
+            named = Service.NATIVE,
+            matches = ".*",
+            disabledReason = "An executable contains no files")
     void package_contains_no_embedded_database() throws IOException {
         try (Stream<Path> files = Files.walk(Service.PACKAGE)) {
             assertThat(files.map(Path::toString))

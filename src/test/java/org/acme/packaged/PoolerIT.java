@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service with this machine's PgBouncer in transaction mode between it and its database. */
-@EnabledIf(value = "isInstalled", disabledReason = "There is no pgbouncer on this machine")
+/** Runs the service behind PgBouncer in transaction mode. */
+@EnabledIf(value = "isInstalled", disabledReason = "pgbouncer is not installed")
 class PoolerIT {
 
     private static final int ROUNDS = 15;
@@ -129,7 +129,7 @@ class PoolerIT {
         assertThat(service.log()).doesNotContain("internal-error").doesNotContain("\"level\":\"ERROR\"");
     }
 
-    /** More often than the driver waits before it names a prepared statement. */
+    /** Repeats requests until the driver uses named prepared statements. */
     private static List<Integer> work(String token) {
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {

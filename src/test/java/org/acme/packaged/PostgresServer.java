@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.acme.fixture.Postgres;
 import org.acme.fixture.QuietPort;
 
-/** A PostgreSQL server with a folder of its own: it can be frozen, restarted on its port, and followed by a standby. */
+/** A PostgreSQL server that can be frozen, restarted on its port, and replicated to a standby. */
 final class PostgresServer implements AutoCloseable {
 
     private final Path data;
@@ -29,7 +29,7 @@ final class PostgresServer implements AutoCloseable {
         this.port = process.getPort();
     }
 
-    /** Starts a server whose data is in this folder, which a first start makes. */
+    /** Starts a server with its data in this folder, and creates the folder at the first start. */
     static PostgresServer in(Path data) {
         return new PostgresServer(data);
     }
@@ -46,7 +46,7 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Starts a standby in another folder. This server is restarted for it, because its files are copied. */
+    /** Starts a standby in another folder. Restarts this server, because its files are copied. */
     PostgresServer standby(Path folder) throws IOException {
         process.close();
         try (Stream<Path> files = Files.walk(data)) {
@@ -79,7 +79,7 @@ final class PostgresServer implements AutoCloseable {
         signal("CONT");
     }
 
-    /** To the server and all processes that serve its connections. */
+    /** Sends a signal to the server and all its backend processes. */
     private void signal(String signal) {
         try {
             long server = Long.parseLong(
@@ -97,7 +97,7 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** The first column of the first row, as text. */
+    /** Returns the first column of the first row as text. */
     String value(String query) {
         try (Connection connection = process.getPostgresDatabase().getConnection();
                 Statement sql = connection.createStatement();
@@ -120,7 +120,7 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** Stops the server as an operator does; {@link #restart} brings it back. */
+    /** Stops the server. {@link #restart} starts it again. */
     void stop() throws IOException {
         process.close();
     }

@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.acme.fixture.Keysets;
 
-/** What the environment of a production service holds, and how its first admin logs in. */
+/** Environment of a production service, and logins of its first administrator. */
 final class Production {
 
     static final String ADMIN = "root@example.org";
     static final String PASSWORD = "a first password";
 
-    /** What clients would see; nothing answers there. */
+    /** The public URL of the service. No server listens there. */
     static final String PUBLIC_URL = "https://palisade.example";
 
     private static final String KEYSET = Keysets.random(7);
@@ -50,7 +50,7 @@ final class Production {
                 .post(api + "/api/v1/auth/login");
     }
 
-    /** An access token of the first admin. */
+    /** Logs in the first administrator and returns the access token. */
     static String token(Service service) {
         return logIn(service.url(), ADMIN, PASSWORD)
                 .then()

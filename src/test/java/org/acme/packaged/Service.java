@@ -14,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.acme.fixture.QuietPort;
 
-/** The packaged service as a process: the executable where a native build made one, the JAR otherwise. */
+/** Runs the packaged service as a process: the native executable if it was built, the JAR otherwise. */
 final class Service implements AutoCloseable {
 
     static final Path PACKAGE = Path.of("target", "quarkus-app");
 
-    /** The property that says where a native build put the executable. */
+    /** The system property with the path of the native executable. */
     static final String NATIVE = "native.image.path";
 
     final int port = QuietPort.choose();
@@ -29,7 +29,7 @@ final class Service implements AutoCloseable {
     private final StringBuffer log = new StringBuffer();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
-    /** @param jvm options of the JVM beside {@link ClassArchive}'s; an executable gets none */
+    /** @param jvm JVM options in addition to those of {@link ClassArchive}; ignored for an executable */
     Service(Map<String, String> environment, String... jvm) throws IOException {
         this(
                 environment,
@@ -38,7 +38,7 @@ final class Service implements AutoCloseable {
 
     private Service(Map<String, String> environment, List<String> jvm) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command(jvm)).redirectErrorStream(true);
-        // There is no balancer that needs time to send requests elsewhere.
+        // No load balancer needs time to redirect requests.
         builder.environment().put("QUARKUS_SHUTDOWN_DELAY", "0s");
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
@@ -47,7 +47,7 @@ final class Service implements AutoCloseable {
         process = builder.start();
     }
 
-    /** With these options of the JVM and no others. */
+    /** Starts the service with only these JVM options. */
     static Service withOnly(List<String> jvm, Map<String, String> environment) throws IOException {
         return new Service(environment, jvm);
     }
@@ -64,7 +64,7 @@ final class Service implements AutoCloseable {
         return command;
     }
 
-    /** Whether it says that it is ready, when it is asked as an image asks it. */
+    /** Runs the health check of the container image and returns whether the service is ready. */
     boolean isWell() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(command(ClassArchive.options()));
         command.add("--health");
@@ -73,7 +73,7 @@ final class Service implements AutoCloseable {
         return builder.start().waitFor() == 0;
     }
 
-    /** Reads the log until the service listens; false when it ends instead. */
+    /** Reads the log until the service listens. Returns false when the process ends instead. */
     boolean starts() throws IOException {
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -97,7 +97,7 @@ final class Service implements AutoCloseable {
                     }
                 }
             } catch (IOException closed) {
-                // The process has ended, and its log with it.
+                // The process has ended.
             }
         });
         reader.setDaemon(true);
@@ -116,17 +116,17 @@ final class Service implements AutoCloseable {
         return "http://localhost:" + managementPort;
     }
 
-    /** Tells it to stop, and does not wait. */
+    /** Requests the process to stop, without waiting. */
     void stop() {
         process.destroy();
     }
 
-    /** Ends it at once, as {@code kill -9} does. */
+    /** Kills the process with SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
     }
 
-    /** What it has logged as an error since the last call. */
+    /** Returns the errors that were logged since the last call. */
     List<String> takeErrors() {
         List<String> taken = new ArrayList<>();
         for (String line = errors.poll(); line != null; line = errors.poll()) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two instances on one database, and what they do when it or the mail server is away. */
+/** Two instances on one database, also while the database or the mail server is unavailable. */
 class SeveralInstancesIT {
 
     private static final Duration REVOCATION_DELAY = Duration.ofSeconds(2);
@@ -37,7 +37,7 @@ class SeveralInstancesIT {
     private static Service first;
     private static Service second;
 
-    /** Both at once, on an empty database. */
+    /** Starts both instances at the same time on an empty database. */
     @BeforeAll
     static void two_instances() throws Exception {
         postgres = PostgresServer.in(data);

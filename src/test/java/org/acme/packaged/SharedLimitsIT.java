@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two instances in production that share a Redis. Each test comes from an address that has not been there before. */
+/** Two production instances that share a Redis. Each test uses a new network address. */
 class SharedLimitsIT {
 
     private static final int MAX = 100;
@@ -64,7 +64,7 @@ class SharedLimitsIT {
         return environment;
     }
 
-    /** Asks the instances in turn, ten at a time. */
+    /** Sends requests to the instances in turn, ten in parallel. */
     private static List<Integer> statuses(int times, String from, Service... services) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(10);
         try {
@@ -87,7 +87,7 @@ class SharedLimitsIT {
         }
     }
 
-    /** The requests that were let in, to be told that they need credentials. */
+    /** Returns the number of admitted requests, which get 401. */
     private static long admitted(List<Integer> statuses) {
         assertThat(statuses).isSubsetOf(401, 429);
         return statuses.stream().filter(status -> status == 401).count();
@@ -128,7 +128,7 @@ class SharedLimitsIT {
         await(AWAY, 1);
 
         assertThat(admitted(statuses(50, "127.0.2.1", one)))
-                .as("what it knows holds")
+                .as("known admissions still count")
                 .isZero();
         for (Service service : List.of(one, other)) {
             assertThat(admitted(statuses(140, "127.0.2.3", service))).isEqualTo(MAX);
@@ -141,7 +141,7 @@ class SharedLimitsIT {
 
         assertThat(admitted(statuses(160, "127.0.2.5", one, other))).isEqualTo(MAX);
         assertThat(List.of(said(one, AWAY), said(other, AWAY), said(one, THERE), said(other, THERE)))
-                .as("one line for each change")
+                .as("one log line per change")
                 .containsExactly(1L, 1L, 2L, 2L);
     }
 

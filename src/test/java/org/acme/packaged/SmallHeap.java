@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Requests that ask a service with a small heap for as much as clients can ask for, 64 at one time. */
+/** Sends the most expensive requests to a service with a small heap, 64 in parallel. */
 final class SmallHeap implements AutoCloseable {
 
     static final int REPORTS = 500;
@@ -60,7 +60,7 @@ final class SmallHeap implements AutoCloseable {
     private static List<String> load(Connection database) throws SQLException {
         List<String> ids = new ArrayList<>();
         try (Statement sql = database.createStatement()) {
-            // Of tests that fail to log in on purpose: further logins would need a proof of work.
+            // Failures of other tests: further logins would require a proof of work.
             sql.execute("delete from login_failures");
             sql.execute("""
                     insert into users (id, email, display_name, role, status, password_hash, created_at)
@@ -79,7 +79,7 @@ final class SmallHeap implements AutoCloseable {
         return ids;
     }
 
-    /** The responses to lists, GraphQL requests, exports and large bodies, by status. */
+    /** Sends lists, GraphQL requests, exports and large bodies, and asserts their statuses. */
     void assertServes() throws IOException {
         List<HttpRequest> requests = new ArrayList<>();
         for (int i = 0; i < PARALLEL; i++) {
@@ -147,7 +147,7 @@ final class SmallHeap implements AutoCloseable {
         return HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
     }
 
-    /** Each sends all but the last byte of the largest body, as any client without an account can. */
+    /** Opens connections that send all but the last byte of the largest body, without credentials. */
     void sendUnfinishedBodies(int senders) throws IOException {
         byte[] most = "x".repeat((1 << 20) - 1).getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < senders; i++) {
@@ -164,7 +164,7 @@ final class SmallHeap implements AutoCloseable {
         }
     }
 
-    /** Each asks for a large response and reads nothing of it. */
+    /** Opens connections that request a large response and do not read it. */
     void askAndDoNotRead(int readers) throws IOException {
         for (int i = 0; i < readers; i++) {
             connect("GET /api/v1/reports/" + ids.get(i % ids.size())

@@ -16,12 +16,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What makes an image start fast: the cache is made as its Dockerfile makes it, and used as its entry point uses it.
- */
+/** Tests the startup cache of the container image, created like in its Dockerfile and used like in its entry point. */
 @EnabledForJreRange(minVersion = 25)
 @EnabledOnOs(OS.LINUX)
-@DisabledIfSystemProperty(named = Service.NATIVE, matches = ".+", disabledReason = "an executable needs no cache")
+@DisabledIfSystemProperty(named = Service.NATIVE, matches = ".+", disabledReason = "An executable needs no cache")
 class StartupCacheIT {
 
     @TempDir
@@ -33,7 +31,7 @@ class StartupCacheIT {
         try (EmbeddedPostgres postgres = Postgres.started()) {
             assertThat(train(cache, postgres.getPort())).isZero();
         }
-        // With this mode, a JVM that cannot use the cache does not start.
+        // In this mode a JVM that cannot use the cache does not start.
         try (EmbeddedPostgres postgres = Postgres.started();
                 Service service = Service.withOnly(
                         List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache),

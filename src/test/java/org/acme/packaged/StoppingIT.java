@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What those see who run the package: its log, its readiness, and how it stops. */
+/** Tests what operators see of the package: its log, its readiness, and its shutdown. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoppingIT {
 
@@ -103,7 +103,7 @@ class StoppingIT {
         assertThat(service.exitStatus()).isEqualTo(143);
     }
 
-    /** Asks from the first moment of the stop to the last, while a request that never ends uses all of its time. */
+    /** Sends requests during the whole shutdown, which an unfinished request prolongs to its maximum. */
     @Test
     @Order(4)
     void every_response_during_shutdown_is_a_problem() throws Exception {
@@ -127,7 +127,9 @@ class StoppingIT {
         assertThat(service.exitStatus()).isEqualTo(143);
     }
 
-    /** Empty when the service takes no connection any more, or closes it without a response. */
+    /**
+     * Returns the statuses, or an empty set when the service refuses the connection or closes it without a response.
+     */
     private Set<Integer> ask() {
         Set<Integer> statuses = new TreeSet<>();
         for (String target : List.of("/api/v1/reports", "/api/v1/auth/challenge/x", "*")) {
@@ -137,7 +139,7 @@ class StoppingIT {
                 statuses.add(answer.statusCode());
                 assertKeepsTheContract(answer, request, answer.statusCode(), answer.path("code"));
             } catch (IllegalStateException unanswered) {
-                // No response is as good as a problem.
+                // No response is acceptable during shutdown.
             }
         }
         return statuses;

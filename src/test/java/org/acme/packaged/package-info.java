@@ -1,2 +1,2 @@
-/** The package as it is deployed: started as a process of its own, with nothing but its environment. */
+/** Tests of the deployed package, which runs as a separate process with only its environment. */
 package org.acme.packaged;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad input gets the contract's problem, always; never a 500, never a half-written change. */
+/** Malformed or invalid input always gets a problem of the contract, never a 500, and changes nothing. */
 @QuarkusTest
 class BadInputTest {
 

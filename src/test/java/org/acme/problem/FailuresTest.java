@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever an operation throws or returns, a failure leaves as the contract's problem. */
+/** Every exception or error response of an operation becomes a problem of the contract. */
 @Tag("API8")
 @QuarkusTest
 class FailuresTest {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.acme.fixture.WholeLog;
 import org.junit.jupiter.api.Test;
 
-/** How often the log names what keeps scheduled jobs from their work. */
+/** Tests what is logged when scheduled jobs fail. */
 class JobFailuresTest {
 
     private final JobFailures failures = new JobFailures();

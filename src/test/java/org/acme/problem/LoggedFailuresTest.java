@@ -17,7 +17,7 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What the client is not told is in the log, under the trace id that the client was told. */
+/** Details of a failure are in the log, under the trace id of the problem that the client received. */
 @QuarkusTest
 class LoggedFailuresTest {
 

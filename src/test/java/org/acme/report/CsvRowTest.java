@@ -15,7 +15,7 @@ class CsvRowTest {
 
     private static final String BEGIN = "=+-@";
 
-    /** Where a spreadsheet with another separator begins a cell, with which the rest of the value begins. */
+    /** Splits a value into the cells that a spreadsheet with another separator would read. */
     private static List<String> cells(String value) {
         String row = CsvRow.of(value);
         return List.of(row.substring(1, row.length() - 3)
@@ -29,7 +29,7 @@ class CsvRowTest {
         }
     }
 
-    /** A formula for a reader that skips whatever can be skipped and knows every spelling of the four characters. */
+    /** Returns whether a spreadsheet that ignores leading characters and normalises them would read a formula. */
     private static boolean isFormula(String cell) {
         int first = cell.codePoints().filter(c -> !isSkipped(c)).findFirst().orElse('x');
         return isBegin(first);
@@ -82,7 +82,7 @@ class CsvRowTest {
         IntStream.range(0, 0x110000)
                 .filter(c -> c < 0xD800 || c > 0xDFFF)
                 .filter(CsvRowTest::isSkipped)
-                // Of the characters that mean nothing yet, some are enough.
+                // Samples the unassigned and private characters.
                 .filter(c -> Character.isDefined(c) && Character.getType(c) != Character.PRIVATE_USE || c % 1_024 == 0)
                 .mapToObj(Character::toString)
                 .forEach(skipped -> {

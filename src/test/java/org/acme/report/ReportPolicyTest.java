@@ -12,7 +12,7 @@ import org.acme.security.authorization.Permissions;
 import org.acme.user.User;
 import org.junit.jupiter.api.Test;
 
-/** Who may do what to a report that they can see. */
+/** Tests the permissions of callers on a report that they can see. */
 class ReportPolicyTest {
 
     private static final Set<String> WRITER = Set.of(Permissions.REPORTS_READ, Permissions.REPORTS_WRITE);

@@ -76,7 +76,7 @@ class ConsecutiveFailuresTest {
         });
     }
 
-    /** Failures that have waited as long as they had to, without the work of a hash. */
+    /** Records failures after their wait, without hashing a password. */
     private void fail(int times, String program) {
         for (int i = 0; i < times; i++) {
             MovableTime.forward(LONGEST_WAIT);

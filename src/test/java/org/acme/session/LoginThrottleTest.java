@@ -46,7 +46,7 @@ class LoginThrottleTest {
     }
 
     private Response from(String program, String password) {
-        // The windows of accounts and addresses are not what is tried here.
+        // Rate limits of accounts and network addresses are not tested here.
         EmptyWindows.letThemPass();
         return Challenges.answering(challenge -> Actors.anonymous()
                 .contentType("application/json")
@@ -126,7 +126,7 @@ class LoginThrottleTest {
     void failed_login_to_an_unknown_account_is_counted() {
         Actors.logIn("nobody-" + alice.id() + "@example.com", "not the password");
         assertThat(Sql.column("select count(*) from login_failures").strip())
-                .as("one for the account that is none, one for the address")
+                .as("one for the unknown account, one for the network address")
                 .isEqualTo("2");
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The database and the code hold one rule of what an e-mail address is. */
+/** The database and the code accept the same e-mail addresses. */
 @QuarkusTest
 class EmailAddressColumnTest {
 

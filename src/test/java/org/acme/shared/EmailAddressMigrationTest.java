@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of addresses that a database of an earlier version holds. */
+/** Tests the migration of addresses in a database of an earlier version. */
 @QuarkusTest
 class EmailAddressMigrationTest {
 

@@ -36,8 +36,7 @@ class EmailAddressTest {
 
     static Stream<String> unacceptable() {
         return Stream.of(
-                // Other letters that some function folds to ASCII ones: dotted I, glottal stop, Kelvin, long s, sharp
-                // s.
+                // Letters that some functions map to ASCII: dotted I, glottal stop, Kelvin, long s, sharp s.
                 "al\u0130ce@example.com",
                 "\ua7c0@example.com",
                 "\u212aate@example.com",
@@ -56,7 +55,7 @@ class EmailAddressTest {
                 "alice\u200b@example.com",
                 "alice@example.com\u0000",
                 "alice@ex\u00adample.com",
-                // Other syntax for the same or another mailbox.
+                // Alternative syntax for mailboxes.
                 "\"alice\"@example.com",
                 "\"a b\"@example.com",
                 "alice(comment)@example.com",
@@ -85,7 +84,7 @@ class EmailAddressTest {
                 "alice",
                 "",
                 " ",
-                // Blanks and lines.
+                // Blanks and line breaks.
                 " alice@example.com",
                 "alice@example.com ",
                 "alice @example.com",
@@ -137,7 +136,7 @@ class EmailAddressTest {
         assertThat(EmailAddress.of("First.Last@example.com").localPart()).isEqualTo("first.last");
     }
 
-    /** What differs after ASCII letters are folded is never one account, and what is equal then always is. */
+    /** Two addresses belong to one account exactly when they are equal after the case of ASCII letters is folded. */
     @Property
     void accepted_addresses_are_equal_exactly_when_they_differ_only_in_ascii_case(
             @ForAll("nearAddresses") String first, @ForAll("nearAddresses") String second) {

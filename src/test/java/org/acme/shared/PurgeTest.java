@@ -24,7 +24,7 @@ class PurgeTest {
     private static final int ROWS = 2 * Purge.BATCH + 1;
     private static final Pattern PURGE = Pattern.compile("olderThan\\(\\s*\"(\\w+)\", (?:\"(\\w+)\"|END)");
 
-    /** A time that no other test uses. */
+    /** A limit that no other test uses. */
     private static final Instant BORDER = Instant.parse("2001-01-01T00:00:00Z");
 
     @Inject

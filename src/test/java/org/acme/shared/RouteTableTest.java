@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RouteTableTest {
 
-    /** Operations with and without a meaning of their own. */
+    /** Operations with and without an annotation. */
     static class Reports {
 
         @Deprecated

@@ -107,9 +107,9 @@ class UsersTest {
 
         @Test
         void unknown_account_is_404() {
-            String nobody = "/users/" + UUID.randomUUID();
-            assertProblem(Actors.admin().patch(nobody, Map.of("displayName", "X")), 404, "not-found");
-            assertProblem(Actors.admin().delete(nobody), 404, "not-found");
+            String unknown = "/users/" + UUID.randomUUID();
+            assertProblem(Actors.admin().patch(unknown, Map.of("displayName", "X")), 404, "not-found");
+            assertProblem(Actors.admin().delete(unknown), 404, "not-found");
         }
     }
 
@@ -142,7 +142,7 @@ class UsersTest {
                 for (Future<Integer> demotion : both.invokeAll(demotions)) {
                     statuses.add(demotion.get());
                 }
-                // The second comes too late to be an admin at all, or finds that they would be the last one.
+                // The second request is refused: its caller is no longer an administrator, or would be the last one.
                 assertThat(statuses)
                         .containsOnlyOnce(200)
                         .filteredOn(status -> status != 200)
@@ -153,7 +153,7 @@ class UsersTest {
             }
         }
 
-        /** Whichever of the two is still an admin makes the other one again, and removes the second. */
+        /** Restores the first administrator with the remaining one, and deletes the second. */
         private void restore(Actor one, Actor two) {
             two.patch("/users/" + one.id(), Map.of("role", "admin"));
             one.patch("/users/" + two.id(), Map.of("role", "viewer"));

@@ -54,7 +54,7 @@ class DeliveryTest {
     private static final String SECOND_LOOPBACK = "127.0.0.2";
     private static final String BROKEN = "HTTP/1.1 500 Oops\r\nContent-Length: 6\r\n\r\ncanary";
 
-    /** Longer than the longest pause. */
+    /** Longer than the longest retry delay. */
     private static final Duration PAUSE = Duration.ofMinutes(75);
 
     @Inject
@@ -126,7 +126,7 @@ class DeliveryTest {
         idle();
     }
 
-    /** Nobody is about to look for work, so that what is due next is for the test to give out. */
+    /** Waits until no worker is active, so that only the test starts the next attempts. */
     private void idle() {
         Eventually.holds(() -> assertThat(metrics.get("executor.active")
                         .tag("name", "palisade.webhook.calls")
@@ -135,7 +135,7 @@ class DeliveryTest {
                 .isZero());
     }
 
-    /** The next attempt is due, and somebody looks for it. */
+    /** Makes the next attempt due and runs it. */
     private void laterBecomes(String state) {
         MovableTime.forward(PAUSE);
         round.run();
@@ -161,7 +161,7 @@ class DeliveryTest {
         return request.substring(request.indexOf("\r\n\r\n") + 4);
     }
 
-    /** As a receiver would do it. */
+    /** Computes the signature like a receiver. */
     private static String expectedSignature(String secret, long seconds, String body) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -380,7 +380,7 @@ class DeliveryTest {
             idle();
             MovableTime.forward(PAUSE);
 
-            // Each has two due: neither is served twice at one time, nor twice in a row.
+            // Each webhook has two due deliveries: they are served in turn and never in parallel.
             Attempt first = queue.claim().orElseThrow();
             queue.done(first, Outcome.failed(DeliveryError.TIMED_OUT));
             Attempt next = queue.claim().orElseThrow();

@@ -238,7 +238,7 @@ class WebhooksTest {
         return Sql.column("select secret from webhooks where id = ?", id).strip();
     }
 
-    /** As if a key that nobody has any more had encrypted it. */
+    /** Returns the text as if a key outside the keyset had encrypted it. */
     private static String withoutKey(String stored) {
         byte[] bytes = Base64.getDecoder().decode(stored);
         ByteBuffer.wrap(bytes).putInt(1, 77);

@@ -83,7 +83,7 @@ class AuditTest {
         assertThatThrownBy(() -> Sql.run(statement)).hasMessageMatching("(?s).*(permission denied|must be owner).*");
     }
 
-    /** Every secret that a person meets, searched for wherever the service writes. */
+    /** Uses every kind of secret, and searches for them in the log and in the audit log. */
     @Test
     void secrets_are_written_neither_to_the_audit_log_nor_to_the_log() {
         try (LogLines log = LogLines.of("")) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What production refuses to start with; that the packaged service asks is shown by {@code PackagedServiceIT}. */
+/** Tests the startup check of the JWT settings. {@code PackagedServiceIT} tests that it stops the start. */
 class SafeTokensTest {
 
     private static final String GOOD = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=";

@@ -19,7 +19,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever asks is on an event loop, which must never wait for the database. */
+/** Identities are resolved on an event loop, which must never wait for the database. */
 class SessionIdentityTest {
 
     private static final UUID SESSION = UUID.randomUUID();
@@ -30,7 +30,7 @@ class SessionIdentityTest {
     private boolean onWorker;
     private boolean askedOnEventLoop;
 
-    /** Time stands still for as many readings as are left, and then is past what is remembered. */
+    /** Returns a fixed time for the remaining readings, and then a time after the expiry of cached entries. */
     private final Ticker ticker = () -> readingsLeft.getAndDecrement() > 0 ? 0 : DELAY.toNanos() + 1;
 
     private final AuthenticationRequestContext workers = new AuthenticationRequestContext() {

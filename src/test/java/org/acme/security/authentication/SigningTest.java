@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The control on its own: issuing and verifying under each algorithm, without the service around it. */
+/** Issues and verifies tokens with each algorithm, without Quarkus. */
 class SigningTest {
 
     private static final UUID USER = UUID.randomUUID();
@@ -147,7 +147,7 @@ class SigningTest {
         }
     }
 
-    /** RFC 8725, section 2.1: the public key, which everybody has, taken for an HMAC secret. */
+    /** An attacker uses the public key as an HMAC secret (RFC 8725, section 2.1). */
     @Test
     void jwt_signed_with_the_public_key_as_hmac_secret_is_rejected() throws Exception {
         JwtConfig config = config(SigningAlgorithm.RS256);
@@ -170,7 +170,7 @@ class SigningTest {
         assertThatThrownBy(() -> verify(withoutFormer, token)).isInstanceOf(ParseException.class);
     }
 
-    /** What {@link VerifiedTokens} remembers changes no answer. */
+    /** The cache of {@link VerifiedTokens} does not change the result. */
     @ParameterizedTest
     @EnumSource
     void cached_jwt_is_rejected_as_soon_as_it_expires(SigningAlgorithm algorithm) throws Exception {

@@ -42,7 +42,7 @@ class StrictIdentityTest {
         }
     }
 
-    /** As another instance would do it. */
+    /** Revokes the sessions like another instance. */
     private static void revokeElsewhere(Actor actor) {
         Sql.run("update sessions set revoked_at = now() where user_id = ?", actor.id());
         UUID session = UUID.fromString(Sql.column("select id from sessions where user_id = ?", actor.id())

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A range line by line, or nothing. */
+/** Tests the parser of responses of the breach API. */
 class RangeTest {
 
     private static final String A = "0018A45C4D1DEF81644B54AB7F969B88D65";

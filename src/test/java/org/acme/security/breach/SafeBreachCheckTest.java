@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What production refuses to start with; that the packaged service asks is shown by {@code PackagedServiceIT}. */
+/** Tests the startup check of the breach check settings. {@code PackagedServiceIT} tests that it stops the start. */
 class SafeBreachCheckTest {
 
     private record Settings(

@@ -43,7 +43,7 @@ class PasswordsTest {
 
     @Test
     void password_hash_with_older_parameters_still_verifies() {
-        // As password4j writes it, which the first version stored.
+        // In the format of password4j, which the first version stored.
         String older =
                 "$argon2id$v=19$m=8192,t=1,p=1$fF4Nfzy2F9OL8bH2RB188A$DHQHwxzYfK7hS9KLYILAYe3ih6plJSSA7QiwwJi2ApQ";
         assertThat(passwords.verify("correct horse", older)).isTrue();
@@ -75,7 +75,7 @@ class PasswordsTest {
                 return await(end);
             }));
             started.await();
-            // One of the three finds the place in the queue.
+            // One of the three gets the only place in the queue.
             for (int i = 0; i < 3; i++) {
                 clients.submit(() -> runOrNote(small, refusals));
             }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The settings are validated as at the start, with every constraint that they declare. */
+/** Validates the settings with all their constraints, like at startup. */
 class BelowIdleTimeoutTest {
 
     private record Settings(Duration requestTimeout, Duration writeTimeout, Duration drainTime, Duration idleTimeout)

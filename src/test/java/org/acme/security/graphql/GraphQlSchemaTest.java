@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Whoever changes the schema sees it in the diff of a file. */
+/** Compares the schema with its copy in docs, so that each change of the API appears in a diff. */
 @QuarkusTest
 class GraphQlSchemaTest {
 
@@ -23,7 +23,7 @@ class GraphQlSchemaTest {
 
     private String printed() {
         SchemaPrinter.Options options = SchemaPrinter.Options.defaultOptions().includeDirectiveDefinitions(false);
-        // What tests add to the service is not part of it.
+        // Operations of tests are not part of the schema.
         return new SchemaPrinter(options).print(schema).replaceAll("(?m)^ *forgotten: String\\R", "");
     }
 
@@ -32,6 +32,8 @@ class GraphQlSchemaTest {
         if (Boolean.getBoolean("graphql.update")) {
             Files.writeString(COPY, printed());
         }
-        assertThat(Files.readString(COPY)).as("to refresh it: " + UPDATE).isEqualTo(printed());
+        assertThat(Files.readString(COPY))
+                .as("docs/schema.graphql is outdated. Update it: " + UPDATE)
+                .isEqualTo(printed());
     }
 }

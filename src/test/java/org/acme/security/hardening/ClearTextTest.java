@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Behind a proxy that ends TLS; what other machines get is shown by {@code EncryptionInTransitIT}. */
+/** Requests behind a proxy that terminates TLS. {@code EncryptionInTransitIT} tests requests from other machines. */
 @QuarkusTest
 @TestProfile(BehindProxies.class)
 class ClearTextTest {

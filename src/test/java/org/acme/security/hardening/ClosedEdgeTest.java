@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What production refuses to start with; that the packaged service asks is shown by {@code PackagedServiceIT}. */
+/**
+ * Tests the startup check of the CORS, security header and public URL settings. {@code PackagedServiceIT} tests that it
+ * stops the start.
+ */
 class ClosedEdgeTest {
 
     private record Settings(HeaderSet securityHeaders, Optional<String> publicUrl, boolean documentShown, Cors cors)

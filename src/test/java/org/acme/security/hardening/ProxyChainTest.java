@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real connections on loopback addresses; the window of an address tells whom a request was counted for. */
+/** Uses real connections on loopback addresses. The rate limit headers show which address a request counted for. */
 @QuarkusTest
 @TestProfile(BehindProxies.class)
 class ProxyChainTest {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the address of the database may say about the rows in errors. */
+/** Tests the startup check that refuses a database URL with server error details. */
 class QuietDatabaseTest {
 
     private static final String URL = "jdbc:postgresql://localhost/palisade";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What production refuses to start with; that the packaged service asks is shown by {@code EncryptionInTransitIT}. */
+/** Tests the startup check of the TLS settings. {@code EncryptionInTransitIT} tests that it stops the start. */
 class SafeTransportTest {
 
     @TempDir

@@ -13,12 +13,14 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However the octets of a request arrive, it is read in the same way. Over HTTP: {@code fixture.RefusedRequests}. */
+/**
+ * A request is parsed identically in parts of any size. {@code fixture.RefusedRequests} has the same cases over HTTP.
+ */
 class StrictRequestDecoderTest {
 
     private static final String UNREADABLE = "unreadable";
 
-    /** The methods and targets of the requests, up to the first that is unreadable. */
+    /** Returns the methods and targets of the requests, up to the first malformed one. */
     private static List<String> read(String octets, int size) {
         EmbeddedChannel channel = new EmbeddedChannel(new StrictRequestDecoder(new HttpServerOptions()));
         List<String> requests = new ArrayList<>();

@@ -63,10 +63,10 @@ class TransitTest {
 
     @Test
     void encryption_is_unknown_without_a_trusted_proxy() {
-        Transit nobody = new Transit(new ClientAddress(Optional::empty));
-        assertThat(nobody.of(false, STRANGER, headers("X-Forwarded-Proto: https")))
+        Transit untrusting = new Transit(new ClientAddress(Optional::empty));
+        assertThat(untrusting.of(false, STRANGER, headers("X-Forwarded-Proto: https")))
                 .isEqualTo(State.UNKNOWN);
-        assertThat(nobody.of(false, null, headers())).isEqualTo(State.UNKNOWN);
+        assertThat(untrusting.of(false, null, headers())).isEqualTo(State.UNKNOWN);
     }
 
     @Test

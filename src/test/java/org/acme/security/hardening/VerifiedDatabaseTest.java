@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which databases production believes; that the packaged service asks is shown by {@code EncryptionInTransitIT}. */
+/** Tests the startup check of the database connection. {@code EncryptionInTransitIT} tests that it stops the start. */
 class VerifiedDatabaseTest {
 
     private static final String HERE = "jdbc:postgresql://localhost/palisade";

@@ -79,7 +79,7 @@ class IdempotencyKeysTest {
         Sql.run("delete from idempotency_keys where user_id = ?", alice.id());
     }
 
-    /** As if a key that is not in the keyset had encrypted it. */
+    /** Returns the text as if a key outside the keyset had encrypted it. */
     private static String withoutKey(String stored) {
         byte[] bytes = Base64.getDecoder().decode(stored);
         ByteBuffer.wrap(bytes).putInt(1, 77);

@@ -8,12 +8,12 @@ import org.openapitools.openapidiff.core.OpenApiCompare;
 import org.openapitools.openapidiff.core.model.ChangedOpenApi;
 import org.openapitools.openapidiff.core.output.ConsoleRender;
 
-/** What a client that was written after one document cannot do with another. */
+/** Finds the changes between two OpenAPI documents that break existing clients. */
 final class BreakingChanges {
 
     private BreakingChanges() {}
 
-    /** A report for people; empty when nothing breaks. */
+    /** Returns a readable report, or an empty text when nothing breaks. */
     static String between(String before, String after) {
         ChangedOpenApi changes = OpenApiCompare.fromContents(before, after);
         String lost = LostFields.of(changes).collect(Collectors.joining("\n"));

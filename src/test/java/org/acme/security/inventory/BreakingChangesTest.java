@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The comparison notices what would break a client, and nothing else. */
+/** Tests that the comparison reports breaking changes and ignores compatible ones. */
 class BreakingChangesTest {
 
     private static String after(Consumer<JsonNode> change) throws IOException {
@@ -20,7 +20,7 @@ class BreakingChangesTest {
         change.accept(document);
         String after = OpenApiDocument.write(document);
         assertThat(after)
-                .as("the change changes something")
+                .as("the document differs after the change")
                 .isNotEqualTo(OpenApiDocument.write(OpenApiDocument.parse(before)));
         return BreakingChanges.between(before, after);
     }

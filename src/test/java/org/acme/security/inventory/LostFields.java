@@ -8,8 +8,8 @@ import org.openapitools.openapidiff.core.model.ChangedOperation;
 import org.openapitools.openapidiff.core.model.ChangedSchema;
 
 /**
- * The fields of requests and answers that are gone. The library forgives those that were never required; clients read
- * them all the same, and a request that still has one is refused.
+ * Finds removed fields of requests and responses. The comparison library ignores optional fields, but clients read
+ * them, and the service rejects a request with a removed field.
  */
 final class LostFields {
 

@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whoever changes the API sees it in the diff of a file, and cannot break its clients unawares. */
+/** Compares the OpenAPI document with its copy in docs, and with the main branch for breaking changes. */
 @QuarkusTest
 class OpenApiCopyTest {
 
     /**
-     * Details of an audit event were said to be a string, and are an object; the last error of a delivery that had none
-     * was said to be a string, and is null. The default of a page was said to be a string. Requests without this
-     * header, or with other values than these schemas allow, were always refused.
+     * Places where the published document was wrong and the service unchanged: the details of an audit event are an
+     * object, the last error of a delivery may be null, and the default of a page is a number. Requests without this
+     * header or with values outside these schemas were always refused.
      */
     private static final List<String> CORRECTED = List.of(
             "/components/schemas/AuditView/properties/details",
@@ -46,7 +46,7 @@ class OpenApiCopyTest {
 
     private static final String UPDATE = "./mvnw test -Dtest=OpenApiCopyTest -Dopenapi.update=true";
 
-    /** The document of the running application. */
+    /** Returns the document of the running application. */
     private static String document() {
         return OpenApiDocument.normal(given().basePath("")
                 .accept("application/json")
@@ -61,7 +61,7 @@ class OpenApiCopyTest {
             Files.writeString(OpenApiDocument.COPY, document());
         }
         assertThat(OpenApiDocument.normal(OpenApiDocument.copy()))
-                .as("docs/openapi.yaml; to refresh it: " + UPDATE)
+                .as("docs/openapi.yaml is outdated. Update it: " + UPDATE)
                 .isEqualTo(document());
     }
 
@@ -73,14 +73,14 @@ class OpenApiCopyTest {
     private static void assertNothingBreaks() throws IOException, InterruptedException {
         String promised = OpenApiDocument.withoutEnded(OpenApiDocument.promised(), LocalDate.now(ZoneOffset.UTC));
         List<String> places = new ArrayList<>(CORRECTED);
-        // Strict JSON has always refused other fields than those listed.
+        // Strict JSON has always rejected unlisted fields.
         OpenApiDocument.parse(document())
                 .at("/components/schemas")
                 .fieldNames()
                 .forEachRemaining(schema -> places.add("/components/schemas/" + schema + "/additionalProperties"));
         String corrected = OpenApiDocument.corrected(promised, document(), places);
         assertThat(BreakingChanges.between(corrected, document()))
-                .as("what breaks clients needs a new version, or a @Deprecation whose sunset has come")
+                .as("A breaking change needs a new API version or a @Deprecation whose sunset has passed")
                 .isEmpty();
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The OpenAPI document in its one normal form, and where copies of it are. */
+/** Reads and normalises OpenAPI documents. */
 final class OpenApiDocument {
 
     static final Path COPY = Path.of("docs", "openapi.yaml");
@@ -36,7 +36,7 @@ final class OpenApiDocument {
 
     private OpenApiDocument() {}
 
-    /** The same text for the same document, whatever the order in which it was written, as JSON or as YAML. */
+    /** Returns the normal form of a document in JSON or YAML, which does not depend on the order of its members. */
     static String normal(String text) {
         JsonNode document = parse(text);
         Map<String, Object> ordered = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ final class OpenApiDocument {
         return Files.readString(COPY);
     }
 
-    /** What clients rely on: the last copy on the main branch; where git does not know one, the one that is here. */
+    /** Returns the copy on the main branch, or the local copy when git has none. */
     static String promised() throws IOException, InterruptedException {
         for (String branch : MAIN_BRANCH) {
             Optional<String> published = show(branch);
@@ -76,8 +76,8 @@ final class OpenApiDocument {
     }
 
     /**
-     * The promised document, without what it said wrongly: the places where the service has always done what the
-     * present document says. A place is a JSON pointer (RFC 6901).
+     * Returns the promised document with corrections: at these places it was wrong and the service has always behaved
+     * as the present document states. A place is a JSON pointer (RFC 6901).
      */
     static String corrected(String promised, String present, List<String> places) {
         JsonNode before = parse(promised);
@@ -106,7 +106,7 @@ final class OpenApiDocument {
         }
     }
 
-    /** Without the operations whose sunset has come: nobody relies on them any more. */
+    /** Removes the operations whose sunset has passed. */
     static String withoutEnded(String text, LocalDate today) {
         JsonNode document = parse(text);
         document.get("paths").forEach(path -> ((ObjectNode) path)

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Calls to servers on loopback that do their worst; without Quarkus. */
+/** Calls hostile servers on loopback, without Quarkus. */
 @Timeout(20)
 class HostileReceiverTest {
 
@@ -80,7 +80,7 @@ class HostileReceiverTest {
                 .hasRootCauseInstanceOf(NoClassDefFoundError.class);
     }
 
-    /** The last address stays; those before it are given out one at a time. */
+    /** Returns the addresses one at a time, and then always the last one. */
     private InetAddress[] lookUp(String name) throws UnknownHostException {
         return new InetAddress[] {InetAddress.getByName(addresses.size() > 1 ? addresses.remove() : addresses.element())
         };

@@ -17,10 +17,13 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rows of IANA's two registries, and the blocks around them, against the rule; with arithmetic of its own. */
+/**
+ * Tests the address rule against IANA's special-purpose registries and neighbouring blocks, with independent
+ * arithmetic.
+ */
 class PublicAddressesTest {
 
-    /** The registry of IPv4, row by row, and what is no unicast. */
+    /** The rows of the IPv4 registry, and the blocks that are not unicast. */
     private static final List<String> IPV4 = List.of(
             "0.0.0.0/8",
             "0.0.0.0/32",
@@ -50,7 +53,7 @@ class PublicAddressesTest {
             "255.255.255.255/32",
             "224.0.0.0/4");
 
-    /** The registry of IPv6, row by row, and what is no unicast or not given out. */
+    /** The rows of the IPv6 registry, and the blocks that are not unicast or not allocated. */
     private static final List<String> IPV6 = List.of(
             "::/128",
             "::1/128",
@@ -143,11 +146,11 @@ class PublicAddressesTest {
                 "000000000000000000000000" + hex(ipv4), // compatible
                 "0000000000000000ffff0000" + hex(ipv4), // translated
                 "0064ff9b0000000000000000" + hex(ipv4), // NAT64
-                "0064ff9b0001000000000000" + hex(ipv4), // NAT64, of a network of its own
+                "0064ff9b0001000000000000" + hex(ipv4), // NAT64 with a local prefix
                 "2002" + hex(ipv4) + "00000000000000000001", // 6to4
                 "20010000414100000000ffff" + hex(inverted), // Teredo
                 "260012345678000000005efe" + hex(ipv4), // ISATAP
-                "260012345678000002005efe" + hex(ipv4), // ISATAP, of an address that is unique
+                "260012345678000002005efe" + hex(ipv4), // ISATAP of a globally unique address
                 "fe8000000000000000005efe" + hex(ipv4));
         assertThat(disguises).noneMatch(disguise -> isPublic(new BigInteger(disguise, 16), 16));
     }
@@ -211,7 +214,7 @@ class PublicAddressesTest {
         return Integer.parseInt(row.substring(row.indexOf('/') + 1));
     }
 
-    /** Java makes an IPv4 address of a mapped one. */
+    /** Works on bytes, because Java converts a mapped address to IPv4. */
     private static byte[] network(String row) {
         try {
             byte[] bytes =

@@ -6,7 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What production refuses to start with; that the packaged service asks is shown by {@code PackagedServiceIT}. */
+/**
+ * Tests the startup check of the settings of outbound calls. {@code PackagedServiceIT} tests that it stops the start.
+ */
 class SafeOutboundTest {
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One reading, or none. */
+/** A URL is accepted only if it is unambiguous. */
 class SafeUrlTest {
 
     private static final String PLAIN = "https://hooks.example.com:8443/in/a%20b?x=1&y=%2F";

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Settings as production has them, but for what a test names, and with little patience. */
+/** Production settings with long timeouts. Each test changes the settings that it needs. */
 record Settings(
         Set<Scheme> schemes,
         Set<Integer> ports,

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The seeds run with every build. To go on from there, method by method:
+ * Runs its seeds in every build. To fuzz one method:
  *
  * <pre>
  * JAZZER_FUZZ=1 ./mvnw test -Djazzer.hooks=true -Dtest=UrlFuzzTest#fuzzed_url_is_refused_or_has_the_same_meaning_in_java

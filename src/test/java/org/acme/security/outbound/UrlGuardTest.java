@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the guard decides, by production's settings and a resolver that says what it is told to. */
+/** Tests the decisions of the guard with production settings and a simulated resolver. */
 @Timeout(20)
 class UrlGuardTest {
 

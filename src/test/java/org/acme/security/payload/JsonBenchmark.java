@@ -9,11 +9,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Reading a request record strictly, and as Jackson does by itself. */
+/** Compares strict JSON parsing of a request with plain Jackson. */
 @State(Scope.Benchmark)
 public class JsonBenchmark {
 
-    /** A request as a client sends it. */
+    /** The request that is parsed. */
     public record Draft(
             @Size(max = 200) String title,
             @Size(max = 100_000) String body,

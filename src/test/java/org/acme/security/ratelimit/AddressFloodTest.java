@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Floods from addresses that an attacker has many of, within one window, at the default memory of a policy. */
+/** Floods from many network addresses within one window, with the default memory of a policy. */
 class AddressFloodTest {
 
     private static final int MEMORY = 16 << 20;
@@ -41,19 +41,19 @@ class AddressFloodTest {
         return windows.of(new Claim(policies.named(policy), "")).memory;
     }
 
-    /** A /64 at a place within a network whose first bits are those of {@code first}. */
+    /** Returns the /64 at an index of the network whose prefix is {@code first}. */
     private static Object network(long first, int bits, long place) {
         long within = place & (1L << 64 - bits) - 1;
         return new Ipv6Network(first >>> 64 - bits << 64 - bits | within, Ipv6Network.CUSTOMER);
     }
 
-    /** Every request comes from another /64, in an order that touches the /48s of the network in turn. */
+    /** Sends each request from another /64, cycling through the /48s of the network. */
     private void flood(String policy, long first, int bits) {
         LongStream.range(0, NETWORKS)
                 .forEach(i -> admits(policy, network(first, bits, i << 16 | i * 0x9E37 + (i >>> 48 - bits) & 0xFFFF)));
     }
 
-    /** A /64 of another provider. */
+    /** Returns a random /64 of another provider. */
     private Object honest() {
         return network(0x2A00_0000_0000_0000L | random.nextLong() >>> 8, 64, 0);
     }
@@ -87,7 +87,7 @@ class AddressFloodTest {
         assertThat(memory(policy).taken()).isLessThanOrEqualTo(MEMORY);
     }
 
-    /** The attacker holds the smallest block that a registry allocates to a provider, or half of it. */
+    /** The attacker owns the smallest block that a registry allocates to a provider, or a part of it. */
     @ParameterizedTest
     @ValueSource(ints = {32, 40})
     void flood_from_the_block_of_a_provider_leaves_room_for_new_addresses_of_others(int bits) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.GraphLayout;
 
-/** What a key costs, measured on the objects themselves: its window, its name, and its place in the map. */
+/** Measures the memory of a key: its window, its name and its map entry. */
 class BytesPerKeyTest {
 
     private static final int KEYS = 6_000;
@@ -20,7 +20,7 @@ class BytesPerKeyTest {
     private final LocalWindows windows = new LocalWindows(policies, settings, () -> 0);
     private final PolicyWindows used = windows.of(new Claim(policies.named("default"), ""));
 
-    /** Records and lambdas keep their fields to themselves otherwise. */
+    /** Without it, JOL cannot read the fields of records and lambdas. */
     @BeforeAll
     static void fields_of_every_class_can_be_found() {
         System.setProperty("jol.magicFieldOffset", "true");

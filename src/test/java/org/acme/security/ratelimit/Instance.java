@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.acme.security.crypto.PseudonymsFixture;
 
-/** One of several instances of the service that share a Redis, as far as the windows are concerned. */
+/** The rate limiter of one of several instances that share a Redis. */
 final class Instance implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -37,7 +37,7 @@ final class Instance implements AutoCloseable {
         link.start();
     }
 
-    /** A request from an address, and what else it asks for: policies with their keys. */
+    /** Decides a request from an address that also counts for other policies with these keys. */
     boolean admits(String address, Map<String, ?> others) {
         return admits(claims(address, others));
     }

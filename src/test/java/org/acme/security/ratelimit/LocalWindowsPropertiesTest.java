@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** All windows together against plain logs of admissions: several keys, one policy or two, windows that come and go. */
+/** Compares the local windows with plain logs of admissions, for several keys and one or two policies. */
 class LocalWindowsPropertiesTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -24,8 +24,8 @@ class LocalWindowsPropertiesTest {
     /**
      * A request.
      *
-     * @param gap time since the one before
-     * @param account null when it asks for the address alone
+     * @param gap the time since the previous request
+     * @param account null when the request counts for the address only
      */
     record Step(long gap, String address, String account) {}
 

@@ -21,7 +21,7 @@ class OperationTest {
 
     private record Login(String rateLimitKey) implements Keyed {}
 
-    /** Annotated rightly and wrongly. */
+    /** Methods with valid and invalid annotations. */
     static class Annotated {
 
         @RateLimited({"login-account", "export"})
@@ -86,15 +86,15 @@ class OperationTest {
 
     @Test
     void anonymous_caller_is_counted_by_network_address() {
-        Subject nobody = new Subject("203.0.113.7", null);
+        Subject anonymous = new Subject("203.0.113.7", null);
         Policies policies = new Policies(settings.with("key", 1, WINDOW, Per.API_KEY));
-        assertThat(nobody.key(policies.named("default"), null, null)).isEqualTo("203.0.113.7");
-        assertThat(nobody.key(policies.named("export"), null, null)).isEqualTo("203.0.113.7");
-        assertThat(nobody.key(policies.named("key"), null, null)).isNull();
-        assertThat(nobody.key(policies.named("login-account"), null, null)).isNull();
-        assertThat(nobody.key(policies.named("login-account"), null, new Login(null)))
+        assertThat(anonymous.key(policies.named("default"), null, null)).isEqualTo("203.0.113.7");
+        assertThat(anonymous.key(policies.named("export"), null, null)).isEqualTo("203.0.113.7");
+        assertThat(anonymous.key(policies.named("key"), null, null)).isNull();
+        assertThat(anonymous.key(policies.named("login-account"), null, null)).isNull();
+        assertThat(anonymous.key(policies.named("login-account"), null, new Login(null)))
                 .isNull();
-        assertThat(nobody.key(policies.named("login-account"), null, new Login("a@example.com")))
+        assertThat(anonymous.key(policies.named("login-account"), null, new Login("a@example.com")))
                 .isEqualTo(NamedKey.of("a@example.com"));
     }
 }

@@ -19,7 +19,7 @@ import org.acme.fixture.RealRedisCluster;
 import org.acme.fixture.RealRedisSentinel;
 import org.junit.jupiter.api.Test;
 
-/** Two instances with a real Redis Cluster, and with a master that a real Redis Sentinel replaces. */
+/** Tests two instances with a real Redis Cluster, and with a master that a real Redis Sentinel replaces. */
 class ReplicatedRedisTest {
 
     private static final int MAX = 10;
@@ -70,7 +70,7 @@ class ReplicatedRedisTest {
         }
     }
 
-    /** The account is asked last: what the address counted before it is taken back. */
+    /** The account is checked last; its refusal withdraws the admission of the address. */
     private static void assertRefusalCountsNowhere(Instance one, Instance other) {
         assertThat(IntStream.range(0, 5).filter(i -> logsIn(one, "203.0.113.8", "bob")))
                 .hasSize(5);

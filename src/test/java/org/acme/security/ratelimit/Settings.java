@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A configuration for tests that need no Quarkus. */
+/** A rate limit configuration for tests without Quarkus. */
 record Settings(
         int max, Duration window, MemorySize memory, Store store, Redis redis, Map<String, PolicyConfig> policies)
         implements RateLimitConfig {
@@ -25,7 +25,7 @@ record Settings(
             String tlsConfiguration)
             implements Redis {
 
-        /** With the settings of TLS that application.properties has. */
+        /** Returns Redis settings with the TLS settings of application.properties. */
         static Shared at(String... hosts) {
             return new Shared(
                     Duration.ofSeconds(2),

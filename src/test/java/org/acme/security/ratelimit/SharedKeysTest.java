@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.acme.security.crypto.PseudonymsFixture;
 import org.junit.jupiter.api.Test;
 
-/** The slots of Redis Cluster in which windows lie: CRC16 (XMODEM) of the hash tag, modulo 16,384. */
+/** Tests the Redis Cluster slots of windows: CRC16 (XMODEM) of the hash tag, modulo 16,384. */
 class SharedKeysTest {
 
     private static final int SLOTS = 16_384;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two instances and a real Redis. Nothing here waits for a window to pass: Redis' clock cannot be moved. */
+/** Tests two instances with a real Redis, whose clock cannot be moved. No test depends on the end of a window. */
 class SharedWindowsTest {
 
     private static final int MAX = 10;
@@ -77,7 +77,7 @@ class SharedWindowsTest {
         assertThat(IntStream.range(0, 500).filter(i -> (i % 2 == 0 ? one : other)
                         .admits(v6("2001:db8:1:", i), login(v6("2001:db8:1:", i)))))
                 .hasSize(10 * MAX);
-        assertThat(redis.keys()).as("three of the /48, as many of each /64").hasSize(2 * (1 + 10 * MAX) + 10 * MAX);
+        assertThat(redis.keys()).as("keys of the /48 and of each /64").hasSize(2 * (1 + 10 * MAX) + 10 * MAX);
         assertThat(one.admits("2001:db8:2::1", login("2001:db8:2::1"))).isTrue();
     }
 
@@ -147,7 +147,8 @@ class SharedWindowsTest {
 
     @Test
     void redis_stores_only_pseudonyms_with_an_expiry() {
-        Eventually.holds(() -> assertThat(redis.keys()).as("of the trial").isEmpty());
+        Eventually.holds(
+                () -> assertThat(redis.keys()).as("keys of the connection test").isEmpty());
         logsIn(one, "alice@example.com");
         assertThat(redis.keys()).hasSize(3).allSatisfy(key -> {
             assertThat(key)
@@ -174,7 +175,7 @@ class SharedWindowsTest {
         other.await(true);
 
         assertThat(one.meters.get("rate.limit.redis.available").gauge().value()).isEqualTo(1);
-        assertThat(one.admitted(50, "bob")).as("what it knows holds").isZero();
+        assertThat(one.admitted(50, "bob")).as("known admissions still count").isZero();
         assertThat(one.admitted(6, "carol") + other.admitted(50, "carol")).isEqualTo(MAX);
     }
 

@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** The ring against the plainest statement of the rule: a log of every admission, counted afresh each time. */
+/** Compares the ring buffer with a plain log of admissions that is counted for each request. */
 class SlidingWindowPropertiesTest {
 
     private static final long WINDOW = 1_000;
@@ -90,7 +90,7 @@ class SlidingWindowPropertiesTest {
         }
     }
 
-    /** The counter-example to fixed windows and to token buckets: twice the limit around a boundary. */
+    /** Fixed windows and token buckets admit twice the limit around a boundary. */
     @Example
     void sliding_window_admits_no_burst_around_a_boundary() {
         Used window = new Used(10, 0);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What production refuses to count with; that the packaged service asks is shown by {@code EncryptionInTransitIT}. */
+/** Tests the startup check of the Redis connection. {@code EncryptionInTransitIT} tests that it stops the start. */
 class VerifiedStoreTest {
 
     private static boolean isSafe(RateLimitConfig.Redis redis) {

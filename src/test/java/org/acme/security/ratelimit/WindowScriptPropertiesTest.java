@@ -23,7 +23,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.acme.fixture.RealRedis;
 
-/** The script in a real Redis against a log of every admission, at the times that Redis itself tells. */
+/** Compares the script in a real Redis with a log of admissions at the times of the Redis clock. */
 class WindowScriptPropertiesTest {
 
     private static RealRedis server;
@@ -47,7 +47,7 @@ class WindowScriptPropertiesTest {
         server.close();
     }
 
-    /** Requests under the first policy, the second, or both, in any order. */
+    /** Generates requests that count for the first policy, the second, or both. */
     @Provide
     Arbitrary<List<List<Integer>>> requests() {
         return Arbitraries.of(List.of(0), List.of(1), List.of(0, 1))

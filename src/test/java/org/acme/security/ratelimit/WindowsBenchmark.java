@@ -15,19 +15,19 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A decision of the windows and of Bucket4j's local bucket, for one key and with the search for one of 10,000, on one
- * thread and on four: {@code bench/jmh WindowsBenchmark}.
+ * Compares the local windows with Bucket4j's local bucket, for one key and for 10,000 keys, on one thread and on four.
+ * Run {@code bench/jmh WindowsBenchmark}.
  */
 public class WindowsBenchmark {
 
     private static final int KEYS = 10_000;
     private static final int MAX = 100;
 
-    /** What is measured. */
+    /** The limiters that are compared. */
     @State(Scope.Benchmark)
     public static class Subjects {
 
-        /** A window of 20 ms admits nearly everything, one of a day refuses soon. */
+        /** A window of 20 ms admits nearly all requests; a window of a day soon refuses them. */
         @Param({"20000", "86400000000"})
         public long windowMicros;
 
@@ -65,7 +65,7 @@ public class WindowsBenchmark {
         }
     }
 
-    /** A thread's own way through the keys, which costs the same for all. */
+    /** A random sequence of keys per thread, at equal cost for all limiters. */
     @State(Scope.Thread)
     public static class Walk {
 
