@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class AsvsTest {
 
     private static final Pattern REQUIREMENT = Pattern.compile("(?m)^(V[0-9.]+),([12])$");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([*V0-9. ]+) \\| [^|]+ \\| ([^|]+) \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^([*V0-9. ]+) \\| [^|\\n]+ \\| ([^|\\n]+)$");
     /** Ids of level 1 are bold. */
     private static final Pattern ID = Pattern.compile("(\\*\\*)?(V[0-9.]+)");
 
-    private static final Pattern NOT_MET = Pattern.compile("(In part|Not met|Deployment)[:,] .+");
-    private static final Pattern NOT_APPLICABLE = Pattern.compile("(?m)^\\| (V[0-9. V]+) \\| ([^|]+) \\|$");
+    private static final Pattern NOT_MET = Pattern.compile("(?:In part|Not met)[:,] .+|Deployment.*");
+    private static final Pattern NOT_APPLICABLE = Pattern.compile("(?m)^(V[0-9. V]+) \\| ([^|\\n]+)$");
     private static final Pattern PROOF = Pattern.compile("`([A-Z][A-Za-z0-9]+(?:Test|IT))(?:#(\\w+))?`");
     private static final Pattern DOCUMENT = Pattern.compile("\\]\\(([a-z-]+\\.(?:md|yaml))");
 
