@@ -1,10 +1,14 @@
 package org.acme.evidence;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +20,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Records the results of tests that are tagged with a risk, and writes the report at the end of each run. */
+/** Records the last results of tests that are tagged with a risk, by test class, and writes the report at the end of each run. */
 public class EvidenceListener implements TestExecutionListener {
 
     private static final Path FOLDER = Path.of("target", "owasp");
@@ -57,10 +61,15 @@ public class EvidenceListener implements TestExecutionListener {
         }
         try {
             Files.createDirectories(FOLDER);
-            // Unit tests and integration tests are separate runs with a common report.
-            String run = System.getProperty("owasp.run", "tests");
-            JSON.writeValue(FOLDER.resolve(run + ".json").toFile(), evidence);
-            Files.writeString(REPORT, OwaspReport.of(kept()));
+            // Unit tests and integration tests, which run in two JVMs at a time, share the report.
+            try (FileChannel lock =
+                    FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                lock.lock();
+                for (var ofClass : evidence.stream().collect(groupingBy(Evidence::proof)).entrySet()) {
+                    JSON.writeValue(FOLDER.resolve(ofClass.getKey() + ".json").toFile(), ofClass.getValue());
+                }
+                Files.writeString(REPORT, OwaspReport.of(kept()));
+            }
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
@@ -69,7 +78,8 @@ public class EvidenceListener implements TestExecutionListener {
     private static List<Evidence> kept() throws IOException {
         List<Evidence> all = new ArrayList<>();
         try (Stream<Path> runs = Files.list(FOLDER)) {
-            for (Path run : runs.sorted().toList()) {
+            for (Path run :
+                    runs.filter(file -> file.toString().endsWith(".json")).sorted().toList()) {
                 all.addAll(List.of(JSON.readValue(run.toFile(), Evidence[].class)));
             }
         }

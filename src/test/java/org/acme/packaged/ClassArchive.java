@@ -2,8 +2,10 @@ package org.acme.packaged;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +19,8 @@ final class ClassArchive {
 
     private static final Path FILE = Path.of("target", "integration-tests.jsa");
 
+    private static final Path LOCK = Path.of("target", "integration-tests.lock");
+
     private static final List<String> COMPILER = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private ClassArchive() {}
@@ -26,8 +30,12 @@ final class ClassArchive {
         if (System.getProperty(Service.NATIVE) != null) {
             return List.of();
         }
-        if (!isOfThisPackage()) {
-            make();
+        // Another JVM with tests may make it at this moment.
+        try (FileChannel lock = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock.lock();
+            if (!isOfThisPackage()) {
+                make();
+            }
         }
         return with("-XX:SharedArchiveFile=");
     }
