@@ -20,7 +20,10 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Records the last results of tests that are tagged with a risk, by test class, and writes the report at the end of each run. */
+/**
+ * Records the last results of tests that are tagged with a risk, by test class, and writes the report at the end of
+ * each run.
+ */
 public class EvidenceListener implements TestExecutionListener {
 
     private static final Path FOLDER = Path.of("target", "owasp");
@@ -65,7 +68,8 @@ public class EvidenceListener implements TestExecutionListener {
             try (FileChannel lock =
                     FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 lock.lock();
-                for (var ofClass : evidence.stream().collect(groupingBy(Evidence::proof)).entrySet()) {
+                for (var ofClass :
+                        evidence.stream().collect(groupingBy(Evidence::proof)).entrySet()) {
                     JSON.writeValue(FOLDER.resolve(ofClass.getKey() + ".json").toFile(), ofClass.getValue());
                 }
                 Files.writeString(REPORT, OwaspReport.of(kept()));
@@ -78,8 +82,9 @@ public class EvidenceListener implements TestExecutionListener {
     private static List<Evidence> kept() throws IOException {
         List<Evidence> all = new ArrayList<>();
         try (Stream<Path> runs = Files.list(FOLDER)) {
-            for (Path run :
-                    runs.filter(file -> file.toString().endsWith(".json")).sorted().toList()) {
+            for (Path run : runs.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
                 all.addAll(List.of(JSON.readValue(run.toFile(), Evidence[].class)));
             }
         }

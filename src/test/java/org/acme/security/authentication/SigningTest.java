@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +22,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -72,10 +75,16 @@ class SigningTest {
         }
     }
 
+    /** Generated once, because each takes seconds; no test needs more than three at one time. */
+    private static final List<KeyPair> RSA =
+            Stream.generate(() -> rsa(3072)).limit(3).toList();
+
+    private static final AtomicInteger NEXT_RSA = new AtomicInteger();
+
     private static KeyPair pair(SigningAlgorithm algorithm) throws Exception {
         switch (algorithm) {
             case RS256:
-                return rsa(3072);
+                return RSA.get(NEXT_RSA.getAndIncrement() % RSA.size());
             case ES256:
                 KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
                 curve.initialize(new ECGenParameterSpec("secp256r1"));
@@ -85,10 +94,14 @@ class SigningTest {
         }
     }
 
-    private static KeyPair rsa(int bits) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(bits);
-        return generator.generateKeyPair();
+    private static KeyPair rsa(int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Settings config(SigningAlgorithm algorithm) throws Exception {
