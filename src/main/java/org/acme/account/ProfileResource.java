@@ -19,6 +19,7 @@ import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The caller's own account over REST. */
 @Path("/api/v1/users/me")
@@ -41,12 +42,14 @@ public class ProfileResource {
 
     @GET
     @PermissionsAllowed(Permissions.ACCOUNT)
+    @Operation(summary = "Get your account")
     public ProfileView read() {
         return profiles.read(caller);
     }
 
     @PATCH
     @PermissionsAllowed(Permissions.ACCOUNT)
+    @Operation(summary = "Change your display name")
     public ProfileView revise(@Valid @NotNull ReviseProfile revision) {
         return profiles.revise(caller, revision);
     }
@@ -57,6 +60,7 @@ public class ProfileResource {
     @RateLimited("reauthenticate")
     @RequiresRecentLogin
     @FailsWith(ProblemCode.INVALID_CREDENTIALS)
+    @Operation(summary = "Change your password")
     public void changePassword(@Valid @NotNull ChangePassword request) {
         profiles.changePassword(caller, request, client);
     }
@@ -67,6 +71,7 @@ public class ProfileResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @RequiresRecentLogin
     @FailsWith(ProblemCode.CONFLICT)
+    @Operation(summary = "Enrol an authenticator")
     public TotpView enrol() {
         return totp.enrol(caller);
     }
@@ -77,6 +82,7 @@ public class ProfileResource {
     @RateLimited("otp")
     @RequiresRecentLogin
     @FailsWith(ProblemCode.CONFLICT)
+    @Operation(summary = "Confirm an authenticator")
     public void confirm(@Valid @NotNull ConfirmTotp request) {
         totp.confirm(caller, request);
     }
@@ -85,6 +91,7 @@ public class ProfileResource {
     @Path("totp")
     @PermissionsAllowed(Permissions.ACCOUNT)
     @RequiresRecentLogin
+    @Operation(summary = "Remove your authenticator")
     public void remove() {
         totp.remove(caller);
     }

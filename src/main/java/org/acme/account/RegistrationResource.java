@@ -12,6 +12,7 @@ import org.acme.problem.ProblemCode;
 import org.acme.security.botdefense.BotDefense;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Registration and password reset over REST, without authentication. */
@@ -38,6 +39,7 @@ public class RegistrationResource {
     @RateLimited("register")
     @ResponseStatus(ACCEPTED)
     @FailsWith({ProblemCode.CHALLENGE_REQUIRED, ProblemCode.CHALLENGE_FAILED})
+    @Operation(summary = "Register an account")
     public void register(@Valid @NotNull Register request) {
         botDefense.require(request.challenge());
         registrations.register(request);
@@ -46,6 +48,7 @@ public class RegistrationResource {
     @POST
     @Path("verify-email")
     @PermitAll
+    @Operation(summary = "Confirm an e-mail address")
     public void verifyEmail(@Valid @NotNull VerifyEmail request) {
         registrations.verify(request);
     }
@@ -56,6 +59,7 @@ public class RegistrationResource {
     @RateLimited({"password-reset-address", "password-reset-account"})
     @ResponseStatus(ACCEPTED)
     @FailsWith({ProblemCode.CHALLENGE_REQUIRED, ProblemCode.CHALLENGE_FAILED})
+    @Operation(summary = "Request a password reset")
     public void requestReset(@Valid @NotNull RequestPasswordReset request) {
         botDefense.require(request.challenge());
         resets.request(request);
@@ -64,6 +68,7 @@ public class RegistrationResource {
     @POST
     @Path("password-reset/confirm")
     @PermitAll
+    @Operation(summary = "Reset the password")
     public void reset(@Valid @NotNull ResetPassword request) {
         resets.reset(request);
     }

@@ -21,6 +21,7 @@ import org.acme.security.authorization.Permissions;
 import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
 import org.acme.shared.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /**
@@ -47,6 +48,7 @@ public class ApiKeyResource {
     @Idempotent
     @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = NewApiKeyView.class, responseCode = "201", responseDescription = "Created")
+    @Operation(summary = "Create an API key")
     public Response create(@Valid @NotNull CreateApiKey request) {
         return Response.status(Response.Status.CREATED)
                 .entity(keys.create(caller, request))
@@ -55,6 +57,7 @@ public class ApiKeyResource {
 
     @GET
     @PermissionsAllowed(Permissions.ACCOUNT)
+    @Operation(summary = "List your API keys")
     public Page<ApiKeyView> list() {
         return new Page<>(keys.list(caller), null);
     }
@@ -62,6 +65,7 @@ public class ApiKeyResource {
     @DELETE
     @Path("{id}")
     @PermissionsAllowed(Permissions.ACCOUNT)
+    @Operation(summary = "Revoke an API key")
     public void revoke(@PathParam("id") UUID id) {
         keys.revoke(caller, id);
     }

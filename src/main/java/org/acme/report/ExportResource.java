@@ -34,6 +34,7 @@ public class ExportResource {
     @RateLimited("export")
     @SensitiveFlow("export")
     @Operation(
+            summary = "Export reports as CSV",
             description =
                     "Exports all reports that the caller can read as CSV (RFC 4180, comma, UTF-8), oldest first, without"
                             + " a maximum number. A value that a spreadsheet would run as a formula is prefixed with an apostrophe."

@@ -28,6 +28,7 @@ import org.acme.shared.Created;
 import org.acme.shared.IfMatch;
 import org.acme.shared.IfNoneMatch;
 import org.acme.shared.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -49,6 +50,7 @@ public class ReportResource {
 
     @GET
     @PermissionsAllowed(Permissions.REPORTS_READ)
+    @Operation(summary = "List reports")
     public Page<ReportItemView> list(@Valid @BeanParam ReportQuery query) {
         return reports.list(caller, query);
     }
@@ -57,6 +59,7 @@ public class ReportResource {
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @Idempotent
     @APIResponseSchema(value = ReportView.class, responseCode = "201", responseDescription = "Created")
+    @Operation(summary = "Create a report")
     public Response create(@Valid @NotNull CreateReport request) {
         ReportView created = reports.create(caller, request);
         return Created.at("/api/v1/reports/" + created.item().id())
@@ -70,6 +73,7 @@ public class ReportResource {
     @PermissionsAllowed(Permissions.REPORTS_READ)
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     @APIResponse(responseCode = "304", description = "Not modified")
+    @Operation(summary = "Get a report")
     public Response read(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") IfMatch ifMatch,
@@ -88,6 +92,7 @@ public class ReportResource {
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     @FailsWith(ProblemCode.CONFLICT)
+    @Operation(summary = "Replace the content of a report")
     public Response revise(
             @PathParam("id") UUID id,
             @Parameter(required = true) @HeaderParam("If-Match") IfMatch ifMatch,
@@ -98,6 +103,7 @@ public class ReportResource {
     @DELETE
     @Path("{id}")
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @Operation(summary = "Delete a report")
     public void delete(@PathParam("id") UUID id) {
         reports.delete(caller, id);
     }
@@ -108,6 +114,7 @@ public class ReportResource {
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
+    @Operation(summary = "Publish a report")
     public Response publish(@PathParam("id") UUID id) {
         return respond(reports.publish(caller, id));
     }
@@ -118,6 +125,7 @@ public class ReportResource {
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
+    @Operation(summary = "Archive a report")
     public Response archive(@PathParam("id") UUID id) {
         return respond(reports.archive(caller, id));
     }
@@ -125,6 +133,7 @@ public class ReportResource {
     @PUT
     @Path("{id}/moderation-note")
     @PermissionsAllowed(Permissions.REPORTS_MODERATE)
+    @Operation(summary = "Set the moderation note of a report")
     public void moderate(@PathParam("id") UUID id, @Valid @NotNull ModerateReport moderation) {
         reports.moderate(caller, id, moderation);
     }

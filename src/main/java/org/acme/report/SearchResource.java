@@ -12,6 +12,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.inventory.Deprecation;
 import org.acme.shared.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The deprecated search operation. The list of reports replaces it. */
 @Path("/api/v1/reports/search")
@@ -30,6 +31,7 @@ public class SearchResource {
     @GET
     @PermissionsAllowed(Permissions.REPORTS_READ)
     @Deprecation(since = "2026-11-01", sunset = "2027-06-30", successor = "/api/v1/reports?q=")
+    @Operation(summary = "Search reports")
     public Page<ReportItemView> search(@Valid @BeanParam ReportQuery query) {
         return reports.list(caller, query);
     }

@@ -18,6 +18,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.inventory.FailsWith;
 import org.acme.shared.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The shares of a report over REST. */
 @Path("/api/v1/reports/{id}/shares")
@@ -36,6 +37,7 @@ public class ShareResource {
 
     @GET
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @Operation(summary = "List the shares of a report")
     public Page<ShareView> list(@PathParam("id") UUID id) {
         return new Page<>(sharing.list(caller, id), null);
     }
@@ -44,6 +46,7 @@ public class ShareResource {
     @Path("{userId}")
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @FailsWith(ProblemCode.CONFLICT)
+    @Operation(summary = "Share a report with a user")
     public void share(@PathParam("id") UUID id, @PathParam("userId") UUID userId, @Valid @NotNull ShareReport request) {
         sharing.share(caller, id, userId, request);
     }
@@ -51,6 +54,7 @@ public class ShareResource {
     @DELETE
     @Path("{userId}")
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @Operation(summary = "Revoke a share of a report")
     public void unshare(@PathParam("id") UUID id, @PathParam("userId") UUID userId) {
         sharing.unshare(caller, id, userId);
     }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.acme.security.botdefense.BotDefense;
 import org.acme.security.botdefense.ChallengeView;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Issues proof-of-work challenges without authentication, in the format of the ALTCHA widget. */
 @Path("/api/v1/auth/challenge")
@@ -21,6 +22,7 @@ public class ChallengeResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
+    @Operation(summary = "Get a proof-of-work challenge")
     public ChallengeView challenge() {
         return botDefense.challenge();
     }

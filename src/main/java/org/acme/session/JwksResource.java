@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.acme.security.authentication.TokenKeys;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -24,6 +25,7 @@ public class JwksResource {
     @Produces(MediaType.APPLICATION_JSON)
     @PermitAll
     @APIResponse(responseCode = "200", description = "OK", content = @Content(schema = @Schema(ref = "JsonWebKeySet")))
+    @Operation(summary = "Get the public keys that verify access tokens")
     public String keys() {
         return keys.publicKeys();
     }

@@ -13,6 +13,7 @@ import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Client;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Login and refresh over REST, without an access token. */
 @Path("/api/v1/auth")
@@ -39,6 +40,7 @@ public class LoginResource {
         ProblemCode.INVALID_CREDENTIALS,
         ProblemCode.OTP_REQUIRED
     })
+    @Operation(summary = "Log in")
     public TokenView logIn(@Valid @NotNull LogIn login) {
         return sessions.logIn(login, client);
     }
@@ -48,6 +50,7 @@ public class LoginResource {
     @PermitAll
     @RateLimited("refresh")
     @FailsWith(ProblemCode.INVALID_CREDENTIALS)
+    @Operation(summary = "Exchange a refresh token for new tokens")
     public TokenView refresh(@Valid @NotNull RefreshSession request) {
         return sessions.refresh(request);
     }

@@ -21,6 +21,7 @@ import org.acme.security.authorization.Permissions;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 import org.acme.shared.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The caller's own sessions over REST. */
 @Path("/api/v1/auth")
@@ -48,6 +49,7 @@ public class SessionResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @RateLimited("reauthenticate")
     @FailsWith({ProblemCode.INVALID_CREDENTIALS, ProblemCode.OTP_REQUIRED})
+    @Operation(summary = "Authenticate again")
     public AccessTokenView reauthenticate(@Valid @NotNull Reauthenticate proof) {
         return sessions.reauthenticate(caller, proof, client);
     }
@@ -56,6 +58,7 @@ public class SessionResource {
     @Path("logout")
     @Consumes(MediaType.WILDCARD)
     @PermissionsAllowed(Permissions.ACCOUNT)
+    @Operation(summary = "Log out of the current session")
     public void logOut() {
         revocation.revokeCurrent(caller);
     }
@@ -63,6 +66,7 @@ public class SessionResource {
     @GET
     @Path("sessions")
     @PermissionsAllowed(Permissions.ACCOUNT)
+    @Operation(summary = "List your sessions")
     public Page<SessionView> list(@Valid @BeanParam SessionQuery query) {
         return list.page(caller, query);
     }
@@ -70,6 +74,7 @@ public class SessionResource {
     @DELETE
     @Path("sessions/{id}")
     @PermissionsAllowed(Permissions.ACCOUNT)
+    @Operation(summary = "Revoke one of your sessions")
     public void revoke(@PathParam("id") UUID id) {
         revocation.revoke(caller, id);
     }
@@ -77,6 +82,7 @@ public class SessionResource {
     @DELETE
     @Path("sessions")
     @PermissionsAllowed(Permissions.ACCOUNT)
+    @Operation(summary = "Revoke all your sessions")
     public void revokeAll() {
         revocation.revokeOwn(caller);
     }

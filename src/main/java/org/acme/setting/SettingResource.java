@@ -15,6 +15,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
 import org.acme.shared.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Settings over REST, for administrators. */
 @Path("/api/v1/settings")
@@ -33,6 +34,7 @@ public class SettingResource {
 
     @GET
     @PermissionsAllowed(Permissions.SETTINGS_READ)
+    @Operation(summary = "List settings")
     public Page<SettingView> list() {
         return new Page<>(settings.list(), null);
     }
@@ -40,6 +42,7 @@ public class SettingResource {
     @GET
     @Path("{key}")
     @PermissionsAllowed(Permissions.SETTINGS_READ)
+    @Operation(summary = "Get a setting")
     public SettingView read(@PathParam("key") SettingKey key) {
         return settings.read(key);
     }
@@ -48,6 +51,7 @@ public class SettingResource {
     @Path("{key}")
     @PermissionsAllowed(Permissions.SETTINGS_UPDATE)
     @RequiresRecentLogin
+    @Operation(summary = "Change a setting")
     public SettingView revise(@PathParam("key") SettingKey key, @Valid @NotNull ReviseSetting revision) {
         return settings.revise(caller, key, revision);
     }

@@ -26,6 +26,7 @@ import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 import org.acme.shared.Created;
 import org.acme.shared.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The user directory over REST. */
@@ -48,6 +49,7 @@ public class UserResource {
     @GET
     @PermissionsAllowed(Permissions.USERS_READ)
     @RateLimited("user-list")
+    @Operation(summary = "List users")
     public Page<UserView> list(@Valid @BeanParam UserQuery query) {
         return users.list(caller, query);
     }
@@ -55,6 +57,7 @@ public class UserResource {
     @GET
     @Path("{id}")
     @PermissionsAllowed(Permissions.USERS_READ)
+    @Operation(summary = "Get a user")
     public UserView read(@PathParam("id") UUID id) {
         return users.read(caller, id);
     }
@@ -66,6 +69,7 @@ public class UserResource {
     @Idempotent
     @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = UserView.AccountView.class, responseCode = "201", responseDescription = "Created")
+    @Operation(summary = "Create a user")
     public Response create(@Valid @NotNull CreateUser request) {
         UserView.AccountView created = users.create(caller, request);
         return Created.at("/api/v1/users/" + created.id()).entity(created).build();
@@ -75,6 +79,7 @@ public class UserResource {
     @Path("{id}")
     @PermissionsAllowed(Permissions.USERS_UPDATE)
     @FailsWith({ProblemCode.CONFLICT, ProblemCode.REAUTHENTICATION_REQUIRED})
+    @Operation(summary = "Change a user")
     public UserView revise(@PathParam("id") UUID id, @Valid @NotNull ReviseUser revision) {
         if (revision.changesAuthority()) {
             recentLogin.require(caller);
@@ -87,6 +92,7 @@ public class UserResource {
     @PermissionsAllowed(Permissions.USERS_DELETE)
     @RequiresRecentLogin
     @FailsWith(ProblemCode.CONFLICT)
+    @Operation(summary = "Delete a user")
     public void delete(@PathParam("id") UUID id) {
         users.delete(caller, id);
     }

@@ -21,6 +21,7 @@ import org.acme.security.authorization.Permissions;
 import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
 import org.acme.shared.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The caller's own webhooks over REST. */
@@ -43,6 +44,7 @@ public class WebhookResource {
     @Idempotent
     @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = NewWebhookView.class, responseCode = "201", responseDescription = "Created")
+    @Operation(summary = "Register a webhook")
     public Response register(@Valid @NotNull RegisterWebhook request) {
         return Response.status(Response.Status.CREATED)
                 .entity(webhooks.register(caller, request))
@@ -51,6 +53,7 @@ public class WebhookResource {
 
     @GET
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @Operation(summary = "List your webhooks")
     public Page<WebhookView> list() {
         return new Page<>(webhooks.list(caller), null);
     }
@@ -58,6 +61,7 @@ public class WebhookResource {
     @DELETE
     @Path("{id}")
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @Operation(summary = "Delete a webhook")
     public void delete(@PathParam("id") UUID id) {
         webhooks.delete(caller, id);
     }
@@ -65,6 +69,7 @@ public class WebhookResource {
     @GET
     @Path("{id}/deliveries")
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @Operation(summary = "List the deliveries of a webhook")
     public Page<DeliveryView> deliveries(@PathParam("id") UUID id, @Valid @BeanParam DeliveryQuery query) {
         return webhooks.deliveries(caller, id, query);
     }

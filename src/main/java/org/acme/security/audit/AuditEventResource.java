@@ -13,6 +13,7 @@ import org.acme.security.authorization.Permissions;
 import org.acme.security.payload.Cursors;
 import org.acme.shared.Keyset;
 import org.acme.shared.Page;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Lists audit events over HTTP, for callers with {@code audit:read}. */
 @Path("/api/v1/audit-events")
@@ -32,6 +33,7 @@ public class AuditEventResource {
 
     @GET
     @PermissionsAllowed(Permissions.AUDIT_READ)
+    @Operation(summary = "List audit events")
     public Page<AuditView> list(@Valid @BeanParam AuditQuery query) {
         Keyset after = cursors.open(caller, query.list(), query.cursor);
         return Page.of(

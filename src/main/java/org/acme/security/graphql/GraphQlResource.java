@@ -52,6 +52,7 @@ public class GraphQlResource {
     @POST
     @PermitAll
     @Operation(
+            summary = "Execute a GraphQL request",
             description =
                     "Executes a GraphQL request; docs/schema.graphql contains the schema. Each GraphQL operation requires"
                             + " the permission of the equivalent REST operation and counts towards the same rate limits. Failures are"
