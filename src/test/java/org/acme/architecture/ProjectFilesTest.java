@@ -1,0 +1,97 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks the files that editors, GitHub and coding assistants read: they agree with the build and name what exists. */
+class ProjectFilesTest {
+
+    private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+Test)`");
+    private static final Pattern COMMAND_TEST = Pattern.compile("-Dtest=([A-Z][A-Za-z0-9]+Test)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
+
+    private static String text(String file) {
+        return Files.text(Files.ROOT.resolve(file));
+    }
+
+    private static List<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1)).toList();
+    }
+
+    private static String javaRelease() {
+        return found(Pattern.compile("<maven.compiler.release>([0-9]+)<"), text("pom.xml"))
+                .get(0);
+    }
+
+    @Test
+    void sdkman_and_devcontainer_install_the_oldest_java_release_of_the_build() {
+        assertThat(text(".sdkmanrc")).contains("\njava=" + javaRelease() + ".");
+        assertThat(text(".devcontainer/devcontainer.json")).contains("/java:1-" + javaRelease() + "-");
+    }
+
+    @Test
+    void build_refuses_an_old_java_an_old_maven_and_duplicate_dependencies() {
+        String pom = text("pom.xml");
+        assertThat(pom.substring(pom.indexOf("maven-enforcer-plugin")))
+                .contains(
+                        "<version>[${maven.compiler.release},)</version>",
+                        "<version>[3.9,)</version>",
+                        "<banDuplicatePomDependencyVersions/>");
+    }
+
+    @Test
+    void code_owners_are_named_for_paths_that_exist() {
+        List<String> paths = text(".github/CODEOWNERS")
+                .lines()
+                .filter(line -> line.startsWith("/"))
+                .map(line -> line.split(" ")[0].substring(1))
+                .toList();
+        assertThat(paths)
+                .contains("src/main/java/org/acme/security/")
+                .allSatisfy(path -> assertThat(Files.ROOT.resolve(path)).exists());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"defect", "proposal"})
+    void issue_form_asks_for_what_is_needed(String form) throws JsonProcessingException {
+        JsonNode body = new YAMLMapper()
+                .readTree(text(".github/ISSUE_TEMPLATE/" + form + ".yml"))
+                .path("body");
+        assertThat(body).isNotEmpty().anyMatch(field -> field.at("/validations/required")
+                .asBoolean());
+    }
+
+    @Test
+    void tests_and_links_of_the_guide_for_assistants_exist() {
+        String guide = text("AGENTS.md");
+        List<String> classes = Files.below(Files.TESTS, "Test.java").stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .toList();
+        assertThat(Stream.of(TEST, COMMAND_TEST).flatMap(pattern -> found(pattern, guide).stream()))
+                .hasSizeGreaterThan(20)
+                .isSubsetOf(classes);
+        assertThat(found(LINK, guide)).isNotEmpty().allSatisfy(link -> assertThat(Files.ROOT.resolve(link))
+                .exists());
+    }
+
+    /** A rule of the architecture that the guide leaves out would refuse a change without warning. */
+    @Test
+    void guide_for_assistants_names_every_architecture_test_that_refuses_a_change() {
+        List<String> others =
+                List.of("BenchTest", "ProjectFilesTest", "ReadmeTourTest", "TourTest", "RenameTest");
+        assertThat(Files.below(Files.TESTS.resolve("org/acme/architecture"), "Test.java").stream()
+                        .map(file -> file.getFileName().toString().replace(".java", ""))
+                        .filter(test -> !others.contains(test)))
+                .isNotEmpty()
+                .allSatisfy(test -> assertThat(text("AGENTS.md")).contains("`" + test + "`"));
+    }
+}
