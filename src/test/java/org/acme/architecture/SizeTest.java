@@ -28,4 +28,15 @@ class SizeTest {
         assertThat(Files.below(Files.TESTS, ".java")).isNotEmpty().noneMatch(file -> Files.text(file)
                 .contains(sleep));
     }
+
+    /** {@link org.acme.fixture.Eventually} waits with Awaitility. */
+    @Test
+    void no_test_waits_in_a_loop_of_its_own() {
+        String spin = "." + "onSpinWait(";
+        String park = "." + "parkNanos(";
+        assertThat(Files.below(Files.TESTS, ".java")).isNotEmpty().noneMatch(file -> {
+            String text = Files.text(file);
+            return text.contains(spin) || text.contains(park);
+        });
+    }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.Postgres;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.RealRedis;
@@ -98,11 +99,9 @@ class SharedLimitsIT {
     }
 
     private static void await(String text, int times) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (said(one, text) < times || said(other, text) < times) {
-            assertThat(System.nanoTime()).as(one.log() + other.log()).isLessThan(end);
-            Thread.onSpinWait();
-        }
+        Eventually.within(PATIENCE, () -> assertThat(List.of(said(one, text), said(other, text)))
+                .as(() -> one.log() + other.log())
+                .allSatisfy(said -> assertThat(said).isGreaterThanOrEqualTo(times)));
     }
 
     @Test

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
 import org.acme.fixture.StrictIdentity;
@@ -35,11 +34,7 @@ class StrictIdentityTest {
     }
 
     private static void eventually(BooleanSupplier condition) {
-        Instant patience = Instant.now().plus(Duration.ofSeconds(20));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(patience);
-            Thread.onSpinWait();
-        }
+        Eventually.holds(() -> assertThat(condition.getAsBoolean()).isTrue());
     }
 
     /** Revokes the sessions like another instance. */

@@ -1,5 +1,7 @@
 package org.acme.security.ratelimit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.acme.fixture.Eventually;
 import org.acme.security.crypto.PseudonymsFixture;
 
 /** The rate limiter of one of several instances that share a Redis. */
@@ -70,13 +73,9 @@ final class Instance implements AutoCloseable {
     }
 
     void await(boolean together) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (link.isUp() != together) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("Redis is " + (together ? "not back" : "still there"));
-            }
-            Thread.onSpinWait();
-        }
+        Eventually.within(PATIENCE, () -> assertThat(link.isUp())
+                .as("the connection to Redis is up")
+                .isEqualTo(together));
     }
 
     @Override
