@@ -44,8 +44,7 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
-    private static final Pattern PROOF = Pattern.compile(
-            "`(owasp|security|architecture|report|user|problem|journey|webhook)" + "[./]([A-Za-z0-9./]+Test)`");
+    private static final Pattern PROOF = Pattern.compile("`([a-z]+)[./]([A-Za-z0-9./]+Test)`");
     private static final Pattern FOLDER = Pattern.compile("`((?:src|docs)/[^`]*)`");
     private static final Pattern SETTING = Pattern.compile("(?m)^\\| [^|]+ \\| `(app\\.[a-z.-]+)` \\| ([^|]+) \\|");
 
@@ -149,7 +148,7 @@ class DocumentationTest {
                 .withMapping(DatabaseConfig.class)
                 .withMapping(OutboundConfig.class)
                 .withMapping(BreachCheckConfig.class)
-                .withMapping(WebhookConfig.class)
+                .withMapping(WebhookConfig.class) // webhook-only
                 .withMapping(GraphQlConfig.class)
                 .withMapping(IdempotencyConfig.class)
                 .addDefaultInterceptors()

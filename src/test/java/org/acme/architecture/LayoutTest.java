@@ -123,6 +123,7 @@ class LayoutTest {
                             "session.SecondFactor")),
             Map.entry("setting", Set.of("problem", "shared", "security")),
             Map.entry("apikey", Set.of("problem", "shared", "security", "user.Accounts")),
+            // webhook-only:begin
             Map.entry(
                     "webhook",
                     Set.of(
@@ -132,6 +133,7 @@ class LayoutTest {
                             "user.Accounts",
                             "report.ReportPublished",
                             "report.ReportReaders")),
+            // webhook-only:end
             Map.entry(
                     "report", Set.of("problem", "shared", "security", "user.User", "user.Users", "user.SampleUsers")));
 

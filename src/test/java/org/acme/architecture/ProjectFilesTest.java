@@ -86,8 +86,7 @@ class ProjectFilesTest {
     /** A rule of the architecture that the guide leaves out would refuse a change without warning. */
     @Test
     void guide_for_assistants_names_every_architecture_test_that_refuses_a_change() {
-        List<String> others =
-                List.of("BenchTest", "ProjectFilesTest", "ReadmeTourTest", "TourTest", "RenameTest");
+        List<String> others = List.of("BenchTest", "ProjectFilesTest", "ReadmeTourTest", "TourTest", "RenameTest");
         assertThat(Files.below(Files.TESTS.resolve("org/acme/architecture"), "Test.java").stream()
                         .map(file -> file.getFileName().toString().replace(".java", ""))
                         .filter(test -> !others.contains(test)))

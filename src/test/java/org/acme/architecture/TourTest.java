@@ -50,7 +50,8 @@ class TourTest {
         Tour tour = tour(RestAssured.port);
 
         assertThat(tour.exit()).as(tour.said()).isZero();
-        assertThat(IntStream.rangeClosed(1, 10))
+        assertThat(tour.said()).contains("API7  "); // webhook-only
+        assertThat(IntStream.rangeClosed(1, 10).filter(risk -> risk != 7))
                 .allSatisfy(risk -> assertThat(tour.said()).contains("API" + risk + "  "));
     }
 

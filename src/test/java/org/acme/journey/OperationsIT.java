@@ -93,6 +93,7 @@ class OperationsIT {
                 .isNotEmpty();
     }
 
+    // webhook-only:begin
     @Test
     void webhook_with_an_unresolvable_host_name_is_refused() {
         Actor editor = PEOPLE.editor();
@@ -101,6 +102,7 @@ class OperationsIT {
         assertProblem(refused, 400, "validation-failed");
         assertThat(editor.get("/webhooks").statusCode()).isEqualTo(200);
     }
+    // webhook-only:end
 
     @Test
     void validation_problem_names_the_invalid_field() {

@@ -48,9 +48,11 @@ class MetricsTest {
                         "palisade_audit_events_total{event=\"login-failed\"}",
                         () -> Actors.post(
                                 "/auth/login", Map.of("email", "editor@example.com", "password", "not the password"))),
+                // webhook-only:begin
                 happens("palisade_outbound_refusals_total{reason=\"address_not_public\"}", () -> Actors.editor()
                         .post("/webhooks", Map.of("url", "https://10.0.0.1/", "events", new String[] {"report.published"
                         }))),
+                // webhook-only:end
                 happens(
                         "palisade_bot_refusals_total{code=\"challenge-required\"}",
                         () -> Actors.post("/auth/password-reset", Map.of("email", "nobody@example.com"))),

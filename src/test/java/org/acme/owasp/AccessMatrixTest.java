@@ -102,10 +102,12 @@ class AccessMatrixTest {
             Map.entry("PUT /api/v1/reports/{id}/shares/{userId}", WRITERS),
             Map.entry("DELETE /api/v1/reports/{id}/shares/{userId}", WRITERS),
             Map.entry("PUT /api/v1/reports/{id}/moderation-note", ADMINS),
+            // webhook-only:begin
             Map.entry("POST /api/v1/webhooks", WRITERS),
             Map.entry("GET /api/v1/webhooks", WRITERS),
             Map.entry("DELETE /api/v1/webhooks/{id}", WRITERS),
             Map.entry("GET /api/v1/webhooks/{id}/deliveries", WRITERS),
+            // webhook-only:end
             Map.entry("POST /graphql", EVERYBODY),
             Map.entry("POST /api/v1/lenient", EVERYBODY),
             Map.entry("GET /api/v1/slow", EVERYBODY),

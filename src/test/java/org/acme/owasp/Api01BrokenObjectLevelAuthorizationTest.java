@@ -153,6 +153,7 @@ class Api01BrokenObjectLevelAuthorizationTest {
         }
     }
 
+    // webhook-only:begin
     @Nested
     class Webhooks {
 
@@ -188,6 +189,7 @@ class Api01BrokenObjectLevelAuthorizationTest {
                     .isEmpty();
         }
     }
+    // webhook-only:end
 
     @Nested
     class Cursors {

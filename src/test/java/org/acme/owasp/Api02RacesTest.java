@@ -103,6 +103,7 @@ class Api02RacesTest {
         assertThat(statuses).containsOnly(201, 409);
     }
 
+    // webhook-only:begin
     @Test
     void the_limit_of_20_webhooks_holds_under_50_concurrent_registrations() {
         Actor alice = Actors.editor();
@@ -111,6 +112,7 @@ class Api02RacesTest {
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(20);
         assertThat(statuses).containsOnly(201, 409);
     }
+    // webhook-only:end
 
     @Test
     void the_limit_of_100_shares_holds_under_concurrent_requests() {

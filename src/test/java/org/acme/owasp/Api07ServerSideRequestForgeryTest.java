@@ -178,6 +178,7 @@ class Api07ServerSideRequestForgeryTest {
         }
     }
 
+    // webhook-only:begin
     @Nested
     class Webhooks {
 
@@ -282,6 +283,7 @@ class Api07ServerSideRequestForgeryTest {
             assertThat(mallory.get("/webhooks").<List<Object>>path("items")).isEmpty();
         }
     }
+    // webhook-only:end
 
     @Nested
     class Receivers {

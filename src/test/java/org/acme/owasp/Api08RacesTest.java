@@ -233,21 +233,21 @@ class Api08RacesTest {
                             () -> author.user.delete(author.path()),
                             () -> deleteUser(author.user));
                 }),
-                race("create API keys and webhooks as a user that is deleted", () -> {
+                race("create secrets as a user that is deleted", () -> {
                     Actor user = Actors.editor();
                     return List.of(
                             () -> user.post("/api-keys", apiKey()),
-                            () -> Hooks.register(user, Hooks.lastingUrl()),
+                            () -> Hooks.register(user, Hooks.lastingUrl()), // webhook-only
                             () -> deleteUser(user));
                 }),
-                race("revoke an API key and delete a webhook of a user that is deleted", () -> {
+                race("delete secrets of a user that is deleted", () -> {
                     Actor user = Actors.editor();
                     user.makesApiKey("reports:read");
                     String key = user.get("/api-keys").path("items[0].id");
-                    String webhook = Hooks.registeredBy(user);
+                    String webhook = Hooks.registeredBy(user); // webhook-only
                     return List.of(
                             () -> user.delete("/api-keys/" + key),
-                            () -> user.delete("/webhooks/" + webhook),
+                            () -> user.delete("/webhooks/" + webhook), // webhook-only
                             () -> deleteUser(user));
                 }),
                 race("rename and enrol a second factor as a user that is deleted", () -> {
@@ -318,6 +318,7 @@ class Api08RacesTest {
                             () -> user.delete("/api-keys/" + id),
                             () -> Actors.anonymous().header("X-API-Key", key).get("/reports"));
                 }),
+                // webhook-only:begin
                 race("delete a webhook, twice, and publish", () -> {
                     Author author = Author.withDraft();
                     String webhook = Hooks.registeredBy(author.user);
@@ -326,6 +327,7 @@ class Api08RacesTest {
                             () -> author.user.get("/webhooks/" + webhook + "/deliveries"),
                             () -> author.post("publish"));
                 }),
+                // webhook-only:end
                 race("revise a setting that was never revised, twice", () -> {
                     Sql.run("delete from settings");
                     return List.of(

@@ -134,10 +134,12 @@ class IdempotencyIT {
                         "expiresAt",
                         Instant.now().plus(7, ChronoUnit.DAYS).toString()),
                 "api_keys");
+        // webhook-only:begin
         assertOneEffect(
                 "/webhooks",
                 Map.of("url", "https://1.1.1.1/events", "events", List.of("report.published")),
                 "webhooks");
+        // webhook-only:end
         assertOneEffect(
                 "/users",
                 Map.of(

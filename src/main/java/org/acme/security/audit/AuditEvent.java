@@ -90,9 +90,11 @@ public sealed interface AuditEvent {
 
     record ApiKeyRevoked(UUID actor, UUID subject) implements AuditEvent {}
 
+    // webhook-only:begin
     record WebhookCreated(UUID actor, UUID subject) implements AuditEvent {}
 
     record WebhookDeleted(UUID actor, UUID subject) implements AuditEvent {}
+    // webhook-only:end
 
     record SettingChanged(UUID actor, String key, long from, long to) implements AuditEvent {
 

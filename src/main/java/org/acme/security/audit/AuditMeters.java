@@ -28,8 +28,8 @@ class AuditMeters implements MeterBinder {
             AuditEvent.RecoveryCodeUsed.class,
             AuditEvent.ApiKeyCreated.class,
             AuditEvent.ApiKeyRevoked.class,
-            AuditEvent.WebhookCreated.class,
-            AuditEvent.WebhookDeleted.class,
+            AuditEvent.WebhookCreated.class, // webhook-only
+            AuditEvent.WebhookDeleted.class, // webhook-only
             AuditEvent.SettingChanged.class,
             AuditEvent.PermissionDenied.class);
 

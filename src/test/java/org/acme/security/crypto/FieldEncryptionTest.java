@@ -23,7 +23,7 @@ class FieldEncryptionTest {
         assertThat(encrypted).doesNotContain("secret");
         assertThat(encryption.decrypt("totp/alice", encrypted)).isEqualTo("secret");
         assertThatThrownBy(() -> encryption.decrypt("totp/bob", encrypted)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> encryption.decrypt("webhook/alice", encrypted))
+        assertThatThrownBy(() -> encryption.decrypt("session/alice", encrypted))
                 .isInstanceOf(IllegalStateException.class);
     }
 

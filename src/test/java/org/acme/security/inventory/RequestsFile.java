@@ -13,15 +13,14 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * Writes requests.http from the OpenAPI document: one request for each operation, in an order in which they can be sent.
- * Values of earlier responses are variables of the form that the REST Client of VS Code reads.
+ * Writes requests.http from the OpenAPI document: one request for each operation, in an order in which they can be
+ * sent. Values of earlier responses are variables of the form that the REST Client of VS Code reads.
  */
 final class RequestsFile {
 
     static final Path FILE = Path.of("requests.http");
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # One request for each operation of the API, against `./mvnw quarkus:dev`. Send `loginLogIn` first.
             # A request that uses the response of another one names it: {{reportCreate.response.body.$.id}}.
             # Sending `loginRefresh` twice presents a used refresh token, which revokes the session: log in again.
@@ -42,7 +41,10 @@ final class RequestsFile {
             @refreshToken = {{loginLogIn.response.body.$.refreshToken}}
             """;
 
-    /** Sign up and log in; then objects are created, read and changed; at the end they are deleted, and the session ends. */
+    /**
+     * Sign up and log in; then objects are created, read and changed; at the end they are deleted, and the session
+     * ends.
+     */
     private static final List<String> FIRST = List.of(
             "GET /api/v1/auth/challenge",
             "POST /api/v1/auth/register",
@@ -110,7 +112,8 @@ final class RequestsFile {
     /** By resource, then by path, so that objects exist before others refer to them; deletions the other way round. */
     private static String place(String operation) {
         String[] parts = operation.split(" ");
-        int resource = List.of("/api/v1/auth", "/api/v1/users", "/api/v1/reports").indexOf(resource(parts[1]));
+        int resource =
+                List.of("/api/v1/auth", "/api/v1/users", "/api/v1/reports").indexOf(resource(parts[1]));
         boolean ending = phase(operation) == 200;
         int rank = resource < 0 ? 9 : resource;
         return "%d %s %03d %d %s"
@@ -148,9 +151,10 @@ final class RequestsFile {
 
     private Optional<String> header(JsonNode parameter, String path) {
         return switch (parameter.path("name").asText()) {
-            case "If-Match" -> parameter.path("required").asBoolean()
-                    ? Optional.of("If-Match: {{" + id("GET " + path) + ".response.headers.ETag}}")
-                    : Optional.empty();
+            case "If-Match" ->
+                parameter.path("required").asBoolean()
+                        ? Optional.of("If-Match: {{" + id("GET " + path) + ".response.headers.ETag}}")
+                        : Optional.empty();
             case "Idempotency-Key" -> Optional.of("Idempotency-Key: {{$guid}}");
             default -> Optional.empty();
         };
@@ -166,7 +170,9 @@ final class RequestsFile {
         return filled;
     }
 
-    /** Where the value of a path's parameter comes from: the response that created the object, else the first of a list. */
+    /**
+     * Where the value of a path's parameter comes from: the response that created the object, else the first of a list.
+     */
     private String source(String path, String segment) {
         String collection = path.substring(0, path.indexOf("/" + segment));
         String parameter = segment.substring(1, segment.length() - 1);

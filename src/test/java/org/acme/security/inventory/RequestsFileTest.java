@@ -30,8 +30,8 @@ class RequestsFileTest {
         TreeSet<String> operations = new TreeSet<>();
         OpenApiDocument.parse(OpenApiDocument.copy()).get("paths").properties().forEach(path -> path.getValue()
                 .properties()
-                .forEach(method -> operations.add(
-                        method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey().replaceAll("\\{[^}]+}", "{}"))));
+                .forEach(method -> operations.add(method.getKey().toUpperCase(Locale.ROOT) + " "
+                        + path.getKey().replaceAll("\\{[^}]+}", "{}"))));
         assertThat(REQUEST.matcher(Files.readString(RequestsFile.FILE))
                         .results()
                         .map(match -> match.group(2) + " " + match.group(3).replaceAll("\\{\\{[^}]+}}", "{}")))

@@ -1,0 +1,185 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Renames a copy of the repository without a sample feature. That copies compile and pass their tests, {@code .ci/copy}
+ * shows.
+ */
+class RenameTest {
+
+    private static final Set<String> NOT_COPIED = Set.of(".git", "target", "node_modules", ".idea", ".vscode");
+    private static final String SAMPLE = "web" + "hook";
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
+
+    @TempDir
+    static Path classes;
+
+    @TempDir
+    static Path copy;
+
+    private static String said;
+
+    private record Run(int exit, String said) {}
+
+    @BeforeAll
+    static void a_copy_is_renamed() throws Exception {
+        compile();
+        copyTo(copy);
+        Run run = rename(copy, "com.example.order-service", "order-service", "--without", SAMPLE, "--unformatted");
+        assertThat(run.exit()).as(run.said()).isZero();
+        said = run.said();
+    }
+
+    private static void copyTo(Path target) throws IOException {
+        java.nio.file.Files.walkFileTree(Files.ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (NOT_COPIED.contains(folder.getFileName().toString())) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                java.nio.file.Files.createDirectories(target.resolve(Files.ROOT.relativize(folder)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!file.getFileName().toString().equals(".git")) {
+                    java.nio.file.Files.copy(file, target.resolve(Files.ROOT.relativize(file)));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Compiles the program once, because each start from its source would do it again. */
+    private static void compile() throws IOException {
+        Path source = java.nio.file.Files.writeString(
+                classes.resolve("Rename.java"),
+                Files.text(Files.ROOT.resolve("rename")).replaceFirst("^#!.*", ""));
+        int exit = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-d", classes.toString(), source.toString());
+        assertThat(exit).isZero();
+    }
+
+    private static Run rename(Path folder, String... arguments) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = Stream.concat(
+                        Stream.of(java, "-XX:TieredStopAtLevel=1", "-cp", classes.toString(), "Rename"),
+                        Stream.of(arguments))
+                .toList();
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), said);
+    }
+
+    private static String text(String file) {
+        return Files.text(copy.resolve(file));
+    }
+
+    @Test
+    void dashed_name_is_kept_by_the_artifact_and_dropped_or_spelled_out_elsewhere() {
+        assertThat(text("pom.xml"))
+                .contains(
+                        "<groupId>com.example</groupId>",
+                        "<artifactId>order-service</artifactId>",
+                        "<name>Order Service</name>");
+        assertThat(text("README.md")).startsWith("# Order Service\n");
+        assertThat(copy.resolve("src/main/java/com/example/orderservice/OrderService.java"))
+                .exists();
+        assertThat(text("docs/openapi.yaml")).contains("title: Order Service\n");
+        assertThat(copy.resolve("src/main/java/org")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com.example.orders Orders",
+                "com.example.orders -orders",
+                "com.example.new orders",
+                "orders orders",
+                "com.example.orders orders --without report",
+                "com.example.orders orders --without",
+                "com.example.orders"
+            })
+    void unusable_package_name_or_sample_is_refused_before_a_file_changes(String arguments) throws Exception {
+        Run run = rename(Files.ROOT, arguments.split(" "));
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.said()).contains("usage: ./rename");
+    }
+
+    @Test
+    void nothing_of_a_renamed_copy_speaks_of_the_life_of_the_template() {
+        assertThat(text("CHANGELOG.md")).contains("## Unreleased").doesNotContain("- ");
+        assertThat(text("SECURITY.md")).contains("State here");
+        assertThat(text("bench/README.md")).doesNotContain("## Results", "November 2026");
+        assertThat(text("README.md")).doesNotContain("as a template", "./rename");
+        assertThat(Stream.of("rename", ".ci/copy", ".ci/template").map(copy::resolve))
+                .noneMatch(java.nio.file.Files::exists);
+    }
+
+    @Test
+    void workflow_of_a_renamed_copy_walks_through_the_guide_for_features() {
+        assertThat(text(".github/workflows/verify.yml"))
+                .contains("- run: .ci/walk")
+                .doesNotContain(".ci/copy");
+        assertThat(text(".ci/run")).contains("\n.ci/walk\n").doesNotContain(".ci/copy");
+        assertThat(copy.resolve(".ci/walk")).isExecutable();
+    }
+
+    @Test
+    void advice_on_history_licence_and_texts_to_fill_in_ends_a_renaming() {
+        assertThat(said).contains("git init", "git remote rename", "NOTICE", "SECURITY.md", "CODEOWNERS", "grep -rni");
+    }
+
+    @Test
+    void code_without_a_sample_feature_mentions_it_in_comments_only() {
+        List<Path> sources = Files.below(copy.resolve("src"), ".java");
+        assertThat(sources).hasSizeGreaterThan(500);
+        assertThat(sources.stream().flatMap(file -> Files.text(file)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.startsWith("*") && !line.startsWith("/"))
+                        .filter(line -> line.toLowerCase(Locale.ROOT).contains(SAMPLE))
+                        .map(line -> file.getFileName() + ": " + line)))
+                .isEmpty();
+        for (String file : List.of("docs/openapi.yaml", "requests.http", "tour", "spotbugs.xml", "pom.xml")) {
+            assertThat(text(file)).as(file).doesNotContainIgnoringCase(SAMPLE);
+        }
+        assertThat(Files.below(copy.resolve("src/main/resources/db/migration"), ".sql"))
+                .allSatisfy(migration -> assertThat(Files.text(migration)).doesNotContainIgnoringCase(SAMPLE));
+        assertThat(text("deploy/grafana/dashboards/controls.json")).doesNotContain("_" + SAMPLE);
+        assertThat(text("deploy/prometheus/alerts.yml")).doesNotContain("_" + SAMPLE);
+    }
+
+    @Test
+    void documents_without_a_sample_feature_link_to_what_exists() {
+        List<Path> documents = Files.below(copy, ".md");
+        assertThat(documents).hasSizeGreaterThan(10).allSatisfy(document -> assertThat(
+                        LINK.matcher(Files.text(document)).results().map(match -> match.group(1)))
+                .as(document.toString())
+                .filteredOn(link -> !link.matches("[a-z]+:.*"))
+                .allSatisfy(link -> assertThat(document.resolveSibling(link)).exists()));
+    }
+}
