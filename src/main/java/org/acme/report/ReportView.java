@@ -23,11 +23,12 @@ public record ReportView(
     private static final int TAG_LENGTH = 22;
 
     /**
-     * The {@code ETag} of this representation (RFC 9110, section 8.8.3), in double quotes. The version alone does not
-     * suffice: the representation includes the owner's name, and moderators see one more field.
+     * The {@code ETag} of this representation (RFC 9110, section 8.8.3), in double quotes. The version does not cover
+     * the owner's name, and that moderators see one more field.
      */
     String tag() {
-        return "\"" + item.version() + "-" + SecretTokens.hash(toString()).substring(0, TAG_LENGTH) + "\"";
+        String others = SecretTokens.hash(item.owner() + "\n" + moderationNote).substring(0, TAG_LENGTH);
+        return "\"" + item.version() + "-" + others + "\"";
     }
 
     static ReportView of(Report report, Caller caller) {

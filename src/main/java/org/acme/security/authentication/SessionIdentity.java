@@ -29,11 +29,17 @@ class SessionIdentity implements SecurityIdentityAugmentor {
         if (!(identity.getPrincipal() instanceof SessionToken token)) {
             return Uni.createFrom().item(identity);
         }
-        Optional<UUID> owner = state.rememberedOwnerOf(token.session());
+        SecurityIdentity cached = cached(token);
+        return cached == null
+                ? context.runBlocking(() -> live(token, state.ownerOf(token.session()), state.account(token.user())))
+                : Uni.createFrom().item(cached);
+    }
+
+    /** Reads the caches only, because an event loop must not wait for the database; null when they do not suffice. */
+    SecurityIdentity cached(SessionToken token) {
+        Optional<UUID> owner = state.rememberedOwnerOf(token.session()).filter(token.user()::equals);
         Optional<AccountState> account = state.rememberedAccount(token.user());
-        return owner.isPresent() && account.isPresent()
-                ? Uni.createFrom().item(live(token, owner, account))
-                : context.runBlocking(() -> live(token, state.ownerOf(token.session()), state.account(token.user())));
+        return owner.isPresent() && account.isPresent() ? live(token, owner, account) : null;
     }
 
     private SecurityIdentity live(SessionToken token, Optional<UUID> owner, Optional<AccountState> state) {

@@ -63,6 +63,11 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
         return principal;
     }
 
+    /** Returns a token that was verified before and is still valid; null for all others. */
+    SessionToken cached(String token) {
+        return (SessionToken) verified.find(token, clock.instant());
+    }
+
     JWTCallerPrincipal verify(String token, Instant now) throws ParseException {
         if (!isCompact(token)) {
             throw new ParseException("token rejected: not in compact serialization");

@@ -51,7 +51,10 @@ public final class FilterOrder {
     /** Before authentication, which would use either credential. */
     public static final int ONE_CREDENTIAL = 160;
 
-    /** After authentication is set up (200), because limits are per caller where the caller is known. */
+    /** After authentication is set up (200), and before everything that depends on the caller. */
+    public static final int CALLER = 155;
+
+    /** After the caller is known, because limits are per caller. */
     public static final int CALLER_LIMIT = 150;
 
     /** Needs no operation, but counts in the rate limits. */

@@ -1,7 +1,5 @@
 package org.acme.security.ratelimit;
 
-import io.quarkus.security.AuthenticationException;
-import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -17,7 +15,7 @@ import org.acme.security.hardening.FilterOrder;
 /**
  * Applies the default policy and those of the operation, before the request is matched, parsed or authorized. When a
  * policy's key is in the body, {@link OperationLimit} decides on all claims together. If the request ends before that,
- * it is counted when it ends.
+ * it is counted when it ends. Requests with invalid credentials count for the address.
  */
 @ApplicationScoped
 class CallerLimit {
@@ -42,35 +40,12 @@ class CallerLimit {
         RequestClaims claims = RequestClaims.of(ctx);
         if (claims == null) {
             ctx.next();
-        } else if (ctx.request().getHeader("Authorization") == null
-                && ctx.request().getHeader("X-API-Key") == null) {
-            claim(ctx, claims, null);
         } else {
-            ctx.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
-            QuarkusHttpUser.getSecurityIdentity(ctx, null)
-                    .subscribe()
-                    .with(identity -> claim(ctx, claims, identity), refused -> refused(ctx, claims, refused));
-        }
-    }
-
-    /**
-     * Requests with invalid credentials count for the address, and the operation decides whether they are refused. When
-     * the lookup of the caller fails, the response is 503 and the request does not count, because the caller may be
-     * valid.
-     */
-    private void refused(RoutingContext ctx, RequestClaims claims, Throwable failure) {
-        if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
-            claim(ctx, claims, null);
-        } else if (!ctx.response().ended()) {
-            ctx.fail(failure);
+            claim(ctx, claims, ctx.user() instanceof QuarkusHttpUser user ? user.getSecurityIdentity() : null);
         }
     }
 
     private void claim(RoutingContext ctx, RequestClaims claims, SecurityIdentity identity) {
-        if (ctx.response().ended()) {
-            // The request timed out during the lookup of its caller.
-            return;
-        }
         Operation operation =
                 operations.at(ctx.request().method().name(), ctx.request().path());
         claims.isFor(new Subject(claims.network(), identity));
