@@ -23,7 +23,7 @@ class AccountPurgeTest {
     AccountPurge purge;
 
     @AfterEach
-    void today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

@@ -40,7 +40,7 @@ class AccountsTest {
     Passwords passwords;
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

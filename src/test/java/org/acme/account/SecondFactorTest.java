@@ -35,12 +35,12 @@ class SecondFactorTest {
     private Actor alice;
 
     @BeforeEach
-    void an_account() {
+    void createAccount() {
         alice = Actors.editor();
     }
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

@@ -28,7 +28,7 @@ class ApiKeysTest {
     PresentedKeys presented;
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

@@ -39,7 +39,7 @@ class IncidentTest {
 
     /** Other tests use the sessions that were revoked here. */
     @AfterEach
-    void the_incident_is_over() {
+    void restoreSessions() {
         Sql.run("update sessions set revoked_at = null where revoked_at > now() - interval '1 minute'");
     }
 

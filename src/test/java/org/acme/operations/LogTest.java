@@ -35,12 +35,12 @@ class LogTest {
     };
 
     @BeforeEach
-    void reads_along() {
+    void captureLog() {
         Logger.getLogger("org.acme.problem").addHandler(reader);
     }
 
     @AfterEach
-    void looks_away() {
+    void stopCapturing() {
         Logger.getLogger("org.acme.problem").removeHandler(reader);
     }
 

@@ -30,7 +30,7 @@ class Api01BrokenObjectLevelAuthorizationTest {
     Actor bob;
 
     @BeforeEach
-    void two_editors() {
+    void createEditors() {
         alice = Actors.editor();
         bob = Actors.editor();
     }

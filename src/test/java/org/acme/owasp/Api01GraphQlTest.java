@@ -34,7 +34,7 @@ class Api01GraphQlTest {
     Actor bob;
 
     @BeforeEach
-    void two_editors() {
+    void createEditors() {
         alice = Actors.editor();
         bob = Actors.editor();
     }

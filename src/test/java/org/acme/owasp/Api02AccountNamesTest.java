@@ -50,7 +50,7 @@ class Api02AccountNamesTest {
     private Actor alice;
 
     @BeforeEach
-    void an_account() {
+    void createAccount() {
         alice = Actors.editor();
     }
 
@@ -156,7 +156,7 @@ class Api02AccountNamesTest {
     }
 
     @Test
-    void an_account_is_created_shown_and_searched_by_the_canonical_form_of_its_address() {
+    void account_is_created_shown_and_searched_by_its_canonical_email_address() {
         Actor admin = Actors.admin();
         String name = "Mixed." + UUID.randomUUID();
         Response created = admin.post("/users", Actors.account(name + "@Example.COM", "viewer"));

@@ -49,7 +49,7 @@ class Api02AnotherPlatformTest {
     private final TimeZone zone = TimeZone.getDefault();
 
     @AfterEach
-    void back_to_the_usual_platform() {
+    void restorePlatform() {
         Locale.setDefault(locale);
         TimeZone.setDefault(zone);
         MovableTime.backToToday();

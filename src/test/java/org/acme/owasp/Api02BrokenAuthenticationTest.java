@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Api02BrokenAuthenticationTest {
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

@@ -46,7 +46,7 @@ class Api02PendingAccountsTest {
     private final String email = UUID.randomUUID() + "@example.com";
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

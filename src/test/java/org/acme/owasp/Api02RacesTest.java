@@ -88,7 +88,7 @@ class Api02RacesTest {
     }
 
     @Test
-    void the_limit_of_20_api_keys_holds_under_50_concurrent_creations() {
+    void limit_of_20_api_keys_holds_under_50_concurrent_creations() {
         Actor alice = Actors.editor();
         Map<String, Object> key = Map.of(
                 "name",
@@ -105,7 +105,7 @@ class Api02RacesTest {
 
     // webhook-only:begin
     @Test
-    void the_limit_of_20_webhooks_holds_under_50_concurrent_registrations() {
+    void limit_of_20_webhooks_holds_under_50_concurrent_registrations() {
         Actor alice = Actors.editor();
         List<Integer> statuses = statuses(50, () -> Hooks.register(alice, Hooks.url()));
         assertThat(count("webhooks where owner_id = ?", alice.id())).isEqualTo(20);
@@ -115,7 +115,7 @@ class Api02RacesTest {
     // webhook-only:end
 
     @Test
-    void the_limit_of_100_shares_holds_under_concurrent_requests() {
+    void limit_of_100_shares_holds_under_concurrent_requests() {
         Actor alice = Actors.editor();
         String report = alice.writesPrivately();
         for (int i = 0; i < 95; i++) {

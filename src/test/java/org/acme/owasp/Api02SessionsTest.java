@@ -39,7 +39,7 @@ class Api02SessionsTest {
     EntityManagerFactory database;
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

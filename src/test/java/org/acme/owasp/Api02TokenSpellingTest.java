@@ -112,7 +112,7 @@ class Api02TokenSpellingTest {
     }
 
     @Test
-    void token_of_a_mail_in_another_spelling_is_rejected_and_the_link_stays_valid() {
+    void mail_token_in_another_spelling_is_rejected_and_the_link_stays_valid() {
         String email = UUID.randomUUID() + "@example.com";
         Actors.post(
                 "/auth/register",
@@ -158,7 +158,7 @@ class Api02TokenSpellingTest {
     }
 
     @Test
-    void solution_of_a_challenge_in_another_spelling_is_rejected() {
+    void proof_of_work_in_another_spelling_is_rejected() {
         for (String padding : List.of("", "=", "==")) {
             String solution = Challenges.solved();
             while (!solution.replaceAll("[^=]", "").equals(padding)) {

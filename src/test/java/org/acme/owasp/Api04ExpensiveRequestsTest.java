@@ -47,7 +47,7 @@ class Api04ExpensiveRequestsTest {
     private Actor bob;
 
     @BeforeEach
-    void two_editors() {
+    void createEditors() {
         alice = Actors.editor();
         bob = Actors.editor();
         EmptyWindows.letThemPass();

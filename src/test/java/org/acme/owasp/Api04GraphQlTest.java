@@ -39,7 +39,7 @@ class Api04GraphQlTest {
     Actor alice;
 
     @BeforeEach
-    void alice_has_an_empty_window() {
+    void createCaller() {
         alice = Actors.editor();
         EmptyWindows.letThemPass();
     }

@@ -47,7 +47,7 @@ class Api04RequestFramingTest {
     private final List<Socket> open = new ArrayList<>();
 
     @AfterEach
-    void closed() throws IOException {
+    void closeConnections() throws IOException {
         for (Socket socket : open) {
             socket.close();
         }
@@ -174,14 +174,14 @@ class Api04RequestFramingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CHUNKED_EMPTY", "NONE", "LENGTH_ZERO", "EXPECT_CHUNKED", "UPGRADE_WEBSOCKET"})
-    void pipelined_requests_without_a_body_are_all_answered(Framing framing) throws IOException {
+    void pipelined_requests_without_a_body_all_get_a_response(Framing framing) throws IOException {
         String request = framing.request("POST", "/api/v1/auth/verify-email", "HTTP/1.1", "");
         assertThat(statuses(connect(request.repeat(20)), 20)).hasSize(20).containsOnly(400);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET /nowhere", "GET /api/v1//reports", "OPTIONS *"})
-    void hundreds_of_requests_that_are_pipelined_behind_a_slow_one_are_all_answered(String refused) throws IOException {
+    void hundreds_of_requests_pipelined_behind_a_slow_one_all_get_a_response(String refused) throws IOException {
         SlowResource.close();
         try {
             String head = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -195,7 +195,7 @@ class Api04RequestFramingTest {
     }
 
     @Test
-    void five_hundred_requests_without_a_body_leave_the_service_as_fast_as_before() throws IOException {
+    void five_hundred_requests_without_a_body_do_not_slow_down_the_service() throws IOException {
         Actor alice = Actors.editor();
         List<Framing> shapes = List.of(
                 Framing.CHUNKED_EMPTY,
@@ -224,7 +224,7 @@ class Api04RequestFramingTest {
     }
 
     @Test
-    void an_empty_chunked_body_is_treated_like_a_body_of_length_zero() throws IOException {
+    void empty_chunked_body_is_treated_like_a_body_of_length_zero() throws IOException {
         for (Framing framing : List.of(Framing.NONE, Framing.LENGTH_ZERO, Framing.CHUNKED_EMPTY)) {
             String request = framing.request("POST", "/api/v1/reports", "HTTP/1.1", bearer(Actors.editor()));
             assertThat(statuses(connect(request), 1)).as(framing.name()).containsExactly(400);
@@ -292,7 +292,7 @@ class Api04RequestFramingTest {
     }
 
     @Test
-    void a_request_that_follows_a_refused_body_is_not_processed() throws IOException {
+    void request_that_follows_a_refused_body_is_not_processed() throws IOException {
         Actor alice = Actors.editor();
         String report = "{\"title\":\"Behind a refusal\",\"body\":\"\",\"visibility\":\"PRIVATE\"}";
         Socket client = connect("POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\n" + bearer(alice)

@@ -41,7 +41,7 @@ class Api04ResourceBoundsTest {
     private final List<Socket> open = new ArrayList<>();
 
     @AfterEach
-    void closed() throws IOException {
+    void closeConnections() throws IOException {
         for (Socket socket : open) {
             socket.close();
         }
@@ -124,7 +124,7 @@ class Api04ResourceBoundsTest {
     }
 
     @AfterEach
-    void over() {
+    void openSlowResource() {
         SlowResource.open();
     }
 

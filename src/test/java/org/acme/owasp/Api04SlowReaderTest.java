@@ -44,7 +44,7 @@ class Api04SlowReaderTest {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     @AfterEach
-    void closed() throws IOException {
+    void closeConnections() throws IOException {
         for (Socket socket : open) {
             socket.close();
         }

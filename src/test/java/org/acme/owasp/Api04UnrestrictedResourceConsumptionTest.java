@@ -37,7 +37,7 @@ class Api04UnrestrictedResourceConsumptionTest {
     Actor alice;
 
     @BeforeEach
-    void alice_has_an_empty_window() {
+    void createCaller() {
         alice = Actors.editor();
         EmptyWindows.letThemPass();
     }

@@ -39,7 +39,7 @@ class Api05BrokenFunctionLevelAuthorizationTest {
         }
 
         @Test
-        void an_editor_cannot_moderate_their_own_report() {
+        void editor_cannot_moderate_their_own_report() {
             Actor editor = Actors.editor();
             String report = editor.writesPrivately();
             assertProblem(

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Api06IdempotencyTest {
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
         Actors.removeOtherAdmins();
     }
@@ -113,7 +113,7 @@ class Api06IdempotencyTest {
 
     @ParameterizedTest
     @EnumSource(Operation.class)
-    void a_retry_gets_the_first_response_and_has_no_second_effect(Operation operation) {
+    void retry_gets_the_first_response_and_has_no_second_effect(Operation operation) {
         Actor admin = admin();
         String key = newKey();
         Map<String, Object> body = operation.body();
@@ -228,7 +228,7 @@ class Api06IdempotencyTest {
     // webhook-only:end
 
     @Test
-    void an_api_key_can_retry_its_own_request() {
+    void api_key_can_retry_its_own_request() {
         Actor alice = Actors.editor();
         String apiKey = alice.makesApiKey("reports:write");
         Map<String, Object> body = Operation.REPORT.body();
@@ -241,7 +241,7 @@ class Api06IdempotencyTest {
     }
 
     @Test
-    void a_retry_passes_authentication_and_authorization_again() {
+    void retry_is_authenticated_and_authorized_again() {
         Actor alice = Actors.editor();
         Map<String, Object> body = Operation.REPORT.body();
         String key = newKey();
@@ -255,7 +255,7 @@ class Api06IdempotencyTest {
     }
 
     @Test
-    void a_retry_does_not_show_fields_that_the_caller_may_no_longer_see() {
+    void retry_does_not_show_fields_that_the_caller_may_no_longer_see() {
         Actor alice = admin();
         Map<String, Object> body = Operation.REPORT.body();
         String key = newKey();

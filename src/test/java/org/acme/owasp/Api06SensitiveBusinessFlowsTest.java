@@ -36,7 +36,7 @@ class Api06SensitiveBusinessFlowsTest {
     BotDefense botDefense;
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 
@@ -159,12 +159,12 @@ class Api06SensitiveBusinessFlowsTest {
         }
 
         @BeforeEach
-        void the_day_does_not_end_by_itself() {
+        void stopClock() {
             MovableTime.stop();
         }
 
         @AfterEach
-        void as_it_was() {
+        void restoreSettings() {
             quota(20);
         }
 

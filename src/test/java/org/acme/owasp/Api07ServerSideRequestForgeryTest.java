@@ -55,13 +55,13 @@ class Api07ServerSideRequestForgeryTest {
     private HostileServer receiver;
 
     @BeforeEach
-    void a_receiver() {
+    void startReceiver() {
         receiver = OpenWorld.receiver(NAME);
         Names.lead(NAME, OpenWorld.ADDRESS);
     }
 
     @AfterEach
-    void no_receiver() throws IOException {
+    void stopReceiver() throws IOException {
         receiver.close();
         Names.forget();
     }
@@ -151,13 +151,13 @@ class Api07ServerSideRequestForgeryTest {
         private HostileServer inside;
 
         @BeforeEach
-        void an_inside_server() throws IOException {
+        void startInternalServer() throws IOException {
             inside = HostileServer.on(
                     InetAddress.getByName(SECOND_LOOPBACK), OpenWorld.port(), TestAuthority.serverFor(NAME));
         }
 
         @AfterEach
-        void no_inside_server() throws IOException {
+        void stopInternalServer() throws IOException {
             inside.close();
         }
 

@@ -34,7 +34,7 @@ class Api08InputTest {
     Actor admin;
 
     @BeforeEach
-    void an_administrator() {
+    void logInAdministrator() {
         admin = Actors.admin();
     }
 
@@ -203,7 +203,7 @@ class Api08InputTest {
         private String report;
 
         @BeforeEach
-        void one_of_version_0() {
+        void createReport() {
             report = admin.writesPrivately();
         }
 

@@ -90,7 +90,7 @@ class Api08SecurityMisconfigurationTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {"/nowhere", "/reports/x/y/z", "/reports/not-a-uuid", "/users/1", "/%00", "/a\\b", "/%C3%A9"})
-        void an_unknown_path_is_404(String path) {
+        void unknown_path_is_404(String path) {
             assertProblem(RawHttp.get("/api/v1" + path, Actors.admin()), 404, "not-found");
         }
 
@@ -102,7 +102,7 @@ class Api08SecurityMisconfigurationTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"/", "/api", "/index.html", "/q/health", "/q/metrics", "/q/dev-ui", "/favicon.ico"})
-        void a_path_outside_the_api_is_404(String path) {
+        void path_outside_the_api_is_404(String path) {
             Response answer = RestAssured.given().basePath("").get(path);
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(answer.jsonPath().getString("code")).isEqualTo("not-found");

@@ -31,7 +31,7 @@ class Api08SpellingTest {
     private Actor admin;
 
     @BeforeEach
-    void an_administrator() {
+    void logInAdministrator() {
         admin = Actors.admin();
     }
 

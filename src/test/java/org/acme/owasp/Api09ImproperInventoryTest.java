@@ -179,12 +179,12 @@ class Api09ImproperInventoryTest {
         }
 
         @BeforeEach
-        void on_the_last_day() {
+        void moveToLastDay() {
             MovableTime.on(sunset().minusSeconds(3_600));
         }
 
         @AfterEach
-        void back_to_today() {
+        void restoreClock() {
             MovableTime.backToToday();
         }
 

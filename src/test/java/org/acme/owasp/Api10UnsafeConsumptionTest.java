@@ -62,13 +62,13 @@ class Api10UnsafeConsumptionTest {
     CircuitBreakerMaintenance breakers;
 
     @BeforeEach
-    void nothing_is_remembered() {
+    void clearCache() {
         MovableTime.forward(CACHED);
         breakers.resetAll();
     }
 
     @AfterEach
-    void no_names() {
+    void clearNames() {
         Names.forget();
     }
 
@@ -94,12 +94,12 @@ class Api10UnsafeConsumptionTest {
         private WireMockServer upstream;
 
         @BeforeEach
-        void starts() {
+        void startUpstream() {
             upstream = UntrustedUpstream.start(UntrustedUpstream.NAME);
         }
 
         @AfterEach
-        void stops() {
+        void stopUpstream() {
             upstream.stop();
         }
 

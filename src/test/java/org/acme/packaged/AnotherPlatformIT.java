@@ -37,7 +37,7 @@ class AnotherPlatformIT {
                         "-Dfile.encoding=US-ASCII")) {
             assertThat(service.starts()).as(service.log()).isTrue();
             String token = logIn(service, null).then().statusCode(200).extract().path("accessToken");
-            second_factor(service, token);
+            useSecondFactor(service, token);
             reports(service, token);
             assertThat(given().get(service.managementUrl() + "/q/metrics").asString())
                     .contains("http_server_requests_seconds_count")
@@ -63,7 +63,7 @@ class AnotherPlatformIT {
                 .post("/api/v1/auth/login");
     }
 
-    private static void second_factor(Service service, String token) {
+    private static void useSecondFactor(Service service, String token) {
         Response enrolment = calling(service, token).post("/users/me/totp");
         Authenticator authenticator = new Authenticator(enrolment.path("secret"), enrolment.path("recoveryCodes"));
         Instant now = Instant.now();

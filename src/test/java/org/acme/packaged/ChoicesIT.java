@@ -43,12 +43,12 @@ class ChoicesIT {
     private static EmbeddedPostgres postgres;
 
     @BeforeAll
-    static void a_database() throws IOException {
+    static void startDatabase() throws IOException {
         postgres = Postgres.started();
     }
 
     @AfterAll
-    static void no_database() throws IOException {
+    static void stopDatabase() throws IOException {
         postgres.close();
     }
 

@@ -69,7 +69,7 @@ class EncryptionInTransitIT {
     private static Service service;
 
     @BeforeAll
-    static void everything_over_tls() throws IOException {
+    static void startServicesOverTls() throws IOException {
         Pem databaseIdentity = TestAuthority.pem(databaseFolder, "EC", "localhost");
         postgres = Postgres.builder()
                 .setServerConfig("ssl", "on")
@@ -86,7 +86,7 @@ class EncryptionInTransitIT {
     }
 
     @AfterAll
-    static void nothing_is_left() throws Exception {
+    static void stopAll() throws Exception {
         service.close();
         databaseWire.close();
         redisWire.close();

@@ -36,7 +36,7 @@ class EveryResponseIT {
     private static PackagedCallers callers;
 
     @BeforeAll
-    static void services(@TempDir Path folder) throws IOException {
+    static void startServices(@TempDir Path folder) throws IOException {
         postgres = Postgres.started();
         Pem identity = TestAuthority.pem(folder, "EC", "localhost");
         Map<String, String> environment = Production.environment(postgres.getPort());
@@ -53,7 +53,7 @@ class EveryResponseIT {
     }
 
     @AfterAll
-    static void none() throws Exception {
+    static void stopServices() throws Exception {
         service.close();
         behindProxy.close();
         postgres.close();

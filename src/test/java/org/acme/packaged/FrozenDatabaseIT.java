@@ -47,7 +47,7 @@ class FrozenDatabaseIT {
     private static String token;
 
     @BeforeAll
-    static void a_service_with_a_primary_and_a_standby() throws IOException {
+    static void startServiceWithStandby() throws IOException {
         primary = PostgresServer.in(folder.resolve("primary"));
         standby = primary.standby(folder.resolve("standby"));
         Map<String, String> environment = Production.environment(primary.port());
@@ -66,7 +66,7 @@ class FrozenDatabaseIT {
     }
 
     @AfterAll
-    static void nothing_is_left() throws Exception {
+    static void stopAll() throws Exception {
         service.close();
         standby.close();
         primary.resume();

@@ -68,7 +68,7 @@ class GatewayIT {
     private static HttpClient client;
 
     @BeforeAll
-    static void two_instances_behind_a_gateway() throws Exception {
+    static void startGateway() throws Exception {
         postgres = Postgres.started();
         Map<String, String> environment = Production.environment(postgres.getPort());
         environment.put("APP_TRUSTED_PROXIES", "127.0.0.1");
@@ -89,7 +89,7 @@ class GatewayIT {
     }
 
     @AfterAll
-    static void nothing_is_left() throws Exception {
+    static void stopAll() throws Exception {
         gateway.close();
         first.close();
         second.close();

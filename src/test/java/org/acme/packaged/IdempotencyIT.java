@@ -37,7 +37,7 @@ class IdempotencyIT {
     private String token;
 
     @BeforeEach
-    void two_instances() throws Exception {
+    void startInstances() throws Exception {
         postgres = Postgres.started();
         // Production databases have this setting; the embedded database starts without it.
         sql("alter database postgres set synchronous_commit = on");
@@ -57,7 +57,7 @@ class IdempotencyIT {
     }
 
     @AfterEach
-    void none() throws Exception {
+    void stopServices() throws Exception {
         first.close();
         second.close();
         postgres.close();

@@ -39,7 +39,7 @@ class PackagedServiceIT {
     private static EmbeddedPostgres postgres;
 
     @BeforeAll
-    static void a_database(@TempDir Path folder) throws IOException {
+    static void startDatabase(@TempDir Path folder) throws IOException {
         postgres = Postgres.builder()
                 .setServerConfig(
                         "hba_file",
@@ -48,7 +48,7 @@ class PackagedServiceIT {
     }
 
     @AfterAll
-    static void no_database() throws IOException {
+    static void stopDatabase() throws IOException {
         postgres.close();
     }
 
@@ -79,13 +79,13 @@ class PackagedServiceIT {
                 assertThat(given().get(api + page).statusCode()).as(page).isEqualTo(404);
             }
             RestAssured.port = service.port;
-            assert_that_graphql_does_not_tell_its_schema(api, token);
+            assertSchemaIsNotDisclosed(api, token);
             Problems.assertProblem(
                     RawHttp.send(RawHttp.request("GET", "/api/v1/reports?q=%zz")), 400, "malformed-request");
         }
     }
 
-    private static void assert_that_graphql_does_not_tell_its_schema(String api, String token) {
+    private static void assertSchemaIsNotDisclosed(String api, String token) {
         Supplier<RequestSpecification> admin = () -> given().header("Authorization", "Bearer " + token);
         GraphQl.assertData(GraphQl.ask(admin.get(), "{ me { email } }"));
         for (String question : List.of("{ __schema { types { name } } }", "{ __type(name: \"User\") { name } }")) {

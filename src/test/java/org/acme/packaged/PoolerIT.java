@@ -80,7 +80,7 @@ class PoolerIT {
     }
 
     @BeforeAll
-    static void a_service_behind_a_pooler() throws IOException {
+    static void startServiceBehindPooler() throws IOException {
         postgres = PostgresServer.in(folder.resolve("data"));
         poolerPort = QuietPort.choose();
         pooler = pgbouncer(poolerPort);
@@ -98,7 +98,7 @@ class PoolerIT {
     }
 
     @AfterAll
-    static void nothing_is_left() throws Exception {
+    static void stopAll() throws Exception {
         service.close();
         pooler.destroy();
         pooler.waitFor();

@@ -40,7 +40,7 @@ class SeveralInstancesIT {
 
     /** Starts both instances at the same time on an empty database. */
     @BeforeAll
-    static void two_instances() throws Exception {
+    static void startInstances() throws Exception {
         postgres = PostgresServer.in(data);
         mailPort = QuietPort.choose();
         Map<String, String> environment = Production.environment(postgres.port());
@@ -65,7 +65,7 @@ class SeveralInstancesIT {
     }
 
     @AfterAll
-    static void nothing_is_left() throws Exception {
+    static void stopAll() throws Exception {
         first.close();
         second.close();
         postgres.close();

@@ -39,7 +39,7 @@ class SharedLimitsIT {
     private static Service other;
 
     @BeforeAll
-    static void two_instances() throws IOException {
+    static void startInstances() throws IOException {
         postgres = Postgres.started();
         redis = RealRedis.started();
         one = new Service(environment());
@@ -50,7 +50,7 @@ class SharedLimitsIT {
     }
 
     @AfterAll
-    static void nothing_is_left() throws Exception {
+    static void stopAll() throws Exception {
         one.close();
         other.close();
         redis.close();

@@ -42,7 +42,7 @@ class StoppingIT {
     private static Service service;
 
     @BeforeAll
-    static void a_service() throws IOException {
+    static void startService() throws IOException {
         postgres = PostgresServer.in(folder);
         service = started();
     }
@@ -60,7 +60,7 @@ class StoppingIT {
     }
 
     @AfterAll
-    static void nothing_is_left() throws Exception {
+    static void stopAll() throws Exception {
         service.close();
         postgres.close();
     }

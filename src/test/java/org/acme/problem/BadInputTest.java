@@ -24,7 +24,7 @@ class BadInputTest {
     Actor alice;
 
     @BeforeEach
-    void an_editor() {
+    void createEditor() {
         alice = Actors.editor();
     }
 

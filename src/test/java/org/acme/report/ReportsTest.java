@@ -29,7 +29,7 @@ class ReportsTest {
     Actor alice;
 
     @BeforeEach
-    void an_editor() {
+    void createEditor() {
         alice = Actors.editor();
     }
 

@@ -45,13 +45,13 @@ class ConsecutiveFailuresTest {
     private EmailAddress email;
 
     @BeforeEach
-    void an_account() {
+    void createAccount() {
         alice = Actors.editor();
         email = EmailAddress.of(alice.email());
     }
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

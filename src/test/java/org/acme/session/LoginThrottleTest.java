@@ -32,12 +32,12 @@ class LoginThrottleTest {
     private Actor alice;
 
     @BeforeEach
-    void an_account() {
+    void createAccount() {
         alice = Actors.editor();
     }
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

@@ -28,7 +28,7 @@ class SessionsTest {
     SessionJobs jobs;
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

@@ -23,7 +23,7 @@ class SettingsTest {
     private static final String DAILY = "/settings/app.flow.export.daily";
 
     @AfterEach
-    void as_it_was() {
+    void restoreSettings() {
         MovableTime.backToToday();
         Actors.admin().put(DAILY, Map.of("value", 20)).then().statusCode(200);
     }

@@ -30,13 +30,13 @@ class EmailAddressMigrationTest {
     private final String database = "migration_" + UUID.randomUUID().toString().replace("-", "");
 
     @BeforeEach
-    void a_database_of_the_earlier_version() throws SQLException {
+    void createDatabaseOfEarlierVersion() throws SQLException {
         run("postgres", "create database " + database);
         flyway(BEFORE).migrate();
     }
 
     @AfterEach
-    void drop_it() throws SQLException {
+    void dropDatabase() throws SQLException {
         run("postgres", "drop database " + database);
     }
 

@@ -31,7 +31,7 @@ class PurgeTest {
     Purge purge;
 
     @AfterEach
-    void none() {
+    void deleteRows() {
         Sql.run("delete from spent_challenges where challenge like 'purge %'");
     }
 

@@ -87,7 +87,7 @@ class DeliveryTest {
     private UUID webhook;
 
     @BeforeEach
-    void a_receiver_of_events() {
+    void registerReceiver() {
         Sql.run("delete from webhooks");
         receiver = OpenWorld.receiver(NAME, SLOW);
         Names.lead(NAME, OpenWorld.ADDRESS);
@@ -99,7 +99,7 @@ class DeliveryTest {
     }
 
     @AfterEach
-    void nothing_left() throws IOException {
+    void stopReceiver() throws IOException {
         try {
             idle();
         } finally {

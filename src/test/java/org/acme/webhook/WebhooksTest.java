@@ -34,7 +34,7 @@ class WebhooksTest {
     Actor alice;
 
     @BeforeEach
-    void an_editor() {
+    void createEditor() {
         alice = Actors.editor();
     }
 

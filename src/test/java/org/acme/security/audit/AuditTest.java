@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditTest {
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

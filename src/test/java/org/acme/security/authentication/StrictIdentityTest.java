@@ -29,7 +29,7 @@ class StrictIdentityTest {
     StateListener listener;
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

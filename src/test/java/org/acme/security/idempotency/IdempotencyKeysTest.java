@@ -27,7 +27,7 @@ class IdempotencyKeysTest {
     StoredResponseReencryption reencryption;
 
     @AfterEach
-    void back_to_today() {
+    void restoreClock() {
         MovableTime.backToToday();
     }
 

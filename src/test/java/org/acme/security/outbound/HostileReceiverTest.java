@@ -49,20 +49,20 @@ class HostileReceiverTest {
     private HostileServer server;
 
     @BeforeEach
-    void a_server() {
+    void startServer() {
         server = HostileServer.named(NAME);
         open.add(server);
     }
 
     @AfterEach
-    void no_server() throws Exception {
+    void stopServers() throws Exception {
         for (AutoCloseable one : open) {
             one.close();
         }
     }
 
     @AfterAll
-    static void no_vertx() {
+    static void stopVertx() {
         VERTX.close();
     }
 

@@ -181,7 +181,7 @@ class PublicAddressesTest {
                 "2a00:1450:4001::200e",
                 "2c0f:fb50::1"
             })
-    void neighbours_of_special_blocks_are_public(String address) throws UnknownHostException {
+    void address_next_to_a_special_block_is_public(String address) throws UnknownHostException {
         assertThat(PublicAddresses.contain(InetAddress.getByName(address))).isTrue();
     }
 

@@ -22,7 +22,7 @@ class BytesPerKeyTest {
 
     /** Without it, JOL cannot read the fields of records and lambdas. */
     @BeforeAll
-    static void fields_of_every_class_can_be_found() {
+    static void makeFieldsAccessible() {
         System.setProperty("jol.magicFieldOffset", "true");
     }
 

@@ -30,7 +30,7 @@ class SharedWindowsTest {
     private Instance other;
 
     @BeforeEach
-    void two_instances() throws IOException {
+    void startInstances() throws IOException {
         redis = RealRedis.started();
         one = instance(TIMEOUT);
         other = instance(TIMEOUT);
@@ -45,7 +45,7 @@ class SharedWindowsTest {
     }
 
     @AfterEach
-    void nothing_is_left() throws IOException {
+    void stopAll() throws IOException {
         one.close();
         other.close();
         redis.close();

@@ -31,7 +31,7 @@ class WindowScriptPropertiesTest {
     private static RedisConnection connection;
 
     @BeforeContainer
-    static void a_redis() throws IOException {
+    static void startRedis() throws IOException {
         server = RealRedis.started();
         vertx = Vertx.vertx();
         connection = Redis.createClient(vertx, server.url())
@@ -42,7 +42,7 @@ class WindowScriptPropertiesTest {
     }
 
     @AfterContainer
-    static void no_redis() throws IOException {
+    static void stopRedis() throws IOException {
         vertx.close().toCompletionStage().toCompletableFuture().join();
         server.close();
     }
