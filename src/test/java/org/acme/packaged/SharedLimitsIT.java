@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class SharedLimitsIT {
 
     private static final int MAX = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String AWAY = "Redis is unavailable";
     private static final String THERE = "Redis is available";
 
@@ -99,7 +99,7 @@ class SharedLimitsIT {
     }
 
     private static void await(String text, int times) {
-        Eventually.within(PATIENCE, () -> assertThat(List.of(said(one, text), said(other, text)))
+        Eventually.within(TIMEOUT, () -> assertThat(List.of(said(one, text), said(other, text)))
                 .as(() -> one.log() + other.log())
                 .allSatisfy(said -> assertThat(said).isGreaterThanOrEqualTo(times)));
     }
@@ -149,7 +149,7 @@ class SharedLimitsIT {
         int requests = 400;
         try (Socket client =
                 new Socket(InetAddress.getByName("127.0.0.1"), one.port, InetAddress.getByName("127.0.3.1"), 0)) {
-            client.setSoTimeout((int) PATIENCE.toMillis());
+            client.setSoTimeout((int) TIMEOUT.toMillis());
             String request = "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\n\r\n";
             client.getOutputStream().write(request.repeat(requests).getBytes(StandardCharsets.US_ASCII));
             int answered = 0;

@@ -18,7 +18,7 @@ import org.acme.security.crypto.PseudonymsFixture;
 /** The rate limiter of one of several instances that share a Redis. */
 final class Instance implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Vertx vertx = Vertx.vertx();
@@ -56,7 +56,7 @@ final class Instance implements AutoCloseable {
             return windows.admit(claims)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                    .get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception never) {
             throw new IllegalStateException(never);
         }
@@ -73,7 +73,7 @@ final class Instance implements AutoCloseable {
     }
 
     void await(boolean together) {
-        Eventually.within(PATIENCE, () -> assertThat(link.isUp())
+        Eventually.within(LONGEST_WAIT, () -> assertThat(link.isUp())
                 .as("the connection to Redis is up")
                 .isEqualTo(together));
     }
