@@ -73,14 +73,14 @@ class Postman {
                     .toCompletableFuture()
                     .get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (TimeoutException late) {
+        } catch (TimeoutException e) {
             LOG.warnf(
                     "An e-mail message stays in the queue: the mail server did not accept it within %s",
                     config.timeout());
             return false;
-        } catch (ExecutionException failed) {
-            String reason = reason(failed.getCause());
-            LOG.warnf("An e-mail message stays in the queue: %s: %s", reason, LogText.of(failed));
+        } catch (ExecutionException e) {
+            String reason = reason(e.getCause());
+            LOG.warnf("An e-mail message stays in the queue: %s: %s", reason, LogText.of(e));
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -87,11 +87,11 @@ public class DatabaseProbe {
                 confirmedAt = begun;
                 succeeded();
             }
-        } catch (SQLException unavailable) {
-            failed(LogText.of(unavailable));
-        } catch (RuntimeException unforeseen) {
+        } catch (SQLException e) {
+            failed(LogText.of(e));
+        } catch (RuntimeException e) {
             // An exception must not cancel the following probes.
-            LOG.error("The database probe failed unexpectedly", LogText.trace(unforeseen));
+            LOG.error("The database probe failed unexpectedly", LogText.trace(e));
         }
     }
 

@@ -20,7 +20,7 @@ public record IfNoneMatch(List<String> tags) {
     public static IfNoneMatch valueOf(String header) {
         try {
             return new IfNoneMatch(EntityTags.read(header));
-        } catch (IllegalArgumentException malformed) {
+        } catch (IllegalArgumentException e) {
             return new IfNoneMatch(List.of());
         }
     }

@@ -81,12 +81,10 @@ public final class Workers<T> {
             Optional<T> item = threads.isShutdown() ? Optional.empty() : queue.get();
             unreadable.set(false);
             return item;
-        } catch (RuntimeException unavailable) {
+        } catch (RuntimeException e) {
             // Logs once per outage, because the queue is read repeatedly.
             if (unreadable.compareAndSet(false, true)) {
-                LOG.warnf(
-                        "%s cannot read their queue: %s",
-                        name, unavailable.getClass().getName());
+                LOG.warnf("%s cannot read their queue: %s", name, e.getClass().getName());
             }
             return Optional.empty();
         }
@@ -96,11 +94,11 @@ public final class Workers<T> {
     private void process(T item) {
         try {
             work.accept(item);
-        } catch (RuntimeException failed) {
-            if (outage.test(failed)) {
-                LOG.warnf(FAILED, name, failed.getClass().getName());
+        } catch (RuntimeException e) {
+            if (outage.test(e)) {
+                LOG.warnf(FAILED, name, e.getClass().getName());
             } else {
-                LOG.errorf(FAILED, name, failed.getClass().getName());
+                LOG.errorf(FAILED, name, e.getClass().getName());
             }
         }
     }

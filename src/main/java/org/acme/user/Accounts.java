@@ -123,11 +123,11 @@ public class Accounts implements StoredAccounts {
         try {
             users.persistAndFlush(user);
             return Optional.of(user.id);
-        } catch (ConstraintViolationException violation) {
-            if (UserService.UNIQUE_EMAIL.equals(violation.getConstraintName())) {
+        } catch (ConstraintViolationException e) {
+            if (UserService.UNIQUE_EMAIL.equals(e.getConstraintName())) {
                 return Optional.empty();
             }
-            throw violation;
+            throw e;
         }
     }
 

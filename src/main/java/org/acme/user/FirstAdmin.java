@@ -52,16 +52,15 @@ class FirstAdmin {
     private static EmailAddress address(String text) {
         try {
             return EmailAddress.of(text);
-        } catch (IllegalArgumentException refused) {
-            throw new ConfigurationException(
-                    "app.bootstrap.admin.email (APP_BOOTSTRAP_ADMIN_EMAIL) " + refused.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("app.bootstrap.admin.email (APP_BOOTSTRAP_ADMIN_EMAIL) " + e.getMessage());
         }
     }
 
     private void check(CreateUser admin) {
         try {
             policy.check("password", admin.password(), admin.email(), admin.displayName());
-        } catch (Problem refused) {
+        } catch (Problem e) {
             throw new ConfigurationException(
                     "app.bootstrap.admin.password (APP_BOOTSTRAP_ADMIN_PASSWORD) must have 15 to 128 characters,"
                             + " must not be blank, a single repeated character, or a common or breached password,"

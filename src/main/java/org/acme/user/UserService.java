@@ -79,8 +79,8 @@ class UserService {
         User user = new User(request.email(), request.displayName(), request.role(), passwordHash, clock.instant());
         try {
             users.persistAndFlush(user);
-        } catch (ConstraintViolationException violation) {
-            throw UNIQUE_EMAIL.equals(violation.getConstraintName()) ? new EmailAlreadyTaken() : violation;
+        } catch (ConstraintViolationException e) {
+            throw UNIQUE_EMAIL.equals(e.getConstraintName()) ? new EmailAlreadyTaken() : e;
         }
         trail.created(caller, user);
         return UserView.AccountView.of(user);

@@ -38,16 +38,16 @@ class Courier {
             boolean mayKnow = !audience.among(List.of(attempt.webhook().ownerId), attempt.delivery().reportId)
                     .isEmpty();
             return mayKnow ? Outcome.answered(post(attempt)) : Outcome.failed(DeliveryError.NO_ACCESS);
-        } catch (UrlRefused refused) {
+        } catch (UrlRefused e) {
             return Outcome.failed(DeliveryError.REFUSED);
-        } catch (CallFailed failed) {
-            return Outcome.failed(DeliveryError.valueOf(failed.reason().name()));
-        } catch (RuntimeException unforeseen) {
-            if (Outages.is(unforeseen)) {
+        } catch (CallFailed e) {
+            return Outcome.failed(DeliveryError.valueOf(e.reason().name()));
+        } catch (RuntimeException e) {
+            if (Outages.is(e)) {
                 // The attempt was not made; the queue offers it again.
-                throw unforeseen;
+                throw e;
             }
-            LOG.errorf(LogText.trace(unforeseen), "Delivery %s could not be attempted", attempt.delivery().id);
+            LOG.errorf(LogText.trace(e), "Delivery %s could not be attempted", attempt.delivery().id);
             return Outcome.failed(DeliveryError.INTERNAL_ERROR);
         }
     }

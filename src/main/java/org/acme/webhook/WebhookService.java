@@ -70,8 +70,8 @@ class WebhookService {
         }
         try {
             guard.check(request.url());
-        } catch (UrlRefused refused) {
-            throw Problem.invalid("url", refused.reason().message());
+        } catch (UrlRefused e) {
+            throw Problem.invalid("url", e.reason().message());
         }
     }
 

@@ -193,7 +193,7 @@ class EncryptionInTransitIT {
         InetSocketAddress tlsPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), service.tlsPort);
         assertThatThrownBy(() -> RawHttp.send(null, tlsPort, RawHttp.request("GET", "/api/v1/reports")))
                 .rootCause()
-                .hasMessageStartingWith("no answer but: ")
+                .hasMessageStartingWith("incomplete response: ")
                 .hasMessageNotContaining("HTTP/1.1");
     }
 

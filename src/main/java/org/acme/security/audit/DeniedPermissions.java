@@ -42,7 +42,7 @@ class DeniedPermissions {
     private void write(PermissionDenied event, String address, String traceId) {
         try {
             Infrastructure.getDefaultWorkerPool().execute(() -> audit.record(event, address, traceId));
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException e) {
             LOG.warnf(
                     "Audit event not recorded, because the worker queue is full: %s by %s",
                     event.operation(), event.actor());

@@ -28,8 +28,8 @@ final class SessionToken extends DefaultJWTCallerPrincipal {
     private static UUID id(JwtClaims claims, String name) throws ParseException {
         try {
             return UUID.fromString(String.valueOf(claims.getClaimValue(name)));
-        } catch (IllegalArgumentException none) {
-            throw new ParseException("token without a valid " + name, none);
+        } catch (IllegalArgumentException e) {
+            throw new ParseException("token without a valid " + name, e);
         }
     }
 

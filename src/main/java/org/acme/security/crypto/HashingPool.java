@@ -46,7 +46,7 @@ class HashingPool {
         try {
             Future<T> result = threads.submit(hashing::get);
             return result.get();
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException e) {
             throw Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());

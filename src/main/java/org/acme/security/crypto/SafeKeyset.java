@@ -36,7 +36,7 @@ import org.acme.shared.StartCheck;
         static String refusal(String keyset, boolean production) {
             try {
                 Keysets.read(keyset);
-            } catch (IllegalArgumentException unusable) {
+            } catch (IllegalArgumentException e) {
                 return "app.crypto.keyset (APP_CRYPTO_KEYSET) must be a Tink keyset, JSON in base64."
                         + " docs/configuration.md contains the command that generates one";
             }

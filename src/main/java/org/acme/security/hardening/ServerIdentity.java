@@ -40,20 +40,20 @@ final class ServerIdentity {
         try {
             check(files);
             return files;
-        } catch (CertificateExpiredException | CertificateNotYetValidException outOfDate) {
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
             throw new GeneralSecurityException(CERTIFICATE + " is expired or not yet valid");
-        } catch (Exception unusable) {
+        } catch (Exception e) {
             throw new GeneralSecurityException(
                     CERTIFICATE + " and " + KEY
                             + " must contain, in PEM, a certificate and its unencrypted RSA or EC key",
-                    unusable);
+                    e);
         }
     }
 
     private static Buffer content(Path file, String property) throws GeneralSecurityException {
         try {
             return Buffer.buffer(Files.readAllBytes(file));
-        } catch (IOException unreadable) {
+        } catch (IOException e) {
             throw new GeneralSecurityException(property + " must name a readable file");
         }
     }

@@ -46,9 +46,9 @@ class ServerKeys implements KeyStoreProvider {
         try {
             return ServerIdentity.read(
                     config.certificate().orElseThrow(), config.key().orElseThrow());
-        } catch (GeneralSecurityException unusable) {
-            LOG.errorf("The current certificate stays in use: %s", unusable.getMessage());
-            throw new IllegalStateException(unusable);
+        } catch (GeneralSecurityException e) {
+            LOG.errorf("The current certificate stays in use: %s", e.getMessage());
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -62,8 +62,8 @@ record EndOfLife(Instant since, Instant sunset, URI successor) {
     private static Instant day(String member, String text) {
         try {
             return LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
-        } catch (DateTimeParseException none) {
-            throw new IllegalStateException("@Deprecation: " + member + " is not a date: " + text, none);
+        } catch (DateTimeParseException e) {
+            throw new IllegalStateException("@Deprecation: " + member + " is not a date: " + text, e);
         }
     }
 
@@ -73,8 +73,8 @@ record EndOfLife(Instant since, Instant sunset, URI successor) {
         }
         try {
             return URI.create(text);
-        } catch (IllegalArgumentException none) {
-            throw new IllegalStateException("@Deprecation: successor is not a URI reference: " + text, none);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("@Deprecation: successor is not a URI reference: " + text, e);
         }
     }
 }

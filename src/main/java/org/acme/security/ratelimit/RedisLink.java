@@ -51,9 +51,9 @@ final class RedisLink {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(STARTUP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException notYet) {
-            LOG.debug("Redis has not responded yet", LogText.trace(notYet));
-        } catch (InterruptedException stopped) {
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("Redis has not responded yet", LogText.trace(e));
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
