@@ -13,7 +13,7 @@ final class ReportPage {
 
     /** The columns that a list shows of a report {@code r} and its owner {@code o}. */
     static final String ITEM = """
-            select new org.acme.report.ReportItemView(r.id, r.title, r.status, r.visibility,
+            new org.acme.report.ReportItemView(r.id, r.title, r.status, r.visibility,
             new org.acme.report.OwnerView(o.id, o.displayName), r.createdAt, r.updatedAt, r.version)
             """;
 
@@ -61,7 +61,7 @@ final class ReportPage {
 
     private TypedQuery<ReportItemView> items(EntityManager database, String condition) {
         return bound(database.createQuery(
-                (ITEM + OF_PAGE).formatted(branches.merged(), condition, query.sort.direction()),
+                ("select " + ITEM + OF_PAGE).formatted(branches.merged(), condition, query.sort.direction()),
                 ReportItemView.class));
     }
 

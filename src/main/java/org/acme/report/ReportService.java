@@ -62,7 +62,7 @@ class ReportService {
     }
 
     ReportView read(Caller caller, UUID id) {
-        return ReportView.of(reports.visible(caller, id).orElseThrow(ReportService::missing), caller);
+        return reports.view(caller, id).orElseThrow(ReportService::missing);
     }
 
     @Transactional

@@ -32,9 +32,11 @@ public record ReportView(
     }
 
     static ReportView of(Report report, Caller caller) {
-        return new ReportView(
-                ReportItemView.of(report),
-                report.body,
-                caller.may(Permissions.REPORTS_MODERATE) ? report.moderationNote : null);
+        return new ReportView(ReportItemView.of(report), report.body, report.moderationNote).seenBy(caller);
+    }
+
+    /** Only moderators see the moderation note. */
+    ReportView seenBy(Caller caller) {
+        return caller.may(Permissions.REPORTS_MODERATE) ? this : new ReportView(item, body, null);
     }
 }

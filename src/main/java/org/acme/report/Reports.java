@@ -34,6 +34,17 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
             or r.status = PUBLISHED and r.visibility = INTERNAL
             or exists (select 1 from ReportShare s where s.key.reportId = r.id and s.key.userId = %1$s)""";
 
+    private static final String VIEW = "select new org.acme.report.ReportView(" + ReportPage.ITEM
+            + ", r.body, r.moderationNote) from Report r join r.owner o";
+
+    /** Reads what a report shows, without the other columns of its owner. */
+    Optional<ReportView> view(Caller caller, UUID id) {
+        Restrictions restrictions = visibleTo(caller).and("r.id = :id").with("id", id);
+        var view = getEntityManager().createQuery(VIEW + restrictions.where(), ReportView.class);
+        restrictions.parameters().forEach(view::setParameter);
+        return view.getResultStream().findFirst().map(found -> found.seenBy(caller));
+    }
+
     Optional<Report> visible(Caller caller, UUID id) {
         Restrictions restrictions = visibleTo(caller).and("r.id = :id").with("id", id);
         return find(FROM + restrictions.where(), restrictions.parameters()).firstResultOptional();
@@ -86,7 +97,7 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
         }
         var rows = getEntityManager()
                 .createQuery(
-                        ReportPage.ITEM + "from Report r join r.owner o" + restrictions.where()
+                        "select " + ReportPage.ITEM + "from Report r join r.owner o" + restrictions.where()
                                 + query.sort.orderBy("r.id"),
                         ReportItemView.class)
                 .setMaxResults(query.limit.probe());
