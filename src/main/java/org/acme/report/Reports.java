@@ -7,25 +7,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
 import org.acme.shared.Slice;
+import org.acme.shared.TextSearch;
 
 /** Stores reports. Every finder restricts the query to the reports that the caller may see. */
 @ApplicationScoped
 class Reports implements PanacheRepositoryBase<Report, UUID> {
-
-    /** A search text with more hits than this among all reports is searched in the order of the list. */
-    private static final int RARE = 200;
-
-    /** The number of rows that one request of such a search reads. */
-    private static final int SEARCH_DEPTH = 500;
-
-    /** Other texts may contain no trigram, so the search would read the whole index. */
-    private static final Pattern TRIGRAM = Pattern.compile("[A-Za-z0-9]{3}");
 
     private static final String FROM = "from Report r join fetch r.owner";
 
@@ -69,18 +60,18 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
             return Slice.of(rows, query.limit.value(), query.sort::place);
         }
         String pattern = Restrictions.containing(query.q);
-        List<UUID> hits = TRIGRAM.matcher(query.q).find() ? titled(pattern) : null;
-        return hits == null || hits.size() > RARE
-                ? new ReportPage(caller, query, after, SEARCH_DEPTH).search(getEntityManager(), pattern)
+        List<UUID> hits = TextSearch.hasTrigram(query.q) ? titled(pattern) : null;
+        return hits == null || hits.size() > TextSearch.RARE
+                ? new ReportPage(caller, query, after, TextSearch.DEPTH).search(getEntityManager(), pattern)
                 : among(hits, caller, query, after);
     }
 
-    /** Finds reports by the trigrams of their titles; returns slightly more than {@link #RARE} ids at most. */
+    /** Finds reports by the trigrams of their titles; returns {@link TextSearch#RARE} + 1 ids at most. */
     private List<UUID> titled(String pattern) {
         return getEntityManager()
                 .createNativeQuery("select id from reports_titled(:pattern, :most) as id", UUID.class)
                 .setParameter("pattern", pattern)
-                .setParameter("most", RARE + 1)
+                .setParameter("most", TextSearch.RARE + 1)
                 .getResultList();
     }
 

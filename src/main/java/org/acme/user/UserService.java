@@ -15,6 +15,7 @@ import org.acme.security.idempotency.Idempotency;
 import org.acme.security.payload.Cursors;
 import org.acme.shared.Keyset;
 import org.acme.shared.Page;
+import org.acme.shared.Slice;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** Reads and changes the user directory. */
@@ -57,10 +58,8 @@ class UserService {
         if (query.q != null) {
             expensive.begin(caller.id());
         }
-        return Page.of(
-                users.page(caller, query, after),
-                query.limit.value(),
-                user -> cursors.seal(caller, list, new Keyset(user.id(), "")));
+        Slice<UserView> slice = users.page(caller, query, after);
+        return new Page<>(slice.rows(), slice.next() == null ? null : cursors.seal(caller, list, slice.next()));
     }
 
     UserView read(Caller caller, UUID id) {

@@ -13,6 +13,7 @@ import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
+import org.acme.shared.Slice;
 
 /** Stores users. Everyone with {@code users:read} sees every user; {@link UserView} decides which fields. */
 @ApplicationScoped
@@ -21,6 +22,9 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
     private static final String NAMES = "select id, displayName from User";
     private static final String ACCOUNTS =
             "select id, cast(email as string), displayName, role, status, createdAt, lastLoginAt from User";
+
+    /** Before every id. */
+    private static final UUID FIRST = new UUID(0, 0);
 
     Optional<User> visible(Caller caller, UUID id) {
         return caller.may(Permissions.USERS_READ) || caller.is(id) ? findByIdOptional(id) : Optional.empty();
@@ -36,21 +40,35 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
         return held ? visible(caller, id) : Optional.empty();
     }
 
-    /** Selects only the columns that the caller may see. */
-    List<UserView> page(Caller caller, UserQuery query, Keyset after) {
+    /**
+     * Selects only the columns that the caller may see. A page of a search for a frequent text can hold fewer rows than
+     * the limit and still have a next page: each request reads a bounded part of the list.
+     */
+    Slice<UserView> page(Caller caller, UserQuery query, Keyset after) {
+        Restrictions restrictions = new Restrictions().and("id > :after", "after", after == null ? null : after.id());
+        if (query.q == null) {
+            return slice(caller, query, restrictions);
+        }
+        UserSearch search = new UserSearch(getEntityManager(), query.q, caller.may(Permissions.USERS_UPDATE));
+        Optional<List<UUID>> hits = search.rareHits();
+        if (hits.isPresent()) {
+            return slice(caller, query, restrictions.and("id in :hits", "hits", hits.get()));
+        }
+        UUID last = after == null ? FIRST : after.id();
+        List<UUID> next = search.hitsAfter(last, query.limit.probe());
+        Slice<UserView> page = slice(caller, query, restrictions.and("id in :hits", "hits", next));
+        return page.next() == null ? new Slice<>(page.rows(), search.endAfter(last)) : page;
+    }
+
+    private Slice<UserView> slice(Caller caller, UserQuery query, Restrictions restrictions) {
         boolean accounts = caller.may(Permissions.USERS_UPDATE);
-        String searched = accounts
-                ? "lower(displayName) like lower(:q) escape '!' or cast(email as string) like lower(:q) escape '!'"
-                : "lower(displayName) like lower(:q) escape '!'";
-        Restrictions restrictions = new Restrictions()
-                .and(searched, "q", Restrictions.containing(query.q))
-                .and("id > :after", "after", after == null ? null : after.id());
         Class<? extends UserView> view = accounts ? UserView.AccountView.class : UserView.NameView.class;
         String select = accounts ? ACCOUNTS : NAMES;
-        return List.copyOf(find(select + restrictions.where() + " order by id", restrictions.parameters())
+        List<UserView> rows = List.copyOf(find(select + restrictions.where() + " order by id", restrictions.parameters())
                 .page(0, query.limit.probe())
                 .project(view)
                 .list());
+        return Slice.of(rows, query.limit.value(), user -> new Keyset(user.id(), ""));
     }
 
     /** Locks the account until the transaction ends, so that concurrent changes do not overwrite each other. */
