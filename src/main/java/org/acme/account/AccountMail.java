@@ -67,6 +67,11 @@ class AccountMail {
         nextAttemptAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
 
+    /** Whether the attempt that has begun is a retry. */
+    boolean isRetried() {
+        return attempts > 1;
+    }
+
     /** The kind of a message. */
     enum Kind {
         REGISTRATION,

@@ -12,10 +12,22 @@ import org.hibernate.Timeouts;
 @ApplicationScoped
 class AccountMails implements PanacheRepositoryBase<AccountMail, UUID> {
 
-    /** The due message that has waited longest and is not locked by another worker. */
-    Optional<AccountMail> unscopedNext(Instant now) {
+    private static final String DUE =
+            "from AccountMail where %s and nextAttemptAt <= :now and expiresAt > :now order by nextAttemptAt";
+
+    /** The message without an attempt that has waited longest and is not locked by another worker. */
+    Optional<AccountMail> unscopedNew(Instant now) {
+        return next("attempts = 0", now);
+    }
+
+    /** The due retry that has waited longest and is not locked by another worker. */
+    Optional<AccountMail> unscopedRetry(Instant now) {
+        return next("attempts > 0", now);
+    }
+
+    private Optional<AccountMail> next(String condition, Instant now) {
         return getEntityManager()
-                .createQuery("from AccountMail where nextAttemptAt <= :now order by nextAttemptAt", AccountMail.class)
+                .createQuery(DUE.formatted(condition), AccountMail.class)
                 .setParameter("now", now)
                 .setMaxResults(1)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)

@@ -5,13 +5,10 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** Distributes the outbox over workers and instances: each message is claimed by one worker at a time. */
 @ApplicationScoped
 class MailQueue {
-
-    private static final Logger LOG = Logger.getLogger(MailQueue.class);
 
     private final AccountMails mails;
     private final MailConfig config;
@@ -23,18 +20,23 @@ class MailQueue {
         this.clock = clock;
     }
 
-    /** Claims the next due message and discards expired messages before it. */
+    /** Claims the next message without an attempt. {@link AccountPurge} discards expired messages. */
     @Transactional
-    Optional<AccountMail> claim() {
+    Optional<AccountMail> claimNew() {
         Instant now = clock.instant();
-        Optional<AccountMail> next = mails.unscopedNext(now);
-        while (next.filter(mail -> mail.expiresAt.isBefore(now)).isPresent()) {
-            LOG.warn("An e-mail message was discarded after " + next.get().attempts + " attempts");
-            mails.delete(next.get());
-            next = mails.unscopedNext(now);
-        }
-        next.ifPresent(mail -> mail.claim(now, config.timeout()));
-        return next;
+        return mails.unscopedNew(now).map(mail -> claimed(mail, now));
+    }
+
+    /** Claims the next due message whose former attempts failed. */
+    @Transactional
+    Optional<AccountMail> claimRetry() {
+        Instant now = clock.instant();
+        return mails.unscopedRetry(now).map(mail -> claimed(mail, now));
+    }
+
+    private AccountMail claimed(AccountMail mail, Instant now) {
+        mail.claim(now, config.timeout());
+        return mail;
     }
 
     @Transactional

@@ -6,30 +6,38 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.acme.problem.Outages;
 import org.acme.shared.Workers;
 
 /**
  * Sends the messages of the outbox: a new message right after its transaction commits, delayed messages every ten
  * seconds. A failed message delays no other message and is retried later. A mail server that hangs occupies one of four
- * threads for at most {@code app.mail.timeout}.
+ * threads for at most {@code app.mail.timeout}. Retries occupy at most two of these threads, so a new message waits for
+ * other new messages only.
  */
 @ApplicationScoped
 class MailRound {
 
     private static final int THREADS = 4;
+
+    /** The maximum number of these threads that retries occupy. */
+    private static final int RETRY_THREADS = 2;
+
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
 
     private final MailQueue queue;
     private final MailTokens tokens;
     private final Postman postman;
     private final Workers<AccountMail> workers;
+    private final Semaphore retries = new Semaphore(RETRY_THREADS);
 
     MailRound(MailQueue queue, MailTokens tokens, Postman postman) {
         this.queue = queue;
         this.tokens = tokens;
         this.postman = postman;
-        this.workers = new Workers<>("mails", THREADS, queue::claim, this::send, Outages::is);
+        this.workers = new Workers<>("mails", THREADS, this::next, this::send, Outages::is);
     }
 
     void added(@Observes(during = TransactionPhase.AFTER_SUCCESS) Outbox.MailAdded event) {
@@ -46,9 +54,34 @@ class MailRound {
         workers.run();
     }
 
+    private Optional<AccountMail> next() {
+        return queue.claimNew().or(this::nextRetry);
+    }
+
+    private Optional<AccountMail> nextRetry() {
+        if (!retries.tryAcquire()) {
+            return Optional.empty();
+        }
+        Optional<AccountMail> mail = Optional.empty();
+        try {
+            mail = queue.claimRetry();
+            return mail;
+        } finally {
+            if (mail.isEmpty()) {
+                retries.release();
+            }
+        }
+    }
+
     private void send(AccountMail mail) {
-        if (tokens.letter(mail).map(postman::deliver).orElse(true)) {
-            queue.done(mail);
+        try {
+            if (tokens.letter(mail).map(postman::deliver).orElse(true)) {
+                queue.done(mail);
+            }
+        } finally {
+            if (mail.isRetried()) {
+                retries.release();
+            }
         }
     }
 

@@ -31,6 +31,9 @@ class OutboxTest {
     MailRound round;
 
     @Inject
+    MailQueue queue;
+
+    @Inject
     MailTokens tokens;
 
     @Inject
@@ -95,6 +98,48 @@ class OutboxTest {
         QuarkusTransaction.requiringNew().run(this::register);
 
         Eventually.holds(() -> assertThat(MailServer.count(email)).isEqualTo(1));
+        QuarkusTransaction.rollback();
+    }
+
+    /** Of mails that hang: each waits for the lock on the password reset that it would replace. */
+    private static void insertFailed(Actor actor, int mails) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> Sql.run(
+                        "insert into account_mails (id, kind, email, expires_at, next_attempt_at, attempts)"
+                                + " select gen_random_uuid(), 'PASSWORD_RESET', ?, now() + interval '1 hour', now(), 1"
+                                + " from generate_series(1, " + mails + ")",
+                        actor.email()));
+    }
+
+    @Test
+    void mails_that_failed_before_and_hang_again_do_not_delay_new_ones() {
+        Actor locked = Actors.viewer();
+        QuarkusTransaction.begin();
+        resets.unscopedReplace(locked.id(), locked.email(), clock.instant());
+        insertFailed(locked, 24);
+        round.wake();
+        Eventually.holds(() -> assertThat(Sql.column("select count(*) from pg_locks where not granted")
+                        .strip())
+                .isNotEqualTo("0"));
+
+        QuarkusTransaction.requiringNew().run(this::register);
+
+        Eventually.holds(() -> assertThat(MailServer.count(email)).isEqualTo(1));
+        QuarkusTransaction.rollback();
+        Sql.run("delete from account_mails where email = ?", locked.email());
+    }
+
+    @Test
+    void mail_that_has_expired_is_neither_sent_nor_deleted_by_the_search_for_the_next_one() {
+        QuarkusTransaction.begin();
+        Sql.run(
+                "insert into account_mails (id, kind, email, expires_at, next_attempt_at, attempts) values"
+                        + " (gen_random_uuid(), 'PASSWORD_RESET', ?, ?::timestamptz, ?::timestamptz, 0)",
+                email,
+                clock.instant().minusSeconds(1).toString(),
+                clock.instant().minusSeconds(60).toString());
+        assertThat(queue.claimNew().map(mail -> mail.email.value())).isNotEqualTo(Optional.of(email));
+        assertThat(Sql.column("select email from account_mails")).contains(email);
         QuarkusTransaction.rollback();
     }
 }
