@@ -20,6 +20,7 @@ import org.acme.fixture.Eventually;
 import org.acme.fixture.GraphQl;
 import org.acme.fixture.LockedTable;
 import org.acme.fixture.LogLines;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.fixture.TightResources;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(TightResources.class)
 class Api04RequestTimeoutTest {
+
+    private static final int PLACES_OF_A_CALLER = 4;
 
     private static Map<String, String> report(String title) {
         return Map.of("title", title, "body", "", "visibility", "PRIVATE");
@@ -145,5 +148,22 @@ class Api04RequestTimeoutTest {
                     .isGreaterThan(TightResources.READ_TIMEOUT.plusMillis(300)));
         }
         assertThat(created.join().statusCode()).isEqualTo(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void expensive_request_that_timed_out_keeps_its_place_until_its_work_has_ended(boolean graphQl) {
+        Actor alice = Actors.editor();
+        Supplier<Response> request = graphQl
+                ? () -> GraphQl.ask(alice, "{ reports { items { id } } }")
+                : () -> alice.get("/reports?q=quarterly");
+        try (LockedTable locked = LockedTable.named("reports")) {
+            Stream.generate(() -> Parallel.begin(request))
+                    .limit(PLACES_OF_A_CALLER)
+                    .toList()
+                    .forEach(sent -> assertTimedOut(sent.join()));
+            assertProblem(request.get(), 429, "rate-limited");
+        }
+        Eventually.holds(() -> assertThat(request.get().statusCode()).isEqualTo(200));
     }
 }

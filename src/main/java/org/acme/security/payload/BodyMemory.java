@@ -5,8 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Limits the memory for large request bodies on this instance, {@code app.max-payload-memory}. A body counts with its
- * announced size, from its first byte until the response. Bodies of up to 16 KiB are not counted, so that clients with
- * large bodies cannot block logins.
+ * announced size, from its first byte until the response. A chunked body announces no size and counts with
+ * {@code app.max-payload-size}: counting the bytes that have arrived would admit more bodies than fit into the memory
+ * and refuse each when most of it has been received. Bodies of up to 16 KiB are not counted, so that clients with large
+ * bodies cannot block logins.
  */
 @ApplicationScoped
 class BodyMemory {
