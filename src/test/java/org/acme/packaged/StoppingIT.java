@@ -18,7 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.PublicEdge;
 import org.acme.fixture.RawHttp;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StoppingIT {
 
+    private static final int LOST = 0;
     private static final String REPORT = "{\"title\":\"Just in time\",\"body\":\"\",\"visibility\":\"PRIVATE\"}";
 
     @TempDir
@@ -143,6 +148,47 @@ class StoppingIT {
             }
         }
         return statuses;
+    }
+
+    /** Clients that keep their connections, as a balancer does, and do not look whether the service is ready. */
+    @Test
+    @Order(5)
+    void no_request_is_lost_or_refused_while_the_service_stops_under_load() throws Exception {
+        service = started();
+        String request = "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token() + "\r\n\r\n";
+        AtomicInteger served = new AtomicInteger();
+        List<CompletableFuture<Set<Integer>>> clients = Stream.generate(
+                        () -> Parallel.begin(() -> statusesUntilNoConnectionIsTaken(request, served)))
+                .limit(4)
+                .toList();
+        Eventually.holds(() -> assertThat(served).hasValueGreaterThan(100));
+        service.stop();
+        assertThat(clients).allSatisfy(client -> assertThat(client.join()).containsExactly(200));
+        assertThat(service.exitStatus()).isEqualTo(143);
+    }
+
+    /** Asks on one connection until a response is the last one, and then on another. */
+    private Set<Integer> statusesUntilNoConnectionIsTaken(String request, AtomicInteger served) {
+        Set<Integer> statuses = new TreeSet<>();
+        while (true) {
+            boolean fresh = true;
+            try (Socket connection = new Socket("localhost", service.port)) {
+                for (boolean last = false; !last; fresh = false) {
+                    Response response = RawHttp.over(connection, request);
+                    statuses.add(response.statusCode());
+                    served.incrementAndGet();
+                    last = "close".equalsIgnoreCase(response.header("Connection"));
+                }
+            } catch (IOException notTaken) {
+                return statuses;
+            } catch (IllegalStateException unanswered) {
+                // The kernel took a first request's connection and the service did not: a balancer sends it elsewhere.
+                if (!fresh) {
+                    statuses.add(LOST);
+                }
+                return statuses;
+            }
+        }
     }
 
     @Test
