@@ -235,4 +235,21 @@ class SharedWindowsTest {
             hasty.await(true);
         }
     }
+
+    @Test
+    void while_redis_has_no_memory_left_each_instance_counts_for_itself_and_returns_by_itself() {
+        assertThat(one.admitted(6, "alice")).isEqualTo(6);
+        redis.fill();
+
+        assertThat(one.admitted(50, "alice")).as("what it knows holds").isEqualTo(4);
+        assertThat(one.admitted(50, "bob")).isEqualTo(MAX);
+        assertThat(other.admitted(50, "bob")).isEqualTo(MAX);
+        assertThat(one.countsTogether() || other.countsTogether()).isFalse();
+
+        redis.makeRoom();
+        one.await(true);
+        other.await(true);
+        assertThat(one.admitted(50, "alice") + other.admitted(50, "bob")).isZero();
+        assertThat(one.admitted(6, "carol") + other.admitted(50, "carol")).isEqualTo(MAX);
+    }
 }
