@@ -64,10 +64,11 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
         boolean accounts = caller.may(Permissions.USERS_UPDATE);
         Class<? extends UserView> view = accounts ? UserView.AccountView.class : UserView.NameView.class;
         String select = accounts ? ACCOUNTS : NAMES;
-        List<UserView> rows = List.copyOf(find(select + restrictions.where() + " order by id", restrictions.parameters())
-                .page(0, query.limit.probe())
-                .project(view)
-                .list());
+        List<UserView> rows =
+                List.copyOf(find(select + restrictions.where() + " order by id", restrictions.parameters())
+                        .page(0, query.limit.probe())
+                        .project(view)
+                        .list());
         return Slice.of(rows, query.limit.value(), user -> new Keyset(user.id(), ""));
     }
 

@@ -13,7 +13,9 @@ final class GrowingTables {
 
     private GrowingTables() {}
 
-    /** Inserts reports: one editor owns a tenth of them, another owns ten and sees ten shared ones; 5 % are internal. */
+    /**
+     * Inserts reports: one editor owns a tenth of them, another owns ten and sees ten shared ones; 5 % are internal.
+     */
     static void load(Statement sql, int rows) throws SQLException {
         sql.execute("create extension pg_stat_statements");
         sql.execute("""
@@ -77,7 +79,8 @@ final class GrowingTables {
                 insert into webhook_deliveries (id, webhook_id, event, report_id, status, attempts, created_at)
                 select gen_random_uuid(), md5('webhook' || 1 + n %% 2)::uuid, 'report.published', gen_random_uuid(), 'DELIVERED', 1,
                   now() - n * interval '1 second' from generate_series(1, %d) n""".formatted(rows));
-        sql.execute("insert into settings (key, value) select 'app.former.' || n, n from generate_series(1, %d) n".formatted(rows));
+        sql.execute("insert into settings (key, value) select 'app.former.' || n, n from generate_series(1, %d) n"
+                .formatted(rows));
     }
 
     /** The id that {@code md5(name)::uuid} is in the database. */

@@ -61,8 +61,8 @@ final class ListCosts {
     }
 
     private static List<String> lists(String caller) {
-        Stream<String> reports = Stream.of(SORTS)
-                .flatMap(sort -> filters().map(filter -> "reports?limit=100&sort=" + sort + filter));
+        Stream<String> reports =
+                Stream.of(SORTS).flatMap(sort -> filters().map(filter -> "reports?limit=100&sort=" + sort + filter));
         return Stream.concat(reports, otherLists(caller)).toList();
     }
 
@@ -82,28 +82,30 @@ final class ListCosts {
 
     private static Stream<String> otherLists(String caller) {
         return switch (caller) {
-            case "few" -> Stream.of(
-                    "users?limit=100",
-                    "users?limit=100&q=is%20nowhere",
-                    "users?limit=10&q=member",
-                    "users?limit=10&q=---",
-                    "auth/sessions?limit=4",
-                    "api-keys",
-                    "webhooks",
-                    "webhooks/" + GrowingTables.id("webhook1") + "/deliveries?limit=100",
-                    "reports/" + GrowingTables.id("report1") + "/shares");
-            case "admin" -> Stream.of(
-                    "users?limit=100",
-                    "users?limit=100&q=is%20nowhere",
-                    "users?limit=100&q=" + HASH_OF_ONE + "@",
-                    "users?limit=10&q=example.net",
-                    "users?limit=10&q=x.",
-                    "audit-events?limit=100",
-                    "audit-events?limit=4&type=account-deleted",
-                    "audit-events?limit=2&actor=" + GrowingTables.id("few"),
-                    "audit-events?limit=3&actor=" + GrowingTables.id("tenth") + "&type=account-deleted",
-                    "audit-events?limit=100&from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z",
-                    "settings");
+            case "few" ->
+                Stream.of(
+                        "users?limit=100",
+                        "users?limit=100&q=is%20nowhere",
+                        "users?limit=10&q=member",
+                        "users?limit=10&q=---",
+                        "auth/sessions?limit=4",
+                        "api-keys",
+                        "webhooks",
+                        "webhooks/" + GrowingTables.id("webhook1") + "/deliveries?limit=100",
+                        "reports/" + GrowingTables.id("report1") + "/shares");
+            case "admin" ->
+                Stream.of(
+                        "users?limit=100",
+                        "users?limit=100&q=is%20nowhere",
+                        "users?limit=100&q=" + HASH_OF_ONE + "@",
+                        "users?limit=10&q=example.net",
+                        "users?limit=10&q=x.",
+                        "audit-events?limit=100",
+                        "audit-events?limit=4&type=account-deleted",
+                        "audit-events?limit=2&actor=" + GrowingTables.id("few"),
+                        "audit-events?limit=3&actor=" + GrowingTables.id("tenth") + "&type=account-deleted",
+                        "audit-events?limit=100&from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z",
+                        "settings");
             default -> Stream.of();
         };
     }

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the database cost of a page of each list in a small and a large table. The cost is the number of buffers that
- * the statements of a request touch, which does not depend on the machine. {@code growth.rows} sets the two numbers of
- * reports, the other tables have a tenth of it; {@code bench/growth} measures larger ones. Results are written to
- * {@code target/growth.md}.
+ * Compares the database cost of a page of each list in a small and a large table. The cost is the number of buffers
+ * that the statements of a request touch, which does not depend on the machine. {@code growth.rows} sets the two
+ * numbers of reports, the other tables have a tenth of it; {@code bench/growth} measures larger ones. Results are
+ * written to {@code target/growth.md}.
  */
 @Tag("API4")
 class ListGrowthIT {

@@ -155,7 +155,8 @@ class StoppingIT {
     @Order(5)
     void no_request_is_lost_or_refused_while_the_service_stops_under_load() throws Exception {
         service = started();
-        String request = "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token() + "\r\n\r\n";
+        String request =
+                "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token() + "\r\n\r\n";
         AtomicInteger served = new AtomicInteger();
         List<CompletableFuture<Set<Integer>>> clients = Stream.generate(
                         () -> Parallel.begin(() -> statusesUntilNoConnectionIsTaken(request, served)))
