@@ -173,6 +173,26 @@ class RenameTest {
         assertThat(text("deploy/prometheus/alerts.yml")).doesNotContain("_" + SAMPLE);
     }
 
+    /** An import that nothing uses is fine: formatting removes it. */
+    @Test
+    void code_without_a_sample_feature_uses_no_type_that_went_with_it() {
+        Pattern imported = Pattern.compile("(?m)^import (com\\.example\\.orderservice[a-z.]*)\\.([A-Z]\\w*);$");
+        List<Path> roots = List.of(copy.resolve("src/main/java"), copy.resolve("src/test/java"));
+        assertThat(roots.stream()
+                        .flatMap(root -> Files.below(root, ".java").stream())
+                        .flatMap(file -> imported.matcher(Files.text(file))
+                                .results()
+                                .filter(type -> roots.stream()
+                                        .map(root -> root.resolve(type.group(1).replace('.', '/')))
+                                        .noneMatch(folder -> java.nio.file.Files.exists(
+                                                folder.resolve(type.group(2) + ".java"))))
+                                .filter(type -> Files.text(file)
+                                        .replace(type.group(), "")
+                                        .matches("(?s).*\\b" + type.group(2) + "\\b.*"))
+                                .map(type -> file.getFileName() + ": " + type.group())))
+                .isEmpty();
+    }
+
     @Test
     void documents_without_a_sample_feature_link_to_what_exists() {
         List<Path> documents = Files.below(copy, ".md");

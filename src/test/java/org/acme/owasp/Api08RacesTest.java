@@ -139,12 +139,12 @@ class Api08RacesTest {
                 }),
                 race("publish a report, twice", () -> {
                     Author author = Author.withDraft();
-                    Hooks.registeredBy(author.user);
+                    Hooks.registeredBy(author.user); // webhook-only
                     return List.of(() -> author.post("publish"), () -> publishOverGraphQl(author));
                 }),
                 race("publish and delete a report", () -> {
                     Author author = Author.withDraft();
-                    Hooks.registeredBy(author.user);
+                    Hooks.registeredBy(author.user); // webhook-only
                     return List.of(
                             () -> author.post("publish"),
                             () -> publishOverGraphQl(author),
