@@ -71,6 +71,7 @@ final class GrowingTables {
                 insert into api_keys (id, user_id, name, prefix, hash, permissions, created_at, expires_at)
                 select gen_random_uuid(), case when n <= 20 then md5('few')::uuid else md5('tenth')::uuid end, 'key', 'pal_', md5(n::text),
                   'reports:read', now(), now() + interval '1 day' from generate_series(1, %d) n""".formatted(rows));
+        // webhook-only:begin
         sql.execute("""
                 insert into webhooks (id, owner_id, url, events, secret, created_at)
                 select md5('webhook' || n)::uuid, case when n <= 20 then md5('few')::uuid else md5('tenth')::uuid end,
@@ -79,6 +80,7 @@ final class GrowingTables {
                 insert into webhook_deliveries (id, webhook_id, event, report_id, status, attempts, created_at)
                 select gen_random_uuid(), md5('webhook' || 1 + n %% 2)::uuid, 'report.published', gen_random_uuid(), 'DELIVERED', 1,
                   now() - n * interval '1 second' from generate_series(1, %d) n""".formatted(rows));
+        // webhook-only:end
         sql.execute("insert into settings (key, value) select 'app.former.' || n, n from generate_series(1, %d) n"
                 .formatted(rows));
     }

@@ -90,8 +90,8 @@ final class ListCosts {
                         "users?limit=10&q=---",
                         "auth/sessions?limit=4",
                         "api-keys",
-                        "webhooks",
-                        "webhooks/" + GrowingTables.id("webhook1") + "/deliveries?limit=100",
+                        "webhooks", // webhook-only
+                        "webhooks/" + GrowingTables.id("webhook1") + "/deliveries?limit=100", // webhook-only
                         "reports/" + GrowingTables.id("report1") + "/shares");
             case "admin" ->
                 Stream.of(
