@@ -28,4 +28,7 @@
  * calls through {@code this} (Quarkus guide "CDI integration", section "Self-Interception"). Only private methods are
  * not intercepted; with an interceptor annotation, they fail the build.
  */
+@NullMarked
 package org.acme;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.acme.problem.LogText;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Sends e-mail over SMTP. In dev mode without a mail server, writes messages to the log. */
 @Singleton
@@ -25,7 +26,7 @@ class Postman {
     private static final Logger LOG = Logger.getLogger(Postman.class);
 
     private final MailConfig config;
-    private final MailClient server;
+    private final @Nullable MailClient server;
     private final Context eventLoop;
 
     Postman(MailConfig config, Vertx vertx) {

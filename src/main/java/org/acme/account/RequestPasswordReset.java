@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.acme.security.ratelimit.Keyed;
 import org.acme.shared.EmailAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request for a password reset message.
@@ -11,10 +12,11 @@ import org.acme.shared.EmailAddress;
  * @param challenge the solved proof of work
  */
 public record RequestPasswordReset(
-        @NotNull EmailAddress email, @Size(max = 4_000) String challenge) implements Keyed {
+        @NotNull @Nullable EmailAddress email,
+        @Size(max = 4_000) String challenge) implements Keyed {
 
     @Override
-    public String rateLimitKey() {
+    public @Nullable String rateLimitKey() {
         return email == null ? null : email.value();
     }
 }

@@ -10,4 +10,7 @@
  * to the mail server, and the row is deleted. A failed message is retried with exponential back-off and delays no other
  * message.
  */
+@NullMarked
 package org.acme.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
 /**
@@ -37,7 +38,7 @@ class DatabaseTimeoutsStartupCheck {
     }
 
     /** The reason for the refusal; null when the timeouts are acceptable. */
-    static String refusal(Properties driver) {
+    static @Nullable String refusal(Properties driver) {
         for (PGProperty timeout : TIMEOUTS) {
             if (!isBounded(timeout.getOrDefault(driver))) {
                 return message(timeout, "must be 1 to " + MAX_SECONDS + " (seconds)");
@@ -48,7 +49,7 @@ class DatabaseTimeoutsStartupCheck {
                 : message(PGProperty.TCP_KEEP_ALIVE, "must be true");
     }
 
-    private static boolean isBounded(String seconds) {
+    private static boolean isBounded(@Nullable String seconds) {
         return seconds != null && seconds.matches("[1-9][0-9]{0,2}") && Integer.parseInt(seconds) <= MAX_SECONDS;
     }
 

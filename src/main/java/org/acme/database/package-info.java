@@ -8,4 +8,7 @@
  *
  * @see <a href="https://jdbc.postgresql.org/documentation/use/">PostgreSQL JDBC driver, connection parameters</a>
  */
+@NullMarked
 package org.acme.database;
+
+import org.jspecify.annotations.NullMarked;

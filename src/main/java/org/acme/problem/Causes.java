@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the causes of an exception, suppressed exceptions included: the transaction manager reports a failed commit as
@@ -16,7 +17,7 @@ final class Causes {
     private Causes() {}
 
     /** The failure, its causes and its suppressed exceptions, recursively, each once. */
-    static Stream<Throwable> of(Throwable failure) {
+    static Stream<Throwable> of(@Nullable Throwable failure) {
         List<Throwable> found = new ArrayList<>(failure == null ? List.of() : List.of(failure));
         for (int i = 0; i < found.size() && found.size() < MAX; i++) {
             Stream.concat(
@@ -30,7 +31,7 @@ final class Causes {
     }
 
     /** The first cause of this type, or null. */
-    static <T> T find(Throwable failure, Class<T> type) {
+    static <T> @Nullable T find(Throwable failure, Class<T> type) {
         return of(failure).filter(type::isInstance).map(type::cast).findFirst().orElse(null);
     }
 }

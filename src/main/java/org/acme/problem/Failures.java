@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.acme.shared.Route;
+import org.jspecify.annotations.Nullable;
 
 /** Maps an exception to a problem, regardless of the transaction, proxy or pool that wrapped it. */
 final class Failures {
@@ -66,7 +67,7 @@ final class Failures {
     }
 
     /** @param state null when the pool, not the database, raised the exception */
-    private static boolean isConflict(String state) {
+    private static boolean isConflict(@Nullable String state) {
         return state != null && CONFLICTS.contains(state);
     }
 

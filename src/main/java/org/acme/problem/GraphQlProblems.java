@@ -11,6 +11,7 @@ import graphql.validation.ValidationError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports GraphQL failures with the codes and details of REST problems. Messages of the GraphQL engine do not reach the
@@ -82,7 +83,7 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
             implements GraphQLError {
 
         @Override
-        public String getMessage() {
+        public @Nullable String getMessage() {
             return null;
         }
 

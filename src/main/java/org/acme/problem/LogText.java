@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -33,7 +34,7 @@ public final class LogText {
     }
 
     /** The failure without its messages, for loggers that print stack traces. */
-    public static Throwable trace(Throwable failure) {
+    public static @Nullable Throwable trace(@Nullable Throwable failure) {
         return failure == null ? null : new Trace(failure, DEPTH);
     }
 
@@ -44,11 +45,11 @@ public final class LogText {
         return failure.getClass().getName() + (facts.isEmpty() ? "" : ": " + facts);
     }
 
-    private static String own(Throwable failure) {
+    private static @Nullable String own(Throwable failure) {
         return failure instanceof Own ? failure.getMessage() : null;
     }
 
-    private static String json(Throwable failure) {
+    private static @Nullable String json(Throwable failure) {
         if (!(failure instanceof JsonProcessingException unreadable)) {
             return null;
         }
@@ -74,7 +75,7 @@ public final class LogText {
                 .collect(Collectors.joining("."));
     }
 
-    private static String sql(Throwable failure) {
+    private static @Nullable String sql(Throwable failure) {
         if (!(failure instanceof SQLException refused)) {
             return null;
         }

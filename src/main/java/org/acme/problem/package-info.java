@@ -9,4 +9,7 @@
  *
  * <p>To reuse it, copy this package and {@code shared.Route}.
  */
+@NullMarked
 package org.acme.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.shared.Keyset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the query for the ids of a page. What a caller may see has up to three branches: own reports, reports shared
@@ -24,7 +25,7 @@ final class ReportBranches {
     private static final String MERGED = "(%1$s) order by place %2$s, id %2$s fetch first %3$s rows only";
 
     private final ReportQuery query;
-    private final Keyset after;
+    private final @Nullable Keyset after;
     private final int depth;
     private final List<String> branches = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.acme.security.authentication.Caller;
 import org.acme.shared.Keyset;
 import org.acme.shared.Slice;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one page of reports from the merged {@link ReportBranches}, without the columns that a list does not show. */
 final class ReportPage {
@@ -66,7 +67,7 @@ final class ReportPage {
     }
 
     /** The position of the last row read, if more rows may follow. */
-    private Keyset end(EntityManager database) {
+    private @Nullable Keyset end(EntityManager database) {
         String last = LAST.formatted(branches.merged(), query.sort.direction());
         return bound(database.createQuery(last, Object[].class))
                 .setFirstResult(depth - 1)

@@ -32,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /** Reports over REST. */
 @Path("/api/v1/reports")
@@ -76,8 +77,8 @@ public class ReportResource {
     @Operation(summary = "Get a report")
     public Response read(
             @PathParam("id") UUID id,
-            @HeaderParam("If-Match") IfMatch ifMatch,
-            @HeaderParam("If-None-Match") IfNoneMatch ifNoneMatch) {
+            @HeaderParam("If-Match") @Nullable IfMatch ifMatch,
+            @HeaderParam("If-None-Match") @Nullable IfNoneMatch ifNoneMatch) {
         ReportView report = reports.read(caller, id);
         if (ifMatch != null && !ifMatch.matches(report.tag(), report.item().version())) {
             throw new Problem(ProblemCode.PRECONDITION_FAILED);

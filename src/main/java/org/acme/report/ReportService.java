@@ -19,6 +19,7 @@ import org.acme.shared.Page;
 import org.acme.shared.Slice;
 import org.acme.user.User;
 import org.acme.user.Users;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and changes reports. */
 @ApplicationScoped
@@ -76,7 +77,7 @@ class ReportService {
 
     /** @param ifMatch the version that the client read; null when the header is missing */
     @Transactional
-    ReportView revise(Caller caller, UUID id, IfMatch ifMatch, ReviseReport revision) {
+    ReportView revise(Caller caller, UUID id, @Nullable IfMatch ifMatch, ReviseReport revision) {
         Report report = forUpdate(caller, id);
         ReportPolicy.revise(caller, report, shares.ofCaller(caller, report)).orForbidden();
         if (ifMatch == null) {

@@ -13,6 +13,7 @@ import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
 import org.acme.shared.Slice;
 import org.acme.shared.TextSearch;
+import org.jspecify.annotations.Nullable;
 
 /** Stores reports. Every finder restricts the query to the reports that the caller may see. */
 @ApplicationScoped
@@ -75,7 +76,7 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
                 .getResultList();
     }
 
-    private Slice<ReportItemView> among(List<UUID> hits, Caller caller, ReportQuery query, Keyset after) {
+    private Slice<ReportItemView> among(List<UUID> hits, Caller caller, ReportQuery query, @Nullable Keyset after) {
         Restrictions restrictions = visibleTo(caller)
                 .and("r.id in :hits", "hits", hits)
                 .and("r.status = :status", "status", query.status)

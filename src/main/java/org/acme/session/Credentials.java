@@ -11,6 +11,7 @@ import org.acme.security.crypto.Passwords;
 import org.acme.shared.EmailAddress;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the password and, if enrolled, the second factor. Every failure gives the same response and takes the same
@@ -85,14 +86,14 @@ public class Credentials {
                 : account;
     }
 
-    private static String reason(LoginThrottle.Attempt attempt, Account account) {
+    private static String reason(LoginThrottle.Attempt attempt, @Nullable Account account) {
         if (attempt.waiting()) {
             return "waiting";
         }
         return attempt.admitted() || account == null ? "password" : "too many failures";
     }
 
-    private void proveSecondFactor(Account account, String otp, Client client) {
+    private void proveSecondFactor(Account account, @Nullable String otp, Client client) {
         if (otp == null) {
             throw new Problem(ProblemCode.OTP_REQUIRED);
         }
@@ -101,7 +102,7 @@ public class Credentials {
         }
     }
 
-    private Problem refused(Account account, String reason, Client client) {
+    private Problem refused(@Nullable Account account, String reason, Client client) {
         throttle.failedAt(client);
         botDefense.failed();
         audit.record(new LoginFailed(null, account == null ? null : account.id(), reason));

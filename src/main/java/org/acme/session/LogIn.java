@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.acme.security.ratelimit.Keyed;
 import org.acme.shared.EmailAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A login request.
@@ -12,14 +13,14 @@ import org.acme.shared.EmailAddress;
  * @param challenge the solved proof of work; required after repeated failures
  */
 public record LogIn(
-        @NotNull EmailAddress email,
+        @NotNull @Nullable EmailAddress email,
         @NotNull @Size(max = 256) String password,
         @Size(max = 64) String otp,
         @Size(max = 4_000) String challenge)
         implements Keyed {
 
     @Override
-    public String rateLimitKey() {
+    public @Nullable String rateLimitKey() {
         return email == null ? null : email.value();
     }
 

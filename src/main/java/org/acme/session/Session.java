@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.acme.security.authentication.Client;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A login of a user on one device, which issues access tokens until it ends or is revoked. Updates write only changed
@@ -28,7 +29,10 @@ class Session {
     Instant lastUsedAt;
     Instant authenticatedAt;
     Instant endsAt;
+
+    @Nullable
     Instant revokedAt;
+
     String userAgent;
     String address;
     String device;

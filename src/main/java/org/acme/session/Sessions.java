@@ -12,6 +12,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.shared.EmailAddress;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
+import org.jspecify.annotations.Nullable;
 
 /** Stores sessions. Each user accesses only their own. */
 @ApplicationScoped
@@ -29,7 +30,7 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
      *
      * @param after the last session of the previous page; its key is empty when that was the current one
      */
-    List<SessionView> page(Caller caller, SessionQuery query, Keyset after, Instant now) {
+    List<SessionView> page(Caller caller, SessionQuery query, @Nullable Keyset after, Instant now) {
         List<SessionView> page = new ArrayList<>();
         if (after == null) {
             page.addAll(views(live(caller, now).and("id = :current"), 1));

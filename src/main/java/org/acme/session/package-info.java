@@ -12,4 +12,7 @@
  * uses a known device. Limits: an attacker behind the owner's address who copies the owner's {@code User-Agent}, and an
  * owner who logs in from a new device during an attack.
  */
+@NullMarked
 package org.acme.session;
+
+import org.jspecify.annotations.NullMarked;

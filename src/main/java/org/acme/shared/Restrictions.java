@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the conditions of a query. The text is always a constant of the code; client input is always a parameter
@@ -21,7 +22,7 @@ public final class Restrictions {
     }
 
     /** Adds a condition with one named parameter; does nothing when the value is null. */
-    public Restrictions and(String condition, String name, Object value) {
+    public Restrictions and(String condition, String name, @Nullable Object value) {
         return value == null ? this : and(condition).with(name, value);
     }
 
@@ -44,7 +45,7 @@ public final class Restrictions {
      * fold both sides with the database's {@code lower}, because Java's folds some letters differently, such as
      * {@code İ}.
      */
-    public static String containing(String text) {
+    public static @Nullable String containing(@Nullable String text) {
         return text == null ? null : "%" + text.replaceAll("[!%_]", "!$0") + "%";
     }
 }

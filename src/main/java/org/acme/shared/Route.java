@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route of the REST API, for filters that run before the framework matches the request.
@@ -30,7 +31,7 @@ public record Route(String method, String path, Pattern pattern, Method operatio
         RuntimeResourceVisitor.visitRuntimeResources(
                 "/", ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers(), new RuntimeResourceVisitor() {
                     @Override
-                    public void visitRuntimeResource(String method, String path, RuntimeResource resource) {
+                    public void visitRuntimeResource(@Nullable String method, String path, RuntimeResource resource) {
                         if (method != null) {
                             all.add(of(method, path, operation(resource), resource.isBlocking()));
                         }
@@ -55,7 +56,7 @@ public record Route(String method, String path, Pattern pattern, Method operatio
                 .toList();
     }
 
-    private static Method operation(RuntimeResource resource) {
+    private static @Nullable Method operation(RuntimeResource resource) {
         try {
             return resource.getResourceClass()
                     .getDeclaredMethod(resource.getJavaMethodName(), resource.getParameterTypes());

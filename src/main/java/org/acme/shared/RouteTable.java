@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Maps routes to values of a filter that runs before the framework matches the request; looked up for each request. */
 public final class RouteTable<T> {
@@ -50,7 +51,7 @@ public final class RouteTable<T> {
         return found == null && method.equals("HEAD") ? exactly("GET", Route.plain(path)) : found;
     }
 
-    private T exactly(String method, String path) {
+    private @Nullable T exactly(String method, String path) {
         Row<T> known = literal.get(method + path);
         if (known != null) {
             return known.meaning;

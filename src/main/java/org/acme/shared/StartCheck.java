@@ -4,6 +4,7 @@ import io.quarkus.runtime.LaunchMode;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import java.lang.annotation.Annotation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base of startup checks: fails the start when a setting is insecure. The operator sees only this message, so it names
@@ -18,7 +19,7 @@ public abstract class StartCheck<A extends Annotation, C> implements ConstraintV
      * @param production false in dev mode and tests, where some insecure settings are allowed
      * @return the reason why the service must not start; null when the settings are acceptable
      */
-    protected abstract String refusal(C settings, boolean production);
+    protected abstract @Nullable String refusal(C settings, boolean production);
 
     @Override
     public final boolean isValid(C settings, ConstraintValidatorContext context) {

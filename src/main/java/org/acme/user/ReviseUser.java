@@ -3,14 +3,15 @@ package org.acme.user;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.acme.security.authorization.Role;
+import org.jspecify.annotations.Nullable;
 
 /** A request of an administrator to change an account. Null fields stay unchanged. */
 public record ReviseUser(
         @Size(min = 1, max = 100) @Pattern(regexp = "[\\s\\S]*\\S[\\s\\S]*", message = "must not be blank")
         String displayName,
 
-        Role role,
-        UserStatus status) {
+        @Nullable Role role,
+        @Nullable UserStatus status) {
 
     /**
      * Whether the request changes role or status, which requires recent authentication, so that a stolen token does not

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
 import org.acme.shared.TextSearch;
+import org.jspecify.annotations.Nullable;
 
 /** Finds users by a part of their name, and of their e-mail address where the caller may see that. */
 final class UserSearch {
@@ -57,6 +58,7 @@ final class UserSearch {
     }
 
     /** The last of the users that {@link #hitsAfter} reads; null when it reads to the end of the list. */
+    @Nullable
     Keyset endAfter(UUID id) {
         return database.createQuery("select u.id " + NEXT, UUID.class)
                 .setParameter("after", id)

@@ -14,6 +14,7 @@ import org.acme.shared.EmailAddress;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
 import org.acme.shared.Slice;
+import org.jspecify.annotations.Nullable;
 
 /** Stores users. Everyone with {@code users:read} sees every user; {@link UserView} decides which fields. */
 @ApplicationScoped
@@ -44,7 +45,7 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
      * Selects only the columns that the caller may see. A page of a search for a frequent text can hold fewer rows than
      * the limit and still have a next page: each request reads a bounded part of the list.
      */
-    Slice<UserView> page(Caller caller, UserQuery query, Keyset after) {
+    Slice<UserView> page(Caller caller, UserQuery query, @Nullable Keyset after) {
         Restrictions restrictions = new Restrictions().and("id > :after", "after", after == null ? null : after.id());
         if (query.q == null) {
             return slice(caller, query, restrictions);

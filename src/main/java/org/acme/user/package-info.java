@@ -6,4 +6,7 @@
  * {@link org.acme.user.User} for the id and the name, find one with {@link org.acme.user.Users#named}, and wait for
  * {@link org.acme.user.SampleUsers}. {@code webhook} may ask {@link org.acme.user.Accounts} for permissions.
  */
+@NullMarked
 package org.acme.user;
+
+import org.jspecify.annotations.NullMarked;

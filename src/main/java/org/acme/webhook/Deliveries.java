@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.acme.security.authentication.Caller;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
+import org.jspecify.annotations.Nullable;
 
 /** Stores deliveries. Owners access those of their own webhooks; background jobs use the unscoped finders. */
 @ApplicationScoped
@@ -19,7 +20,7 @@ class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
             "exists (select 1 from Webhook w where w.id = d.webhookId and w.id = :webhook and w.ownerId = :caller)";
 
     /** Newest first. */
-    List<DeliveryView> page(Caller caller, UUID webhook, DeliveryQuery query, Keyset after) {
+    List<DeliveryView> page(Caller caller, UUID webhook, DeliveryQuery query, @Nullable Keyset after) {
         Restrictions restrictions = new Restrictions()
                 .and("d.webhookId = :webhook", "webhook", webhook)
                 .and(OWN, "caller", caller.id());

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.acme.report.ReportPublished;
 import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The delivery of one event to one webhook, with its state. */
 @Entity
@@ -38,6 +39,7 @@ class Delivery {
     Instant createdAt;
 
     /** Null when there is no further attempt. */
+    @Nullable
     Instant nextAttemptAt;
 
     protected Delivery() {}

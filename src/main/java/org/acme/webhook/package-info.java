@@ -9,4 +9,7 @@
  * the owner's access again, signs the message and posts it; the queue records the outcome. A failed delivery is retried
  * with exponential back-off, at most eight attempts in total.
  */
+@NullMarked
 package org.acme.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -184,8 +184,8 @@ class RenameTest {
                                 .results()
                                 .filter(type -> roots.stream()
                                         .map(root -> root.resolve(type.group(1).replace('.', '/')))
-                                        .noneMatch(folder -> java.nio.file.Files.exists(
-                                                folder.resolve(type.group(2) + ".java"))))
+                                        .noneMatch(folder ->
+                                                java.nio.file.Files.exists(folder.resolve(type.group(2) + ".java"))))
                                 .filter(type -> Files.text(file)
                                         .replace(type.group(), "")
                                         .matches("(?s).*\\b" + type.group(2) + "\\b.*"))

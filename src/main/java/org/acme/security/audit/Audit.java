@@ -12,6 +12,7 @@ import java.util.Map;
 import org.acme.problem.TraceId;
 import org.acme.security.hardening.ClientAddress;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes security events to the table {@code audit_events} and, as one line of JSON, to the log category {@code audit}.
@@ -59,6 +60,7 @@ public class Audit {
     }
 
     /** The client's address; null outside an HTTP request. */
+    @Nullable
     String address() {
         return request.getCurrent() == null ? null : client.of(request.getCurrent());
     }

@@ -2,6 +2,7 @@ package org.acme.security.audit;
 
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A security event. Its components are all that is recorded: ids, roles, addresses and names of operations. They never
@@ -10,9 +11,11 @@ import java.util.UUID;
 public sealed interface AuditEvent {
 
     /** The user who acted; null when unknown. */
+    @Nullable
     UUID actor();
 
     /** The account, session, key or webhook that was acted on; null when unknown. */
+    @Nullable
     UUID subject();
 
     /** Further facts, by name. */
@@ -32,7 +35,7 @@ public sealed interface AuditEvent {
     record LoginSucceeded(UUID actor, UUID subject) implements AuditEvent {}
 
     /** The actor is always null. The subject is null when no account has the given e-mail address. */
-    record LoginFailed(UUID actor, UUID subject, String reason) implements AuditEvent {
+    record LoginFailed(@Nullable UUID actor, @Nullable UUID subject, String reason) implements AuditEvent {
 
         @Override
         public Map<String, String> details() {
@@ -99,7 +102,7 @@ public sealed interface AuditEvent {
     record SettingChanged(UUID actor, String key, long from, long to) implements AuditEvent {
 
         @Override
-        public UUID subject() {
+        public @Nullable UUID subject() {
             return null;
         }
 

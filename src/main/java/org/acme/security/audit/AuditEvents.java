@@ -9,13 +9,14 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.shared.Keyset;
 import org.acme.shared.Restrictions;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes audit events in the database. */
 @ApplicationScoped
 class AuditEvents implements PanacheRepositoryBase<AuditRecord, UUID> {
 
     /** Returns a page of events, newest first; an empty one when the caller lacks {@code audit:read}. */
-    List<AuditView> page(Caller caller, AuditQuery query, Keyset after) {
+    List<AuditView> page(Caller caller, AuditQuery query, @Nullable Keyset after) {
         if (!caller.may(Permissions.AUDIT_READ)) {
             return List.of();
         }

@@ -21,4 +21,7 @@
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html">OWASP Logging Cheat Sheet</a>
  */
+@NullMarked
 package org.acme.security.audit;
+
+import org.jspecify.annotations.NullMarked;

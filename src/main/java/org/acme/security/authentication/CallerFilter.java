@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.security.hardening.FilterOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticates the caller. A request with invalid credentials goes on without a caller, and the operation decides
@@ -47,7 +48,7 @@ class CallerFilter {
     }
 
     /** The caller of a cached token whose session and account are cached, too; null for all others. */
-    private SecurityIdentity cached(String authorization) {
+    private @Nullable SecurityIdentity cached(@Nullable String authorization) {
         if (authorization == null || !authorization.startsWith(BEARER)) {
             return null;
         }

@@ -1,13 +1,14 @@
 package org.acme.security.authentication;
 
 import org.acme.security.crypto.SecretTokens;
+import org.jspecify.annotations.Nullable;
 
 /** The client of a request: its network address and its {@code User-Agent}, cut to 200 characters. */
 public record Client(String address, String userAgent) {
 
     private static final int MAX_USER_AGENT = 200;
 
-    static Client of(String address, String userAgent) {
+    static Client of(String address, @Nullable String userAgent) {
         String name = userAgent == null ? "" : userAgent;
         return new Client(address, name.substring(0, Math.min(MAX_USER_AGENT, name.length())));
     }

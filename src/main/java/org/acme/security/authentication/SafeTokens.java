@@ -9,6 +9,7 @@ import java.lang.annotation.Target;
 import java.time.Duration;
 import java.util.Base64;
 import org.acme.shared.StartCheck;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Startup check: the service fails to start when tokens could be forged or would live too long. The message names the
@@ -35,7 +36,7 @@ import org.acme.shared.StartCheck;
         private static final Duration LONGEST = Duration.ofSeconds(3600);
 
         @Override
-        protected String refusal(JwtConfig config, boolean production) {
+        protected @Nullable String refusal(JwtConfig config, boolean production) {
             String key = config.algorithm() == SigningAlgorithm.HS256
                     ? secretRefusal(config.secret().orElse(""), production)
                     : fileRefusal(config);
@@ -48,7 +49,7 @@ import org.acme.shared.StartCheck;
             return key != null ? key : production ? lifetimeRefusal(config.tokenExpiry()) : null;
         }
 
-        private static String secretRefusal(String secret, boolean production) {
+        private static @Nullable String secretRefusal(String secret, boolean production) {
             byte[] bytes;
             try {
                 bytes = Base64.getDecoder().decode(secret);
@@ -65,14 +66,14 @@ import org.acme.shared.StartCheck;
                     : null;
         }
 
-        private static String fileRefusal(JwtConfig config) {
+        private static @Nullable String fileRefusal(JwtConfig config) {
             return config.privateKeyLocation().isPresent()
                     ? null
                     : "app.jwt.private-key-location (APP_JWT_PRIVATE_KEY_LOCATION) must name a PEM or JWKS file for "
                             + config.algorithm().jose();
         }
 
-        private static String lifetimeRefusal(Duration expiry) {
+        private static @Nullable String lifetimeRefusal(Duration expiry) {
             return expiry.compareTo(SHORTEST) < 0 || expiry.compareTo(LONGEST) > 0
                     ? "app.jwt.token-expiry (APP_JWT_TOKEN_EXPIRY) must be between 900s and 3600s"
                     : null;

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the identity of a verified token by the current state of its session and account. A revocation thus applies
@@ -36,6 +37,7 @@ class SessionIdentity implements SecurityIdentityAugmentor {
     }
 
     /** Reads the caches only, because an event loop must not wait for the database; null when they do not suffice. */
+    @Nullable
     SecurityIdentity cached(SessionToken token) {
         Optional<UUID> owner = state.rememberedOwnerOf(token.session()).filter(token.user()::equals);
         Optional<AccountState> account = state.rememberedAccount(token.user());

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Caches verified tokens by their SHA-256 hash, because parsing a token costs far more than its HMAC, and other
@@ -60,6 +61,7 @@ final class VerifiedTokens {
     }
 
     /** Returns the verified token, or null when it must be verified. */
+    @Nullable
     JWTCallerPrincipal find(String token, Instant now) {
         Verified verified = known.getIfPresent(hash(token));
         return verified != null && verified.isPlainlyValid(now) ? verified.principal : null;

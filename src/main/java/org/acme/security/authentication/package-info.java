@@ -26,4 +26,7 @@
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/">API2:2023</a>
  */
+@NullMarked
 package org.acme.security.authentication;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,4 +20,7 @@
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/">API1:2023</a>
  */
+@NullMarked
 package org.acme.security.authorization;
+
+import org.jspecify.annotations.NullMarked;

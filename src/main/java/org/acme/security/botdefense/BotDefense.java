@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /** Requires proof of work before flows that bots abuse. One solution is cheap; a million are expensive. */
 @ApplicationScoped
@@ -33,7 +34,7 @@ public class BotDefense {
      * @param solution base64, as the ALTCHA widget sends it; null when missing
      * @throws Problem 400 when the solution is missing, wrong, expired or already used
      */
-    public void require(String solution) {
+    public void require(@Nullable String solution) {
         if (solution == null || solution.isBlank()) {
             throw refusal(ProblemCode.CHALLENGE_REQUIRED);
         }

@@ -23,4 +23,7 @@
  * @see <a
  *     href="https://owasp.org/API-Security/editions/2023/en/0xa6-unrestricted-access-to-sensitive-business-flows/">API6:2023</a>
  */
+@NullMarked
 package org.acme.security.botdefense;
+
+import org.jspecify.annotations.NullMarked;

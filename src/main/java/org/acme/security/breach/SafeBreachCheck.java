@@ -8,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.URI;
 import org.acme.shared.StartCheck;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Startup check: the service fails to start when hashes would be sent unencrypted or the URL is unusable. The message
@@ -29,7 +30,7 @@ import org.acme.shared.StartCheck;
         private static final long LARGEST_ANSWER = 4 << 20;
 
         @Override
-        protected String refusal(BreachCheckConfig config, boolean production) {
+        protected @Nullable String refusal(BreachCheckConfig config, boolean production) {
             if (!config.url().map(url -> isBase(url, production)).orElse(true)) {
                 return "app.breach-check.url (APP_BREACH_CHECK_URL) must be a URL such as https://api.pwnedpasswords.com";
             }

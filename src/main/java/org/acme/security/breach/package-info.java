@@ -20,4 +20,7 @@
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xaa-unsafe-consumption-of-apis/">API10:2023</a>
  */
+@NullMarked
 package org.acme.security.breach;
+
+import org.jspecify.annotations.NullMarked;

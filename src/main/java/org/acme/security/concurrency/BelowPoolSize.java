@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.acme.shared.StartCheck;
+import org.jspecify.annotations.Nullable;
 
 /** Startup check: the service fails to start when expensive requests could hold every database connection. */
 @Constraint(validatedBy = BelowPoolSize.Check.class)
@@ -23,7 +24,7 @@ import org.acme.shared.StartCheck;
     class Check extends StartCheck<BelowPoolSize, ConcurrencyConfig> {
 
         @Override
-        protected String refusal(ConcurrencyConfig config, boolean production) {
+        protected @Nullable String refusal(ConcurrencyConfig config, boolean production) {
             return config.perInstance().orElse(0) < config.poolSize()
                     ? null
                     : "app.concurrency.per-instance (APP_CONCURRENCY_PER_INSTANCE) must be less than"

@@ -20,4 +20,7 @@
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>
  */
+@NullMarked
 package org.acme.security.concurrency;
+
+import org.jspecify.annotations.NullMarked;

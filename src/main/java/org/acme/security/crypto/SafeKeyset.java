@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.acme.shared.StartCheck;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Startup check: the service fails to start without a usable keyset and, in production, with the public one of dev
@@ -33,7 +34,7 @@ import org.acme.shared.StartCheck;
             return refusal(config.keyset().orElse(""), production);
         }
 
-        static String refusal(String keyset, boolean production) {
+        static @Nullable String refusal(String keyset, boolean production) {
             try {
                 Keysets.read(keyset);
             } catch (IllegalArgumentException e) {

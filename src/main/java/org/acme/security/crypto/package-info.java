@@ -23,4 +23,7 @@
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP Password
  *     Storage Cheat Sheet</a>
  */
+@NullMarked
 package org.acme.security.crypto;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.acme.shared.StartCheck;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Startup check: the service fails to start when idle connections would be closed before requests time out, because
@@ -26,7 +27,7 @@ import org.acme.shared.StartCheck;
     class Check extends StartCheck<BelowIdleTimeout, DeadlineConfig> {
 
         @Override
-        protected String refusal(DeadlineConfig config, boolean production) {
+        protected @Nullable String refusal(DeadlineConfig config, boolean production) {
             return config.requestTimeout().compareTo(config.idleTimeout()) < 0
                     ? null
                     : "app.request-timeout (APP_REQUEST_TIMEOUT) must be shorter than quarkus.http.idle-timeout"

@@ -3,6 +3,7 @@ package org.acme.security.deadline;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serializes the timeout and the effects of one request: either its response is written and its transactions may
@@ -26,7 +27,7 @@ final class RequestDeadline {
     }
 
     /** The deadline of the current request; null outside a request. */
-    static RequestDeadline current(CurrentVertxRequest request) {
+    static @Nullable RequestDeadline current(CurrentVertxRequest request) {
         RoutingContext ctx = Arc.container().requestContext().isActive() ? request.getCurrent() : null;
         return ctx == null ? null : of(ctx);
     }

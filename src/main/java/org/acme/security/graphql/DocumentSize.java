@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a document, with each fragment expanded wherever it is used. Counting stops at the first exceeded limit, so
@@ -39,7 +40,7 @@ final class DocumentSize {
                 .forEach(operation -> count(operation.getSelectionSet(), 1));
     }
 
-    private void count(SelectionSet set, int depth) {
+    private void count(@Nullable SelectionSet set, int depth) {
         if (set != null) {
             within(depth, config.maxDepth(), "levels");
             set.getSelections().forEach(selection -> count(selection, depth));

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A GraphQL request: a document, the name of the operation to execute, and variables. The property names are those of
@@ -19,7 +20,7 @@ public record GraphQlRequest(
         @NotBlank @Size(max = 200_000) String query,
         @Size(max = 100) String operationName,
 
-        @Schema(type = SchemaType.OBJECT, implementation = Object.class)
+        @Schema(type = SchemaType.OBJECT, implementation = Object.class) @Nullable
         ObjectNode variables,
 
         @Schema(type = SchemaType.OBJECT, implementation = Object.class)

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.ratelimit.OperationCount;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what JAX-RS does before a REST operation: counts the call, refuses an operation without
@@ -40,7 +41,8 @@ class OperationGuard {
     }
 
     /** @throws Problem 400 when the mapper for request bodies rejects the value */
-    Object read(String name, Object argument, Type type) {
+    @Nullable
+    Object read(String name, @Nullable Object argument, Type type) {
         if (argument == null) {
             return null;
         }

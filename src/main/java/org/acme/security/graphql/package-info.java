@@ -30,4 +30,7 @@
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/GraphQL_Cheat_Sheet.html">OWASP GraphQL Cheat Sheet</a>
  */
+@NullMarked
 package org.acme.security.graphql;
+
+import org.jspecify.annotations.NullMarked;

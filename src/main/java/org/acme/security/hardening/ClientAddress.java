@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Determines the client's network address: the peer of the connection, or the address that a trusted proxy reports in
@@ -31,7 +32,7 @@ public class ClientAddress {
      * When both headers are present and disagree, a proxy has passed one on as the client sent it. Then the address of
      * the nearest proxy counts, because a client cannot choose it.
      */
-    String of(String connected, MultiMap headers) {
+    String of(@Nullable String connected, MultiMap headers) {
         InetAddress peer = connected == null ? null : Network.literal(connected);
         if (peer == null) {
             return String.valueOf(connected);
@@ -53,7 +54,7 @@ public class ClientAddress {
     }
 
     /** @param address null for a connection without an address, which is never trusted */
-    boolean trusts(InetAddress address) {
+    boolean trusts(@Nullable InetAddress address) {
         if (address != null) {
             for (Network network : trusted) {
                 if (network.contains(address)) {

@@ -9,6 +9,7 @@ import java.lang.annotation.Target;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.acme.shared.StartCheck;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Startup check: the service fails to start with unsafe CORS origins, headers or public URL. The message names the
@@ -49,7 +50,7 @@ import org.acme.shared.StartCheck;
                     : publicUrl(config.publicUrl().orElse(null), production);
         }
 
-        private static String publicUrl(String url, boolean production) {
+        private static @Nullable String publicUrl(@Nullable String url, boolean production) {
             boolean accepted =
                     url == null ? !production : OWN_ORIGIN.matcher(url).matches();
             return accepted ? null : PUBLIC_URL;

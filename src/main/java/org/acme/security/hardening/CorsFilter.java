@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Implements CORS (Fetch standard): pages of configured origins and of {@code app.public-url} may read responses;
@@ -48,7 +49,7 @@ class CorsFilter implements EdgeStep {
     }
 
     @Override
-    public Problem take(RoutingContext ctx) {
+    public @Nullable Problem take(RoutingContext ctx) {
         MultiMap headers = ctx.response().headers();
         // The response depends on the origin, even when the request has none (RFC 9110, section 12.5.5).
         headers.set("Vary", "Origin");

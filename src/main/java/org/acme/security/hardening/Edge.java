@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.acme.problem.Problem;
 import org.acme.problem.TraceId;
+import org.jspecify.annotations.Nullable;
 
 /** Gives every request a trace id and runs each {@link EdgeStep} once, also for requests that no route can match. */
 @ApplicationScoped
@@ -58,7 +59,7 @@ class Edge {
         }
     }
 
-    private Problem refusal(RoutingContext ctx) {
+    private @Nullable Problem refusal(RoutingContext ctx) {
         ctx.put(TAKEN, true);
         for (EdgeStep step : steps) {
             Problem refusal = step.take(ctx);

@@ -2,6 +2,7 @@ package org.acme.security.hardening;
 
 import io.vertx.ext.web.RoutingContext;
 import org.acme.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A control that every request passes first. A request that no route can match, such as one without a usable
@@ -13,5 +14,6 @@ public interface EdgeStep {
     int order();
 
     /** @return the refusal; null to continue */
+    @Nullable
     Problem take(RoutingContext ctx);
 }

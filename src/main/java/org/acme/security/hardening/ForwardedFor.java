@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code X-Forwarded-For} and {@code Forwarded} from the right, where the trusted proxies append, so that values
@@ -51,7 +52,7 @@ final class ForwardedFor {
         return client;
     }
 
-    private static InetAddress element(String text) {
+    private static @Nullable InetAddress element(String text) {
         InetAddress found = null;
         for (String pair : text.split(";")) {
             Matcher matcher = PAIR.matcher(pair);
@@ -65,7 +66,7 @@ final class ForwardedFor {
         return found;
     }
 
-    private static InetAddress node(String text) {
+    private static @Nullable InetAddress node(String text) {
         Matcher node = NODE.matcher(text.strip());
         if (!node.matches()) {
             return null;

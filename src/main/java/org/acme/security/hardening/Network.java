@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.eclipse.microprofile.config.spi.Converter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A range of IP addresses or a single one. Parses literal addresses only; names are never resolved.
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.config.spi.Converter;
 public record Network(InetAddress address, int prefix) {
 
     /** The address; IPv4 when mapped into IPv6; null when the text is not an IP address. */
-    static InetAddress literal(String text) {
+    static @Nullable InetAddress literal(String text) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         try {
             return bytes == null ? null : InetAddress.getByAddress(bytes);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.acme.shared.StartCheck;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -35,7 +36,7 @@ import org.postgresql.PGProperty;
                         + " set logServerErrorDetail=true: it writes user data into the log";
 
         @Override
-        protected String refusal(DatabaseConfig config, boolean production) {
+        protected @Nullable String refusal(DatabaseConfig config, boolean production) {
             return Stream.of(config.url(), config.migrationUrl(), config.listenUrl())
                             .flatMap(Optional::stream)
                             .anyMatch(Check::isDetailed)

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Admits only requests with an unambiguous URL: no dot segments or empty segments, no path parameters, no
@@ -58,7 +59,7 @@ class RequestLine {
         }
     }
 
-    private ProblemCode refusal(RoutingContext ctx) {
+    private @Nullable ProblemCode refusal(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         if (request.decoderResult().isFailure()) {
             return unreadable(request.decoderResult().cause());

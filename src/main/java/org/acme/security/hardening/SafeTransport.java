@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.acme.shared.StartCheck;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Startup check: the service fails to start when it would serve clients unencrypted or with an unusable certificate.
@@ -28,7 +29,7 @@ import org.acme.shared.StartCheck;
                 + " app.tls.key (APP_TLS_KEY), two PEM files. Behind a proxy that terminates TLS, set app.tls (APP_TLS) to proxy";
 
         @Override
-        protected String refusal(TransportConfig config, boolean production) {
+        protected @Nullable String refusal(TransportConfig config, boolean production) {
             return switch (config.tls()) {
                 case PROXY -> null;
                 case OFF -> production ? "app.tls (APP_TLS) must be required or proxy in production" : null;

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.acme.problem.Problem;
+import org.jspecify.annotations.Nullable;
 
 /** Adds the headers of the OWASP REST Security Cheat Sheet to every response, including errors. */
 @ApplicationScoped
@@ -52,7 +53,7 @@ class SecurityHeaders implements EdgeStep {
     }
 
     @Override
-    public Problem take(RoutingContext ctx) {
+    public @Nullable Problem take(RoutingContext ctx) {
         if (config.securityHeaders() == EdgeConfig.HeaderSet.OWASP) {
             MultiMap headers = ctx.response().headers();
             OWASP.forEach(headers::set);

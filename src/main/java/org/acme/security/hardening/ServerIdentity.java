@@ -12,6 +12,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Map;
 import javax.net.ssl.X509KeyManager;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the TLS certificate and key of the server, and verifies that they are valid and match. */
 final class ServerIdentity {
@@ -23,7 +24,7 @@ final class ServerIdentity {
     private ServerIdentity() {}
 
     /** The defect, with the name of the property; null when both files are usable. */
-    static String refusal(Path certificate, Path key) {
+    static @Nullable String refusal(Path certificate, Path key) {
         try {
             read(certificate, key);
             return null;

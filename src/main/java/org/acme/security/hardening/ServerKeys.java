@@ -8,6 +8,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Provides the HTTP server's certificate and key, at startup and at each reload. When the files are unusable or only
@@ -29,7 +30,7 @@ class ServerKeys implements KeyStoreProvider {
     }
 
     @Override
-    public KeyStoreAndKeyCertOptions getKeyStore(Vertx vertx) {
+    public @Nullable KeyStoreAndKeyCertOptions getKeyStore(Vertx vertx) {
         if (config.tls() != TransportConfig.Tls.REQUIRED) {
             return null;
         }

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Determines whether a request was encrypted on every known hop. For the hops before a trusted proxy, its headers
@@ -36,7 +37,7 @@ class Transit {
         return known;
     }
 
-    State of(boolean tls, String connected, MultiMap headers) {
+    State of(boolean tls, @Nullable String connected, MultiMap headers) {
         if (!clients.trustsAnyProxy()) {
             return tls ? State.ENCRYPTED : State.UNKNOWN;
         }

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.acme.shared.StartCheck;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -42,7 +43,7 @@ import org.postgresql.PGProperty;
                 Set.of("org.postgresql.ssl.LibPQFactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
 
         @Override
-        protected String refusal(DatabaseConfig config, boolean production) {
+        protected @Nullable String refusal(DatabaseConfig config, boolean production) {
             return production && !isSafe(config) ? UNVERIFIED : null;
         }
 

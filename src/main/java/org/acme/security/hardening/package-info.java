@@ -28,4 +28,7 @@
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa8-security-misconfiguration/">API8:2023</a>
  */
+@NullMarked
 package org.acme.security.hardening;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,13 +4,14 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.transaction.Transactional;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /** The idempotency key of the current request, for the feature that performs the operation. */
 @RequestScoped
 public class Idempotency {
 
     private final IdempotencyKeys keys;
-    private KeyUse use;
+    private @Nullable KeyUse use;
     private boolean claimed;
 
     Idempotency(IdempotencyKeys keys) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Performs an operation and stores its response in the same transaction: both are committed, or neither is. The
@@ -55,7 +56,7 @@ class IdempotentEffect {
         return stored.response();
     }
 
-    private String write(Object entity) throws JsonProcessingException {
+    private String write(@Nullable Object entity) throws JsonProcessingException {
         return entity == null ? "" : json.writeValueAsString(entity);
     }
 }

@@ -33,4 +33,7 @@
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header-07">The Idempotency-Key
  *     HTTP Header Field</a>
  */
+@NullMarked
 package org.acme.security.idempotency;
+
+import org.jspecify.annotations.NullMarked;

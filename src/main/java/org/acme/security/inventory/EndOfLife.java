@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The deprecation of an operation, and the response headers that announce it. */
 record EndOfLife(Instant since, Instant sunset, URI successor) {
@@ -17,7 +18,7 @@ record EndOfLife(Instant since, Instant sunset, URI successor) {
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     /** The deprecation of an operation; null when it has none. */
-    static EndOfLife of(Method operation) {
+    static @Nullable EndOfLife of(Method operation) {
         Deprecation own = operation.getAnnotation(Deprecation.class);
         Deprecation stated = own != null ? own : operation.getDeclaringClass().getAnnotation(Deprecation.class);
         return stated == null ? null : of(stated.since(), stated.sunset(), stated.successor());

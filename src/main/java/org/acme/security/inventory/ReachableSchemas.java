@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the schemas that requests or responses of the OpenAPI document reference, directly or indirectly. */
 final class ReachableSchemas {
@@ -58,7 +59,7 @@ final class ReachableSchemas {
         return reachable.found;
     }
 
-    private void visit(Schema schema) {
+    private void visit(@Nullable Schema schema) {
         if (schema == null) {
             return;
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Replaces a schema reference by a copy, because OpenAPI 3.0.3 allows no siblings of {@code $ref}. */
 final class SchemaCopy {
@@ -47,7 +48,7 @@ final class SchemaCopy {
     }
 
     /** The name of the referenced schema; null when the schema is not a reference. */
-    static String name(Schema reference) {
+    static @Nullable String name(Schema reference) {
         return reference.getRef() == null ? null : reference.getRef().substring(COMPONENTS.length());
     }
 }

@@ -23,4 +23,7 @@
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa9-improper-inventory-management/">API9:2023</a>
  */
+@NullMarked
 package org.acme.security.inventory;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
 import org.acme.shared.StartCheck;
+import org.jspecify.annotations.Nullable;
 
 /** Startup check: the service fails to start when settings would open the URL guard. The message names the property. */
 @Constraint(validatedBy = SafeOutbound.Check.class)
@@ -27,7 +28,7 @@ import org.acme.shared.StartCheck;
         private static final long LARGEST_ANSWER = 1 << 20;
 
         @Override
-        protected String refusal(OutboundConfig config, boolean production) {
+        protected @Nullable String refusal(OutboundConfig config, boolean production) {
             if (production && config.testNetworks().isPresent()) {
                 return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) allows calls to internal addresses: remove it in production";
             }

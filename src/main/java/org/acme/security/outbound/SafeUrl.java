@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A URL with exactly one interpretation. The grammar is far narrower than RFC 3986, and {@link URI} must parse the text
@@ -50,7 +51,7 @@ record SafeUrl(String scheme, String host, int port, String target) {
         return url;
     }
 
-    private static int port(String scheme, String written) {
+    private static int port(String scheme, @Nullable String written) {
         int usual = scheme.equals("https") ? 443 : 80;
         return written == null ? usual : Integer.parseInt(written);
     }

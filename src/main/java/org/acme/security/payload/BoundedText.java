@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.function.IntSupplier;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses a JSON string: it must be storable text, no longer than {@code app.input.max-length} unless its record
@@ -36,7 +37,7 @@ class BoundedText extends StdScalarDeserializer<String> implements ContextualDes
     }
 
     @Override
-    public JsonDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
+    public JsonDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
         if (property == null) {
             return this;
         }

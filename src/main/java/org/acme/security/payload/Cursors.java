@@ -6,6 +6,7 @@ import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.Seal;
 import org.acme.shared.Keyset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes and verifies list cursors. A cursor is signed for one caller and one list with its filters and sort order.
@@ -30,7 +31,7 @@ public class Cursors {
      * @return null for the first page
      * @throws Problem 400 when the cursor was altered, or issued for another caller or list
      */
-    public Keyset open(Caller caller, String list, String cursor) {
+    public @Nullable Keyset open(Caller caller, String list, @Nullable String cursor) {
         if (cursor == null) {
             return null;
         }

@@ -12,6 +12,7 @@ import org.acme.problem.ProblemCode;
 import org.acme.security.hardening.ClosingConnections;
 import org.acme.security.hardening.EdgeStep;
 import org.acme.security.hardening.FilterOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses requests with ambiguous framing, and closes the connection of each request that is answered before its body
@@ -37,7 +38,7 @@ class FramingFilter implements EdgeStep {
     }
 
     @Override
-    public Problem take(RoutingContext ctx) {
+    public @Nullable Problem take(RoutingContext ctx) {
         if (Bodies.mayFollow(ctx.request())) {
             ctx.addHeadersEndHandler(head -> {
                 if (!Bodies.isComplete(ctx)) {

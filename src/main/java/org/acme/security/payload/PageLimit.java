@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The number of items per page: 1 to 100. */
 @Schema(
@@ -38,7 +39,7 @@ public record PageLimit(int value) {
     }
 
     /** The requested limit; the default when absent. */
-    public static PageLimit orDefault(PageLimit asked) {
+    public static PageLimit orDefault(@Nullable PageLimit asked) {
         return asked == null ? valueOf(DEFAULT) : asked;
     }
 

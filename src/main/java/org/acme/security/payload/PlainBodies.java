@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.hardening.FilterOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses compressed bodies and forms with 415 before reading them. Compressed bodies can be decompression bombs. No
@@ -33,7 +34,7 @@ class PlainBodies {
         }
     }
 
-    private static boolean isForm(String type) {
+    private static boolean isForm(@Nullable String type) {
         String name = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
         return name.startsWith("multipart/") || name.startsWith("application/x-www-form-urlencoded");
     }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses ids, timestamps, enum constants and page limits in parameters in one spelling only. An invalid path parameter
@@ -21,7 +22,7 @@ import org.acme.problem.ProblemCode;
 class StrictParameters implements ParamConverterProvider {
 
     @Override
-    public <T> ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
+    public <T> @Nullable ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
         ProblemCode failure = Arrays.stream(annotations).anyMatch(PathParam.class::isInstance)
                 ? ProblemCode.NOT_FOUND
                 : ProblemCode.MALFORMED_REQUEST;
@@ -48,7 +49,7 @@ class StrictParameters implements ParamConverterProvider {
     private record Strict<T>(Function<String, T> reader, ProblemCode failure) implements ParamConverter<T> {
 
         @Override
-        public T fromString(String text) {
+        public @Nullable T fromString(@Nullable String text) {
             try {
                 return text == null ? null : reader.apply(text);
             } catch (IllegalArgumentException unreadable) {

@@ -22,4 +22,7 @@
  * @see <a
  *     href="https://owasp.org/API-Security/editions/2023/en/0xa3-broken-object-property-level-authorization/">API3:2023</a>
  */
+@NullMarked
 package org.acme.security.payload;
+
+import org.jspecify.annotations.NullMarked;

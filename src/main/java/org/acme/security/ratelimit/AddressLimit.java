@@ -8,6 +8,7 @@ import org.acme.security.hardening.ClientAddress;
 import org.acme.security.hardening.EdgeStep;
 import org.acme.security.hardening.FilterOrder;
 import org.acme.security.hardening.FrameworkPages;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the policy {@code address} to the client's network address. It runs before the request is parsed, and uses
@@ -34,7 +35,7 @@ class AddressLimit implements EdgeStep {
     }
 
     @Override
-    public Problem take(RoutingContext ctx) {
+    public @Nullable Problem take(RoutingContext ctx) {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT && FrameworkPages.include(ctx)) {
             return null;
         }

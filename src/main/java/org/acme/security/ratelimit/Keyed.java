@@ -1,5 +1,7 @@
 package org.acme.security.ratelimit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request body that identifies an account or a session for rate limits before the caller is authenticated, such as
  * that of a login.
@@ -12,5 +14,6 @@ public interface Keyed {
      *
      * @return null when the body names none; then only the other policies apply
      */
+    @Nullable
     String rateLimitKey();
 }

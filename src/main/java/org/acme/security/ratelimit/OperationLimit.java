@@ -5,6 +5,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the policies that need the request body, and any policy of the operation that {@link CallerLimit} has not
@@ -32,7 +33,7 @@ class OperationLimit {
         return call.proceed();
     }
 
-    private static Keyed named(Object[] parameters) {
+    private static @Nullable Keyed named(Object[] parameters) {
         return Stream.of(parameters)
                 .filter(Keyed.class::isInstance)
                 .map(Keyed.class::cast)

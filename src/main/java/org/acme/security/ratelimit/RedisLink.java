@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.acme.problem.LogText;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Maintains a connection to Redis: opens it at startup, reopens it after a loss, and logs both. */
 final class RedisLink {
@@ -28,7 +29,7 @@ final class RedisLink {
     private final Redis redis;
     private final long timeoutMillis;
     private final Context context;
-    private volatile TimedConnection open;
+    private volatile @Nullable TimedConnection open;
     private boolean unavailabilityLogged;
     private boolean stopped;
 

@@ -1,5 +1,7 @@
 package org.acme.security.ratelimit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The times of the latest admissions of one key, in a ring buffer that grows on demand: at most {@code max} admissions
  * in any span {@code [t, t + window)}. A decision takes amortized O(1) and allocates nothing. To save memory, it stores
@@ -12,7 +14,7 @@ final class SlidingWindow {
 
     private static final int SMALLEST = 4;
 
-    private long[] times;
+    private long @Nullable [] times;
     private int first;
     private int count;
     private volatile long closedUntil;

@@ -2,6 +2,7 @@ package org.acme.security.ratelimit;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client that a request counts for.
@@ -9,12 +10,13 @@ import java.util.UUID;
  * @param address the network address
  * @param identity null without valid credentials
  */
-record Subject(Object address, SecurityIdentity identity) {
+record Subject(Object address, @Nullable SecurityIdentity identity) {
 
     /** The identity attribute with the id of the API key. */
     static final String API_KEY = "api-key";
 
     /** The key for a policy; null when the policy does not count this request. */
+    @Nullable
     Object key(Policy policy, Operation operation, Keyed named) {
         return switch (policy.per()) {
             case ADDRESS -> address;
@@ -30,7 +32,7 @@ record Subject(Object address, SecurityIdentity identity) {
         return identity != null && !identity.isAnonymous();
     }
 
-    private static boolean isNamed(Keyed named) {
+    private static boolean isNamed(@Nullable Keyed named) {
         return named != null && named.rateLimitKey() != null;
     }
 

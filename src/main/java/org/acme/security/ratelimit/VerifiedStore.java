@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import org.acme.security.hardening.ThisMachine;
 import org.acme.shared.StartCheck;
+import org.jspecify.annotations.Nullable;
 
 /** Startup check: the service fails to start when a Redis on another host would be trusted without verification. */
 @Constraint(validatedBy = VerifiedStore.Check.class)
@@ -31,7 +32,7 @@ import org.acme.shared.StartCheck;
                         + " app.rate-limit.redis.tls=off (APP_RATE_LIMIT_REDIS_TLS) allows unencrypted connections";
 
         @Override
-        protected String refusal(RateLimitConfig config, boolean production) {
+        protected @Nullable String refusal(RateLimitConfig config, boolean production) {
             return production && config.store() != RateLimitConfig.Store.LOCAL && !isSafe(config.redis())
                     ? UNVERIFIED
                     : null;

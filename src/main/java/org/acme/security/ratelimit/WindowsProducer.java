@@ -11,13 +11,14 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.acme.security.crypto.Pseudonyms;
+import org.jspecify.annotations.Nullable;
 
 /** Selects the store. Without {@code app.rate-limit.store=redis}, no Redis client is created. */
 @Singleton
 class WindowsProducer {
 
     private final Windows windows;
-    private final RedisLink redis;
+    private final @Nullable RedisLink redis;
 
     WindowsProducer(
             RateLimitConfig config,
