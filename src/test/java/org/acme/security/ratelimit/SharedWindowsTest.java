@@ -237,7 +237,7 @@ class SharedWindowsTest {
     }
 
     @Test
-    void while_redis_has_no_memory_left_each_instance_counts_for_itself_and_returns_by_itself() {
+    void redis_without_free_memory_makes_each_instance_count_for_itself_until_memory_is_free() {
         assertThat(one.admitted(6, "alice")).isEqualTo(6);
         redis.fill();
 
