@@ -112,8 +112,8 @@ class OutboxTest {
     }
 
     private static int waiting() {
-        return Integer.parseInt(Sql.column("select count(*) from pg_locks where not granted")
-                .strip());
+        return Integer.parseInt(
+                Sql.column("select count(*) from pg_locks where not granted").strip());
     }
 
     @Test
