@@ -26,6 +26,8 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
             or r.status = PUBLISHED and r.visibility = INTERNAL
             or exists (select 1 from ReportShare s where s.key.reportId = r.id and s.key.userId = %1$s)""";
 
+    private static final String VISIBLE_TO_CALLER = VISIBLE.formatted(":caller");
+
     private static final String VIEW = "select new org.acme.report.ReportView(" + ReportPage.ITEM
             + ", r.body, r.moderationNote) from Report r join r.owner o";
 
@@ -34,7 +36,7 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
         Restrictions restrictions = visibleTo(caller).and("r.id = :id").with("id", id);
         var view = getEntityManager().createQuery(VIEW + restrictions.where(), ReportView.class);
         restrictions.parameters().forEach(view::setParameter);
-        return view.getResultStream().findFirst().map(found -> found.seenBy(caller));
+        return view.getResultList().stream().findFirst().map(found -> found.seenBy(caller));
     }
 
     Optional<Report> visible(Caller caller, UUID id) {
@@ -119,6 +121,6 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
         Restrictions restrictions = new Restrictions();
         return caller.may(Permissions.REPORTS_MODERATE)
                 ? restrictions
-                : restrictions.and(VISIBLE.formatted(":caller"), "caller", caller.id());
+                : restrictions.and(VISIBLE_TO_CALLER, "caller", caller.id());
     }
 }

@@ -5,11 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import org.acme.shared.Digests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +30,6 @@ final class VerifiedTokens {
         }
     }
 
-    /** Cloned for each hash, because the lookup of an implementation takes longer than hashing. */
-    private final MessageDigest sha256;
-
     private final Duration lifetime;
     private final Cache<ByteBuffer, Verified> known = Caffeine.newBuilder()
             .maximumSize(MAX_ENTRIES)
@@ -44,20 +39,10 @@ final class VerifiedTokens {
     /** @param lifetime maximum age of a token */
     VerifiedTokens(Duration lifetime) {
         this.lifetime = lifetime;
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
-    private ByteBuffer hash(String token) {
-        try {
-            MessageDigest own = (MessageDigest) sha256.clone();
-            return ByteBuffer.wrap(own.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static ByteBuffer hash(String token) {
+        return ByteBuffer.wrap(Digests.sha256(token));
     }
 
     /** Returns the verified token, or null when it must be verified. */

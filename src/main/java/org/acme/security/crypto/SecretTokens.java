@@ -1,9 +1,7 @@
 package org.acme.security.crypto;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import org.acme.shared.Digests;
 
 /** Generates secrets of 256 random bits, URL-safe, and hashes them for storage. */
 public final class SecretTokens {
@@ -27,12 +25,7 @@ public final class SecretTokens {
      * {@link Passwords}.
      */
     public static String hash(String secret) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return Rfc4648Base64Url.encode(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Rfc4648Base64Url.encode(Digests.sha256(secret));
     }
 
     /** Created on first use, so that a native image contains no seed. */

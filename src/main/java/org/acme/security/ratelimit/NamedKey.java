@@ -1,10 +1,8 @@
 package org.acme.security.ratelimit;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.UUID;
+import org.acme.shared.Digests;
 
 /**
  * Hashes an identifier to a key of fixed size: the first 128 bits of its SHA-256. E-mail addresses and tokens thus
@@ -15,12 +13,7 @@ final class NamedKey {
     private NamedKey() {}
 
     static UUID of(String name) {
-        try {
-            ByteBuffer hash =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
-            return new UUID(hash.getLong(), hash.getLong());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        ByteBuffer hash = ByteBuffer.wrap(Digests.sha256(name));
+        return new UUID(hash.getLong(), hash.getLong());
     }
 }

@@ -4,12 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import org.acme.shared.Digests;
 
 /**
  * Windows in Redis or Valkey: a list of admission times per key. One atomic script decides and updates, with Redis'
@@ -92,11 +90,6 @@ final class WindowScript {
     }
 
     private static String sha(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Digests.sha1(text));
     }
 }
