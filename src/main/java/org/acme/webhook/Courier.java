@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.acme.problem.LogText;
 import org.acme.problem.Outages;
 import org.acme.security.crypto.FieldEncryption;
@@ -56,15 +57,17 @@ class Courier {
         Webhook webhook = attempt.webhook();
         String body = messages.of(attempt.delivery());
         String secret = encryption.decrypt(Webhook.row(webhook.id), webhook.secret);
+        UUID id = attempt.delivery().id;
+        long timestamp = clock.instant().getEpochSecond();
         Map<String, String> headers = Map.of(
                 "Content-Type",
                 "application/json",
-                "Palisade-Event",
-                attempt.delivery().event,
-                "Palisade-Delivery",
-                attempt.delivery().id.toString(),
-                "Palisade-Signature",
-                Signature.of(secret, clock.instant(), body));
+                "webhook-id",
+                id.toString(),
+                "webhook-timestamp",
+                Long.toString(timestamp),
+                "webhook-signature",
+                Signature.of(secret, id, timestamp, body));
         return calls.post(webhook.url, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 }

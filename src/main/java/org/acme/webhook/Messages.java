@@ -6,7 +6,10 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes the body of a message: the event and the id of its object, but no content of the report. */
+/**
+ * Writes the body of a message in the structure that Standard Webhooks recommends: the event, its time and the id of
+ * its report, but no content of the report.
+ */
 @Singleton
 class Messages {
 
@@ -19,9 +22,8 @@ class Messages {
     /** The text is the same for each attempt. */
     String of(Delivery delivery) {
         Map<String, Object> message = new LinkedHashMap<>();
-        message.put("id", delivery.id);
-        message.put("event", delivery.event);
-        message.put("createdAt", delivery.createdAt);
+        message.put("type", delivery.event);
+        message.put("timestamp", delivery.createdAt);
         message.put("data", Map.of("reportId", delivery.reportId));
         try {
             return json.writeValueAsString(message);

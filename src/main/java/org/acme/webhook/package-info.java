@@ -6,8 +6,8 @@
  *
  * <p>How a delivery is made: {@code Announcements} adds a row per webhook in the transaction that publishes the report.
  * After the commit, {@code DeliveryRound} claims the next webhook from {@code DeliveryQueue}; {@code Courier} checks
- * the owner's access again, signs the message and posts it; the queue records the outcome. A failed delivery is retried
- * with exponential back-off, at most eight attempts in total.
+ * the owner's access again, signs the message (Standard Webhooks) and posts it; the queue records the outcome. A failed
+ * delivery is retried with exponential back-off, at most eight attempts in total.
  */
 @NullMarked
 package org.acme.webhook;

@@ -2,6 +2,7 @@ package org.acme.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -14,15 +15,15 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.stream.Collectors;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Eventually;
@@ -37,6 +38,8 @@ import org.acme.fixture.Sql;
 import org.acme.fixture.TestAuthority;
 import org.acme.fixture.WholeLog;
 import org.acme.report.ReportPublished;
+import org.acme.security.crypto.FieldEncryption;
+import org.acme.security.crypto.SecretTokens;
 import org.acme.security.outbound.OutboundConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +71,9 @@ class DeliveryTest {
 
     @Inject
     Courier courier;
+
+    @Inject
+    FieldEncryption encryption;
 
     @Inject
     WebhookConfig config;
@@ -161,12 +167,12 @@ class DeliveryTest {
         return request.substring(request.indexOf("\r\n\r\n") + 4);
     }
 
-    /** Computes the signature like a receiver. */
-    private static String expectedSignature(String secret, long seconds, String body) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        byte[] signed = mac.doFinal((seconds + "." + body).getBytes(StandardCharsets.UTF_8));
-        return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(signed);
+    private static Map<String, List<String>> headers(String request) {
+        return request.substring(0, request.indexOf("\r\n\r\n"))
+                .lines()
+                .skip(1)
+                .map(line -> line.split(": ", 2))
+                .collect(Collectors.toMap(line -> line[0], line -> List.of(line[1])));
     }
 
     @Nested
@@ -179,36 +185,16 @@ class DeliveryTest {
 
             String request = receiver.requests().get(0);
             JsonPath message = JsonPath.from(body(request));
-            assertThat(message.<Map<String, Object>>get("$")).containsOnlyKeys("id", "event", "createdAt", "data");
+            assertThat(message.<Map<String, Object>>get("$")).containsOnlyKeys("type", "timestamp", "data");
             assertThat(message.getMap("data")).isEqualTo(Map.of("reportId", report));
-            assertThat(message.getString("event")).isEqualTo("report.published");
+            assertThat(message.getString("type")).isEqualTo("report.published");
             assertThat(header(request, "Content-Type")).isEqualTo("application/json");
-            assertThat(header(request, "Palisade-Event")).isEqualTo("report.published");
-            assertThat(header(request, "Palisade-Delivery")).isEqualTo(message.getString("id"));
-            assertThat(alice.get("/webhooks/" + webhook + "/deliveries").<String>path("items[0].id"))
-                    .isEqualTo(message.getString("id"));
-        }
-
-        @Test
-        void webhook_message_is_signed_anew_at_each_attempt() throws GeneralSecurityException {
-            publishToABrokenReceiver();
-            receiver.says("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-            laterBecomes("DELIVERED 2 200");
-
-            String first = receiver.requests().get(0);
-            String second = receiver.requests().get(1);
-            assertThat(body(second)).isEqualTo(body(first));
-            assertThat(header(second, "Palisade-Delivery")).isEqualTo(header(first, "Palisade-Delivery"));
-            for (String request : receiver.requests()) {
-                String signature = header(request, "Palisade-Signature");
-                long seconds = Long.parseLong(signature.replaceAll("t=([0-9]+),.*", "$1"));
-                assertThat(signature).isEqualTo(expectedSignature(secret, seconds, body(request)));
-            }
-            assertThat(seconds(second) - seconds(first)).isGreaterThanOrEqualTo(PAUSE.toSeconds());
-        }
-
-        private long seconds(String request) {
-            return Long.parseLong(header(request, "Palisade-Signature").replaceAll("t=([0-9]+),.*", "$1"));
+            assertThat(headers(request).keySet())
+                    .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("palisade"));
+            Response delivery = alice.get("/webhooks/" + webhook + "/deliveries");
+            assertThat(header(request, "webhook-id")).isEqualTo(delivery.path("items[0].id"));
+            assertThat(Instant.parse(message.getString("timestamp")))
+                    .isEqualTo(Instant.parse(delivery.path("items[0].createdAt")));
         }
 
         @Test
@@ -222,6 +208,96 @@ class DeliveryTest {
             QuarkusTransaction.requiringNew()
                     .run(() -> published.fire(new ReportPublished(report, alice.id(), Instant.now())));
             becomes("DELIVERED 1 204");
+        }
+    }
+
+    @Nested
+    class Signatures {
+
+        @Test
+        void standard_webhooks_library_verifies_a_webhook_delivery() {
+            Hooks.publishedBy(alice);
+            becomes("DELIVERED 1 204");
+            String request = receiver.requests().get(0);
+            assertThat(Receiver.isAuthentic(headers(request), body(request), secret))
+                    .isTrue();
+        }
+
+        @Test
+        void standard_webhooks_library_rejects_an_altered_webhook_delivery() {
+            Hooks.publishedBy(alice);
+            becomes("DELIVERED 1 204");
+            String request = receiver.requests().get(0);
+            Map<String, List<String>> headers = headers(request);
+            String second = String.valueOf(Long.parseLong(header(request, "webhook-timestamp")) - 1);
+
+            assertThat(Receiver.isAuthentic(headers, body(request) + " ", secret))
+                    .isFalse();
+            assertThat(Receiver.isAuthentic(headers, body(request), Signature.newSecret()))
+                    .isFalse();
+            for (Map.Entry<String, String> altered : Map.of(
+                            "webhook-id", UUID.randomUUID().toString(), "webhook-timestamp", second)
+                    .entrySet()) {
+                Map<String, List<String>> forged = new HashMap<>(headers);
+                assertThat(forged.put(altered.getKey(), List.of(altered.getValue())))
+                        .isNotNull();
+                assertThat(Receiver.isAuthentic(forged, body(request), secret))
+                        .as(altered.getKey())
+                        .isFalse();
+            }
+        }
+
+        @Test
+        void retry_of_a_webhook_delivery_keeps_its_id_and_is_signed_with_a_new_timestamp()
+                throws WebhookSigningException {
+            UUID report = UUID.fromString(alice.writesPrivately());
+            receiver.says(BROKEN);
+            MovableTime.on(Instant.now().minus(PAUSE));
+            QuarkusTransaction.requiringNew()
+                    .run(() -> published.fire(new ReportPublished(
+                            report, alice.id(), Instant.now().minus(PAUSE))));
+            becomes("PENDING 1 STATUS 500");
+            MovableTime.backToToday();
+            round.run();
+            becomes("PENDING 2 STATUS 500");
+
+            String old = receiver.requests().get(0);
+            String retry = receiver.requests().get(1);
+            assertThat(body(retry)).isEqualTo(body(old));
+            assertThat(header(retry, "webhook-id")).isEqualTo(header(old, "webhook-id"));
+            assertThat(timestamp(retry) - timestamp(old)).isBetween(PAUSE.toSeconds() - 1, PAUSE.toSeconds() + 60);
+            for (String request : List.of(old, retry)) {
+                assertThat(header(request, "webhook-signature"))
+                        .isEqualTo(new com.standardwebhooks.Webhook(secret)
+                                .sign(header(request, "webhook-id"), timestamp(request), body(request)));
+            }
+            assertThat(Receiver.isAuthentic(headers(retry), body(retry), secret))
+                    .isTrue();
+            assertThat(Receiver.isAuthentic(headers(old), body(old), secret))
+                    .as("a request older than five minutes")
+                    .isFalse();
+        }
+
+        private static long timestamp(String request) {
+            return Long.parseLong(header(request, "webhook-timestamp"));
+        }
+
+        @Test
+        void webhook_secret_issued_before_standard_webhooks_signs_with_its_text() {
+            String former = "palwh_" + SecretTokens.random();
+            Sql.run(
+                    "update webhooks set secret = ? where id = ?",
+                    encryption.encrypt("webhook/" + webhook, former),
+                    webhook);
+            Hooks.publishedBy(alice);
+            becomes("DELIVERED 1 204");
+            String request = receiver.requests().get(0);
+            String converted =
+                    "whsec_" + Base64.getEncoder().encodeToString(former.getBytes(StandardCharsets.US_ASCII));
+            assertThat(Receiver.isAuthentic(headers(request), body(request), converted))
+                    .isTrue();
+            assertThat(Receiver.isAuthentic(headers(request), body(request), secret))
+                    .isFalse();
         }
     }
 

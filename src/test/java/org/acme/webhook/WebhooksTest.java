@@ -62,7 +62,7 @@ class WebhooksTest {
                     .containsEntry("url", url)
                     .containsEntry("events", List.of("report.published"));
             assertThat(UUID.fromString(created.path("id")).version()).isEqualTo(7);
-            assertThat(created.<String>path("secret")).matches("palwh_[A-Za-z0-9_-]{43}");
+            assertThat(created.<String>path("secret")).matches("whsec_[A-Za-z0-9+/]{43}=");
             Response list = alice.get("/webhooks");
             assertThat(list.<Map<String, Object>>path("items[0]"))
                     .containsOnlyKeys("id", "url", "events", "createdAt")
