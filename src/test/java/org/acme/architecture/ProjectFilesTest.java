@@ -39,13 +39,14 @@ class ProjectFilesTest {
     }
 
     @Test
-    void build_refuses_an_old_java_an_old_maven_and_duplicate_dependencies() {
+    void build_refuses_an_old_java_an_old_maven_and_unclear_dependencies() {
         String pom = text("pom.xml");
         assertThat(pom.substring(pom.indexOf("maven-enforcer-plugin")))
                 .contains(
                         "<version>[${maven.compiler.release},)</version>",
                         "<version>[3.9,)</version>",
-                        "<banDuplicatePomDependencyVersions/>");
+                        "<banDuplicatePomDependencyVersions/>",
+                        "<dependencyConvergence/>");
     }
 
     @Test

@@ -167,6 +167,7 @@ class RenameTest {
         for (String file : List.of("docs/openapi.yaml", "requests.http", "tour", "spotbugs.xml", "pom.xml")) {
             assertThat(text(file)).as(file).doesNotContainIgnoringCase(SAMPLE);
         }
+        assertThat(text("docs/openapi.yaml")).as("its schemas").doesNotContain("\n    Delivery");
         assertThat(Files.below(copy.resolve("src/main/resources/db/migration"), ".sql"))
                 .allSatisfy(migration -> assertThat(Files.text(migration)).doesNotContainIgnoringCase(SAMPLE));
         assertThat(text("deploy/grafana/dashboards/controls.json")).doesNotContain("_" + SAMPLE);
