@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
-import org.acme.security.hardening.ThisMachine;
+import org.acme.security.hardening.LocalHosts;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -49,7 +49,7 @@ public interface MailConfig {
     String from();
 
     default StartTls encryption() {
-        boolean local = host().filter(ThisMachine::is).isPresent();
+        boolean local = host().filter(LocalHosts::is).isPresent();
         return startTls().orElse(local ? StartTls.OPTIONAL : StartTls.REQUIRED);
     }
 

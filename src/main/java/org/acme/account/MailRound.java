@@ -29,14 +29,14 @@ class MailRound {
 
     private final MailQueue queue;
     private final MailTokens tokens;
-    private final Postman postman;
+    private final MailSender mailSender;
     private final Workers<AccountMail> workers;
     private final Semaphore retries = new Semaphore(RETRY_THREADS);
 
-    MailRound(MailQueue queue, MailTokens tokens, Postman postman) {
+    MailRound(MailQueue queue, MailTokens tokens, MailSender mailSender) {
         this.queue = queue;
         this.tokens = tokens;
-        this.postman = postman;
+        this.mailSender = mailSender;
         this.workers = new Workers<>("mails", THREADS, this::next, this::send, Outages::is);
     }
 
@@ -75,7 +75,7 @@ class MailRound {
 
     private void send(AccountMail mail) {
         try {
-            if (tokens.letter(mail).map(postman::deliver).orElse(true)) {
+            if (tokens.message(mail).map(mailSender::deliver).orElse(true)) {
                 queue.done(mail);
             }
         } finally {

@@ -34,7 +34,7 @@ class MailTokens {
 
     /** The message to send. Empty when there is none, such as for a password reset without an account. */
     @Transactional
-    Optional<Letter> letter(AccountMail mail) {
+    Optional<EmailMessage> message(AccountMail mail) {
         Optional<Account> account = accounts.byEmail(mail.email).filter(Account::active);
         return switch (mail.kind) {
             case REGISTRATION -> account.isPresent() ? Optional.of(known(mail)) : verification(mail);
@@ -42,8 +42,8 @@ class MailTokens {
         };
     }
 
-    private static Letter known(AccountMail mail) {
-        return new Letter(mail.email.value(), "You already have an account", """
+    private static EmailMessage known(AccountMail mail) {
+        return new EmailMessage(mail.email.value(), "You already have an account", """
                 Palisade received a registration request for this e-mail address, which already has an account.
 
                 If you made the request, log in, or request a password reset if you have forgotten your password. If you
@@ -51,7 +51,7 @@ class MailTokens {
                 """);
     }
 
-    private Optional<Letter> verification(AccountMail mail) {
+    private Optional<EmailMessage> verification(AccountMail mail) {
         String token = SecretTokens.random();
         return registrations
                 .unscopedOf(mail)
@@ -59,8 +59,8 @@ class MailTokens {
                 .map(open -> verification(open, token));
     }
 
-    private Letter verification(Registration registration, String token) {
-        return new Letter(registration.email.value(), "Confirm your e-mail address", """
+    private EmailMessage verification(Registration registration, String token) {
+        return new EmailMessage(registration.email.value(), "Confirm your e-mail address", """
                 Palisade received a registration request for this e-mail address and this name:
 
                     %s
@@ -77,10 +77,11 @@ class MailTokens {
                         PlainName.of(registration.displayName), link("verify-email", token)));
     }
 
-    private Letter reset(AccountMail mail, Account account) {
+    private EmailMessage reset(AccountMail mail, Account account) {
         String token = SecretTokens.random();
         resets.unscopedReplace(account.id(), SecretTokens.hash(token), expiry());
-        return new Letter(mail.email.value(), "Reset your password", """
+        return new EmailMessage(
+                mail.email.value(), "Reset your password", """
                 Palisade received a request to reset the password of your account. If you made the request, set a new
                 password within 30 minutes:
 

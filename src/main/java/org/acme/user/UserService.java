@@ -27,7 +27,7 @@ class UserService {
     private final Users users;
     private final Passwords passwords;
     private final PasswordPolicy policy;
-    private final AuthorityTrail trail;
+    private final AccountChangeEffects trail;
     private final Cursors cursors;
     private final ExpensiveRequests expensive;
     private final Idempotency idempotency;
@@ -37,7 +37,7 @@ class UserService {
             Users users,
             Passwords passwords,
             PasswordPolicy policy,
-            AuthorityTrail trail,
+            AccountChangeEffects trail,
             Cursors cursors,
             ExpensiveRequests expensive,
             Idempotency idempotency,

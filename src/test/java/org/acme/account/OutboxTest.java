@@ -78,7 +78,7 @@ class OutboxTest {
     void parallel_password_reset_mails_of_one_account_leave_one_token() {
         Actor alice = Actors.editor();
         AccountMail mail = AccountMail.ofPasswordReset(EmailAddress.of(alice.email()), clock.instant());
-        List<Optional<Letter>> letters = Parallel.times(16, () -> tokens.letter(mail));
+        List<Optional<EmailMessage>> letters = Parallel.times(16, () -> tokens.message(mail));
         assertThat(letters).allMatch(Optional::isPresent);
         assertThat(Sql.column("select count(*) from password_resets where user_id = ?", alice.id())
                         .strip())

@@ -73,7 +73,7 @@ class ClosedByDefaultTest {
 
     private static List<JavaClass> graphs() {
         List<JavaClass> graphs = LayoutTest.CODE.stream()
-                .filter(type -> type.getSimpleName().endsWith("Graph"))
+                .filter(type -> type.getSimpleName().endsWith("GraphQLApi"))
                 .toList();
         assertThat(graphs).isNotEmpty();
         return graphs;

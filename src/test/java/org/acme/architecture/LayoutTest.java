@@ -206,7 +206,7 @@ class LayoutTest {
                 .that()
                 .haveSimpleNameEndingWith("Resource")
                 .or()
-                .haveSimpleNameEndingWith("Graph")
+                .haveSimpleNameEndingWith("GraphQLApi")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("jakarta.transaction.Transactional")

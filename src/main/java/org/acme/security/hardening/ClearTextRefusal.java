@@ -19,12 +19,12 @@ class ClearTextRefusal {
 
     private final TransportConfig config;
     private final ClientAddress clients;
-    private final Transit transit;
+    private final RequestEncryption encryption;
 
-    ClearTextRefusal(TransportConfig config, ClientAddress clients, Transit transit) {
+    ClearTextRefusal(TransportConfig config, ClientAddress clients, RequestEncryption encryption) {
         this.config = config;
         this.clients = clients;
-        this.transit = transit;
+        this.encryption = encryption;
     }
 
     void install(@Observes Filters filters) {
@@ -39,7 +39,7 @@ class ClearTextRefusal {
     }
 
     private void check(RoutingContext ctx) {
-        if (transit.of(ctx) == Transit.State.CLEAR) {
+        if (encryption.of(ctx) == RequestEncryption.State.CLEAR) {
             ctx.fail(
                     ProblemCode.FORBIDDEN.status(),
                     new Problem(ProblemCode.FORBIDDEN, "Unencrypted requests are not accepted. Use HTTPS."));

@@ -5,8 +5,8 @@ import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 
 /**
  * Disables Vert.x's check of the request target, which refuses with a bare status before any filter.
- * {@link RequestLine} checks more, and refuses with a problem and security headers. The system property must be set
- * before Quarkus' HTTP layer is loaded, which is when the configuration is built.
+ * {@link RequestLineFilter} checks more, and refuses with a problem and security headers. The system property must be
+ * set before Quarkus' HTTP layer is loaded, which is when the configuration is built.
  */
 public class OwnUriCheck implements SmallRyeConfigBuilderCustomizer {
 

@@ -40,11 +40,11 @@ class SecurityHeaders implements EdgeStep {
     private static final String HSTS = "max-age=63072000; includeSubDomains";
 
     private final EdgeConfig config;
-    private final Transit transit;
+    private final RequestEncryption encryption;
 
-    SecurityHeaders(EdgeConfig config, Transit transit) {
+    SecurityHeaders(EdgeConfig config, RequestEncryption encryption) {
         this.config = config;
-        this.transit = transit;
+        this.encryption = encryption;
     }
 
     @Override
@@ -57,7 +57,7 @@ class SecurityHeaders implements EdgeStep {
         if (config.securityHeaders() == EdgeConfig.HeaderSet.OWASP) {
             MultiMap headers = ctx.response().headers();
             OWASP.forEach(headers::set);
-            if (transit.of(ctx) == Transit.State.ENCRYPTED) {
+            if (encryption.of(ctx) == RequestEncryption.State.ENCRYPTED) {
                 headers.set("Strict-Transport-Security", HSTS);
             }
             if (FrameworkPages.include(ctx)) {

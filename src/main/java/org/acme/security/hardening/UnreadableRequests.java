@@ -19,8 +19,8 @@ import jakarta.enterprise.event.ObservesAsync;
 import java.util.Iterator;
 
 /**
- * Passes requests that the HTTP decoder cannot read to the router, where {@link RequestLine} refuses them. Vert.x would
- * respond with a bare status before any filter: without a problem, security headers or rate limit. Quarkus has no
+ * Passes requests that the HTTP decoder cannot read to the router, where {@link RequestLineFilter} refuses them. Vert.x
+ * would respond with a bare status before any filter: without a problem, security headers or rate limit. Quarkus has no
  * setting for this, so this class finds the listening sockets and adds {@link ReadableRequests} to each accepted
  * connection, including those of the management port.
  */

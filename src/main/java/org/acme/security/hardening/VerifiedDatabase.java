@@ -64,7 +64,7 @@ import org.postgresql.PGProperty;
             return PGProperty.SOCKET_FACTORY.getOrDefault(url) == null
                     && Stream.of(String.valueOf(PGProperty.PG_HOST.getOrDefault(url))
                                     .split(","))
-                            .allMatch(ThisMachine::is);
+                            .allMatch(LocalHosts::is);
         }
 
         private static boolean isVerified(Properties url) {

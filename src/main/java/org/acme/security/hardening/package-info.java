@@ -19,12 +19,13 @@
  * {@code META-INF/services/io.smallrye.config.SmallRyeConfigBuilderCustomizer}.
  *
  * <p>Proof: {@code owasp.Api08SecurityMisconfigurationTest}, {@code owasp.Api08EveryResponseTest},
- * {@code security.hardening.ClientAddressTest}, {@code security.hardening.TransitTest},
+ * {@code security.hardening.ClientAddressTest}, {@code security.hardening.RequestEncryptionTest},
  * {@code security.hardening.SafeTransportTest}, {@code security.hardening.VerifiedDatabaseTest}
  *
  * <p>Encryption in transit: {@code TransportConfig} says where TLS terminates. {@code TlsSettings} and
- * {@code ServerKeys} configure Quarkus' HTTP server. {@code Transit} determines whether a request was encrypted, and
- * {@code ClearTextRefusal} refuses it otherwise. {@code VerifiedDatabase} requires verified TLS to the database.
+ * {@code ServerKeys} configure Quarkus' HTTP server. {@code RequestEncryption} determines whether a request was
+ * encrypted, and {@code ClearTextRefusal} refuses it otherwise. {@code VerifiedDatabase} requires verified TLS to the
+ * database.
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa8-security-misconfiguration/">API8:2023</a>
  */

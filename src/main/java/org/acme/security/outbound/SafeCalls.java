@@ -50,7 +50,7 @@ public class SafeCalls {
      */
     public int post(String url, Map<String, String> headers, byte[] body) {
         OutboundRequest request = new OutboundRequest(HttpMethod.POST, headers, body);
-        return Patience.await(
+        return TimedWait.await(
                         guard.destination(url).thenCompose(checked -> exchange.start(checked, request)), limits.total())
                 .status();
     }

@@ -34,7 +34,7 @@ public final class Upstream implements AutoCloseable {
         OutboundRequest request = new OutboundRequest(HttpMethod.GET, headers, NOTHING);
         SafeUrl url = url(path);
         try {
-            return Patience.await(
+            return TimedWait.await(
                     addresses(url).thenCompose(found -> exchange.start(new Destination(url, found.get(0)), request)),
                     limits.total());
         } catch (UrlRefused e) {

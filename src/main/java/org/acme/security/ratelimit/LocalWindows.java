@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.inject.Singleton;
 
 /**
- * Stores windows in memory. A decision locks the windows of all claims in the order of their policies, which makes it
+ * Stores windows in memory. A decision locks the windows of all hits in the order of their policies, which makes it
  * atomic and prevents deadlocks.
  */
 @Singleton
@@ -26,88 +26,88 @@ class LocalWindows {
     }
 
     /**
-     * Admits all claims, or refuses and counts none.
+     * Admits all hits, or refuses and counts none.
      *
-     * @param claims for different policies, in the policies' order
+     * @param hits for different policies, in the policies' order
      */
-    boolean admit(Claim... claims) {
-        return lock(claims, 0);
+    boolean admit(Hit... hits) {
+        return lock(hits, 0);
     }
 
-    /** Locks one window per call; the depth is the number of claims, which is small. */
-    private boolean lock(Claim[] claims, int next) {
-        if (next == claims.length) {
-            return decide(claims);
+    /** Locks one window per call; the depth is the number of hits, which is small. */
+    private boolean lock(Hit[] hits, int next) {
+        if (next == hits.length) {
+            return decide(hits);
         }
-        Claim claim = claims[next];
+        Hit hit = hits[next];
         while (true) {
-            SlidingWindow window = claim.about(of(claim).of(claim.key));
-            if (decidesAlone(claim, claims) && isClosed(claim)) {
+            SlidingWindow window = hit.about(of(hit).of(hit.key));
+            if (decidesAlone(hit, hits) && isClosed(hit)) {
                 return false;
             }
             synchronized (window) {
                 if (!window.isRetired()) {
                     // Creates no windows within a full network, whose addresses would fill the memory.
-                    return (!claim.isOfNetwork() || look(claim, ticker.read())) && lock(claims, next + 1);
+                    return (!hit.isOfNetwork() || look(hit, ticker.read())) && lock(hits, next + 1);
                 }
             }
         }
     }
 
-    /** Whether the refusal of this claim makes the decision on the others unnecessary. */
-    private boolean decidesAlone(Claim claim, Claim... claims) {
-        return claim.isOfNetwork() || of(claims[0]).memory == of(claims[claims.length - 1]).memory;
+    /** Whether the refusal of this hit makes the decision on the others unnecessary. */
+    private boolean decidesAlone(Hit hit, Hit... hits) {
+        return hit.isOfNetwork() || of(hits[0]).memory == of(hits[hits.length - 1]).memory;
     }
 
     /** Without the monitor, so that requests in a flood do not wait for each other. Reads the clock last. */
-    private boolean isClosed(Claim claim) {
-        long until = claim.window().closedUntil();
+    private boolean isClosed(Hit hit) {
+        long until = hit.window().closedUntil();
         long untilNext = until - ticker.read();
         if (untilNext > 0) {
-            claim.refuse(untilNext);
+            hit.refuse(untilNext);
         }
         return untilNext > 0;
     }
 
-    private boolean decide(Claim[] claims) {
+    private boolean decide(Hit[] hits) {
         long now = ticker.read();
         boolean admitted = true;
-        for (Claim claim : claims) {
-            admitted &= look(claim, now);
+        for (Hit hit : hits) {
+            admitted &= look(hit, now);
         }
         if (admitted) {
-            for (Claim claim : claims) {
-                count(claim, now);
+            for (Hit hit : hits) {
+                count(hit, now);
             }
         }
         return admitted;
     }
 
-    private boolean look(Claim claim, long now) {
-        SlidingWindow window = claim.window();
-        if (window.isOpen(claim.policy, now, of(claim).memory)) {
-            claim.admit(window.remaining(claim.policy), window.nanosUntilNext(claim.policy, now));
+    private boolean look(Hit hit, long now) {
+        SlidingWindow window = hit.window();
+        if (window.isOpen(hit.policy, now, of(hit).memory)) {
+            hit.admit(window.remaining(hit.policy), window.nanosUntilNext(hit.policy, now));
             return true;
         }
-        claim.refuse(window.nanosUntilNext(claim.policy, now));
-        window.closeWhileFull(claim.policy);
+        hit.refuse(window.nanosUntilNext(hit.policy, now));
+        window.closeWhileFull(hit.policy);
         return false;
     }
 
-    private void count(Claim claim, long now) {
-        SlidingWindow window = claim.window();
-        window.remember(claim.policy, now, of(claim).memory);
-        claim.admit(window.remaining(claim.policy), window.nanosUntilNext(claim.policy, now));
+    private void count(Hit hit, long now) {
+        SlidingWindow window = hit.window();
+        window.remember(hit.policy, now, of(hit).memory);
+        hit.admit(window.remaining(hit.policy), window.nanosUntilNext(hit.policy, now));
     }
 
-    /** Whether the local state is enough to refuse one of the claims. Counts nothing. */
-    boolean wouldRefuse(Claim... claims) {
+    /** Whether the local state is enough to refuse one of the hits. Counts nothing. */
+    boolean wouldRefuse(Hit... hits) {
         boolean refused = false;
-        for (Claim claim : claims) {
-            SlidingWindow window = claim.about(of(claim).known(claim.key));
+        for (Hit hit : hits) {
+            SlidingWindow window = hit.about(of(hit).known(hit.key));
             if (window != null) {
                 synchronized (window) {
-                    refused |= !window.isRetired() && !look(claim, ticker.read());
+                    refused |= !window.isRetired() && !look(hit, ticker.read());
                 }
             }
         }
@@ -115,36 +115,36 @@ class LocalWindows {
     }
 
     /** Counts an admission of Redis, so that local decisions can continue when Redis is unavailable. */
-    void remember(Claim claim, long time) {
-        SlidingWindow window = of(claim).of(claim.key);
+    void remember(Hit hit, long time) {
+        SlidingWindow window = of(hit).of(hit.key);
         synchronized (window) {
             if (!window.isRetired()) {
-                window.remember(claim.policy, time, of(claim).memory);
+                window.remember(hit.policy, time, of(hit).memory);
             }
         }
     }
 
     /** Removes a local admission that Redis refused. */
-    void takeBack(Claim claim) {
-        SlidingWindow window = of(claim).of(claim.key);
+    void takeBack(Hit hit) {
+        SlidingWindow window = of(hit).of(hit.key);
         synchronized (window) {
-            window.forgetLatest(claim.policy);
+            window.forgetLatest(hit.policy);
         }
     }
 
     /** Stores until when Redis refuses the key. */
-    void close(Claim claim, long until) {
-        SlidingWindow window = of(claim).of(claim.key);
-        if (window == of(claim).known(claim.key)) {
+    void close(Hit hit, long until) {
+        SlidingWindow window = of(hit).of(hit.key);
+        if (window == of(hit).known(hit.key)) {
             synchronized (window) {
                 if (!window.isRetired()) {
-                    window.closeUntil(claim.policy, until);
+                    window.closeUntil(hit.policy, until);
                 }
             }
         }
     }
 
-    PolicyWindows of(Claim claim) {
-        return windows[claim.policy.index()];
+    PolicyWindows of(Hit hit) {
+        return windows[hit.policy.index()];
     }
 }

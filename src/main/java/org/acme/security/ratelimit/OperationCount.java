@@ -10,12 +10,12 @@ public class OperationCount {
 
     private final Policies policies;
     private final Operations operations;
-    private final Admission admission;
+    private final BlockingLimiter limiter;
 
-    OperationCount(Policies policies, Operations operations, Admission admission) {
+    OperationCount(Policies policies, Operations operations, BlockingLimiter limiter) {
         this.policies = policies;
         this.operations = operations;
-        this.admission = admission;
+        this.limiter = limiter;
     }
 
     /**
@@ -25,11 +25,11 @@ public class OperationCount {
      */
     public void admit(Method method) {
         Operation operation = Operation.isLimited(method) ? operations.of(method) : null;
-        admission.ask(claims -> {
-            claims.beginOperation();
-            claims.add(policies.named(Policies.DEFAULT), operation, null);
+        limiter.ask(hits -> {
+            hits.beginOperation();
+            hits.add(policies.named(Policies.DEFAULT), operation, null);
             if (operation != null) {
-                operation.policies().forEach(policy -> claims.add(policy, operation, null));
+                operation.policies().forEach(policy -> hits.add(policy, operation, null));
             }
         });
     }

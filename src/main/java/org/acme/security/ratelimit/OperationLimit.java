@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the policies that need the request body, and any policy of the operation that {@link CallerLimit} has not
- * applied: no annotated operation runs without a decision. It runs before validation, whose messages could otherwise be
- * obtained without limit.
+ * Applies the policies that need the request body, and any policy of the operation that {@link CallerLimitFilter} has
+ * not applied: no annotated operation runs without a decision. It runs before validation, whose messages could
+ * otherwise be obtained without limit.
  */
 @Interceptor
 @RateLimited({})
@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 class OperationLimit {
 
     private final Operations operations;
-    private final Admission admission;
+    private final BlockingLimiter limiter;
 
-    OperationLimit(Operations operations, Admission admission) {
+    OperationLimit(Operations operations, BlockingLimiter limiter) {
         this.operations = operations;
-        this.admission = admission;
+        this.limiter = limiter;
     }
 
     @AroundInvoke
     Object check(InvocationContext call) throws Exception {
         Operation operation = operations.of(call.getMethod());
         Keyed named = named(call.getParameters());
-        admission.ask(claims -> operation.policies().forEach(policy -> claims.add(policy, operation, named)));
+        limiter.ask(hits -> operation.policies().forEach(policy -> hits.add(policy, operation, named)));
         return call.proceed();
     }
 

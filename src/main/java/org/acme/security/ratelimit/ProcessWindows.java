@@ -12,12 +12,12 @@ final class ProcessWindows implements Windows {
     }
 
     @Override
-    public Future<Boolean> admit(RequestClaims claims) {
-        return Future.succeededFuture(local.admit(claims.take()));
+    public Future<Boolean> admit(RequestHits hits) {
+        return Future.succeededFuture(local.admit(hits.take()));
     }
 
     @Override
-    public boolean wouldRefuse(RequestClaims claims) {
-        return local.wouldRefuse(claims.undecided());
+    public boolean wouldRefuse(RequestHits hits) {
+        return local.wouldRefuse(hits.undecided());
     }
 }

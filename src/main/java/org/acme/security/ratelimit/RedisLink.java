@@ -95,7 +95,7 @@ final class RedisLink {
 
     /** Redis counts as available when it runs the script, not when it accepts a connection. */
     private Future<Response> tried(TimedConnection connection) {
-        Claim trial = new Claim(new Policy(0, "trial", 1, 1_000_000, Per.OPERATION), "");
+        Hit trial = new Hit(new Policy(0, "trial", 1, 1_000_000, Per.OPERATION), "");
         return connection
                 .ask(WindowScript.load())
                 .compose(loaded -> WindowScript.run(connection::ask, List.of("trial"), trial))

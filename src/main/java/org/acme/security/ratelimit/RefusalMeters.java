@@ -16,6 +16,6 @@ class RefusalMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        policies.all().forEach(policy -> registry.counter(Verdict.REFUSED, "policy", policy.name()));
+        policies.all().forEach(policy -> registry.counter(RateLimitHeaders.REFUSED, "policy", policy.name()));
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Decides on the claims of a request in Redis. A single Redis decides on all in one script. Redis Cluster runs a script
+ * Decides on the hits of a request in Redis. A single Redis decides on all in one script. Redis Cluster runs a script
  * in one slot only, so each subject is decided by its own script, in sequence, and a refusal reverts the earlier
  * admissions. No window ever exceeds its limit. Until an admission is reverted, it can cause the refusal of another
  * request, never an admission.
@@ -25,16 +25,16 @@ final class SharedDecision {
         this.cluster = cluster;
     }
 
-    /** Admits all claims, or refuses and counts none. The claims contain the decisions of the scripts that ran. */
-    Future<Boolean> on(Claim... claims) {
-        return decide(cluster ? SharedKeys.bySubject(claims) : List.<Claim[]>of(claims));
+    /** Admits all hits, or refuses and counts none. The hits contain the decisions of the scripts that ran. */
+    Future<Boolean> on(Hit... hits) {
+        return decide(cluster ? SharedKeys.bySubject(hits) : List.<Hit[]>of(hits));
     }
 
-    private Future<Boolean> decide(List<Claim[]> parts) {
+    private Future<Boolean> decide(List<Hit[]> parts) {
         if (parts.isEmpty()) {
             return Future.succeededFuture(true);
         }
-        Claim[] part = parts.get(0);
+        Hit[] part = parts.get(0);
         List<String> names = keys.of(part);
         return WindowScript.run(redis, names, part)
                 .compose(answer -> learn(answer, part)
@@ -54,15 +54,15 @@ final class SharedDecision {
                 .otherwise(false);
     }
 
-    private static boolean learn(Response answer, Claim... claims) {
+    private static boolean learn(Response answer, Hit... hits) {
         boolean admitted = answer.get(0).toInteger() == 1;
-        for (int i = 0; i < claims.length; i++) {
+        for (int i = 0; i < hits.length; i++) {
             int count = answer.get(2 + 2 * i).toInteger();
             long untilNext = TimeUnit.MICROSECONDS.toNanos(answer.get(3 + 2 * i).toLong());
-            if (!admitted && count >= claims[i].policy.max()) {
-                claims[i].refuse(untilNext);
+            if (!admitted && count >= hits[i].policy.max()) {
+                hits[i].refuse(untilNext);
             } else {
-                claims[i].admit(claims[i].policy.max() - count, untilNext);
+                hits[i].admit(hits[i].policy.max() - count, untilNext);
             }
         }
         return admitted;

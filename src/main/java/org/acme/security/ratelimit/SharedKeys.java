@@ -15,7 +15,7 @@ import org.acme.security.crypto.Pseudonyms;
  */
 final class SharedKeys {
 
-    private static final Comparator<Claim> BY_SUBJECT = Comparator.comparing(claim -> claim.policy.per());
+    private static final Comparator<Hit> BY_SUBJECT = Comparator.comparing(hit -> hit.policy.per());
 
     private final Pseudonyms pseudonyms;
 
@@ -23,30 +23,29 @@ final class SharedKeys {
         this.pseudonyms = pseudonyms;
     }
 
-    List<String> of(Claim... claims) {
-        return Stream.of(claims).map(this::of).toList();
+    List<String> of(Hit... hits) {
+        return Stream.of(hits).map(this::of).toList();
     }
 
-    private String of(Claim claim) {
-        String windows = "{" + pseudonyms.of("rate-limit", subject(claim).toString()) + "}:" + claim.policy.name();
-        return claim.key.equals(subject(claim))
+    private String of(Hit hit) {
+        String windows = "{" + pseudonyms.of("rate-limit", subject(hit).toString()) + "}:" + hit.policy.name();
+        return hit.key.equals(subject(hit))
                 ? windows
-                : windows + ":" + pseudonyms.of("rate-limit/network", claim.key.toString());
+                : windows + ":" + pseudonyms.of("rate-limit/network", hit.key.toString());
     }
 
-    private static Object subject(Claim claim) {
-        return claim.key instanceof Ipv6Network network ? network.site() : claim.key;
+    private static Object subject(Hit hit) {
+        return hit.key instanceof Ipv6Network network ? network.site() : hit.key;
     }
 
     /**
-     * Groups claims by subject: the address, then the caller, then the key from the body. A request whose address is
+     * Groups hits by subject: the address, then the caller, then the key from the body. A request whose address is
      * refused thus never affects the window of the account that it names.
      */
-    static List<Claim[]> bySubject(Claim... claims) {
-        Map<Object, List<Claim>> parts = new LinkedHashMap<>();
-        Stream.of(claims).sorted(BY_SUBJECT).forEach(claim -> parts.computeIfAbsent(
-                        subject(claim), any -> new ArrayList<>())
-                .add(claim));
-        return parts.values().stream().map(part -> part.toArray(Claim[]::new)).toList();
+    static List<Hit[]> bySubject(Hit... hits) {
+        Map<Object, List<Hit>> parts = new LinkedHashMap<>();
+        Stream.of(hits).sorted(BY_SUBJECT).forEach(hit -> parts.computeIfAbsent(subject(hit), any -> new ArrayList<>())
+                .add(hit));
+        return parts.values().stream().map(part -> part.toArray(Hit[]::new)).toList();
     }
 }

@@ -28,14 +28,14 @@ final class SharedWindows implements Windows {
     }
 
     @Override
-    public boolean wouldRefuse(RequestClaims claims) {
-        return local.wouldRefuse(claims.undecided());
+    public boolean wouldRefuse(RequestHits hits) {
+        return local.wouldRefuse(hits.undecided());
     }
 
     @Override
-    public Future<Boolean> admit(RequestClaims claims) {
-        boolean first = claims.isFirstDecision();
-        Claim[] own = claims.take();
+    public Future<Boolean> admit(RequestHits hits) {
+        boolean first = hits.isFirstDecision();
+        Hit[] own = hits.take();
         if (!redis.isUp()) {
             return Future.succeededFuture(alone(own));
         }
@@ -43,51 +43,51 @@ final class SharedWindows implements Windows {
         if (counted ? !local.admit(own) : local.wouldRefuse(own)) {
             return Future.succeededFuture(false);
         }
-        return ask(first ? claims.address() : new Claim[0], own, counted);
+        return ask(first ? hits.address() : new Hit[0], own, counted);
     }
 
     /**
-     * @param address claims of the address, already counted locally, to be counted in Redis as well
-     * @param counted whether the other claims were already counted locally
+     * @param address hits of the address, already counted locally, to be counted in Redis as well
+     * @param counted whether the other hits were already counted locally
      */
-    private Future<Boolean> ask(Claim[] address, Claim[] own, boolean counted) {
-        Claim[] all = Stream.concat(Arrays.stream(address), Arrays.stream(own)).toArray(Claim[]::new);
+    private Future<Boolean> ask(Hit[] address, Hit[] own, boolean counted) {
+        Hit[] all = Stream.concat(Arrays.stream(address), Arrays.stream(own)).toArray(Hit[]::new);
         long asked = ticker.read();
         return shared.on(all)
                 .map(admitted -> {
                     learn(asked, all);
                     return settle(admitted, own, counted, asked);
                 })
-                .otherwise(away -> alone(counted ? new Claim[0] : own));
+                .otherwise(away -> alone(counted ? new Hit[0] : own));
     }
 
-    private boolean alone(Claim... claims) {
+    private boolean alone(Hit... hits) {
         lastAway = ticker.read();
         wasAway = true;
-        return local.admit(claims);
+        return local.admit(hits);
     }
 
-    private boolean mayKnowMore(Claim... claims) {
+    private boolean mayKnowMore(Hit... hits) {
         long since = wasAway ? ticker.read() - lastAway : 0;
-        return wasAway && Arrays.stream(claims).anyMatch(claim -> since < claim.policy.nanos());
+        return wasAway && Arrays.stream(hits).anyMatch(hit -> since < hit.policy.nanos());
     }
 
-    private boolean settle(boolean admitted, Claim[] own, boolean counted, long asked) {
-        for (Claim claim : own) {
+    private boolean settle(boolean admitted, Hit[] own, boolean counted, long asked) {
+        for (Hit hit : own) {
             if (admitted && !counted) {
-                local.remember(claim, asked);
+                local.remember(hit, asked);
             } else if (!admitted && counted) {
-                local.takeBack(claim);
+                local.takeBack(hit);
             }
         }
         return admitted;
     }
 
     /** Stores the refusals of Redis locally. */
-    private void learn(long asked, Claim... all) {
-        for (Claim claim : all) {
-            if (claim.isRefused()) {
-                local.close(claim, asked + claim.nanosUntilNext());
+    private void learn(long asked, Hit... all) {
+        for (Hit hit : all) {
+            if (hit.isRefused()) {
+                local.close(hit, asked + hit.nanosUntilNext());
             }
         }
     }

@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.URI;
 import java.util.List;
-import org.acme.security.hardening.ThisMachine;
+import org.acme.security.hardening.LocalHosts;
 import org.acme.shared.StartCheck;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
         private static boolean isHere(String address) {
             try {
                 URI uri = URI.create(address);
-                return "unix".equals(uri.getScheme()) || uri.getHost() != null && ThisMachine.is(uri.getHost());
+                return "unix".equals(uri.getScheme()) || uri.getHost() != null && LocalHosts.is(uri.getHost());
             } catch (IllegalArgumentException noAddress) {
                 return false;
             }

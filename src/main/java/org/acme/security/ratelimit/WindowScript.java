@@ -60,14 +60,14 @@ final class WindowScript {
     }
 
     /**
-     * Decides on all claims in one round trip, or in two when Redis has lost the script.
+     * Decides on all hits in one round trip, or in two when Redis has lost the script.
      *
-     * @param keys of the claims, in their order
+     * @param keys of the hits, in their order
      */
-    static Future<Response> run(Function<Request, Future<Response>> redis, List<String> keys, Claim... claims) {
-        return redis.apply(call(Command.EVALSHA, SHA, keys, claims))
+    static Future<Response> run(Function<Request, Future<Response>> redis, List<String> keys, Hit... hits) {
+        return redis.apply(call(Command.EVALSHA, SHA, keys, hits))
                 .recover(failure -> isForgotten(failure)
-                        ? redis.apply(call(Command.EVAL, TEXT, keys, claims))
+                        ? redis.apply(call(Command.EVAL, TEXT, keys, hits))
                         : Future.failedFuture(failure));
     }
 
@@ -80,11 +80,11 @@ final class WindowScript {
         return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
     }
 
-    private static Request call(Command command, String script, List<String> keys, Claim... claims) {
-        Request request = Request.cmd(command).arg(script).arg(claims.length);
+    private static Request call(Command command, String script, List<String> keys, Hit... hits) {
+        Request request = Request.cmd(command).arg(script).arg(hits.length);
         keys.forEach(key -> request.arg(PREFIX + key));
-        for (Claim claim : claims) {
-            request.arg(claim.policy.max()).arg(claim.policy.nanos() / 1_000);
+        for (Hit hit : hits) {
+            request.arg(hit.policy.max()).arg(hit.policy.nanos() / 1_000);
         }
         return request;
     }

@@ -6,11 +6,11 @@ import io.vertx.core.Future;
 interface Windows {
 
     /**
-     * Decides on all undecided claims of a request at once: admits all, or refuses and counts none. The claims contain
-     * the decisions. The future never fails.
+     * Decides on all undecided hits of a request at once: admits all, or refuses and counts none. The hits contain the
+     * decisions. The future never fails.
      */
-    Future<Boolean> admit(RequestClaims claims);
+    Future<Boolean> admit(RequestHits hits);
 
     /** Whether local state is enough to refuse the request. Counts nothing. */
-    boolean wouldRefuse(RequestClaims claims);
+    boolean wouldRefuse(RequestHits hits);
 }

@@ -15,7 +15,7 @@
  * <p>Settings: {@code app.rate-limit.*}; with Redis, {@code quarkus.redis.*} and {@code quarkus.tls.redis.*}.
  *
  * <p>Copy along: {@code problem}, {@code shared}; {@code ClientAddress}, {@code EdgeStep}, {@code FilterOrder},
- * {@code FrameworkPages} and {@code ThisMachine} of {@code security.hardening}; {@code Pseudonyms} of
+ * {@code FrameworkPages} and {@code LocalHosts} of {@code security.hardening}; {@code Pseudonyms} of
  * {@code security.crypto}, so that Redis stores no names; Caffeine's {@code Ticker}, Micrometer, quarkus-redis-client.
  *
  * <p>Proof: {@code owasp.Api04UnrestrictedResourceConsumptionTest},
@@ -24,9 +24,9 @@
  * {@code security.ratelimit.SharedWindowsTest}, {@code security.ratelimit.ReplicatedRedisTest},
  * {@code security.ratelimit.BytesPerKeyTest}, {@code security.hardening.ProxyChainTest}
  *
- * <p>The steps of a request: {@code AddressLimit} decides on the address, in memory. {@code CallerLimit} decides on all
- * keys that are known before the body is read, at once. When a key is in the body, {@code OperationLimit} decides
- * instead. {@code LocalWindows} or {@code SharedWindows} store the windows.
+ * <p>The steps of a request: {@code AddressLimitFilter} decides on the address, in memory. {@code CallerLimitFilter}
+ * decides on all keys that are known before the body is read, at once. When a key is in the body,
+ * {@code OperationLimit} decides instead. {@code LocalWindows} or {@code SharedWindows} store the windows.
  *
  * <p>Bounded memory: a client cannot reset its window by inventing keys, because only empty windows are removed. An
  * IPv6 /64 also counts in its /48, so that an attacker exhausts the limit of the /48 and not the memory. When the

@@ -10,7 +10,7 @@ class ThisMachineTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LocalHost", "127.0.0.1", "127.255.0.9", "::1", "[::1]", "::ffff:127.0.0.1"})
     void loopback_host_counts_as_this_machine(String host) {
-        assertThat(ThisMachine.is(host)).isTrue();
+        assertThat(LocalHosts.is(host)).isTrue();
     }
 
     @ParameterizedTest
@@ -28,6 +28,6 @@ class ThisMachineTest {
                 "0x7f.1"
             })
     void other_host_does_not_count_as_this_machine(String host) {
-        assertThat(ThisMachine.is(host)).isFalse();
+        assertThat(LocalHosts.is(host)).isFalse();
     }
 }

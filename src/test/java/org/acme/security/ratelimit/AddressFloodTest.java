@@ -30,7 +30,7 @@ class AddressFloodTest {
     private final LocalWindows windows = new LocalWindows(policies, settings, now::get);
 
     private boolean admits(String policy, Object key) {
-        return windows.admit(Claim.of(policies.named(policy), key));
+        return windows.admit(Hit.of(policies.named(policy), key));
     }
 
     private long admitted(String policy, Object key, int times) {
@@ -38,7 +38,7 @@ class AddressFloodTest {
     }
 
     private WindowMemory memory(String policy) {
-        return windows.of(new Claim(policies.named(policy), "")).memory;
+        return windows.of(new Hit(policies.named(policy), "")).memory;
     }
 
     /** Returns the /64 at an index of the network whose prefix is {@code first}. */
@@ -104,7 +104,7 @@ class AddressFloodTest {
         IntStream.range(0, MAX * FACTOR).forEach(i -> assertThat(admits("address", network(first, 48, i)))
                 .isTrue());
         now.addAndGet(Duration.ofSeconds(20).toNanos());
-        Claim[] next = Claim.of(policies.named("address"), network(first, 48, 0xFFFF));
+        Hit[] next = Hit.of(policies.named("address"), network(first, 48, 0xFFFF));
         assertThat(windows.admit(next)).isFalse();
         assertThat(next[0].isRefused()).isTrue();
         assertThat(next[0].policy.name()).isEqualTo("address/48");
@@ -132,7 +132,7 @@ class AddressFloodTest {
         assertThat(admits("address", network(first, 48, 0xFFFF))).isFalse();
         flood("address", first, 48);
         assertThat(memory("address").taken()).isEqualTo(taken);
-        assertThat(windows.of(new Claim(policies.named("address"), "")).size()).isEqualTo(MAX * FACTOR);
+        assertThat(windows.of(new Hit(policies.named("address"), "")).size()).isEqualTo(MAX * FACTOR);
     }
 
     @Test
@@ -150,7 +150,7 @@ class AddressFloodTest {
     }
 
     private void assertNewAddressesWaitForASharedWindow() {
-        Claim[] late = Claim.of(policies.named("address"), "192.0.2.1");
+        Hit[] late = Hit.of(policies.named("address"), "192.0.2.1");
         assertThat(windows.admit(late)).isFalse();
         assertThat(late[0].secondsUntilNext()).isBetween(1L, 60L);
         now.addAndGet(Duration.ofSeconds(60).toNanos());

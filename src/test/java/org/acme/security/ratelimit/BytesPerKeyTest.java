@@ -18,7 +18,7 @@ class BytesPerKeyTest {
     private final Settings settings = Settings.of(100, Duration.ofSeconds(60));
     private final Policies policies = new Policies(settings);
     private final LocalWindows windows = new LocalWindows(policies, settings, () -> 0);
-    private final PolicyWindows used = windows.of(new Claim(policies.named("default"), ""));
+    private final PolicyWindows used = windows.of(new Hit(policies.named("default"), ""));
 
     /** Without it, JOL cannot read the fields of records and lambdas. */
     @BeforeAll
@@ -29,9 +29,9 @@ class BytesPerKeyTest {
     private long bytesPerKey(IntFunction<Object> key) {
         long before = GraphLayout.parseInstance(used).totalSize();
         for (int i = 0; i < KEYS; i++) {
-            Claim claim = new Claim(policies.named("default"), key.apply(i));
-            for (int admission = 0; admission < ADMISSIONS; admission++) {
-                assertThat(windows.admit(claim)).isTrue();
+            Hit hit = new Hit(policies.named("default"), key.apply(i));
+            for (int limiter = 0; limiter < ADMISSIONS; limiter++) {
+                assertThat(windows.admit(hit)).isTrue();
             }
         }
         return (GraphLayout.parseInstance(used).totalSize() - before) / KEYS;

@@ -42,18 +42,18 @@ final class Instance implements AutoCloseable {
 
     /** Decides a request from an address that also counts for other policies with these keys. */
     boolean admits(String address, Map<String, ?> others) {
-        return admits(claims(address, others));
+        return admits(hits(address, others));
     }
 
-    RequestClaims claims(String address, Map<String, ?> others) {
-        RequestClaims claims = new RequestClaims(Claim.of(policies.named("address"), NetworkAddress.network(address)));
-        others.forEach((policy, key) -> claims.add(Claim.of(policies.named(policy), key)));
-        return claims;
+    RequestHits hits(String address, Map<String, ?> others) {
+        RequestHits hits = new RequestHits(Hit.of(policies.named("address"), NetworkAddress.network(address)));
+        others.forEach((policy, key) -> hits.add(Hit.of(policies.named(policy), key)));
+        return hits;
     }
 
-    boolean admits(RequestClaims claims) {
+    boolean admits(RequestHits hits) {
         try {
-            return windows.admit(claims)
+            return windows.admit(hits)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);

@@ -55,38 +55,38 @@ class LocalWindowsPropertiesTest {
         Map<Object, List<Long>> logs = new HashMap<>();
         for (Step step : steps) {
             now.addAndGet(step.gap());
-            List<Claim> claims = new ArrayList<>();
+            List<Hit> hits = new ArrayList<>();
             if (step.account() != null) {
-                claims.add(new Claim(policies.named("account"), step.account()));
+                hits.add(new Hit(policies.named("account"), step.account()));
             }
-            claims.add(new Claim(policies.named("login"), step.address()));
-            boolean expected = claims.stream().allMatch(claim -> inWindow(logs, claim, now.get()) < claim.policy.max());
-            Claim[] asked = claims.toArray(Claim[]::new);
+            hits.add(new Hit(policies.named("login"), step.address()));
+            boolean expected = hits.stream().allMatch(hit -> inWindow(logs, hit, now.get()) < hit.policy.max());
+            Hit[] asked = hits.toArray(Hit[]::new);
             assertThat(windows.wouldRefuse(asked)).isEqualTo(!expected);
             assertThat(windows.admit(asked)).isEqualTo(expected);
             if (expected) {
-                claims.forEach(claim -> logs.computeIfAbsent(claim.key, any -> new ArrayList<>())
-                        .add(now.get()));
+                hits.forEach(hit ->
+                        logs.computeIfAbsent(hit.key, any -> new ArrayList<>()).add(now.get()));
             }
-            claims.stream().filter(claim -> !claim.isRefused()).forEach(claim -> assertThat(claim.remaining())
-                    .isEqualTo(claim.policy.max() - (int) inWindow(logs, claim, now.get())));
-            claims.stream().filter(Claim::isRefused).forEach(claim -> assertThat(claim.secondsUntilNext())
-                    .isEqualTo(secondsUntilOldestLeaves(logs, claim, now.get())));
+            hits.stream().filter(hit -> !hit.isRefused()).forEach(hit -> assertThat(hit.remaining())
+                    .isEqualTo(hit.policy.max() - (int) inWindow(logs, hit, now.get())));
+            hits.stream().filter(Hit::isRefused).forEach(hit -> assertThat(hit.secondsUntilNext())
+                    .isEqualTo(secondsUntilOldestLeaves(logs, hit, now.get())));
         }
     }
 
-    private static long secondsUntilOldestLeaves(Map<Object, List<Long>> logs, Claim claim, long now) {
-        long nanos = logs.get(claim.key).stream()
-                .mapToLong(time -> claim.policy.nanos() - (now - time))
+    private static long secondsUntilOldestLeaves(Map<Object, List<Long>> logs, Hit hit, long now) {
+        long nanos = logs.get(hit.key).stream()
+                .mapToLong(time -> hit.policy.nanos() - (now - time))
                 .filter(left -> left > 0)
                 .min()
                 .orElseThrow();
         return Math.max(1, (nanos + SECOND - 1) / SECOND);
     }
 
-    private static long inWindow(Map<Object, List<Long>> logs, Claim claim, long now) {
-        return logs.getOrDefault(claim.key, List.of()).stream()
-                .filter(time -> now - time < claim.policy.nanos())
+    private static long inWindow(Map<Object, List<Long>> logs, Hit hit, long now) {
+        return logs.getOrDefault(hit.key, List.of()).stream()
+                .filter(time -> now - time < hit.policy.nanos())
                 .count();
     }
 }

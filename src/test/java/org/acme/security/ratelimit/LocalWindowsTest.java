@@ -31,16 +31,16 @@ class LocalWindowsTest {
     private final Policies policies = new Policies(settings);
     private final LocalWindows windows = new LocalWindows(policies, settings, now::get);
 
-    private Claim claim(String policy, Object key) {
-        return new Claim(policies.named(policy), key);
+    private Hit hit(String policy, Object key) {
+        return new Hit(policies.named(policy), key);
     }
 
     private boolean admits(Object key) {
-        return windows.admit(claim("default", key));
+        return windows.admit(hit("default", key));
     }
 
     private boolean admitsLogin(String address, String account) {
-        return windows.admit(claim("login-account", account), claim("login-address", address));
+        return windows.admit(hit("login-account", account), hit("login-address", address));
     }
 
     private static int admitted(int times, Callable<Boolean> request) throws Exception {
@@ -70,7 +70,7 @@ class LocalWindowsTest {
     }
 
     private PolicyWindows defaults() {
-        return windows.of(claim("default", ""));
+        return windows.of(hit("default", ""));
     }
 
     @Test
@@ -82,7 +82,7 @@ class LocalWindowsTest {
     void concurrent_threads_admit_exactly_the_limit() throws Exception {
         AtomicLong admitted = new AtomicLong();
         admitted(4, () -> {
-            admitted.addAndGet(count(MANY, () -> windows.admit(claim("many", "alice"))));
+            admitted.addAndGet(count(MANY, () -> windows.admit(hit("many", "alice"))));
             return true;
         });
         assertThat(admitted).hasValue(MANY);
@@ -105,8 +105,8 @@ class LocalWindowsTest {
     void rate_limit_refusal_names_the_policy_and_the_wait() {
         count(5, () -> admitsLogin("203.0.113.7", "alice"));
         now.addAndGet(Duration.ofSeconds(20).toNanos());
-        Claim account = claim("login-account", "alice");
-        Claim address = claim("login-address", "203.0.113.7");
+        Hit account = hit("login-account", "alice");
+        Hit address = hit("login-address", "203.0.113.7");
         assertThat(windows.admit(account, address)).isFalse();
         assertThat(account.isRefused()).isTrue();
         assertThat(account.remaining()).isZero();
@@ -169,12 +169,12 @@ class LocalWindowsTest {
 
     @Test
     void decisions_of_the_shared_store_are_applied_to_local_windows() {
-        IntStream.range(0, MAX).forEach(i -> windows.remember(claim("default", "alice"), now.get()));
-        assertThat(windows.wouldRefuse(claim("default", "alice"))).isTrue();
+        IntStream.range(0, MAX).forEach(i -> windows.remember(hit("default", "alice"), now.get()));
+        assertThat(windows.wouldRefuse(hit("default", "alice"))).isTrue();
         assertThat(admits("alice")).isFalse();
 
-        windows.close(claim("default", "bob"), now.get() + Duration.ofSeconds(7).toNanos());
-        Claim bob = claim("default", "bob");
+        windows.close(hit("default", "bob"), now.get() + Duration.ofSeconds(7).toNanos());
+        Hit bob = hit("default", "bob");
         assertThat(windows.wouldRefuse(bob)).isTrue();
         assertThat(bob.secondsUntilNext()).isEqualTo(7);
         now.addAndGet(Duration.ofSeconds(7).toNanos());
@@ -208,7 +208,7 @@ class LocalWindowsTest {
     void withdrawn_admission_makes_room_in_a_full_window() {
         assertThat(count(MAX, () -> admits("alice"))).isEqualTo(MAX);
         assertThat(admits("alice")).isFalse();
-        windows.takeBack(claim("default", "alice"));
+        windows.takeBack(hit("default", "alice"));
         assertThat(admits("alice")).isTrue();
         assertThat(admits("alice")).isFalse();
         now.addAndGet(WINDOW.toNanos() - 1);

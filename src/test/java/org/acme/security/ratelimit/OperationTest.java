@@ -86,7 +86,7 @@ class OperationTest {
 
     @Test
     void anonymous_caller_is_counted_by_network_address() {
-        Subject anonymous = new Subject("203.0.113.7", null);
+        CountedClient anonymous = new CountedClient("203.0.113.7", null);
         Policies policies = new Policies(settings.with("key", 1, WINDOW, Per.API_KEY));
         assertThat(anonymous.key(policies.named("default"), null, null)).isEqualTo("203.0.113.7");
         assertThat(anonymous.key(policies.named("export"), null, null)).isEqualTo("203.0.113.7");

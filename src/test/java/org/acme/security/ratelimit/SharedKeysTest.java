@@ -24,10 +24,10 @@ class SharedKeysTest {
             .with("export", 5, Duration.ofSeconds(60), Per.USER));
     private final SharedKeys keys = new SharedKeys(PseudonymsFixture.create());
 
-    private Claim[] claims(Object key, String... names) {
+    private Hit[] hits(Object key, String... names) {
         return Stream.of(names)
-                .flatMap(name -> Stream.of(Claim.of(policies.named(name), key)))
-                .toArray(Claim[]::new);
+                .flatMap(name -> Stream.of(Hit.of(policies.named(name), key)))
+                .toArray(Hit[]::new);
     }
 
     private static int slot(String key) {
@@ -43,8 +43,8 @@ class SharedKeysTest {
         return (crc & 0xFFFF) % SLOTS;
     }
 
-    private Set<Integer> slots(Claim... claims) {
-        return keys.of(claims).stream().map(SharedKeysTest::slot).collect(Collectors.toSet());
+    private Set<Integer> slots(Hit... hits) {
+        return keys.of(hits).stream().map(SharedKeysTest::slot).collect(Collectors.toSet());
     }
 
     @Test
@@ -54,17 +54,17 @@ class SharedKeysTest {
 
     @Test
     void windows_of_one_caller_are_in_one_redis_cluster_slot() {
-        assertThat(slots(claims(new UUID(1, 2), "default", "export"))).hasSize(1);
-        assertThat(slots(claims("192.0.2.1", "address", "default", "login-address")))
+        assertThat(slots(hits(new UUID(1, 2), "default", "export"))).hasSize(1);
+        assertThat(slots(hits("192.0.2.1", "address", "default", "login-address")))
                 .hasSize(1);
-        assertThat(slots(claims(new Ipv6Network(15L << 16 | 7, 64), "address", "default", "login-address")))
+        assertThat(slots(hits(new Ipv6Network(15L << 16 | 7, 64), "address", "default", "login-address")))
                 .hasSize(1);
     }
 
     @Test
     void ipv6_64_network_has_its_own_key_in_the_slot_of_its_48_prefix() {
-        Claim[] one = claims(new Ipv6Network(15L << 16 | 7, 64), "address");
-        Claim[] other = claims(new Ipv6Network(15L << 16 | 8, 64), "address");
+        Hit[] one = hits(new Ipv6Network(15L << 16 | 7, 64), "address");
+        Hit[] other = hits(new Ipv6Network(15L << 16 | 8, 64), "address");
         assertThat(slots(one)).isEqualTo(slots(other));
         assertThat(keys.of(one).get(0)).isEqualTo(keys.of(other).get(0));
         assertThat(keys.of(one).get(1))
@@ -75,7 +75,7 @@ class SharedKeysTest {
     @Test
     void thousand_callers_are_spread_over_all_redis_cluster_slots() {
         assertThat(IntStream.range(0, 1_000)
-                        .mapToObj(i -> slots(claims(new UUID(i, 15), "default")))
+                        .mapToObj(i -> slots(hits(new UUID(i, 15), "default")))
                         .flatMap(Set::stream)
                         .map(slot -> slot / (SLOTS / RANGES)))
                 .hasSizeGreaterThan(RANGES * 9 / 10)
@@ -84,15 +84,15 @@ class SharedKeysTest {
 
     @Test
     void redis_cluster_decides_slot_by_slot_from_address_to_account() {
-        Claim[] login = Stream.of(
-                        claims(new UUID(1, 2), "login-account"),
-                        claims("192.0.2.1", "address", "default", "login-address"),
-                        claims(new UUID(3, 4), "export"))
+        Hit[] login = Stream.of(
+                        hits(new UUID(1, 2), "login-account"),
+                        hits("192.0.2.1", "address", "default", "login-address"),
+                        hits(new UUID(3, 4), "export"))
                 .flatMap(Stream::of)
-                .toArray(Claim[]::new);
+                .toArray(Hit[]::new);
         assertThat(SharedKeys.bySubject(login))
-                .extracting(part ->
-                        Stream.of(part).map(claim -> claim.policy.name()).collect(Collectors.toSet()))
+                .extracting(
+                        part -> Stream.of(part).map(hit -> hit.policy.name()).collect(Collectors.toSet()))
                 .containsExactly(
                         Set.of("address", "default", "login-address"), Set.of("export"), Set.of("login-account"));
         assertThat(SharedKeys.bySubject(login))

@@ -95,7 +95,7 @@ class SharedWindowsTest {
             assertThat((caller % 2 == 0 ? one : other).admitted(MAX, "caller " + caller))
                     .isEqualTo(MAX);
         }
-        RequestClaims late = one.claims("203.0.113.7", Map.of("default", "late"));
+        RequestHits late = one.hits("203.0.113.7", Map.of("default", "late"));
         assertThat(one.admits(late)).isFalse();
         assertThat(late.address()[0].isRefused()).isTrue();
     }
@@ -113,10 +113,10 @@ class SharedWindowsTest {
     @Test
     void shared_window_reports_the_remaining_requests_and_time() {
         one.admitted(3, "alice");
-        RequestClaims claims = other.claims("203.0.113.7", Map.of("default", "alice"));
-        other.admits(claims);
-        assertThat(claims.address()[0].remaining()).isEqualTo(296);
-        Claim alice = claims.answered().get(1);
+        RequestHits hits = other.hits("203.0.113.7", Map.of("default", "alice"));
+        other.admits(hits);
+        assertThat(hits.address()[0].remaining()).isEqualTo(296);
+        Hit alice = hits.answered().get(1);
         assertThat(alice.remaining()).isEqualTo(6);
         assertThat(alice.secondsUntilNext()).isBetween(3_590L, 3_600L);
     }

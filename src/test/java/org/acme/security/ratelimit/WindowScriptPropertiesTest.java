@@ -67,24 +67,23 @@ class WindowScriptPropertiesTest {
         List<Policy> policies = List.of(policy(0, max, millis), policy(1, otherMax, otherMillis));
         Map<Integer, List<Long>> logs = new TreeMap<>(Map.of(0, new ArrayList<>(), 1, new ArrayList<>()));
         for (List<Integer> request : requests) {
-            Claim[] claims = request.stream()
-                    .map(policy -> new Claim(policies.get(policy), ""))
-                    .toArray(Claim[]::new);
-            Response answer = ask(run, claims);
+            Hit[] hits = request.stream()
+                    .map(policy -> new Hit(policies.get(policy), ""))
+                    .toArray(Hit[]::new);
+            Response answer = ask(run, hits);
             long now = answer.get(1).toLong();
-            boolean expected =
-                    Arrays.stream(claims).allMatch(claim -> inWindow(logs, claim.policy, now) < claim.policy.max());
+            boolean expected = Arrays.stream(hits).allMatch(hit -> inWindow(logs, hit.policy, now) < hit.policy.max());
             assertThat(answer.get(0).toInteger() == 1).isEqualTo(expected);
             if (expected) {
                 request.forEach(policy -> logs.get(policy).add(now));
             }
-            assertTold(answer, claims, logs, now);
+            assertTold(answer, hits, logs, now);
         }
     }
 
-    private static void assertTold(Response answer, Claim[] claims, Map<Integer, List<Long>> logs, long now) {
-        for (int i = 0; i < claims.length; i++) {
-            Policy policy = claims[i].policy;
+    private static void assertTold(Response answer, Hit[] hits, Map<Integer, List<Long>> logs, long now) {
+        for (int i = 0; i < hits.length; i++) {
+            Policy policy = hits[i].policy;
             long window = policy.nanos() / 1_000;
             assertThat(answer.get(2 + 2 * i).toLong()).isEqualTo(inWindow(logs, policy, now));
             long wait = logs.get(policy.index()).stream()
@@ -106,10 +105,10 @@ class WindowScriptPropertiesTest {
         return new Policy(index, "policy-" + index, max, millis * 1_000_000L, Per.CALLER);
     }
 
-    private static Response ask(String run, Claim... claims) {
+    private static Response ask(String run, Hit... hits) {
         List<String> keys =
-                Arrays.stream(claims).map(claim -> run + claim.policy.index()).toList();
-        return WindowScript.run(connection::send, keys, claims)
+                Arrays.stream(hits).map(hit -> run + hit.policy.index()).toList();
+        return WindowScript.run(connection::send, keys, hits)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();

@@ -70,13 +70,13 @@ public class WindowsBenchmark {
     public static class Walk {
 
         private final SplittableRandom random = new SplittableRandom();
-        private Claim[][] requests;
+        private Hit[][] requests;
 
         @Setup
-        public void claim(Subjects subjects) {
+        public void hit(Subjects subjects) {
             requests = Stream.of(subjects.keys)
-                    .map(key -> new Claim[] {new Claim(subjects.policy, key)})
-                    .toArray(Claim[][]::new);
+                    .map(key -> new Hit[] {new Hit(subjects.policy, key)})
+                    .toArray(Hit[][]::new);
         }
 
         private int next() {

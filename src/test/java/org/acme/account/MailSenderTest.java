@@ -18,7 +18,7 @@ import org.acme.fixture.WholeLog;
 import org.junit.jupiter.api.Test;
 
 /** Tests what is logged when the mail server refuses a message, hangs or cannot be reached. */
-class PostmanTest {
+class MailSenderTest {
 
     private static final String ADDRESS = "zqxcanary@example.com";
 
@@ -56,8 +56,9 @@ class PostmanTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WholeLog log = WholeLog.watch()) {
             CompletableFuture<Void> refusal = CompletableFuture.runAsync(() -> refuse(server));
-            Postman postman = new Postman(new Settings(Optional.of("127.0.0.1"), server.getLocalPort()), vertx);
-            assertThat(postman.deliver(new Letter(ADDRESS, "Subject", "Text of zqxcanary")))
+            MailSender mailSender =
+                    new MailSender(new Settings(Optional.of("127.0.0.1"), server.getLocalPort()), vertx);
+            assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text of zqxcanary")))
                     .isFalse();
             refusal.join();
             assertThat(log.entries())
@@ -74,9 +75,11 @@ class PostmanTest {
         Vertx vertx = Vertx.vertx();
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WholeLog log = WholeLog.watch()) {
-            Postman postman = new Postman(new Settings(Optional.of("127.0.0.1"), silent.getLocalPort()), vertx);
+            MailSender mailSender =
+                    new MailSender(new Settings(Optional.of("127.0.0.1"), silent.getLocalPort()), vertx);
             long begun = System.nanoTime();
-            assertThat(postman.deliver(new Letter(ADDRESS, "Subject", "Text"))).isFalse();
+            assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text")))
+                    .isFalse();
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
             assertThat(log.entries())
@@ -95,8 +98,9 @@ class PostmanTest {
             closed = free.getLocalPort();
         }
         try (WholeLog log = WholeLog.watch()) {
-            Postman postman = new Postman(new Settings(Optional.of("127.0.0.1"), closed), vertx);
-            assertThat(postman.deliver(new Letter(ADDRESS, "Subject", "Text"))).isFalse();
+            MailSender mailSender = new MailSender(new Settings(Optional.of("127.0.0.1"), closed), vertx);
+            assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text")))
+                    .isFalse();
             assertThat(log.entries()).anyMatch(entry -> entry.contains("the mail server could not be reached"));
         } finally {
             vertx.close();

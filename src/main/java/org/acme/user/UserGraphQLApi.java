@@ -19,12 +19,12 @@ import org.eclipse.microprofile.graphql.Query;
 /** The user directory over GraphQL; the counterpart of {@link UserResource}. */
 @GraphQLApi
 @RequestScoped
-public class UserGraph {
+public class UserGraphQLApi {
 
     private final UserService users;
     private final Caller caller;
 
-    UserGraph(UserService users, Caller caller) {
+    UserGraphQLApi(UserService users, Caller caller) {
         this.users = users;
         this.caller = caller;
     }

@@ -3,9 +3,9 @@ package org.acme.security.hardening;
 import java.net.InetAddress;
 
 /** Recognizes hosts that are reached without a network, where encryption is not required. */
-public final class ThisMachine {
+public final class LocalHosts {
 
-    private ThisMachine() {}
+    private LocalHosts() {}
 
     /** True for {@code localhost} and loopback addresses, with optional brackets for IPv6. Names are not resolved. */
     public static boolean is(String host) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * percent-encoding in the path, a query in valid UTF-8. Limits the size of URL and headers.
  */
 @ApplicationScoped
-class RequestLine {
+class RequestLineFilter {
 
     private static final int MAX_URI_LENGTH = 8_000;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
@@ -42,7 +42,7 @@ class RequestLine {
 
     private final EdgeConfig config;
 
-    RequestLine(EdgeConfig config) {
+    RequestLineFilter(EdgeConfig config) {
         this.config = config;
     }
 

@@ -14,20 +14,20 @@ import org.acme.problem.ProblemCode;
  * fields).
  */
 @Singleton
-class Verdict {
+class RateLimitHeaders {
 
     static final String REFUSED = "rate.limit.refused";
 
     private final MeterRegistry meters;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
-    Verdict(MeterRegistry meters) {
+    RateLimitHeaders(MeterRegistry meters) {
         this.meters = meters;
     }
 
     /** Sets the headers, unless nothing was decided. */
-    void announce(HttpServerResponse response, RequestClaims claims) {
-        Claim closest = claims.closest();
+    void announce(HttpServerResponse response, RequestHits hits) {
+        Hit closest = hits.closest();
         if (closest != null) {
             Policy policy = closest.policy;
             String name = '"' + policy.name() + '"';
@@ -39,16 +39,14 @@ class Verdict {
     }
 
     /** The refusal, with the time after which all exceeded limits admit again. */
-    Problem refusal(RequestClaims claims) {
-        claims.refused().forEach(this::count);
-        long seconds = claims.refused().stream()
-                .mapToLong(Claim::secondsUntilNext)
-                .max()
-                .orElse(1);
+    Problem refusal(RequestHits hits) {
+        hits.refused().forEach(this::count);
+        long seconds =
+                hits.refused().stream().mapToLong(Hit::secondsUntilNext).max().orElse(1);
         return Problem.retryAfter(ProblemCode.RATE_LIMITED, seconds);
     }
 
-    private void count(Claim refused) {
+    private void count(Hit refused) {
         counters.computeIfAbsent(refused.policy.name(), policy -> meters.counter(REFUSED, "policy", policy))
                 .increment();
     }

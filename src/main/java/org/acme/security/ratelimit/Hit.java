@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
  * One key of one policy for one request, and the decision. The decision is written into this object, so that deciding
  * allocates nothing.
  */
-final class Claim {
+final class Hit {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -19,17 +19,17 @@ final class Claim {
     private long nanosUntilNext;
 
     /** @param key compared by {@code equals}: a string, or a UUID, which takes a quarter of the memory */
-    Claim(Policy policy, Object key) {
+    Hit(Policy policy, Object key) {
         this.policy = policy;
         this.key = key;
     }
 
-    /** The claims for a key; for a key in an IPv6 network, also the claim for its /48. */
-    static Claim[] of(Policy policy, Object key) {
-        Claim own = new Claim(policy, key);
+    /** The hits for a key; for a key in an IPv6 network, also the hit for its /48. */
+    static Hit[] of(Policy policy, Object key) {
+        Hit own = new Hit(policy, key);
         return key instanceof Ipv6Network customer && policy.network() != null
-                ? new Claim[] {new Claim(policy.network(), customer.site()), own}
-                : new Claim[] {own};
+                ? new Hit[] {new Hit(policy.network(), customer.site()), own}
+                : new Hit[] {own};
     }
 
     /** Whether the key is a /48. Its refusal leaves no entry in the windows of the /64s. */
@@ -71,7 +71,7 @@ final class Claim {
     }
 
     /** Orders by refusal, then by fewer remaining admissions, then by longer wait. */
-    boolean isCloserThan(Claim other) {
+    boolean isCloserThan(Hit other) {
         if (refused != other.refused) {
             return refused;
         }

@@ -11,22 +11,22 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.acme.security.hardening.Transit.State;
+import org.acme.security.hardening.RequestEncryption.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TransitTest {
+class RequestEncryptionTest {
 
     private static final String PROXY = "10.0.0.1";
     private static final String STRANGER = "203.0.113.7";
 
-    private final Transit transit = trusting("10.0.0.0/8");
+    private final RequestEncryption encryption = trusting("10.0.0.0/8");
 
-    private static Transit trusting(String... networks) {
+    private static RequestEncryption trusting(String... networks) {
         List<Network> trusted =
                 Stream.of(networks).map(new Network.Literal()::convert).toList();
-        return new Transit(new ClientAddress(() -> Optional.of(trusted)));
+        return new RequestEncryption(new ClientAddress(() -> Optional.of(trusted)));
     }
 
     private static MultiMap headers(String... lines) {
@@ -36,12 +36,12 @@ class TransitTest {
     }
 
     private State plain(String peer, String... lines) {
-        return transit.of(false, peer, headers(lines));
+        return encryption.of(false, peer, headers(lines));
     }
 
     @Test
     void connection_with_tls_counts_as_encrypted_despite_headers() {
-        assertThat(transit.of(true, STRANGER, headers("X-Forwarded-Proto: http")))
+        assertThat(encryption.of(true, STRANGER, headers("X-Forwarded-Proto: http")))
                 .isEqualTo(State.ENCRYPTED);
     }
 
@@ -63,7 +63,7 @@ class TransitTest {
 
     @Test
     void encryption_is_unknown_without_a_trusted_proxy() {
-        Transit untrusting = new Transit(new ClientAddress(Optional::empty));
+        RequestEncryption untrusting = new RequestEncryption(new ClientAddress(Optional::empty));
         assertThat(untrusting.of(false, STRANGER, headers("X-Forwarded-Proto: https")))
                 .isEqualTo(State.UNKNOWN);
         assertThat(untrusting.of(false, null, headers())).isEqualTo(State.UNKNOWN);
@@ -102,7 +102,7 @@ class TransitTest {
             })
     void trusted_proxy_header_for_plain_http_means_unencrypted(String header) {
         assertThat(plain(PROXY, header)).isEqualTo(State.CLEAR);
-        assertThat(transit.of(true, PROXY, headers(header))).isEqualTo(State.CLEAR);
+        assertThat(encryption.of(true, PROXY, headers(header))).isEqualTo(State.CLEAR);
     }
 
     @Test
@@ -120,7 +120,7 @@ class TransitTest {
 
     @Property
     void protocol_appended_by_the_proxy_wins_over_anything_the_client_wrote(@ForAll("hostile") String written) {
-        TransitTest test = new TransitTest();
+        RequestEncryptionTest test = new RequestEncryptionTest();
         assertThat(test.plain(PROXY, "X-Forwarded-Proto: " + written + ", http"))
                 .isEqualTo(State.CLEAR);
         assertThat(test.plain(PROXY, "Forwarded: " + written + ", for=192.0.2.1;proto=http"))

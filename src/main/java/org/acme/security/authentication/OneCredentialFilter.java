@@ -11,7 +11,7 @@ import org.acme.security.hardening.FilterOrder;
 
 /** Refuses requests with more than one credential: a gateway and the service might each trust a different one. */
 @ApplicationScoped
-class OneCredential {
+class OneCredentialFilter {
 
     void install(@Observes Filters filters) {
         filters.register(this::check, FilterOrder.ONE_CREDENTIAL);

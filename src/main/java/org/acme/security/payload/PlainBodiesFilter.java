@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * operation accepts forms, and browsers send them across origins without a preflight.
  */
 @ApplicationScoped
-class PlainBodies {
+class PlainBodiesFilter {
 
     void install(@Observes Filters filters) {
         filters.register(this::check, FilterOrder.PLAIN_BODIES);

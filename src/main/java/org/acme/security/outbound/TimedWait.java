@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for the result of a call, up to a timeout. */
-final class Patience {
+final class TimedWait {
 
-    private Patience() {}
+    private TimedWait() {}
 
     /**
      * @throws UrlRefused when the URL is refused

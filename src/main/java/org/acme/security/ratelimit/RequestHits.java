@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Collects the claims of one request, from its address to its operation. Synchronized, because a disconnect can end the
+ * Collects the hits of one request, from its address to its operation. Synchronized, because a disconnect can end the
  * request while a worker still processes it.
  */
-final class RequestClaims {
+final class RequestHits {
 
     private static final String KEY = "org.acme.rate-limit";
 
-    private static final Comparator<Claim> IN_ORDER = Comparator.comparingInt(claim -> claim.policy.index());
+    private static final Comparator<Hit> IN_ORDER = Comparator.comparingInt(hit -> hit.policy.index());
 
-    private final List<Claim> address;
-    private final List<Claim> undecided = new ArrayList<>();
-    private final List<Claim> decided = new ArrayList<>();
-    private final List<Claim> ofEarlierOperations = new ArrayList<>();
-    private volatile Subject subject;
+    private final List<Hit> address;
+    private final List<Hit> undecided = new ArrayList<>();
+    private final List<Hit> decided = new ArrayList<>();
+    private final List<Hit> ofEarlierOperations = new ArrayList<>();
+    private volatile CountedClient subject;
     private boolean begun;
 
-    /** @param address claims for the address, decided first; the one for the address itself is last */
-    RequestClaims(Claim... address) {
+    /** @param address hits for the address, decided first; the one for the address itself is last */
+    RequestHits(Hit... address) {
         this.address = List.of(address);
-        this.subject = new Subject(network(), null);
+        this.subject = new CountedClient(network(), null);
     }
 
     void attach(RoutingContext ctx) {
@@ -34,12 +34,12 @@ final class RequestClaims {
     }
 
     /** Null for requests that are not limited, such as the framework's pages in dev mode. */
-    static RequestClaims of(RoutingContext ctx) {
+    static RequestHits of(RoutingContext ctx) {
         return ctx.get(KEY);
     }
 
-    Claim[] address() {
-        return address.toArray(Claim[]::new);
+    Hit[] address() {
+        return address.toArray(Hit[]::new);
     }
 
     /** The key of the network address. */
@@ -47,30 +47,30 @@ final class RequestClaims {
         return address.get(address.size() - 1).key;
     }
 
-    void isFor(Subject caller) {
+    void isFor(CountedClient caller) {
         subject = caller;
     }
 
-    /** Adds a claim, unless the policy has no key for this request. */
+    /** Adds a hit, unless the policy has no key for this request. */
     void add(Policy policy, Operation operation, Keyed named) {
         Object key = subject.key(policy, operation, named);
         if (key != null) {
-            add(Claim.of(policy, key));
+            add(Hit.of(policy, key));
         }
     }
 
     /** Adds each policy once; a decided policy is not decided again. */
-    synchronized void add(Claim... claims) {
-        for (Claim claim : claims) {
-            if (!isAbout(claim.policy, undecided) && !isAbout(claim.policy, decided)) {
-                undecided.add(claim);
+    synchronized void add(Hit... hits) {
+        for (Hit hit : hits) {
+            if (!isAbout(hit.policy, undecided) && !isAbout(hit.policy, decided)) {
+                undecided.add(hit);
             }
         }
     }
 
-    private static boolean isAbout(Policy policy, List<Claim> claims) {
-        for (Claim claim : claims) {
-            if (claim.policy == policy) {
+    private static boolean isAbout(Policy policy, List<Hit> hits) {
+        for (Hit hit : hits) {
+            if (hit.policy == policy) {
                 return true;
             }
         }
@@ -96,38 +96,38 @@ final class RequestClaims {
     }
 
     /** In the order of locks. */
-    synchronized Claim[] undecided() {
+    synchronized Hit[] undecided() {
         undecided.sort(IN_ORDER);
-        return undecided.toArray(new Claim[0]);
+        return undecided.toArray(new Hit[0]);
     }
 
-    /** Removes and returns the undecided claims. */
-    synchronized Claim[] take() {
-        Claim[] taken = undecided();
+    /** Removes and returns the undecided hits. */
+    synchronized Hit[] take() {
+        Hit[] taken = undecided();
         decided.addAll(undecided);
         undecided.clear();
         return taken;
     }
 
-    /** Claims with a decision. */
-    synchronized List<Claim> answered() {
+    /** Hits with a decision. */
+    synchronized List<Hit> answered() {
         return Stream.of(address, ofEarlierOperations, decided, undecided)
                 .flatMap(List::stream)
-                .filter(Claim::isAnswered)
+                .filter(Hit::isAnswered)
                 .toList();
     }
 
-    /** The decided claim that is closest to its limit; null when there is none. Called for every request. */
-    synchronized Claim closest() {
-        Claim closest = closest(null, address);
+    /** The decided hit that is closest to its limit; null when there is none. Called for every request. */
+    synchronized Hit closest() {
+        Hit closest = closest(null, address);
         closest = closest(closest, ofEarlierOperations);
         closest = closest(closest, decided);
         return closest(closest, undecided);
     }
 
-    private static Claim closest(Claim so, List<Claim> others) {
-        Claim closest = so;
-        for (Claim other : others) {
+    private static Hit closest(Hit so, List<Hit> others) {
+        Hit closest = so;
+        for (Hit other : others) {
             if (other.isAnswered() && (closest == null || other.isCloserThan(closest))) {
                 closest = other;
             }
@@ -135,12 +135,12 @@ final class RequestClaims {
         return closest;
     }
 
-    /** Refused claims of the current operation. */
-    synchronized List<Claim> refused() {
+    /** Refused hits of the current operation. */
+    synchronized List<Hit> refused() {
         return Stream.of(address, decided, undecided)
                 .flatMap(List::stream)
-                .filter(Claim::isAnswered)
-                .filter(Claim::isRefused)
+                .filter(Hit::isAnswered)
+                .filter(Hit::isRefused)
                 .toList();
     }
 }

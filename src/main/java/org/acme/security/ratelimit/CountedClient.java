@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the network address
  * @param identity null without valid credentials
  */
-record Subject(Object address, @Nullable SecurityIdentity identity) {
+record CountedClient(Object address, @Nullable SecurityIdentity identity) {
 
     /** The identity attribute with the id of the API key. */
     static final String API_KEY = "api-key";

@@ -15,18 +15,19 @@ import org.jspecify.annotations.Nullable;
  * this instance's memory only, so that a flood costs little. Every request counts, whatever its outcome.
  */
 @ApplicationScoped
-class AddressLimit implements EdgeStep {
+class AddressLimitFilter implements EdgeStep {
 
     private final Policy policy;
     private final LocalWindows windows;
     private final ClientAddress clients;
-    private final Verdict verdict;
+    private final RateLimitHeaders rateLimitHeaders;
 
-    AddressLimit(Policies policies, LocalWindows windows, ClientAddress clients, Verdict verdict) {
+    AddressLimitFilter(
+            Policies policies, LocalWindows windows, ClientAddress clients, RateLimitHeaders rateLimitHeaders) {
         this.policy = policies.named(Policies.ADDRESS);
         this.windows = windows;
         this.clients = clients;
-        this.verdict = verdict;
+        this.rateLimitHeaders = rateLimitHeaders;
     }
 
     @Override
@@ -39,10 +40,10 @@ class AddressLimit implements EdgeStep {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT && FrameworkPages.include(ctx)) {
             return null;
         }
-        RequestClaims claims = new RequestClaims(Claim.of(policy, NetworkAddress.network(clients.of(ctx))));
-        claims.attach(ctx);
-        boolean admitted = windows.admit(claims.address());
-        verdict.announce(ctx.response(), claims);
-        return admitted ? null : verdict.refusal(claims);
+        RequestHits hits = new RequestHits(Hit.of(policy, NetworkAddress.network(clients.of(ctx))));
+        hits.attach(ctx);
+        boolean admitted = windows.admit(hits.address());
+        rateLimitHeaders.announce(ctx.response(), hits);
+        return admitted ? null : rateLimitHeaders.refusal(hits);
     }
 }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * count; headers from any other sender are ignored.
  */
 @Singleton
-class Transit {
+class RequestEncryption {
 
-    private static final String KEY = Transit.class.getName();
+    private static final String KEY = RequestEncryption.class.getName();
 
     private final ClientAddress clients;
 
-    Transit(ClientAddress clients) {
+    RequestEncryption(ClientAddress clients) {
         this.clients = clients;
     }
 

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends e-mail over SMTP. In dev mode without a mail server, writes messages to the log. */
 @Singleton
-class Postman {
+class MailSender {
 
-    private static final Logger LOG = Logger.getLogger(Postman.class);
+    private static final Logger LOG = Logger.getLogger(MailSender.class);
 
     private final MailConfig config;
     private final @Nullable MailClient server;
     private final Context eventLoop;
 
-    Postman(MailConfig config, Vertx vertx) {
+    MailSender(MailConfig config, Vertx vertx) {
         this.config = config;
         this.eventLoop = vertx.getOrCreateContext();
         this.server = config.host().map(host -> connect(vertx, host)).orElse(null);
@@ -54,20 +54,20 @@ class Postman {
     }
 
     /** @return false when the message must be retried later */
-    boolean deliver(Letter letter) {
+    boolean deliver(EmailMessage email) {
         if (server != null) {
-            return send(letter);
+            return send(email);
         }
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            LOG.infof("E-mail message to %s: %s%n%s", letter.to(), letter.subject(), letter.text());
+            LOG.infof("E-mail message to %s: %s%n%s", email.to(), email.subject(), email.text());
             return true;
         }
         LOG.warn("An e-mail message stays in the queue: app.mail.host (APP_MAIL_HOST) is not set");
         return false;
     }
 
-    private boolean send(Letter letter) {
-        MailMessage message = new MailMessage(config.from(), letter.to(), letter.subject(), letter.text());
+    private boolean send(EmailMessage email) {
+        MailMessage message = new MailMessage(config.from(), email.to(), email.subject(), email.text());
         try {
             sent(message)
                     .toCompletionStage()

@@ -23,12 +23,12 @@ import org.eclipse.microprofile.graphql.Query;
 /** Reports over GraphQL; the counterpart of {@link ReportResource}. */
 @GraphQLApi
 @RequestScoped
-public class ReportGraph {
+public class ReportGraphQLApi {
 
     private final ReportService reports;
     private final Caller caller;
 
-    ReportGraph(ReportService reports, Caller caller) {
+    ReportGraphQLApi(ReportService reports, Caller caller) {
         this.reports = reports;
         this.caller = caller;
     }

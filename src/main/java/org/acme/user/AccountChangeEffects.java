@@ -17,13 +17,13 @@ import org.acme.security.authorization.Role;
  * so that the change takes effect on the next request.
  */
 @ApplicationScoped
-class AuthorityTrail {
+class AccountChangeEffects {
 
     private final StateChanges changes;
     private final Audit audit;
     private final Event<AccountDisabled> disabled;
 
-    AuthorityTrail(StateChanges changes, Audit audit, Event<AccountDisabled> disabled) {
+    AccountChangeEffects(StateChanges changes, Audit audit, Event<AccountDisabled> disabled) {
         this.changes = changes;
         this.audit = audit;
         this.disabled = disabled;

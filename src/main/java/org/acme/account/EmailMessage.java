@@ -1,11 +1,11 @@
 package org.acme.account;
 
 /** An e-mail message that is ready to be sent. It may contain a token and is never stored. */
-record Letter(String to, String subject, String text) {
+record EmailMessage(String to, String subject, String text) {
 
     /** Omits the text. */
     @Override
     public String toString() {
-        return "Letter";
+        return "EmailMessage";
     }
 }

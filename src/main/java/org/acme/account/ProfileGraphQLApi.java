@@ -10,12 +10,12 @@ import org.eclipse.microprofile.graphql.Query;
 /** The caller's own account over GraphQL; the counterpart of {@link ProfileResource}. */
 @GraphQLApi
 @RequestScoped
-public class ProfileGraph {
+public class ProfileGraphQLApi {
 
     private final ProfileService profiles;
     private final Caller caller;
 
-    ProfileGraph(ProfileService profiles, Caller caller) {
+    ProfileGraphQLApi(ProfileService profiles, Caller caller) {
         this.profiles = profiles;
         this.caller = caller;
     }
