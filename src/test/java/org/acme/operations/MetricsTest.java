@@ -56,7 +56,7 @@ class MetricsTest {
                 happens(
                         "palisade_bot_refusals_total{code=\"challenge-required\"}",
                         () -> Actors.post("/auth/password-reset", Map.of("email", "nobody@example.com"))),
-                happens("rate_limit_refused_total{policy=\"default\"}", () -> {
+                happens("palisade_ratelimit_refused_total{policy=\"default\"}", () -> {
                     Actor alice = Actors.editor();
                     for (int i = 0; i <= 100; i++) {
                         alice.get("/users/me");

@@ -7,10 +7,8 @@ import org.eclipse.microprofile.config.spi.Converter;
 public enum Per {
     /** The client's network address; an IPv6 /64 counts as one address. */
     ADDRESS,
-    /** The user; without credentials, the network address. */
+    /** The user, whatever session or API key they use; without valid credentials, the network address. */
     CALLER,
-    /** The user, whatever session or API key they use; without credentials, the network address. */
-    USER,
     /** The API key; requests with other credentials do not count. */
     API_KEY,
     /** The account that the body names, before authentication; see {@link Keyed}. */
@@ -22,7 +20,7 @@ public enum Per {
 
     /** Whether the key can be a network address. */
     boolean isOfAddresses() {
-        return this == ADDRESS || this == CALLER || this == USER;
+        return this == ADDRESS || this == CALLER;
     }
 
     boolean isNamedByTheBody() {

@@ -16,7 +16,7 @@ import org.acme.problem.ProblemCode;
 @Singleton
 class RateLimitHeaders {
 
-    static final String REFUSED = "rate.limit.refused";
+    static final String REFUSED = "palisade.ratelimit.refused";
 
     private final MeterRegistry meters;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();

@@ -38,7 +38,7 @@ final class RedisLink {
         this.redis = redis;
         this.timeoutMillis = timeout.toMillis();
         this.context = vertx.getOrCreateContext();
-        Gauge.builder("rate.limit.redis.available", this, link -> link.isUp() ? 1 : 0)
+        Gauge.builder("palisade.ratelimit.redis.available", this, link -> link.isUp() ? 1 : 0)
                 .description("1 while all instances count together in Redis, 0 while each counts on its own")
                 .register(meters);
     }

@@ -17,7 +17,7 @@ class OperationTest {
 
     private final Settings settings = Settings.of(100, WINDOW)
             .with("login-account", 5, WINDOW, Per.ACCOUNT)
-            .with("export", 5, WINDOW, Per.USER);
+            .with("export", 5, WINDOW, Per.CALLER);
 
     private record Login(String rateLimitKey) implements Keyed {}
 

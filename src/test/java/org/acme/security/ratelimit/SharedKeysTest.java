@@ -21,7 +21,7 @@ class SharedKeysTest {
     private final Policies policies = new Policies(Settings.of(100, Duration.ofSeconds(60))
             .with("login-address", 10, Duration.ofSeconds(60), Per.ADDRESS)
             .with("login-account", 5, Duration.ofSeconds(60), Per.ACCOUNT)
-            .with("export", 5, Duration.ofSeconds(60), Per.USER));
+            .with("export", 5, Duration.ofSeconds(60), Per.CALLER));
     private final SharedKeys keys = new SharedKeys(PseudonymsFixture.create());
 
     private Hit[] hits(Object key, String... names) {
