@@ -239,7 +239,7 @@ class Api08InputTest {
                     admin.calling(),
                     "{\"query\":\"query($b:Boolean!){me{id @include(if:$b)}}\",\"variables\":{\"b\":" + included
                             + "}}");
-            assertThat(refused.asString()).contains("malformed-request").doesNotContain("data");
+            assertThat(refused.asString()).contains("malformed-request").doesNotContain("\"data\"");
             assertThat(GraphQl.ask(admin, "{me{id @include(if:TRUE)}}").asString())
                     .contains("malformed-request");
         }
