@@ -16,7 +16,7 @@ final class UserSearch {
 
     private static final String HITS = """
             select page.id from (select u.id as id, u.displayName as name, cast(u.email as string) as email
-              %s fetch first %d rows only) page
+              %s fetch first %s rows only) page
             where lower(page.name) like lower(:q) escape '!'
               or :emails = true and page.email like lower(:q) escape '!'
             order by page.id""".formatted(NEXT, TextSearch.DEPTH);

@@ -88,8 +88,12 @@ class DashboardTest {
         Set<String> shown = named(new ObjectMapper(), "deploy/grafana/dashboards/controls.json");
         Set<String> alerted = named(new YAMLMapper(), "deploy/prometheus/alerts.yml");
         assertThat(shown)
-                .contains("palisade_ratelimit_refused_total", "http_server_requests_seconds_count", "agroal_active_count");
-        assertThat(alerted).contains("palisade_problems_total", "palisade_ratelimit_redis_available", "jvm_memory_max_bytes");
+                .contains(
+                        "palisade_ratelimit_refused_total",
+                        "http_server_requests_seconds_count",
+                        "agroal_active_count");
+        assertThat(alerted)
+                .contains("palisade_problems_total", "palisade_ratelimit_redis_available", "jvm_memory_max_bytes");
         assertThat(documented()).contains("palisade_audit_events_total", "executor_queued_tasks");
         String scraped = given().get(metrics).then().statusCode(200).extract().asString();
         assertThat(selected()).isNotEmpty().allSatisfy(series -> assertThat(scraped)

@@ -20,8 +20,7 @@ record CountedClient(Object address, @Nullable SecurityIdentity identity) {
     Object key(Policy policy, Operation operation, Keyed named) {
         return switch (policy.per()) {
             case ADDRESS -> address;
-            case CALLER ->
-                isAuthenticated() ? compact(identity.getPrincipal().getName()) : address;
+            case CALLER -> isAuthenticated() ? compact(identity.getPrincipal().getName()) : address;
             case API_KEY -> isAuthenticated() ? identity.getAttribute(API_KEY) : null;
             case ACCOUNT, SESSION -> isNamed(named) ? NamedKey.of(named.rateLimitKey()) : null;
             case OPERATION -> operation.name();

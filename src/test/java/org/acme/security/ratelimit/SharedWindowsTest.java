@@ -168,13 +168,15 @@ class SharedWindowsTest {
         assertThat(other.admitted(50, "alice")).isEqualTo(6);
         assertThat(one.admitted(50, "bob")).isEqualTo(MAX);
         assertThat(one.countsTogether()).isFalse();
-        assertThat(one.meters.get("palisade.ratelimit.redis.available").gauge().value()).isZero();
+        assertThat(one.meters.get("palisade.ratelimit.redis.available").gauge().value())
+                .isZero();
 
         redis.start();
         one.await(true);
         other.await(true);
 
-        assertThat(one.meters.get("palisade.ratelimit.redis.available").gauge().value()).isEqualTo(1);
+        assertThat(one.meters.get("palisade.ratelimit.redis.available").gauge().value())
+                .isEqualTo(1);
         assertThat(one.admitted(50, "bob")).as("known admissions still count").isZero();
         assertThat(one.admitted(6, "carol") + other.admitted(50, "carol")).isEqualTo(MAX);
     }
