@@ -33,7 +33,7 @@ public interface MailConfig {
 
     /**
      * Maximum duration of sending one message. A message that takes longer is retried after three times this duration,
-     * then with exponential back-off. A server that hangs delays other messages by at most this duration.
+     * then with exponential back-off. A server that hangs holds one of four threads for this duration.
      */
     @WithDefault("10s")
     @DurationMin(seconds = 1)

@@ -23,11 +23,12 @@ public record ReportView(
     private static final int TAG_LENGTH = 22;
 
     /**
-     * The {@code ETag} of this representation (RFC 9110, section 8.8.3), in double quotes. The version does not cover
-     * the owner's name, and that moderators see one more field.
+     * The {@code ETag} of this representation (RFC 9110, section 8.8.3), in double quotes. The version covers neither
+     * the owner's name nor the field that only moderators see. After a restored backup it can occur again, with another
+     * time of change.
      */
     String tag() {
-        String others = SecretTokens.hash(item.owner() + "\n" + moderationNote).substring(0, TAG_LENGTH);
+        String others = SecretTokens.hash(item.updatedAt() + " " + item.owner() + moderationNote).substring(0, TAG_LENGTH);
         return "\"" + item.version() + "-" + others + "\"";
     }
 

@@ -60,7 +60,7 @@ public final class FilterOrder {
     /** Needs no operation, but counts in the rate limits. */
     public static final int OPTIONS = 145;
 
-    /** After unauthenticated and rate-limited requests were refused. */
+    /** After rate-limited requests were refused. */
     public static final int PLAIN_BODIES = 140;
 
     /** Suspends the request timeout while the body arrives, which has a timeout of its own. */
