@@ -7,7 +7,10 @@ import java.time.Instant;
 import org.acme.shared.Purge;
 import org.jboss.logging.Logger;
 
-/** Deletes expired registrations and password resets every hour, expired e-mail messages every minute. Safe to run on every instance. */
+/**
+ * Deletes expired registrations and password resets every hour, expired e-mail messages every minute. Safe to run on
+ * every instance.
+ */
 @ApplicationScoped
 class AccountPurge {
 

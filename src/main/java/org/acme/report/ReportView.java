@@ -28,7 +28,8 @@ public record ReportView(
      * time of change.
      */
     String tag() {
-        String others = SecretTokens.hash(item.updatedAt() + " " + item.owner() + moderationNote).substring(0, TAG_LENGTH);
+        String others = SecretTokens.hash(item.updatedAt() + " " + item.owner() + moderationNote)
+                .substring(0, TAG_LENGTH);
         return "\"" + item.version() + "-" + others + "\"";
     }
 
