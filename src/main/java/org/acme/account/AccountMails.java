@@ -15,7 +15,7 @@ class AccountMails implements PanacheRepositoryBase<AccountMail, UUID> {
     private static final String DUE =
             "from AccountMail where %s and nextAttemptAt <= :now and expiresAt > :now order by nextAttemptAt";
 
-    /** The message without an attempt that has waited longest and is not locked by another worker. */
+    /** The message not yet attempted that has waited longest and is not locked by another worker. */
     Optional<AccountMail> unscopedNew(Instant now) {
         return next("attempts = 0", now);
     }

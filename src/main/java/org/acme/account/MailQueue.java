@@ -20,7 +20,7 @@ class MailQueue {
         this.clock = clock;
     }
 
-    /** Claims the next message without an attempt. {@link AccountPurge} discards expired messages. */
+    /** Claims the next message not yet attempted. {@link AccountPurge} discards expired messages. */
     @Transactional
     Optional<AccountMail> claimNew() {
         Instant now = clock.instant();

@@ -8,9 +8,9 @@
  * <p>Failed logins: {@code LoginThrottle} counts per account and device. A device is a network address together with
  * the {@code User-Agent}. It is known when the account was logged in to from it since the last password change. Each
  * known device has its own count; all unknown devices share one, so an attacker elsewhere does not make the owner wait.
- * {@code ConsecutiveFailures} stops guessing after 100 consecutive failures, until the password is changed or the owner
- * uses a known device. Limits: an attacker behind the owner's address who copies the owner's {@code User-Agent}, and an
- * owner who logs in from a new device during an attack.
+ * {@code ConsecutiveFailures} stops guessing after 100 consecutive failures on unknown devices, until the password is
+ * changed; known devices still log in. Limits: an attacker behind the owner's address who copies the owner's
+ * {@code User-Agent}, and an owner who logs in from a new device during an attack.
  */
 @NullMarked
 package org.acme.session;

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * <p>Limits: quoted local parts, comments, address literals and non-ASCII characters are rejected, because mail
  * servers, databases and libraries may normalize them differently. An internationalized domain is accepted as A-labels.
- * The JDK converts by IDNA2003, which maps {@code ß} to {@code ss}, to another domain than current registries.
+ * The JDK converts by IDNA2003, which maps {@code ß} to {@code ss}; current registries treat these as two domains.
  */
 @Schema(
         type = SchemaType.STRING,

@@ -3,9 +3,9 @@ package org.acme.shared;
 import java.util.regex.Pattern;
 
 /**
- * Bounds of a search for a part of a text. A rare text is found by the index of its trigrams (PostgreSQL, pg_trgm). A
- * frequent one, or one that the index does not help with, is searched for in the order of the list: each request reads
- * a bounded number of rows, so that its page can hold fewer rows than asked for and still have a next one.
+ * Bounds of a search for a part of a text. A rare text is found by an index of trigrams (PostgreSQL, pg_trgm). A
+ * frequent text, or one without a trigram, is searched for in the order of the list: each request reads a bounded
+ * number of rows, so its page can contain fewer rows than requested and still have a next page.
  */
 public final class TextSearch {
 

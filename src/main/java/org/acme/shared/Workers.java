@@ -63,8 +63,9 @@ public final class Workers<T> {
     public void wake() {
         try {
             threads.execute(this::run);
-        } catch (RejectedExecutionException e) {
-            LOG.debugf("All threads of %s are busy", name);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The error means that the system has no thread left; the caller, which has claimed an item, must go on.
+            LOG.debugf("No further thread of %s was started", name);
         }
     }
 

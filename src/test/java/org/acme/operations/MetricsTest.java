@@ -55,7 +55,7 @@ class MetricsTest {
                 // webhook-only:end
                 happens(
                         "palisade_bot_refusals_total{code=\"challenge-required\"}",
-                        () -> Actors.post("/auth/password-reset", Map.of("email", "nobody@example.com"))),
+                        () -> Actors.post("/auth/password-reset", Map.of("email", "unknown@example.com"))),
                 happens("palisade_ratelimit_refused_total{policy=\"default\"}", () -> {
                     Actor alice = Actors.editor();
                     for (int i = 0; i <= 100; i++) {

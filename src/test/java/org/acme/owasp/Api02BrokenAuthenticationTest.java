@@ -94,7 +94,7 @@ class Api02BrokenAuthenticationTest {
                     .statusCode(200);
 
             Response wrongPassword = logIn("editor@example.com", "not the password");
-            Response unknown = logIn("nobody@example.com", PASSWORD);
+            Response unknown = logIn("unknown@example.com", PASSWORD);
             Response locked = logIn(disabled.email(), PASSWORD);
 
             assertProblem(wrongPassword, 401, "invalid-credentials");

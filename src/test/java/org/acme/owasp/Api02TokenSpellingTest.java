@@ -174,7 +174,7 @@ class Api02TokenSpellingTest {
                 Response refusal = Actors.post("/auth/password-reset", Map.of("email", email, "challenge", spelling));
                 assertProblem(refusal, 400, "challenge-failed");
             }
-            Actors.post("/auth/password-reset", Map.of("email", "nobody@example.com", "challenge", solution))
+            Actors.post("/auth/password-reset", Map.of("email", "unknown@example.com", "challenge", solution))
                     .then()
                     .statusCode(202);
         }

@@ -85,7 +85,7 @@ class Api08DatabaseFailuresTest {
         try (FailingDatabase failing = FailingDatabase.onUse(state, List.of())) {
             assertUnavailable(newSession.get("/reports"));
             assertUnavailable(Actors.anonymous().header("X-API-Key", key).get("/reports"));
-            assertUnavailable(Actors.logIn("nobody@example.com", Actors.PASSWORD));
+            assertUnavailable(Actors.logIn("unknown@example.com", Actors.PASSWORD));
         }
         assertThat(editor.get("/users/me").statusCode()).isEqualTo(200);
         try (FailingDatabase failing = FailingDatabase.onUse(state, CALLERS)) {

@@ -124,7 +124,7 @@ class LoginThrottleTest {
 
     @Test
     void failed_login_to_an_unknown_account_is_counted() {
-        Actors.logIn("nobody-" + alice.id() + "@example.com", "not the password");
+        Actors.logIn("unknown-" + alice.id() + "@example.com", "not the password");
         assertThat(Sql.column("select count(*) from login_failures").strip())
                 .as("one for the unknown account, one for the network address")
                 .isEqualTo("2");

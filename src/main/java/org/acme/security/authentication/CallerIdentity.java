@@ -26,7 +26,7 @@ final class CallerIdentity {
     }
 
     private static QuarkusSecurityIdentity.Builder builder(Caller caller, String role) {
-        // Every later log line of the request carries the user's id, which is no personal data without the database.
+        // Every later log line of the request carries the user's id, a pseudonym.
         MDC.put(LOG_KEY, caller.id().toString());
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(caller.id().toString()))

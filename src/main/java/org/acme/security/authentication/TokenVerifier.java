@@ -22,6 +22,7 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies bearer tokens (RFC 8725): algorithm, key, type, issuer, audience, lifetime and required claims must be those
@@ -64,6 +65,7 @@ class TokenVerifier extends JWTCallerPrincipalFactory {
     }
 
     /** Returns a token that was verified before and is still valid; null for all others. */
+    @Nullable
     SessionToken cached(String token) {
         return (SessionToken) verified.find(token, clock.instant());
     }

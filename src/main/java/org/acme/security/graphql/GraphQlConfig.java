@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Min;
 @ConfigMapping(prefix = "app.graphql")
 public interface GraphQlConfig {
 
-    /** Nesting of fields. Deep documents make the service resolve more for each character. */
+    /** Nesting of fields. In a deep document, few characters cause much work. */
     @WithDefault("8")
     @Min(4)
     @Max(20)

@@ -39,8 +39,8 @@ public interface PayloadConfig {
         int maxLength();
 
         /**
-         * Time limit for the arrival of a body; then the connection is closed. Slow connections need a longer limit,
-         * but it also helps slow-body attacks.
+         * Time limit for the arrival of a body; then the connection is closed. A longer limit serves slow connections,
+         * and lets slow-body attacks last longer.
          */
         @WithDefault("10s")
         @DurationMin(seconds = 1)

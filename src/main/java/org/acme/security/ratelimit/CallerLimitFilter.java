@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.problem.ProblemCode;
 import org.acme.security.hardening.FilterOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the default policy and those of the operation, before the request is matched, parsed or authorized. When a
@@ -45,7 +46,7 @@ class CallerLimitFilter {
         }
     }
 
-    private void hit(RoutingContext ctx, RequestHits hits, SecurityIdentity identity) {
+    private void hit(RoutingContext ctx, RequestHits hits, @Nullable SecurityIdentity identity) {
         Operation operation =
                 operations.at(ctx.request().method().name(), ctx.request().path());
         hits.isFor(new CountedClient(hits.network(), identity));

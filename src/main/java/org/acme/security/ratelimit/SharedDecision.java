@@ -10,8 +10,8 @@ import java.util.function.Function;
 /**
  * Decides on the hits of a request in Redis. A single Redis decides on all in one script. Redis Cluster runs a script
  * in one slot only, so each subject is decided by its own script, in sequence, and a refusal reverts the earlier
- * admissions. No window ever exceeds its limit. Until an admission is reverted, it can cause the refusal of another
- * request, never an admission.
+ * admissions. No window ever exceeds its limit. Until an admission is reverted, another request may be refused because
+ * of it.
  */
 final class SharedDecision {
 

@@ -16,7 +16,9 @@
  *
  * <p>Copy along: {@code problem}, {@code shared}; {@code ClientAddress}, {@code EdgeStep}, {@code FilterOrder},
  * {@code FrameworkPages} and {@code LocalHosts} of {@code security.hardening}; {@code Pseudonyms} of
- * {@code security.crypto}, so that Redis stores no names; Caffeine's {@code Ticker}, Micrometer, quarkus-redis-client.
+ * {@code security.crypto}, so that Redis stores no names; {@code CallerFilter} of {@code security.authentication} or
+ * proactive authentication, without which callers count by address; Caffeine's {@code Ticker}, Micrometer,
+ * quarkus-redis-client.
  *
  * <p>Proof: {@code owasp.Api04UnrestrictedResourceConsumptionTest},
  * {@code security.ratelimit.SlidingWindowPropertiesTest}, {@code security.ratelimit.LocalWindowsTest},
