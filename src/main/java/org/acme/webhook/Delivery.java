@@ -67,7 +67,7 @@ class Delivery {
         } else if (attempts >= MAX_ATTEMPTS) {
             close(DeliveryStatus.FAILED);
         } else {
-            Duration pause = Pauses.after(attempts, random);
+            Duration pause = BackOff.after(attempts, random);
             nextAttemptAt = now.plus(pause);
         }
     }

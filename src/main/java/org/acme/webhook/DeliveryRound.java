@@ -25,18 +25,22 @@ class DeliveryRound {
     private final Workers<Attempt> workers;
 
     DeliveryRound(
-            DeliveryQueue queue, Courier courier, WebhookConfig config, OutboundConfig calls, MeterRegistry metrics) {
+            DeliveryQueue queue,
+            WebhookSender webhookSender,
+            WebhookConfig config,
+            OutboundConfig calls,
+            MeterRegistry metrics) {
         this.calls = calls;
         this.workers = new Workers<>(
                 "webhooks",
                 config.parallelCalls(),
                 queue::claim,
-                attempt -> queue.done(attempt, courier.deliver(attempt)),
+                attempt -> queue.done(attempt, webhookSender.deliver(attempt)),
                 Outages::is);
         new ExecutorServiceMetrics(workers.threads(), METRIC, List.of()).bindTo(metrics);
     }
 
-    void announced(@Observes(during = TransactionPhase.AFTER_SUCCESS) Announcements.Announced event) {
+    void announced(@Observes(during = TransactionPhase.AFTER_SUCCESS) EventFanOut.Announced event) {
         wake();
     }
 

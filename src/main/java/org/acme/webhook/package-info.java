@@ -4,10 +4,10 @@
  * <p>It observes {@link org.acme.report.ReportPublished} and asks {@link org.acme.report.ReportReaders} who can see the
  * report and {@link org.acme.user.Accounts} who may have webhooks. {@code security.outbound} checks and calls the URL.
  *
- * <p>How a delivery is made: {@code Announcements} adds a row per webhook in the transaction that publishes the report.
- * After the commit, {@code DeliveryRound} claims the next webhook from {@code DeliveryQueue}; {@code Courier} checks
- * the owner's access again, signs the message (Standard Webhooks) and posts it; the queue records the outcome. A failed
- * delivery is retried with exponential back-off, at most eight attempts in total.
+ * <p>How a delivery is made: {@code EventFanOut} adds a row per webhook in the transaction that publishes the report.
+ * After the commit, {@code DeliveryRound} claims the next webhook from {@code DeliveryQueue}; {@code WebhookSender}
+ * checks the owner's access again, signs the message (Standard Webhooks) and posts it; the queue records the outcome. A
+ * failed delivery is retried with exponential back-off, at most eight attempts in total.
  */
 @NullMarked
 package org.acme.webhook;

@@ -70,7 +70,7 @@ class DeliveryTest {
     DeliveryJobs jobs;
 
     @Inject
-    Courier courier;
+    WebhookSender webhookSender;
 
     @Inject
     FieldEncryption encryption;
@@ -497,7 +497,7 @@ class DeliveryTest {
             publishToABrokenReceiver();
             receiver.answers(HostileServer.Line::hang);
             MovableTime.forward(PAUSE);
-            DeliveryRound another = new DeliveryRound(queue, courier, config, calls, new SimpleMeterRegistry());
+            DeliveryRound another = new DeliveryRound(queue, webhookSender, config, calls, new SimpleMeterRegistry());
             another.wake();
             Eventually.holds(() -> assertThat(receiver.requests()).hasSize(2));
 

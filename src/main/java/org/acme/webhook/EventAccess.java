@@ -15,12 +15,12 @@ import org.acme.user.Accounts;
  * Finds the users who may receive an event of a report: those who may currently have webhooks and can see the report.
  */
 @ApplicationScoped
-class Audience {
+class EventAccess {
 
     private final Accounts accounts;
     private final ReportReaders readers;
 
-    Audience(Accounts accounts, ReportReaders readers) {
+    EventAccess(Accounts accounts, ReportReaders readers) {
         this.accounts = accounts;
         this.readers = readers;
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Exponential back-off: from ten seconds to one hour, multiplied by four after each attempt, with 20 percent jitter, so
  * that deliveries that failed together are not retried together.
  */
-final class Pauses {
+final class BackOff {
 
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -14,7 +14,7 @@ final class Pauses {
     private static final int MANY = 10;
     private static final double JITTER = 0.2;
 
-    private Pauses() {}
+    private BackOff() {}
 
     /**
      * @param attempts the number of attempts so far, at least one

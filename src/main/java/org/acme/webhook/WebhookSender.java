@@ -16,18 +16,18 @@ import org.jboss.logging.Logger;
 
 /** Makes one delivery attempt: checks that the owner still has access, signs the message and posts it. */
 @ApplicationScoped
-class Courier {
+class WebhookSender {
 
-    private static final Logger LOG = Logger.getLogger(Courier.class);
+    private static final Logger LOG = Logger.getLogger(WebhookSender.class);
 
-    private final Audience audience;
+    private final EventAccess access;
     private final Messages messages;
     private final FieldEncryption encryption;
     private final SafeCalls calls;
     private final Clock clock;
 
-    Courier(Audience audience, Messages messages, FieldEncryption encryption, SafeCalls calls, Clock clock) {
-        this.audience = audience;
+    WebhookSender(EventAccess access, Messages messages, FieldEncryption encryption, SafeCalls calls, Clock clock) {
+        this.access = access;
         this.messages = messages;
         this.encryption = encryption;
         this.calls = calls;
@@ -36,7 +36,7 @@ class Courier {
 
     Outcome deliver(Attempt attempt) {
         try {
-            boolean mayKnow = !audience.among(List.of(attempt.webhook().ownerId), attempt.delivery().reportId)
+            boolean mayKnow = !access.among(List.of(attempt.webhook().ownerId), attempt.delivery().reportId)
                     .isEmpty();
             return mayKnow ? Outcome.answered(post(attempt)) : Outcome.failed(DeliveryError.NO_ACCESS);
         } catch (UrlRefused e) {

@@ -13,35 +13,35 @@ import org.acme.report.ReportPublished;
  * none is made for a change that is rolled back.
  */
 @ApplicationScoped
-class Announcements {
+class EventFanOut {
 
     private static final int PAGE = 500;
     private static final UUID FIRST = new UUID(0, 0);
 
     private final Webhooks webhooks;
     private final Deliveries deliveries;
-    private final Audience audience;
+    private final EventAccess access;
     private final Event<Announced> announced;
 
-    Announcements(Webhooks webhooks, Deliveries deliveries, Audience audience, Event<Announced> announced) {
+    EventFanOut(Webhooks webhooks, Deliveries deliveries, EventAccess access, Event<Announced> announced) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
-        this.audience = audience;
+        this.access = access;
         this.announced = announced;
     }
 
     void published(@Observes ReportPublished event) {
         List<UUID> owners = webhooks.unscopedOwnersAfter(FIRST, EventType.REPORT_PUBLISHED, PAGE);
         while (!owners.isEmpty()) {
-            announce(event, audience.among(owners, event.report()));
+            announce(event, access.among(owners, event.report()));
             owners = webhooks.unscopedOwnersAfter(owners.get(owners.size() - 1), EventType.REPORT_PUBLISHED, PAGE);
         }
         announced.fire(new Announced());
     }
 
-    private void announce(ReportPublished event, Set<UUID> audience) {
-        if (!audience.isEmpty()) {
-            webhooks.unscopedOf(audience, EventType.REPORT_PUBLISHED)
+    private void announce(ReportPublished event, Set<UUID> access) {
+        if (!access.isEmpty()) {
+            webhooks.unscopedOf(access, EventType.REPORT_PUBLISHED)
                     .forEach(webhook -> deliveries.persist(new Delivery(webhook, event)));
         }
     }
