@@ -39,9 +39,9 @@ class EventFanOut {
         announced.fire(new Announced());
     }
 
-    private void announce(ReportPublished event, Set<UUID> access) {
-        if (!access.isEmpty()) {
-            webhooks.unscopedOf(access, EventType.REPORT_PUBLISHED)
+    private void announce(ReportPublished event, Set<UUID> readers) {
+        if (!readers.isEmpty()) {
+            webhooks.unscopedOf(readers, EventType.REPORT_PUBLISHED)
                     .forEach(webhook -> deliveries.persist(new Delivery(webhook, event)));
         }
     }

@@ -86,8 +86,8 @@ final class ListCosts {
                 Stream.of(
                         "users?limit=100",
                         "users?limit=100&q=is%20nowhere",
+                        "users?limit=100&q=example.net", // only in e-mail addresses, which this caller does not see
                         "users?limit=10&q=member",
-                        "users?limit=10&q=example.org",
                         "users?limit=10&q=---",
                         "auth/sessions?limit=4",
                         "api-keys",
