@@ -27,7 +27,7 @@ class UserService {
     private final Users users;
     private final Passwords passwords;
     private final PasswordPolicy policy;
-    private final AccountChangeEffects trail;
+    private final AccountChangeEffects effects;
     private final Cursors cursors;
     private final ExpensiveRequests expensive;
     private final Idempotency idempotency;
@@ -37,7 +37,7 @@ class UserService {
             Users users,
             Passwords passwords,
             PasswordPolicy policy,
-            AccountChangeEffects trail,
+            AccountChangeEffects effects,
             Cursors cursors,
             ExpensiveRequests expensive,
             Idempotency idempotency,
@@ -45,7 +45,7 @@ class UserService {
         this.users = users;
         this.passwords = passwords;
         this.policy = policy;
-        this.trail = trail;
+        this.effects = effects;
         this.cursors = cursors;
         this.expensive = expensive;
         this.idempotency = idempotency;
@@ -81,7 +81,7 @@ class UserService {
         } catch (ConstraintViolationException e) {
             throw UNIQUE_EMAIL.equals(e.getConstraintName()) ? new EmailAlreadyTaken() : e;
         }
-        trail.created(caller, user);
+        effects.created(caller, user);
         return UserView.AccountView.of(user);
     }
 
@@ -92,7 +92,7 @@ class UserService {
         Role role = user.role;
         UserStatus status = user.status;
         user.revise(revision);
-        trail.revised(caller, user, role, status);
+        effects.revised(caller, user, role, status);
         return UserView.of(user, caller);
     }
 
@@ -101,7 +101,7 @@ class UserService {
         keepAnAdmin(id, true);
         User user = users.visibleForUpdate(caller, id).orElseThrow(UserService::missing);
         users.delete(user);
-        trail.deleted(caller, user);
+        effects.deleted(caller, user);
     }
 
     /**

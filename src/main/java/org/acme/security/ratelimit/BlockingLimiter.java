@@ -25,14 +25,14 @@ class BlockingLimiter {
      * Adds hits and decides on those that are undecided. Has no effect without a request, or when the request is not
      * limited.
      *
-     * @param claiming adds the hits
+     * @param counting adds the hits
      * @throws Problem 429 when a limit is exceeded
      */
-    void ask(Consumer<RequestHits> claiming) {
+    void ask(Consumer<RequestHits> counting) {
         RoutingContext ctx = Arc.container().requestContext().isActive() ? current.getCurrent() : null;
         RequestHits hits = ctx == null ? null : RequestHits.of(ctx);
         if (hits != null) {
-            claiming.accept(hits);
+            counting.accept(hits);
             if (hits.hasUndecided()) {
                 decide(ctx, hits);
             }
