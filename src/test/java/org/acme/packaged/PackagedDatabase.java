@@ -25,6 +25,9 @@ public class PackagedDatabase implements QuarkusTestResourceLifecycleManager {
         }
         Map<String, String> settings = new HashMap<>();
         Production.environment(postgres.getPort()).forEach((name, value) -> settings.put(property(name), value));
+        // Two test classes can run at a time. JUnit would give the second class of a JVM the port of the first.
+        settings.put("quarkus.http.port", "0");
+        settings.put("quarkus.management.port", "0");
         // All users of the scenarios come from one network address.
         settings.put("app.rate-limit.policies.login-address.max", "1000");
         settings.put("app.rate-limit.policies.user-create.max", "1000");
