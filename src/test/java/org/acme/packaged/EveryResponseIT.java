@@ -10,15 +10,19 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.Pem;
 import org.acme.fixture.Postgres;
 import org.acme.fixture.PublicEdge;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.TestAuthority;
+import org.acme.fixture.fuzz.Canaries;
 import org.acme.fixture.fuzz.Fuzz;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +45,7 @@ class EveryResponseIT {
         Pem identity = TestAuthority.pem(folder, "EC", "localhost");
         Map<String, String> environment = Production.environment(postgres.getPort());
         environment.put("APP_CORS_ORIGINS", PublicEdge.ORIGIN);
+        environment.put("QUARKUS_LOG_CATEGORY__ORG_ACME__LEVEL", "DEBUG");
         PackagedCallers.withoutLimits(environment);
         behindProxy = new Service(environment);
         assertThat(behindProxy.starts()).as(behindProxy.log()).isTrue();
@@ -88,6 +93,19 @@ class EveryResponseIT {
         Fuzz fuzz = Fuzz.within(FUZZ, callers);
         assertThat(fuzz.run(kind)).isEmpty();
         assertThat(fuzz.sent()).isPositive();
+    }
+
+    /** {@code owasp.Api08LogDisclosureTest} does the same with the log of the test's own JVM. */
+    @Test
+    void packaged_service_does_not_log_client_input_from_any_part_of_any_request() {
+        assertThat(new Canaries().send(callers)).isGreaterThan(1_000);
+        String last = behindProxy("GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                .path("traceId");
+        Eventually.holds(() -> assertThat(behindProxy.log()).contains(last));
+        assertThat(behindProxy.log().lines())
+                .hasSizeGreaterThan(1_000)
+                .noneMatch(line -> Canaries.MARKS.stream()
+                        .anyMatch(line.toLowerCase(Locale.ROOT)::contains));
     }
 
     /** In dev mode the framework serves pages at these paths. */
