@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.acme.shared.EmailAddress;
 import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** An e-mail message in the outbox: its kind and recipient, not its text. */
 @Entity
@@ -31,7 +32,7 @@ class AccountMail {
     EmailAddress email;
 
     /** The registration to confirm; null for other kinds. */
-    UUID registrationId;
+    @Nullable UUID registrationId;
 
     Instant expiresAt;
     Instant nextAttemptAt;
@@ -39,7 +40,7 @@ class AccountMail {
 
     protected AccountMail() {}
 
-    private AccountMail(Kind kind, EmailAddress email, UUID registration, Instant now) {
+    private AccountMail(Kind kind, EmailAddress email, @Nullable UUID registration, Instant now) {
         this.kind = kind;
         this.email = email;
         this.registrationId = registration;
@@ -47,8 +48,8 @@ class AccountMail {
         this.nextAttemptAt = now;
     }
 
-    static AccountMail of(Registration registration, Instant now) {
-        return new AccountMail(Kind.REGISTRATION, registration.email, registration.id, now);
+    static AccountMail ofRegistration(EmailAddress email, UUID registration, Instant now) {
+        return new AccountMail(Kind.REGISTRATION, email, registration, now);
     }
 
     static AccountMail ofPasswordReset(EmailAddress email, Instant now) {

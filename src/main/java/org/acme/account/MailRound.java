@@ -1,11 +1,15 @@
 package org.acme.account;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.acme.problem.Outages;
@@ -28,14 +32,14 @@ class MailRound {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
 
     private final MailQueue queue;
-    private final MailTokens tokens;
+    private final Map<AccountMail.Kind, MailTemplate> templates = new EnumMap<>(AccountMail.Kind.class);
     private final MailSender mailSender;
     private final Workers<AccountMail> workers;
     private final Semaphore retries = new Semaphore(RETRY_THREADS);
 
-    MailRound(MailQueue queue, MailTokens tokens, MailSender mailSender) {
+    MailRound(MailQueue queue, @All List<MailTemplate> templates, MailSender mailSender) {
         this.queue = queue;
-        this.tokens = tokens;
+        templates.forEach(template -> this.templates.put(template.kind(), template));
         this.mailSender = mailSender;
         this.workers = new Workers<>("mails", THREADS, this::next, this::send, Outages::is);
     }
@@ -75,7 +79,8 @@ class MailRound {
 
     private void send(AccountMail mail) {
         try {
-            if (tokens.message(mail).map(mailSender::deliver).orElse(true)) {
+            Optional<EmailMessage> message = templates.get(mail.kind).message(mail.email, mail.registrationId);
+            if (message.map(mailSender::deliver).orElse(true)) {
                 queue.done(mail);
             }
         } finally {

@@ -3,6 +3,7 @@ package org.acme.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Clock;
+import java.util.UUID;
 import org.acme.shared.EmailAddress;
 
 /**
@@ -22,8 +23,8 @@ class Outbox {
         this.clock = clock;
     }
 
-    void addVerification(Registration registration) {
-        add(AccountMail.of(registration, clock.instant()));
+    void addVerification(EmailAddress email, UUID registration) {
+        add(AccountMail.ofRegistration(email, registration, clock.instant()));
     }
 
     void addPasswordReset(EmailAddress email) {

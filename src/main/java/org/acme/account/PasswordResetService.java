@@ -66,7 +66,7 @@ class PasswordResetService {
         return resets.unscopedByToken(SecretTokens.hash(token), clock.instant())
                 .flatMap(reset -> accounts.byId(reset.userId))
                 .filter(Account::active)
-                .orElseThrow(MailTokens::invalid);
+                .orElseThrow(MailLinks::invalid);
     }
 
     @Transactional
@@ -74,7 +74,7 @@ class PasswordResetService {
         // Locks the account before the token, in the same order as its deletion. The account may have been deleted or
         // disabled meanwhile.
         if (!accounts.setPassword(account.id(), passwordHash) || !resets.unscopedUse(tokenHash)) {
-            throw MailTokens.invalid();
+            throw MailLinks.invalid();
         }
         credentials.passwordSet(account);
         revocation.revokeAll(account.id());

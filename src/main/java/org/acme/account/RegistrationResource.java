@@ -15,7 +15,7 @@ import org.acme.security.ratelimit.RateLimited;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** Registration and password reset over REST, without authentication. */
+/** Registration over REST, without authentication. */
 @Path("/api/v1/auth")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -24,13 +24,11 @@ public class RegistrationResource {
     private static final int ACCEPTED = 202;
 
     private final RegistrationService registrations;
-    private final PasswordResetService resets;
     private final BotDefense botDefense;
 
-    RegistrationResource(RegistrationService registrations, PasswordResetService resets, BotDefense botDefense) {
+    RegistrationResource(RegistrationService registrations, BotDefense botDefense) {
         this.botDefense = botDefense;
         this.registrations = registrations;
-        this.resets = resets;
     }
 
     @POST
@@ -51,25 +49,5 @@ public class RegistrationResource {
     @Operation(summary = "Confirm an e-mail address")
     public void verifyEmail(@Valid @NotNull VerifyEmail request) {
         registrations.verify(request);
-    }
-
-    @POST
-    @Path("password-reset")
-    @PermitAll
-    @RateLimited({"password-reset-address", "password-reset-account"})
-    @ResponseStatus(ACCEPTED)
-    @FailsWith({ProblemCode.CHALLENGE_REQUIRED, ProblemCode.CHALLENGE_FAILED})
-    @Operation(summary = "Request a password reset")
-    public void requestReset(@Valid @NotNull RequestPasswordReset request) {
-        botDefense.require(request.challenge());
-        resets.request(request);
-    }
-
-    @POST
-    @Path("password-reset/confirm")
-    @PermitAll
-    @Operation(summary = "Reset the password")
-    public void reset(@Valid @NotNull ResetPassword request) {
-        resets.reset(request);
     }
 }

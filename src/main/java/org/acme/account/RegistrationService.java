@@ -57,19 +57,19 @@ class RegistrationService {
         Registration registration =
                 new Registration(request.email(), request.displayName(), passwordHash, now.plus(AccountMail.LIFETIME));
         registrations.persistAndFlush(registration);
-        outbox.addVerification(registration);
+        outbox.addVerification(registration.email, registration.id);
     }
 
     @Transactional
     void verify(VerifyEmail request) {
         String hash = SecretTokens.hash(request.token());
-        Registration open = registrations.unscopedByToken(hash, clock.instant()).orElseThrow(MailTokens::invalid);
+        Registration open = registrations.unscopedByToken(hash, clock.instant()).orElseThrow(MailLinks::invalid);
         boolean taken = accounts.byEmail(open.email).isPresent();
         if (taken || !registrations.unscopedUse(open)) {
-            throw MailTokens.invalid();
+            throw MailLinks.invalid();
         }
         UUID account =
-                accounts.add(open.email, open.displayName, open.passwordHash).orElseThrow(MailTokens::invalid);
+                accounts.add(open.email, open.displayName, open.passwordHash).orElseThrow(MailLinks::invalid);
         audit.record(new AccountCreated(account, account, Role.VIEWER.key()));
     }
 }

@@ -1,20 +1,26 @@
 package org.acme.account;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.acme.shared.Purge;
 
 /** Stores open registrations. The client has no account yet, so no finder takes a {@code Caller}. */
 @ApplicationScoped
 class Registrations implements PanacheRepositoryBase<Registration, UUID> {
 
-    /** The registration that a message confirms; empty when it was used or purged. */
-    Optional<Registration> unscopedOf(AccountMail mail) {
-        return mail.registrationId == null ? Optional.empty() : findByIdOptional(mail.registrationId);
+    private final Purge purge;
+    private final Clock clock;
+
+    Registrations(Purge purge, Clock clock) {
+        this.purge = purge;
+        this.clock = clock;
     }
 
     /** Sets the token of a registration and invalidates its earlier token. */
@@ -36,5 +42,11 @@ class Registrations implements PanacheRepositoryBase<Registration, UUID> {
                 .list();
         open.forEach(this::delete);
         return open.contains(registration);
+    }
+
+    /** Deletes expired registrations. Safe to run on every instance. */
+    @Scheduled(every = "1h", delayed = "1m")
+    void unscopedPurge() {
+        purge.olderThan("registrations", "expires_at", clock.instant());
     }
 }

@@ -6,7 +6,7 @@
  * {@link org.acme.session.SecondFactor}.
  *
  * <p>How an e-mail message is sent: the request adds a row to the outbox, the same for every e-mail address. After the
- * commit, {@code MailRound} claims the row, {@code MailTokens} writes the text and its token, {@code MailSender} sends
+ * commit, {@code MailRound} claims the row, a {@code MailTemplate} writes the text and its token, {@code MailSender} sends
  * it to the mail server, and the row is deleted. A failed message is retried with exponential back-off and delays no
  * other message.
  */

@@ -47,8 +47,8 @@ class ClosedByDefaultTest {
             "JwksResource.keys",
             "RegistrationResource.register",
             "RegistrationResource.verifyEmail",
-            "RegistrationResource.requestReset",
-            "RegistrationResource.reset",
+            "PasswordResetResource.requestReset",
+            "PasswordResetResource.reset",
             // Each GraphQL operation has a permission of its own.
             "GraphQlResource.execute");
 
