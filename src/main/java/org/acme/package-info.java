@@ -1,16 +1,15 @@
 /**
  * Palisade: a users and reports API that implements every control of the OWASP API Security Top 10 (2023).
  *
- * <p><b>Packages.</b> Features: {@code user}, {@code report}, {@code session}, {@code account}, {@code apikey},
- * {@code setting}, {@code webhook}. Controls: the packages below {@code security}; none knows a feature.
- * {@code problem} defines error responses, {@code database} keeps connections to PostgreSQL usable, {@code shared}
- * contains utilities.
+ * <p><b>Folders.</b> Features: {@code user}, {@code report}, {@code registration}, {@code passwordreset},
+ * {@code profile}, {@code mfa}, {@code session}, {@code apikey}, {@code setting}, {@code webhook}. Controls: the
+ * folders below {@code security}; none knows a feature. {@code problem} defines error responses, {@code paging} the
+ * pages of lists, {@code mail} and {@code outbox} send what a transaction requested, {@code database} keeps connections
+ * to PostgreSQL usable, {@code shared} contains utilities. A sub-package belongs to its folder: other folders use none
+ * of its classes.
  *
- * <p><b>Dependencies.</b> Features import {@code security}, {@code problem}, {@code shared}, and another feature where
- * that feature's package-info allows it. Controls import {@code security.authentication.Caller},
- * {@code security.hardening.FilterOrder}, {@code problem}, {@code shared}, and another control only where their
- * package-info says why. {@code problem} imports {@code shared}; {@code shared} imports no other package of the
- * service. {@code architecture.LayoutTest} checks these rules.
+ * <p><b>Dependencies.</b> Each folder declares with {@link org.acme.shared.MayUse} on its package-info what it imports.
+ * {@code architecture.LayoutTest} checks that it imports exactly that, and that there are no cycles.
  *
  * <p><b>Life of a request.</b> (1) The request gets a trace id, its response the security headers. (2) The rate limit
  * of its network address is checked; an unencrypted request is refused. (3) URL and headers are bounded and must be
@@ -21,7 +20,7 @@
  * authentication. (7) The body, read within limits, is parsed strictly into a request record and checked by Bean
  * Validation. (8) The feature loads what the caller may see, asks its policy and changes state. (9) The response is a
  * view or a problem with a code. A GraphQL request takes the same steps up to (7); {@code security.graphql} describes
- * how each of its operations passes (5) to (9). {@code security.hardening.FilterOrder} defines the order of (1) to (5).
+ * how each of its operations passes (5) to (9). {@code security.edge.FilterOrder} defines the order of (1) to (5).
  *
  * <p><b>Self-invocation.</b> A call of another {@code @Transactional} method of the same bean is transactional as well.
  * ArC, Quarkus' CDI container, intercepts in a generated subclass that overrides the method, so it also intercepts

@@ -8,7 +8,9 @@
  *
  * @see <a href="https://jdbc.postgresql.org/documentation/use/">PostgreSQL JDBC driver, connection parameters</a>
  */
+@MayUse("problem")
 @NullMarked
 package org.acme.database;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

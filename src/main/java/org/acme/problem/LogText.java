@@ -24,7 +24,7 @@ public final class LogText {
     private static final int DEPTH = 12;
 
     /** An exception whose message the service wrote, without client data. */
-    interface Own {}
+    public interface Own {}
 
     private LogText() {}
 

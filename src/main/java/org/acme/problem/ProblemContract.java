@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
  * detail of its code. The log contains the rest under the same trace id.
  */
 @ApplicationScoped
-class ProblemContract implements MeterBinder {
+public class ProblemContract implements MeterBinder {
 
     private static final Logger LOG = Logger.getLogger(ProblemContract.class);
     private static final String METRIC = "palisade.problems";
@@ -33,7 +33,7 @@ class ProblemContract implements MeterBinder {
      * @param failure null when only a status is known
      * @param status used when the failure does not determine a problem
      */
-    ProblemDetails of(Throwable failure, int status, String path) {
+    public ProblemDetails of(Throwable failure, int status, String path) {
         Problem problem = Failures.problem(failure, status);
         log(problem, failure);
         metrics.counter(METRIC, "code", problem.code().code()).increment();

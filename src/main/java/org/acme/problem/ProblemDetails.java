@@ -16,7 +16,7 @@ import java.util.Map;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ProblemDetails(
+public record ProblemDetails(
         String type,
         String title,
         int status,

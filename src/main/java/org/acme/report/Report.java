@@ -17,15 +17,15 @@ import org.hibernate.annotations.UuidGenerator;
 /** A report with its owner and status. Its methods enforce the transitions draft, published, archived. */
 @Entity
 @Table(name = "reports")
-class Report {
+public class Report {
 
     @Id
     @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
-    UUID id;
+    public UUID id;
 
     @ManyToOne(fetch = FetchType.LAZY)
     @JoinColumn(name = "owner_id")
-    User owner;
+    public User owner;
 
     String title;
     String body;

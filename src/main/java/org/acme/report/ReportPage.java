@@ -4,9 +4,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.UUID;
+import org.acme.paging.Keyset;
+import org.acme.paging.Slice;
 import org.acme.security.authentication.Caller;
-import org.acme.shared.Keyset;
-import org.acme.shared.Slice;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one page of reports from the merged {@link ReportBranches}, without the columns that a list does not show. */

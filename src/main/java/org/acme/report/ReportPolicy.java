@@ -1,6 +1,7 @@
 package org.acme.report;
 
 import java.util.Optional;
+import org.acme.report.sharing.Access;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Decision;
 import org.acme.security.authorization.Permissions;
@@ -9,7 +10,7 @@ import org.acme.security.authorization.Permissions;
  * Decides what a caller may do with a report that they can see. The queries of {@link Reports} decide which reports
  * they can see.
  */
-final class ReportPolicy {
+public final class ReportPolicy {
 
     private ReportPolicy() {}
 
@@ -35,7 +36,7 @@ final class ReportPolicy {
         return Decision.allowIf(ownsOrModerates(caller, report), "Only the owner or a moderator can delete a report.");
     }
 
-    static Decision share(Caller caller, Report report) {
+    public static Decision share(Caller caller, Report report) {
         return Decision.allowIf(ownsOrModerates(caller, report), "Only the owner or a moderator can share a report.");
     }
 

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
-import org.acme.security.payload.PageLimit;
+import org.acme.paging.PageLimit;
 
 /** The filters and the order of a list of reports. */
 public class ReportQuery {

@@ -3,7 +3,8 @@ package org.acme.report;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.function.Function;
-import org.acme.shared.Keyset;
+import org.acme.paging.Keyset;
+import org.acme.report.sharing.ReportShare;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The sort orders of reports. Each is a constant of the code and has an index. */
@@ -61,7 +62,7 @@ public enum ReportSort {
         return "(r." + property + ", " + id + ") " + (direction.equals("asc") ? ">" : "<") + " (:place, :id)";
     }
 
-    Keyset place(ReportItemView report) {
+    public Keyset place(ReportItemView report) {
         return new Keyset(report.id(), key.apply(report).toString());
     }
 

@@ -7,17 +7,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.acme.paging.Keyset;
+import org.acme.paging.Restrictions;
+import org.acme.paging.Slice;
+import org.acme.paging.TextSearch;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
-import org.acme.shared.Keyset;
-import org.acme.shared.Restrictions;
-import org.acme.shared.Slice;
-import org.acme.shared.TextSearch;
 import org.jspecify.annotations.Nullable;
 
 /** Stores reports. Every finder restricts the query to the reports that the caller may see. */
 @ApplicationScoped
-class Reports implements PanacheRepositoryBase<Report, UUID> {
+public class Reports implements PanacheRepositoryBase<Report, UUID> {
 
     private static final String FROM = "from Report r join fetch r.owner";
 
@@ -39,13 +39,13 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
         return view.getResultList().stream().findFirst().map(found -> found.seenBy(caller));
     }
 
-    Optional<Report> visible(Caller caller, UUID id) {
+    public Optional<Report> visible(Caller caller, UUID id) {
         Restrictions restrictions = visibleTo(caller).and("r.id = :id").with("id", id);
         return find(FROM + restrictions.where(), restrictions.parameters()).firstResultOptional();
     }
 
     /** Locks the report until the transaction ends, so that of two concurrent changes the second sees the first. */
-    Optional<Report> visibleForUpdate(Caller caller, UUID id) {
+    public Optional<Report> visibleForUpdate(Caller caller, UUID id) {
         Restrictions restrictions = visibleTo(caller).and("r.id = :id").with("id", id);
         return find("from Report r" + restrictions.where(), restrictions.parameters())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
@@ -100,7 +100,7 @@ class Reports implements PanacheRepositoryBase<Report, UUID> {
     }
 
     /** The next rows of an export, oldest first. */
-    List<ReportItemView> chunk(Caller caller, Keyset after, int size) {
+    public List<ReportItemView> chunk(Caller caller, Keyset after, int size) {
         return new ReportPage(caller, ReportQuery.everything(), after, size).read(getEntityManager());
     }
 

@@ -1,10 +1,12 @@
 /**
  * Reports: ownership, sharing, publishing, search and export.
  *
- * <p>It uses {@code user} for the id and name of owners and users with a share. {@code webhook} may observe
- * {@link org.acme.report.ReportPublished} and use {@link org.acme.report.ReportReaders}.
+ * <p>It uses {@code user} for the id and name of owners and users with a share. {@code webhook} observes
+ * {@link org.acme.report.ReportPublished} and uses {@link org.acme.report.ReportReaders}.
  */
+@MayUse({"paging", "problem", "security", "user.SampleUsers", "user.User", "user.Users"})
 @NullMarked
 package org.acme.report;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

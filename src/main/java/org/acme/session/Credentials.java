@@ -7,7 +7,7 @@ import org.acme.security.audit.Audit;
 import org.acme.security.audit.AuditEvent.LoginFailed;
 import org.acme.security.authentication.Client;
 import org.acme.security.botdefense.BotDefense;
-import org.acme.security.crypto.Passwords;
+import org.acme.security.password.Passwords;
 import org.acme.shared.EmailAddress;
 import org.acme.user.Account;
 import org.acme.user.Accounts;

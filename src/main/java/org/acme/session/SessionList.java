@@ -2,10 +2,10 @@ package org.acme.session;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import org.acme.paging.Cursors;
+import org.acme.paging.Keyset;
+import org.acme.paging.Page;
 import org.acme.security.authentication.Caller;
-import org.acme.security.payload.Cursors;
-import org.acme.shared.Keyset;
-import org.acme.shared.Page;
 
 /** Lists the caller's live sessions: the current one first, then the newest. */
 @ApplicationScoped

@@ -2,7 +2,7 @@ package org.acme.session;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import org.acme.security.payload.PageLimit;
+import org.acme.paging.PageLimit;
 
 /** The page of the caller's sessions to return. */
 public class SessionQuery {

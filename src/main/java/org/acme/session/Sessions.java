@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.acme.paging.Keyset;
+import org.acme.paging.Restrictions;
 import org.acme.security.authentication.Caller;
 import org.acme.shared.EmailAddress;
-import org.acme.shared.Keyset;
-import org.acme.shared.Restrictions;
 import org.jspecify.annotations.Nullable;
 
 /** Stores sessions. Each user accesses only their own. */

@@ -1,9 +1,9 @@
 /**
  * Login, refresh, re-authentication, logout and the list of the caller's sessions.
  *
- * <p>It finds accounts through {@link org.acme.user.Accounts} and observes {@link org.acme.user.AccountDisabled}.
- * {@code account} may verify passwords with {@link org.acme.session.Credentials}, revoke sessions with
- * {@link org.acme.session.Revocation}, and implements {@link org.acme.session.SecondFactor}.
+ * <p>It finds accounts through {@link org.acme.user.Accounts} and observes {@link org.acme.user.AccountDisabled}. Other
+ * features verify passwords with {@link org.acme.session.Credentials} and revoke sessions with
+ * {@link org.acme.session.Revocation}. {@code mfa} implements {@link org.acme.session.SecondFactor}.
  *
  * <p>Failed logins: {@code LoginThrottle} counts per account and device. A device is a network address together with
  * the {@code User-Agent}. It is known when the account was logged in to from it since the last password change. Each
@@ -12,7 +12,9 @@
  * changed; known devices still log in. Limits: an attacker behind the owner's address who copies the owner's
  * {@code User-Agent}, and an owner who logs in from a new device during an attack.
  */
+@MayUse({"paging", "problem", "security", "user.Account", "user.AccountDisabled", "user.Accounts"})
 @NullMarked
 package org.acme.session;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

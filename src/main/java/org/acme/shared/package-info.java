@@ -1,7 +1,8 @@
 /**
- * Utilities for all packages, without dependencies on them: clocks, routes, pages and their positions, query
- * conditions, versions, startup checks, workers.
+ * Utilities for all packages, without dependencies on them: clocks, routes, versions, e-mail addresses, purges, and the
+ * annotation that says what a package may import.
  */
+@MayUse({})
 @NullMarked
 package org.acme.shared;
 

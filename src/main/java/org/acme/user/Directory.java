@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
-import org.acme.security.crypto.Passwords;
+import org.acme.security.password.Passwords;
 import org.acme.shared.EmailAddress;
 
 /** Adds users at startup, without a {@code Caller}. Several instances may start concurrently. */

@@ -5,8 +5,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.problem.Problem;
-import org.acme.security.authentication.PasswordPolicy;
 import org.acme.security.authorization.Role;
+import org.acme.security.password.PasswordPolicy;
 import org.acme.shared.EmailAddress;
 import org.jboss.logging.Logger;
 

@@ -3,7 +3,7 @@ package org.acme.user;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import org.acme.security.payload.PageLimit;
+import org.acme.paging.PageLimit;
 
 /** The filter of a list of users, which is in the order of creation. */
 public class UserQuery {

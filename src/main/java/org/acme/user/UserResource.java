@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import org.acme.paging.Page;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RecentLogin;
@@ -25,7 +26,6 @@ import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 import org.acme.shared.Created;
-import org.acme.shared.Page;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 

@@ -4,9 +4,9 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.acme.shared.Keyset;
-import org.acme.shared.Restrictions;
-import org.acme.shared.TextSearch;
+import org.acme.paging.Keyset;
+import org.acme.paging.Restrictions;
+import org.acme.paging.TextSearch;
 import org.jspecify.annotations.Nullable;
 
 /** Finds users by a part of their name, and of their e-mail address where the caller may see that. */

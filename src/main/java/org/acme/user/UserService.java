@@ -4,18 +4,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.UUID;
+import org.acme.paging.Cursors;
+import org.acme.paging.Keyset;
+import org.acme.paging.Page;
+import org.acme.paging.Slice;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
-import org.acme.security.authentication.PasswordPolicy;
 import org.acme.security.authorization.Role;
 import org.acme.security.concurrency.ExpensiveRequests;
-import org.acme.security.crypto.Passwords;
 import org.acme.security.idempotency.Idempotency;
-import org.acme.security.payload.Cursors;
-import org.acme.shared.Keyset;
-import org.acme.shared.Page;
-import org.acme.shared.Slice;
+import org.acme.security.password.PasswordPolicy;
+import org.acme.security.password.Passwords;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** Reads and changes the user directory. */

@@ -7,13 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.acme.paging.Keyset;
+import org.acme.paging.Restrictions;
+import org.acme.paging.Slice;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
-import org.acme.shared.Keyset;
-import org.acme.shared.Restrictions;
-import org.acme.shared.Slice;
 import org.jspecify.annotations.Nullable;
 
 /** Stores users. Everyone with {@code users:read} sees every user; {@link UserView} decides which fields. */

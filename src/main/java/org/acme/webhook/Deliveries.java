@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.acme.paging.Keyset;
+import org.acme.paging.Restrictions;
 import org.acme.security.authentication.Caller;
-import org.acme.shared.Keyset;
-import org.acme.shared.Restrictions;
 import org.jspecify.annotations.Nullable;
 
 /** Stores deliveries. Owners access those of their own webhooks; background jobs use the unscoped finders. */

@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.acme.outbox.BackOff;
 import org.acme.report.ReportPublished;
 import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package org.acme.webhook;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
-import org.acme.security.payload.PageLimit;
+import org.acme.paging.PageLimit;
 
 /** The page of deliveries to return, newest first. */
 public class DeliveryQuery {

@@ -46,6 +46,6 @@ class EventFanOut {
         }
     }
 
-    /** Tells {@link DeliveryRound} after the commit that deliveries are due. */
+    /** Tells {@link DeliveryWorker} after the commit that deliveries are due. */
     record Announced() {}
 }

@@ -5,6 +5,9 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.acme.paging.Cursors;
+import org.acme.paging.Keyset;
+import org.acme.paging.Page;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.audit.Audit;
@@ -15,9 +18,6 @@ import org.acme.security.crypto.FieldEncryption;
 import org.acme.security.idempotency.Idempotency;
 import org.acme.security.outbound.UrlGuard;
 import org.acme.security.outbound.UrlRefused;
-import org.acme.security.payload.Cursors;
-import org.acme.shared.Keyset;
-import org.acme.shared.Page;
 import org.acme.user.Accounts;
 
 /** Creates, lists and deletes webhooks and lists their deliveries. */

@@ -5,11 +5,13 @@
  * report and {@link org.acme.user.Accounts} who may have webhooks. {@code security.outbound} checks and calls the URL.
  *
  * <p>How a delivery is made: {@code EventFanOut} adds a row per webhook in the transaction that publishes the report.
- * After the commit, {@code DeliveryRound} claims the next webhook from {@code DeliveryQueue}; {@code WebhookSender}
+ * After the commit, {@code DeliveryWorker} claims the next webhook from {@code DeliveryQueue}; {@code WebhookSender}
  * checks the owner's access again, signs the message (Standard Webhooks) and posts it; the queue records the outcome. A
  * failed delivery is retried with exponential back-off, at most eight attempts in total.
  */
+@MayUse({"outbox", "paging", "problem", "report.ReportPublished", "report.ReportReaders", "security", "user.Accounts"})
 @NullMarked
 package org.acme.webhook;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

@@ -26,12 +26,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.acme.paging.Page;
+import org.acme.paging.Slice;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.authorization.Permissions;
 import org.acme.security.idempotency.Idempotent;
-import org.acme.shared.Page;
-import org.acme.shared.Slice;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.Query;
 import org.junit.jupiter.api.Test;
@@ -47,8 +47,8 @@ class ClosedByDefaultTest {
             "JwksResource.keys",
             "RegistrationResource.register",
             "RegistrationResource.verifyEmail",
-            "PasswordResetResource.requestReset",
-            "PasswordResetResource.reset",
+            "PasswordResetResource.request",
+            "PasswordResetResource.confirm",
             // Each GraphQL operation has a permission of its own.
             "GraphQlResource.execute");
 

@@ -10,173 +10,143 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.List;
-import java.util.Map;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.acme.shared.MayUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The dependency rules in the package-info of {@code org.acme}. Each rule also asserts that it applies to at least one
- * class.
- */
+/** The dependency rules, as the package-info of {@code org.acme} states them. */
 class LayoutTest {
 
     static final String ROOT = "org.acme.";
+
+    private static final Pattern IMPORT =
+            Pattern.compile("(?m)^import (?:static )?(org\\.acme(?:\\.[a-z]\\w*)*\\.[A-Z]\\w*)");
+
     static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.acme");
 
-    /** Packages and classes that each package may use. Features may use single classes of other features. */
-    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("shared", Set.of()),
-            Map.entry("problem", Set.of("shared")),
-            Map.entry("database", Set.of("problem", "shared")),
-            Map.entry("security.crypto", Set.of("problem", "shared")),
-            Map.entry("security.authorization", Set.of("problem", "shared", "security.authentication.Caller")),
-            Map.entry(
-                    "security.authentication",
-                    Set.of(
-                            "problem",
-                            "shared",
-                            "database",
-                            "security.crypto",
-                            "security.hardening",
-                            "security.breach")),
-            Map.entry(
-                    "security.audit",
-                    Set.of(
-                            "problem",
-                            "shared",
-                            "security.authentication.Caller",
-                            "security.authorization",
-                            "security.hardening",
-                            "security.payload")),
-            Map.entry(
-                    "security.payload",
-                    Set.of(
-                            "problem",
-                            "shared",
-                            "security.authentication.Caller",
-                            "security.crypto.Seal",
-                            "security.hardening.ClosingConnections",
-                            "security.hardening.EdgeStep",
-                            "security.hardening.FilterOrder")),
-            Map.entry("security.hardening", Set.of("problem", "shared")),
-            Map.entry("security.concurrency", Set.of("problem", "shared")),
-            Map.entry(
-                    "security.botdefense",
-                    Set.of("problem", "shared", "security.authentication.Caller", "security.crypto")),
-            Map.entry("security.outbound", Set.of("problem", "shared")),
-            Map.entry("security.breach", Set.of("problem", "shared", "security.outbound")),
-            Map.entry(
-                    "security.deadline",
-                    Set.of(
-                            "problem",
-                            "shared",
-                            "security.hardening.ClosingConnections",
-                            "security.hardening.FilterOrder")),
-            Map.entry(
-                    "security.ratelimit",
-                    Set.of("problem", "shared", "security.hardening", "security.crypto.Pseudonyms")),
-            Map.entry(
-                    "security.graphql",
-                    Set.of(
-                            "problem",
-                            "shared",
-                            "security.authentication.Caller",
-                            "security.concurrency.ExpensiveRequests",
-                            "security.payload.PageLimit",
-                            "security.ratelimit.OperationCount")),
-            Map.entry(
-                    "security.idempotency",
-                    Set.of("problem", "shared", "security.authentication.Caller", "security.crypto")),
-            Map.entry(
-                    "security.inventory",
-                    Set.of(
-                            "problem",
-                            "shared",
-                            "security.hardening.FilterOrder",
-                            "security.authentication.RequiresRecentLogin",
-                            "security.authorization.Permissions",
-                            "security.botdefense.SensitiveFlow",
-                            "security.idempotency.Idempotent",
-                            "security.ratelimit.RateLimited")),
-            Map.entry("user", Set.of("problem", "shared", "security")),
-            Map.entry(
-                    "session",
-                    Set.of("problem", "shared", "security", "user.Accounts", "user.Account", "user.AccountDisabled")),
-            Map.entry(
-                    "account",
-                    Set.of(
-                            "problem",
-                            "shared",
-                            "security",
-                            "user.Accounts",
-                            "user.Account",
-                            "session.Credentials",
-                            "session.Revocation",
-                            "session.SecondFactor")),
-            Map.entry("setting", Set.of("problem", "shared", "security")),
-            Map.entry("apikey", Set.of("problem", "shared", "security", "user.Accounts")),
-            // webhook-only:begin
-            Map.entry(
-                    "webhook",
-                    Set.of(
-                            "problem",
-                            "shared",
-                            "security",
-                            "user.Accounts",
-                            "report.ReportPublished",
-                            "report.ReportReaders")),
-            // webhook-only:end
-            Map.entry(
-                    "report", Set.of("problem", "shared", "security", "user.User", "user.Users", "user.SampleUsers")));
-
-    static Set<String> groups() {
-        return MAY_USE.keySet();
-    }
-
-    @Test
-    void every_class_belongs_to_a_declared_package_group() {
-        Set<String> found = CODE.stream()
+    /** The folders: features, controls, and what both use. Sub-packages belong to their folder. */
+    static Set<String> folders() {
+        return CODE.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> name.startsWith(ROOT))
-                .map(name -> name.substring(ROOT.length()))
+                .map(LayoutTest::folder)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(found).isEqualTo(new TreeSet<>(groups()));
     }
 
-    @ParameterizedTest
-    @MethodSource("groups")
-    void package_group_imports_only_what_it_may(String group) {
-        List<JavaClass> members =
-                CODE.stream().filter(type -> isIn(type, group)).toList();
-        assertThat(members).as("classes of %s", group).isNotEmpty();
+    /**
+     * {@code security.ratelimit} of {@code org.acme.security.ratelimit.http}, {@code report} of
+     * {@code org.acme.report}.
+     */
+    static String folder(String packageName) {
+        String[] names = packageName.substring(ROOT.length()).split("\\.");
+        return names[0].equals("security") ? names[0] + "." + names[1] : names[0];
+    }
 
-        Set<String> forbidden = members.stream()
+    private static Set<String> mayUse(String folder) {
+        return Set.of(
+                CODE.getPackage(ROOT + folder).getAnnotationOfType(MayUse.class).value());
+    }
+
+    /**
+     * The names of the classes of other folders that a folder uses, without {@code org.acme}. Imports count, because
+     * the compiler inlines constants.
+     */
+    private static Set<String> used(String folder) {
+        Stream<String> compiled = CODE.stream()
+                .filter(type -> isIn(type, folder))
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .map(Dependency::getTargetClass)
                 .map(JavaClass::getBaseComponentType)
+                .map(JavaClass::getName);
+        Stream<String> imported = Files.below(Files.MAIN.resolve((ROOT + folder).replace('.', '/')), ".java").stream()
+                .flatMap(file -> IMPORT.matcher(Files.text(file)).results())
+                .map(found -> found.group(1));
+        return Stream.concat(compiled, imported)
                 .map(LayoutTest::outermost)
                 .filter(target -> target.startsWith(ROOT))
                 .map(target -> target.substring(ROOT.length()))
-                .filter(target -> !startsWith(target, group))
-                .filter(target -> MAY_USE.get(group).stream().noneMatch(allowed -> startsWith(target, allowed)))
+                .filter(target -> !target.startsWith(folder + "."))
+                .filter(target -> !target.matches("shared\\.\\w+"))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
 
-        assertThat(forbidden).as("forbidden dependencies of %s", group).isEmpty();
+    /** Whether an entry of {@link MayUse} stands for a class. */
+    private static boolean covers(String entry, String target) {
+        String ofClasses = target.substring(0, target.lastIndexOf('.'));
+        boolean ofControls = entry.equals("security") && ofClasses.matches("security\\.\\w+");
+        return entry.equals(target) || entry.equals(ofClasses) || ofControls;
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void folder_imports_exactly_what_its_package_info_allows(String folder) {
+        Set<String> used = used(folder);
+        Set<String> allowed = mayUse(folder);
+        assertThat(used)
+                .as("what %s uses and its package-info does not allow", folder)
+                .allMatch(target -> allowed.stream().anyMatch(entry -> covers(entry, target)));
+        assertThat(allowed)
+                .as("what the package-info of %s allows in vain", folder)
+                .allMatch(entry -> used.stream().anyMatch(target -> covers(entry, target)));
+    }
+
+    /** A sub-package of a control has public classes for its control only. */
+    @ParameterizedTest
+    @MethodSource("folders")
+    void subpackages_are_closed_to_other_folders(String folder) {
+        assertThat(used(folder))
+                .as("classes in sub-packages of other folders that %s uses", folder)
+                .allMatch(target -> folder(ROOT + target).equals(target.substring(0, target.lastIndexOf('.'))));
+    }
+
+    @Test
+    void folders_have_no_cycles() {
+        SlicesRuleDefinition.slices()
+                .assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return type.getPackageName().startsWith(ROOT)
+                                ? SliceIdentifier.of(folder(type.getPackageName()))
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "folders";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(CODE);
+    }
+
+    @Test
+    void controls_know_no_feature() {
+        Set<String> foundations = Set.of("problem", "paging", "database", "shared");
+        folders().stream()
+                .filter(folder -> folder.startsWith("security.") || foundations.contains(folder))
+                .forEach(folder -> assertThat(mayUse(folder))
+                        .as(folder)
+                        .allMatch(
+                                entry -> entry.startsWith("security.") || foundations.contains(entry.split("\\.")[0])));
     }
 
     @Test
     void every_control_documents_attack_use_limits_and_proof() {
-        groups().stream().filter(group -> group.startsWith("security.")).forEach(group -> assertThat(
-                        Files.packageInfo(ROOT + group).replaceAll("[\\s*]+", " "))
-                .as(group)
+        folders().stream().filter(folder -> folder.startsWith("security.")).forEach(folder -> assertThat(
+                        Files.packageInfo(ROOT + folder).replaceAll("[\\s*]+", " "))
+                .as(folder)
                 .containsSubsequence("Attack (", "Use: ", "Limits: ", "Settings: ", "Copy along: ", "Proof: ", "@see"));
     }
 
@@ -259,15 +229,12 @@ class LayoutTest {
                 .check(CODE);
     }
 
-    private static boolean isIn(JavaClass type, String group) {
-        return type.getPackageName().equals(ROOT + group);
+    private static boolean isIn(JavaClass type, String folder) {
+        return type.getPackageName().equals(ROOT + folder)
+                || type.getPackageName().startsWith(ROOT + folder + ".");
     }
 
-    private static boolean startsWith(String target, String prefix) {
-        return target.equals(prefix) || target.startsWith(prefix + ".");
-    }
-
-    private static String outermost(JavaClass type) {
-        return Stream.of(type.getName().split("\\$")).findFirst().orElseThrow();
+    private static String outermost(String type) {
+        return type.split("\\$")[0];
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.acme.security.hardening.FilterOrder;
+import org.acme.security.edge.FilterOrder;
 import org.junit.jupiter.api.Test;
 
 /** The documents about the code are consistent with it. */
@@ -24,7 +24,7 @@ class StudyTest {
     private static final Pattern TYPE = Pattern.compile("`([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:#\\w+)?`");
     private static final Pattern SETTING = Pattern.compile("`(app\\.[a-z.-]+[a-z])`");
     private static final Pattern PLACE = Pattern.compile("`([A-Z_]+)` ([0-9]+)");
-    private static final Pattern PROOF = Pattern.compile("\\{@code [a-z.]+\\.([A-Z][A-Za-z0-9]+Test)}");
+    private static final Pattern PROOF = Pattern.compile("\\{@code [a-z.]+\\.([A-Z][A-Za-z0-9]+(?:Test|IT))}");
 
     private static List<Path> documents() {
         Stream<Path> decisions = Files.below(DOCS.resolve("adr"), ".md").stream();
@@ -41,8 +41,8 @@ class StudyTest {
     }
 
     private static List<String> controls() {
-        return LayoutTest.groups().stream()
-                .filter(group -> group.startsWith("security."))
+        return LayoutTest.folders().stream()
+                .filter(folder -> folder.startsWith("security."))
                 .sorted()
                 .toList();
     }

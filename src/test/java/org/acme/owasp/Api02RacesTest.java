@@ -20,7 +20,7 @@ import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Hooks;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
-import org.acme.security.crypto.Passwords;
+import org.acme.security.password.Passwords;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -27,7 +27,7 @@ import org.acme.fixture.MovableTime;
 import org.acme.fixture.Names;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.UntrustedUpstream;
-import org.acme.security.breach.BreachedPasswords;
+import org.acme.security.password.BreachedPasswords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;

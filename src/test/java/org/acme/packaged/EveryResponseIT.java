@@ -102,10 +102,8 @@ class EveryResponseIT {
         String last = behindProxy("GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                 .path("traceId");
         Eventually.holds(() -> assertThat(behindProxy.log()).contains(last));
-        assertThat(behindProxy.log().lines())
-                .hasSizeGreaterThan(1_000)
-                .noneMatch(line -> Canaries.MARKS.stream()
-                        .anyMatch(line.toLowerCase(Locale.ROOT)::contains));
+        assertThat(behindProxy.log().lines()).hasSizeGreaterThan(1_000).noneMatch(line -> Canaries.MARKS.stream()
+                .anyMatch(line.toLowerCase(Locale.ROOT)::contains));
     }
 
     /** In dev mode the framework serves pages at these paths. */

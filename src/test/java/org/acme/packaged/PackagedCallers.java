@@ -84,8 +84,8 @@ final class PackagedCallers implements Fuzz.Target {
     }
 
     /**
-     * Returns the credentials of an administrator, an editor, a viewer, an API key, and an anonymous client. Skips callers
-     * whose sessions an earlier request revoked.
+     * Returns the credentials of an administrator, an editor, a viewer, an API key, and an anonymous client. Skips
+     * callers whose sessions an earlier request revoked.
      */
     @Override
     public List<String> credentials() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.acme.report.sharing.Access;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Decision;
 import org.acme.security.authorization.Permissions;

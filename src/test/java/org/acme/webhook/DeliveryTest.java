@@ -61,7 +61,7 @@ class DeliveryTest {
     private static final Duration PAUSE = Duration.ofMinutes(75);
 
     @Inject
-    DeliveryRound round;
+    DeliveryWorker round;
 
     @Inject
     DeliveryQueue queue;
@@ -497,7 +497,7 @@ class DeliveryTest {
             publishToABrokenReceiver();
             receiver.answers(HostileServer.Line::hang);
             MovableTime.forward(PAUSE);
-            DeliveryRound another = new DeliveryRound(queue, webhookSender, config, calls, new SimpleMeterRegistry());
+            DeliveryWorker another = new DeliveryWorker(queue, webhookSender, config, calls, new SimpleMeterRegistry());
             another.wake();
             Eventually.holds(() -> assertThat(receiver.requests()).hasSize(2));
 

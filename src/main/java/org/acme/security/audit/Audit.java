@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.acme.problem.TraceId;
-import org.acme.security.hardening.ClientAddress;
+import org.acme.security.edge.ClientAddress;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 

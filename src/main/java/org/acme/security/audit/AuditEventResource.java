@@ -8,11 +8,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.acme.paging.Cursors;
+import org.acme.paging.Keyset;
+import org.acme.paging.Page;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
-import org.acme.security.payload.Cursors;
-import org.acme.shared.Keyset;
-import org.acme.shared.Page;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Lists audit events over HTTP, for callers with {@code audit:read}. */

@@ -5,10 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.acme.paging.Keyset;
+import org.acme.paging.Restrictions;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Permissions;
-import org.acme.shared.Keyset;
-import org.acme.shared.Restrictions;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes audit events in the database. */

@@ -5,7 +5,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.UUID;
-import org.acme.security.payload.PageLimit;
+import org.acme.paging.PageLimit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Filters for the list of audit events. */

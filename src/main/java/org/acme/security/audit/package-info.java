@@ -12,16 +12,22 @@
  *
  * <p>Settings: none.
  *
- * <p>Copy along: the table {@code audit_events} with its grants; {@code problem} and {@code shared}; {@code Caller} of
- * {@code security.authentication}, {@code Permissions} of {@code security.authorization}, {@code ClientAddress} of
- * {@code security.hardening}; for the list, {@code Cursors} and {@code PageLimit} of {@code security.payload}. Replace
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; the table {@code audit_events} with its grants. Replace
  * the events with your own.
  *
  * <p>Proof: {@code security.audit.AuditTest}
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html">OWASP Logging Cheat Sheet</a>
  */
+@MayUse({
+    "paging",
+    "problem",
+    "security.authentication.Caller",
+    "security.authorization.Permissions",
+    "security.edge.ClientAddress"
+})
 @NullMarked
 package org.acme.security.audit;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

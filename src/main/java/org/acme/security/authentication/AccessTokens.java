@@ -12,19 +12,20 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import javax.crypto.SecretKey;
+import org.acme.security.authentication.token.JwtConfig;
 
 /** Issues access tokens as RFC 9068 defines them: short-lived, for one audience, without personal data. */
 @ApplicationScoped
 public class AccessTokens {
 
     /** Distinguishes access tokens from any other JWT signed with the same key (RFC 8725, section 3.11). */
-    static final String TYPE = "at+jwt";
+    public static final String TYPE = "at+jwt";
 
     private final JwtConfig config;
     private final TokenKeys keys;
     private final Clock clock;
 
-    AccessTokens(JwtConfig config, TokenKeys keys, Clock clock) {
+    public AccessTokens(JwtConfig config, TokenKeys keys, Clock clock) {
         this.config = config;
         this.keys = keys;
         this.clock = clock;

@@ -27,7 +27,7 @@ public record ApiKeyText(String prefix, String text) {
         return new ApiKeyText(prefix, body + checksum(body));
     }
 
-    static boolean isWellFormed(String text) {
+    public static boolean isWellFormed(String text) {
         int body = text.length() - CHECKSUM_LENGTH;
         return FORM.matcher(text).matches() && checksum(text.substring(0, body)).equals(text.substring(body));
     }

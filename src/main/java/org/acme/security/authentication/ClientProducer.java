@@ -4,7 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
-import org.acme.security.hardening.ClientAddress;
+import org.acme.security.edge.ClientAddress;
 
 /** Injects the {@link Client} of the current request. */
 @ApplicationScoped

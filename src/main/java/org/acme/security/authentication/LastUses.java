@@ -21,15 +21,15 @@ public class LastUses {
     private final Map<Kind, ConcurrentMap<UUID, Instant>> uses =
             Map.of(Kind.SESSION, new ConcurrentHashMap<>(), Kind.API_KEY, new ConcurrentHashMap<>());
 
-    LastUses(Clock clock) {
+    public LastUses(Clock clock) {
         this.clock = clock;
     }
 
-    void session(UUID id) {
+    public void session(UUID id) {
         uses.get(Kind.SESSION).put(id, clock.instant());
     }
 
-    void apiKey(UUID id) {
+    public void apiKey(UUID id) {
         uses.get(Kind.API_KEY).put(id, clock.instant());
     }
 

@@ -34,7 +34,7 @@ public record StateChange(Kind kind, String id) {
     }
 
     /** @throws IllegalArgumentException when the text is not one that {@link #toString} returns */
-    static StateChange parse(String text) {
+    public static StateChange parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             throw new IllegalArgumentException("not a state change");

@@ -12,7 +12,7 @@ import jakarta.transaction.Transactional;
 @ApplicationScoped
 public class StateChanges {
 
-    static final String CHANNEL = "palisade_state";
+    public static final String CHANNEL = "palisade_state";
 
     private final EntityManager database;
     private final Event<StateChange> here;

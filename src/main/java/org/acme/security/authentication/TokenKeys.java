@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.acme.security.authentication.token.JwtConfig;
+import org.acme.security.authentication.token.KeyFiles;
+import org.acme.security.authentication.token.SharedSecret;
+import org.acme.security.authentication.token.SigningAlgorithm;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -19,7 +23,7 @@ public class TokenKeys {
     private final Map<String, Key> verifying = new LinkedHashMap<>();
     private final List<JsonWebKey> published = new ArrayList<>();
 
-    TokenKeys(JwtConfig config) {
+    public TokenKeys(JwtConfig config) {
         if (config.algorithm() == SigningAlgorithm.HS256) {
             SharedSecret secret = new SharedSecret(config.secret().orElseThrow());
             signingId = secret.id();
@@ -46,16 +50,16 @@ public class TokenKeys {
         }
     }
 
-    String signingId() {
+    public String signingId() {
         return signingId;
     }
 
-    Key signing() {
+    public Key signing() {
         return signing;
     }
 
     /** The key with this id, or null. */
-    Key verifying(String id) {
+    public Key verifying(String id) {
         return verifying.get(id);
     }
 

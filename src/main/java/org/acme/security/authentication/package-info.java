@@ -10,23 +10,33 @@
  * {@link org.acme.security.authentication.StoredApiKeys}. Call
  * {@link org.acme.security.authentication.StateChanges#announce} in each transaction that changes one. Mark sensitive
  * operations with {@link org.acme.security.authentication.RequiresRecentLogin}. Call
- * {@link org.acme.security.authentication.PasswordPolicy#check} before a password is set.
+ * {@link org.acme.security.password.PasswordPolicy#check} before a password is set.
  *
  * <p>Limits: other instances apply a change when its notification arrives, and after
  * {@code app.session.revocation-delay} at the latest.
  *
  * <p>Settings: {@code app.jwt.*}, {@code app.session.*}.
  *
- * <p>Copy along: {@code problem}, {@code shared}, {@code database} for notifications, {@code security.crypto},
- * {@code ClientAddress} and {@code FilterOrder} of {@code security.hardening}; {@code security.breach} with
- * {@code security.outbound} for the password policy; quarkus-smallrye-jwt, Bouncy Castle for PEM files, Caffeine.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; quarkus-smallrye-jwt, Bouncy Castle for PEM files,
+ * Caffeine.
  *
  * <p>Proof: {@code owasp.Api02BrokenAuthenticationTest}, {@code owasp.Api02SessionsTest},
- * {@code owasp.Api02TokenSpellingTest}, {@code security.authentication.StrictIdentityTest}
+ * {@code owasp.Api02TokenSpellingTest}, {@code security.authentication.revocation.StrictIdentityTest}
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/">API2:2023</a>
  */
+@MayUse({
+    "database",
+    "problem",
+    "security.crypto.KeyMaterial",
+    "security.crypto.Rfc4648Base64Url",
+    "security.crypto.SecretTokens",
+    "security.edge.ClientAddress",
+    "security.edge.FilterOrder",
+    "security.startup.StartupCheck"
+})
 @NullMarked
 package org.acme.security.authentication;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

@@ -13,14 +13,17 @@
  * <p>Settings: {@code app.mfa.required-roles}; {@code quarkus.security.jaxrs.deny-unannotated-endpoints=true}, which
  * closes operations without an annotation.
  *
- * <p>Copy along: {@code problem}, {@code shared} and the second setting. Replace permissions and roles with your own.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; the second setting. Replace permissions and roles with
+ * your own.
  *
  * <p>Proof: {@code owasp.Api01BrokenObjectLevelAuthorizationTest},
  * {@code owasp.Api05BrokenFunctionLevelAuthorizationTest}, {@code owasp.AccessMatrixTest}
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa1-broken-object-level-authorization/">API1:2023</a>
  */
+@MayUse("problem")
 @NullMarked
 package org.acme.security.authorization;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

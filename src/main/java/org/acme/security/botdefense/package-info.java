@@ -14,16 +14,17 @@
  * <p>Settings: {@code app.bot-defense.challenge-expiry}. {@code DefenseSettings} supplies difficulty and quotas; here,
  * administrators set {@code app.bot-defense.difficulty} and {@code app.flow.<name>.daily}.
  *
- * <p>Copy along: {@code problem}, {@code shared}, {@code security.crypto}, {@code Caller} of
- * {@code security.authentication}, the tables {@code spent_challenges} and {@code flow_uses}; the ALTCHA library,
- * quarkus-scheduler.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; the tables {@code spent_challenges} and
+ * {@code flow_uses}; the ALTCHA library, quarkus-scheduler.
  *
  * <p>Proof: {@code owasp.Api06SensitiveBusinessFlowsTest}
  *
  * @see <a
  *     href="https://owasp.org/API-Security/editions/2023/en/0xa6-unrestricted-access-to-sensitive-business-flows/">API6:2023</a>
  */
+@MayUse({"problem", "security.authentication.Caller", "security.crypto.DerivedKey", "security.crypto.KeyMaterial"})
 @NullMarked
 package org.acme.security.botdefense;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

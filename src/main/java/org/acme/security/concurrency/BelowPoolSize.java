@@ -6,7 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.acme.shared.StartCheck;
+import org.acme.security.startup.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Startup check: the service fails to start when expensive requests could hold every database connection. */
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
-    class Check extends StartCheck<BelowPoolSize, ConcurrencyConfig> {
+    class Check extends StartupCheck<BelowPoolSize, ConcurrencyConfig> {
 
         @Override
         protected @Nullable String refusal(ConcurrencyConfig config, boolean production) {

@@ -14,13 +14,15 @@
  *
  * <p>Settings: {@code app.concurrency.*}.
  *
- * <p>Copy along: {@code problem}, {@code shared}.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names.
  *
  * <p>Proof: {@code owasp.Api04ExpensiveRequestsTest}, {@code security.concurrency.PlacesTest}
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>
  */
+@MayUse({"problem", "security.startup.StartupCheck"})
 @NullMarked
 package org.acme.security.concurrency;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

@@ -22,7 +22,7 @@ public final class SecretTokens {
 
     /**
      * SHA-256, URL-safe. Sufficient for secrets of at least 128 random bits, which cannot be guessed; passwords need
-     * {@link Passwords}.
+     * {@code Passwords}.
      */
     public static String hash(String secret) {
         return Rfc4648Base64Url.encode(Digests.sha256(secret));

@@ -1,29 +1,29 @@
 /**
- * Password hashes, field encryption, random secrets, signed values and pseudonyms.
+ * Field encryption, random secrets, signed values and pseudonyms.
  *
- * <p>Attack (A02:2021 Cryptographic Failures): an attacker guesses passwords or reads secrets from a stolen database,
- * or alters a value that a client returns.
+ * <p>Attack (A02:2021 Cryptographic Failures): an attacker reads secrets from a stolen database, or alters a value that
+ * a client returns.
  *
- * <p>Use: {@link org.acme.security.crypto.Passwords}, {@link org.acme.security.crypto.FieldEncryption},
- * {@link org.acme.security.crypto.SecretTokens}, {@link org.acme.security.crypto.Seal},
- * {@link org.acme.security.crypto.Pseudonyms}. Implement {@link org.acme.security.crypto.EncryptedFields} for each
- * table with encrypted fields, so that keys can be rotated.
+ * <p>Use: {@link org.acme.security.crypto.FieldEncryption}, {@link org.acme.security.crypto.SecretTokens},
+ * {@link org.acme.security.crypto.Seal}, {@link org.acme.security.crypto.Pseudonyms}. Implement
+ * {@link org.acme.security.crypto.EncryptedFields} for each table with encrypted fields, so that keys can be rotated.
  *
  * <p>Limits: values of {@code Seal} are signed but readable. An attacker who can read the memory of the process has the
  * keys.
  *
- * <p>Settings: {@code app.crypto.keyset}, {@code app.password.*}.
+ * <p>Settings: {@code app.crypto.keyset}.
  *
- * <p>Copy along: {@code problem}, {@code shared}, an implementation of {@link org.acme.security.crypto.KeyMaterial};
- * password4j, Tink, quarkus-scheduler, Micrometer.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; an implementation of
+ * {@link org.acme.security.crypto.KeyMaterial}; Tink, quarkus-scheduler.
  *
- * <p>Proof: {@code security.crypto.PasswordsTest}, {@code security.crypto.FieldEncryptionTest},
- * {@code security.crypto.SealTest}
+ * <p>Proof: {@code security.crypto.FieldEncryptionTest}, {@code security.crypto.SealTest}
  *
- * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP Password
- *     Storage Cheat Sheet</a>
+ * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html">OWASP
+ *     Cryptographic Storage Cheat Sheet</a>
  */
+@MayUse("security.startup.StartupCheck")
 @NullMarked
 package org.acme.security.crypto;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

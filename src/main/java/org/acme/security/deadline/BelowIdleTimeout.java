@@ -6,7 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.acme.shared.StartCheck;
+import org.acme.security.startup.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
-    class Check extends StartCheck<BelowIdleTimeout, DeadlineConfig> {
+    class Check extends StartupCheck<BelowIdleTimeout, DeadlineConfig> {
 
         @Override
         protected @Nullable String refusal(DeadlineConfig config, boolean production) {

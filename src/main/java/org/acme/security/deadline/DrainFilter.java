@@ -11,8 +11,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.acme.security.hardening.ClosingConnections;
-import org.acme.security.hardening.FilterOrder;
+import org.acme.security.edge.ClosingConnections;
+import org.acme.security.edge.FilterOrder;
 
 /**
  * Drains connections when the service stops, so that a load balancer moves to other instances without a failed request.

@@ -12,7 +12,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.TimeUnit;
-import org.acme.security.hardening.FilterOrder;
+import org.acme.security.edge.FilterOrder;
 
 /**
  * Closes connections whose client does not read: a part of a response must be sent within {@code app.write-timeout}. A

@@ -13,15 +13,16 @@
  * <p>Settings: {@code app.request-timeout}, {@code app.write-timeout}, {@code quarkus.shutdown.delay},
  * {@code quarkus.http.idle-timeout}, {@code quarkus.rest.output-buffer-size}.
  *
- * <p>Copy along: {@code problem}, {@code shared}, {@code ClosingConnections} and {@code FilterOrder} of
- * {@code security.hardening}; quarkus-narayana-jta.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; quarkus-narayana-jta.
  *
  * <p>Proof: {@code owasp.Api04RequestTimeoutTest}, {@code packaged.StoppingIT}, {@code owasp.Api04SlowReaderTest},
  * {@code packaged.FrozenDatabaseIT}
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>
  */
+@MayUse({"problem", "security.edge.ClosingConnections", "security.edge.FilterOrder", "security.startup.StartupCheck"})
 @NullMarked
 package org.acme.security.deadline;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

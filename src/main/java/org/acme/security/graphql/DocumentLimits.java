@@ -10,7 +10,6 @@ import graphql.validation.ValidationError;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.acme.problem.GraphQlProblems;
 import org.acme.problem.Problem;
 
 /** Rejects large documents before validation, which costs more than their length suggests. */

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import graphql.ExecutionResult;
 import java.util.List;
 import java.util.Map;
-import org.acme.problem.GraphQlError;
-import org.acme.problem.GraphQlProblems;
 
 /**
  * A GraphQL response (GraphQL specification, section 7.1).

@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.acme.problem.GraphQlProblems;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 

@@ -7,7 +7,7 @@ import io.smallrye.graphql.execution.datafetcher.DefaultDataFetcher;
 import io.smallrye.graphql.schema.model.Operation;
 import io.smallrye.graphql.schema.model.Type;
 import java.lang.reflect.Method;
-import org.acme.security.payload.PageLimit;
+import org.acme.paging.PageLimit;
 
 /** Calls an operation on the thread of its request, after {@link OperationGuard} has admitted it. */
 class OperationFetcher<K, T> extends DefaultDataFetcher<K, T> {

@@ -15,10 +15,8 @@
  *
  * <p>Settings: {@code app.graphql.*}, {@code quarkus.smallrye-graphql.*}.
  *
- * <p>Copy along: {@code problem} with {@code GraphQlProblems}, {@code shared}, {@code security.concurrency},
- * {@code security.ratelimit}, {@code PageLimit} of {@code security.payload}, {@code Caller} of
- * {@code security.authentication}; {@code META-INF/services/io.smallrye.graphql.spi.DataFetcherService},
- * quarkus-smallrye-graphql.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names;
+ * {@code META-INF/services/io.smallrye.graphql.spi.DataFetcherService}, quarkus-smallrye-graphql.
  *
  * <p>Proof: {@code owasp.Api01GraphQlTest}, {@code owasp.Api03GraphQlTest}, {@code owasp.Api04GraphQlTest},
  * {@code owasp.Api05GraphQlTest}, {@code owasp.AccessMatrixTest}
@@ -26,11 +24,19 @@
  * <p>The steps of a request: (1) {@code GraphQlResource} is a JAX-RS resource, so the request passes all controls of
  * REST. (2) {@code DocumentLimits} measures the document before the engine validates it. (3) {@code OperationGuard}
  * counts each operation and parses its arguments with the mapper for request bodies. (4) The interceptors of the
- * operation check its permission. (5) {@code problem.GraphQlProblems} reports failures by their codes.
+ * operation check its permission. (5) {@code security.graphql.GraphQlProblems} reports failures by their codes.
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/GraphQL_Cheat_Sheet.html">OWASP GraphQL Cheat Sheet</a>
  */
+@MayUse({
+    "paging",
+    "problem",
+    "security.authentication.Caller",
+    "security.concurrency.ExpensiveRequests",
+    "security.ratelimit.OperationCount"
+})
 @NullMarked
 package org.acme.security.graphql;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

@@ -17,9 +17,8 @@
  *
  * <p>Settings: {@code app.idempotency.*}.
  *
- * <p>Copy along: {@code problem}, {@code shared}, {@code security.crypto}, {@code Caller} of
- * {@code security.authentication}, the table {@code idempotency_keys}, {@code Idempotency-Key} in the CORS filter's
- * request headers; PostgreSQL, quarkus-scheduler.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; the table {@code idempotency_keys},
+ * {@code Idempotency-Key} in the request headers that CORS allows; PostgreSQL, quarkus-scheduler.
  *
  * <p>Proof: {@code owasp.Api06IdempotencyTest}, {@code security.idempotency.IdempotencyKeysTest},
  * {@code packaged.IdempotencyIT}
@@ -33,7 +32,15 @@
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header-07">The Idempotency-Key
  *     HTTP Header Field</a>
  */
+@MayUse({
+    "problem",
+    "security.authentication.Caller",
+    "security.crypto.EncryptedFields",
+    "security.crypto.FieldEncryption",
+    "security.crypto.SecretTokens"
+})
 @NullMarked
 package org.acme.security.idempotency;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

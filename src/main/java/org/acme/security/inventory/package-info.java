@@ -13,17 +13,26 @@
  *
  * <p>Settings: {@code quarkus.smallrye-openapi.*}.
  *
- * <p>Copy along: {@code problem}, {@code shared}, {@code FilterOrder} of {@code security.hardening},
- * {@code META-INF/openapi.yaml}, quarkus-smallrye-openapi. {@code DocumentedControls} and {@code ForeseenProblems} read
- * annotations of {@code security.authentication}, {@code security.authorization}, {@code security.botdefense},
- * {@code security.idempotency} and {@code security.ratelimit}: copy these, or remove those lines.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; {@code META-INF/openapi.yaml},
+ * quarkus-smallrye-openapi. {@code DocumentedControls} and {@code ForeseenProblems} read annotations of other controls:
+ * copy these, or remove those lines.
  *
  * <p>Proof: {@code owasp.Api09ImproperInventoryTest}, {@code security.inventory.OpenApiCopyTest},
  * {@code security.inventory.BreakingChangesTest}, {@code security.inventory.EndOfLifeTest}
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa9-improper-inventory-management/">API9:2023</a>
  */
+@MayUse({
+    "problem",
+    "security.authentication.RequiresRecentLogin",
+    "security.authorization.Permissions",
+    "security.botdefense.SensitiveFlow",
+    "security.edge.FilterOrder",
+    "security.idempotency.Idempotent",
+    "security.ratelimit.RateLimited"
+})
 @NullMarked
 package org.acme.security.inventory;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

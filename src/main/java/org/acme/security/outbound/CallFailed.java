@@ -15,13 +15,13 @@ public final class CallFailed extends RuntimeException {
 
     private final Reason reason;
 
-    CallFailed(Reason reason, Throwable cause) {
+    public CallFailed(Reason reason, Throwable cause) {
         super(reason.name(), cause);
         this.reason = reason;
     }
 
     /** @throws IllegalStateException when the cause is a defect of the service, which the remote server cannot cause */
-    static CallFailed of(Throwable failure) {
+    public static CallFailed of(Throwable failure) {
         if (failure instanceof CallFailed known) {
             return known;
         }

@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
  * The target of a call: a URL and the address that was checked. Nothing is resolved afterwards, and TLS verifies the
  * URL's host name. Only this package can create one.
  */
-final class Destination {
+public final class Destination {
 
     private final SafeUrl url;
     private final InetAddress address;
@@ -28,7 +28,7 @@ final class Destination {
         }
     }
 
-    SafeUrl url() {
+    public SafeUrl url() {
         return url;
     }
 
@@ -36,7 +36,7 @@ final class Destination {
         return address;
     }
 
-    SocketAddress socket() {
+    public SocketAddress socket() {
         return SocketAddress.inetSocketAddress(new InetSocketAddress(address, url.port()));
     }
 }

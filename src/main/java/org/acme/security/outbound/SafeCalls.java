@@ -8,6 +8,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import org.acme.security.outbound.exchange.BoundedExchange;
+import org.acme.security.outbound.exchange.OutboundRequest;
+import org.acme.security.outbound.exchange.TimedWait;
 
 /**
  * Calls URLs of users, at the address that was checked. The request carries no credentials of the service or of the

@@ -7,7 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
-import org.acme.shared.StartCheck;
+import org.acme.security.outbound.address.AddressBlock;
+import org.acme.security.startup.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Startup check: the service fails to start when settings would open the URL guard. The message names the property. */
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
-    class Check extends StartCheck<SafeOutbound, OutboundConfig> {
+    class Check extends StartupCheck<SafeOutbound, OutboundConfig> {
 
         private static final int LARGEST_PORT = 65_535;
         private static final long LARGEST_ANSWER = 1 << 20;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param host a name in lower case, or an IP address, IPv6 without brackets
  * @param target path and query, as sent
  */
-record SafeUrl(String scheme, String host, int port, String target) {
+public record SafeUrl(String scheme, String host, int port, String target) {
 
     private static final int LONGEST = 2_000;
     private static final int LONGEST_NAME = 253;
@@ -85,7 +85,7 @@ record SafeUrl(String scheme, String host, int port, String target) {
     }
 
     /** The value of the {@code Host} header. */
-    String authority() {
+    public String authority() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + (port == port(scheme, null) ? "" : ":" + port);
     }
 

@@ -6,6 +6,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.acme.security.outbound.address.Lookups;
+import org.acme.security.outbound.exchange.BoundedExchange;
+import org.acme.security.outbound.exchange.OutboundRequest;
+import org.acme.security.outbound.exchange.TimedWait;
 
 /** A configured service. It may have an internal address, but gets the same limits as URLs of users. */
 public final class Upstream implements AutoCloseable {

@@ -5,6 +5,8 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import org.acme.security.outbound.address.Lookups;
+import org.acme.security.outbound.exchange.BoundedExchange;
 
 /** Creates clients for configured services. */
 @Singleton

@@ -10,7 +10,7 @@ public final class UrlRefused extends RuntimeException {
     private final UrlRefusal reason;
 
     /** Increments the metric, so that every refusal is counted. */
-    UrlRefused(UrlRefusal reason) {
+    public UrlRefused(UrlRefusal reason) {
         super(reason.message(), null, false, false);
         Metrics.counter(METRIC, "reason", reason.label()).increment();
         this.reason = reason;

@@ -17,15 +17,17 @@
  *
  * <p>Settings: {@code app.outbound.*}; {@code quarkus.tls.outbound} for a trust store other than Java's.
  *
- * <p>Copy along: {@code shared}; Vert.x, Micrometer.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; Vert.x, Micrometer.
  *
- * <p>Proof: {@code owasp.Api07ServerSideRequestForgeryTest}, {@code security.outbound.PublicAddressesTest},
+ * <p>Proof: {@code owasp.Api07ServerSideRequestForgeryTest}, {@code security.outbound.address.PublicAddressesTest},
  * {@code security.outbound.SafeUrlTest}, {@code security.outbound.UrlFuzzTest},
  * {@code security.outbound.HostileReceiverTest}
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa7-server-side-request-forgery/">API7:2023</a>
  */
+@MayUse("security.startup.StartupCheck")
 @NullMarked
 package org.acme.security.outbound;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,9 @@ package org.acme.security.ratelimit;
 import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
 import org.acme.problem.Problem;
+import org.acme.security.ratelimit.http.Operation;
+import org.acme.security.ratelimit.http.Operations;
+import org.acme.security.ratelimit.http.RateLimiter;
 
 /** Counts each operation of a request with several, as in GraphQL. Batching thus gains nothing. */
 @Singleton
@@ -10,9 +13,9 @@ public class OperationCount {
 
     private final Policies policies;
     private final Operations operations;
-    private final BlockingLimiter limiter;
+    private final RateLimiter limiter;
 
-    OperationCount(Policies policies, Operations operations, BlockingLimiter limiter) {
+    OperationCount(Policies policies, Operations operations, RateLimiter limiter) {
         this.policies = policies;
         this.operations = operations;
         this.limiter = limiter;

@@ -23,7 +23,7 @@ public enum Per {
         return this == ADDRESS || this == CALLER;
     }
 
-    boolean isNamedByTheBody() {
+    public boolean isNamedByTheBody() {
         return this == ACCOUNT || this == SESSION;
     }
 

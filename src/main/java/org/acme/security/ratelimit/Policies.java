@@ -6,17 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.acme.security.ratelimit.window.Ipv6Network;
 
 /** The configured policies by name. A reference to an unknown policy fails the startup. */
 @Singleton
-class Policies {
+public class Policies {
 
-    static final String ADDRESS = "address";
-    static final String DEFAULT = "default";
+    public static final String ADDRESS = "address";
+    public static final String DEFAULT = "default";
 
     private final Map<String, Policy> byName = new TreeMap<>();
 
-    Policies(RateLimitConfig config) {
+    public Policies(RateLimitConfig config) {
         if (config.policies().containsKey(DEFAULT)) {
             throw new IllegalStateException(
                     "Set app.rate-limit.max and app.rate-limit.window instead of app.rate-limit.policies.default");
@@ -52,7 +53,7 @@ class Policies {
     }
 
     /** @throws IllegalStateException when the policy is not configured */
-    Policy named(String name) {
+    public Policy named(String name) {
         Policy policy = byName.get(name);
         if (policy == null) {
             throw new IllegalStateException("app.rate-limit.policies." + name + " is not configured");
@@ -61,7 +62,7 @@ class Policies {
     }
 
     /** All policies, ordered by index. */
-    List<Policy> all() {
+    public List<Policy> all() {
         List<Policy> all = new ArrayList<>(byName.values());
         all.sort((one, other) -> Integer.compare(one.index(), other.index()));
         return all;

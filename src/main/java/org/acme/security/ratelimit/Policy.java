@@ -8,13 +8,13 @@ import java.time.Duration;
  * @param index position among all policies, and thus in the order of locks
  * @param network the limit of the /48 that contains an IPv6 key; null when keys are not addresses
  */
-record Policy(int index, String name, int max, long nanos, Per per, Policy network) {
+public record Policy(int index, String name, int max, long nanos, Per per, Policy network) {
 
-    Policy(int index, String name, int max, long nanos, Per per) {
+    public Policy(int index, String name, int max, long nanos, Per per) {
         this(index, name, max, nanos, per, null);
     }
 
-    Duration window() {
+    public Duration window() {
         return Duration.ofNanos(nanos);
     }
 }

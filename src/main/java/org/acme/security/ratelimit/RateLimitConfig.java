@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.acme.security.ratelimit.window.MemoryBudget;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -33,7 +34,7 @@ public interface RateLimitConfig {
 
     /** Memory for the windows of one policy. When it is full, new keys share windows until others are empty. */
     @WithDefault("16M")
-    @WithConverter(WindowMemory.Size.class)
+    @WithConverter(MemoryBudget.Size.class)
     MemorySize memory();
 
     /**

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.URI;
 import java.util.List;
-import org.acme.security.hardening.LocalHosts;
-import org.acme.shared.StartCheck;
+import org.acme.security.startup.StartupCheck;
+import org.acme.security.transport.LocalHosts;
 import org.jspecify.annotations.Nullable;
 
 /** Startup check: the service fails to start when a Redis on another host would be trusted without verification. */
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
-    class Check extends StartCheck<VerifiedStore, RateLimitConfig> {
+    class Check extends StartupCheck<VerifiedStore, RateLimitConfig> {
 
         private static final String UNVERIFIED =
                 "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) must begin with rediss://, and quarkus.tls.redis"

@@ -14,21 +14,18 @@
  *
  * <p>Settings: {@code app.rate-limit.*}; with Redis, {@code quarkus.redis.*} and {@code quarkus.tls.redis.*}.
  *
- * <p>Copy along: {@code problem}, {@code shared}; {@code ClientAddress}, {@code EdgeStep}, {@code FilterOrder},
- * {@code FrameworkPages} and {@code LocalHosts} of {@code security.hardening}; {@code Pseudonyms} of
- * {@code security.crypto}, so that Redis stores no names; {@code CallerFilter} of {@code security.authentication} or
- * proactive authentication, without which callers count by address; Caffeine's {@code Ticker}, Micrometer,
- * quarkus-redis-client.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; Caffeine, Micrometer, quarkus-redis-client. Without
+ * {@code CallerFilter} or proactive authentication, callers count by address.
  *
  * <p>Proof: {@code owasp.Api04UnrestrictedResourceConsumptionTest},
- * {@code security.ratelimit.SlidingWindowPropertiesTest}, {@code security.ratelimit.LocalWindowsTest},
- * {@code security.ratelimit.AddressFloodTest}, {@code security.ratelimit.WindowScriptPropertiesTest},
- * {@code security.ratelimit.SharedWindowsTest}, {@code security.ratelimit.ReplicatedRedisTest},
- * {@code security.ratelimit.BytesPerKeyTest}, {@code security.hardening.ProxyChainTest}
+ * {@code security.ratelimit.window.SlidingWindowPropertiesTest}, {@code security.ratelimit.window.LocalLimiterTest},
+ * {@code security.ratelimit.window.AddressFloodTest}, {@code security.ratelimit.redis.RedisScriptPropertiesTest},
+ * {@code security.ratelimit.redis.RedisStoreTest}, {@code security.ratelimit.redis.ReplicatedRedisTest},
+ * {@code security.ratelimit.window.BytesPerKeyTest}, {@code security.edge.ProxyChainTest}
  *
  * <p>The steps of a request: {@code AddressLimitFilter} decides on the address, in memory. {@code CallerLimitFilter}
  * decides on all keys that are known before the body is read, at once. When a key is in the body,
- * {@code OperationLimit} decides instead. {@code LocalWindows} or {@code SharedWindows} store the windows.
+ * {@code OperationLimitInterceptor} decides instead. {@code LocalLimiter} or {@code RedisStore} store the windows.
  *
  * <p>Bounded memory: a client cannot reset its window by inventing keys, because only empty windows are removed. An
  * IPv6 /64 also counts in its /48, so that an attacker exhausts the limit of the /48 and not the memory. When the
@@ -38,7 +35,18 @@
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>
  */
+@MayUse({
+    "problem",
+    "security.crypto.Pseudonyms",
+    "security.edge.ClientAddress",
+    "security.edge.EdgeStep",
+    "security.edge.FilterOrder",
+    "security.edge.FrameworkPages",
+    "security.startup.StartupCheck",
+    "security.transport.LocalHosts"
+})
 @NullMarked
 package org.acme.security.ratelimit;
 
+import org.acme.shared.MayUse;
 import org.jspecify.annotations.NullMarked;

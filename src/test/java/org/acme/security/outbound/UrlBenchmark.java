@@ -2,6 +2,8 @@ package org.acme.security.outbound;
 
 import java.net.InetAddress;
 import java.net.URI;
+import org.acme.security.outbound.address.Lookups;
+import org.acme.security.outbound.address.PublicAddresses;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.acme.security.outbound.address.PublicAddresses;
 
 /**
  * Runs its seeds in every build. To fuzz one method:

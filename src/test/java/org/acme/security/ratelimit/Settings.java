@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A rate limit configuration for tests without Quarkus. */
-record Settings(
+public record Settings(
         int max, Duration window, MemorySize memory, Store store, Redis redis, Map<String, PolicyConfig> policies)
         implements RateLimitConfig {
 
@@ -38,7 +38,7 @@ record Settings(
         }
     }
 
-    static Settings of(int max, Duration window) {
+    public static Settings of(int max, Duration window) {
         Map<String, PolicyConfig> policies = new LinkedHashMap<>();
         policies.put("address", new Named(300, Duration.ofSeconds(60), Per.ADDRESS));
         return new Settings(max, window, memory(16 << 20), Store.LOCAL, Shared.at(), policies);
@@ -49,12 +49,12 @@ record Settings(
         return 10;
     }
 
-    Settings with(String name, int limit, Duration span, Per per) {
+    public Settings with(String name, int limit, Duration span, Per per) {
         policies.put(name, new Named(limit, span, per));
         return this;
     }
 
-    Settings withMemory(int bytes) {
+    public Settings withMemory(int bytes) {
         return new Settings(max, window, memory(bytes), store, redis, policies);
     }
 

@@ -1,0 +1,82 @@
+package org.acme.mail;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.acme.shared.EmailAddress;
+import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** An e-mail message in the outbox: its kind and recipient, not its text. */
+@Entity
+@Table(name = "account_mails")
+public class AccountMail {
+
+    /** A message that could not be sent within this time is discarded. */
+    public static final Duration LIFETIME = Duration.ofHours(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    UUID id;
+
+    @Enumerated(EnumType.STRING)
+    Kind kind;
+
+    EmailAddress email;
+
+    /** The registration to confirm; null for other kinds. */
+    @Nullable
+    UUID registrationId;
+
+    Instant expiresAt;
+    Instant nextAttemptAt;
+    int attempts;
+
+    protected AccountMail() {}
+
+    private AccountMail(Kind kind, EmailAddress email, @Nullable UUID registration, Instant now) {
+        this.kind = kind;
+        this.email = email;
+        this.registrationId = registration;
+        this.expiresAt = now.plus(LIFETIME);
+        this.nextAttemptAt = now;
+    }
+
+    static AccountMail ofRegistration(EmailAddress email, UUID registration, Instant now) {
+        return new AccountMail(Kind.REGISTRATION, email, registration, now);
+    }
+
+    static AccountMail ofPasswordReset(EmailAddress email, Instant now) {
+        return new AccountMail(Kind.PASSWORD_RESET, email, null, now);
+    }
+
+    /**
+     * Reserves the message for one worker for longer than an attempt takes. A failed message is due again afterwards;
+     * the pause doubles with each attempt, up to five minutes.
+     *
+     * @param attempt the maximum duration of an attempt
+     */
+    void claim(Instant now, Duration attempt) {
+        Duration pause = attempt.multipliedBy(3L << Math.min(attempts, 6));
+        attempts++;
+        nextAttemptAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    }
+
+    /** Whether the attempt that has begun is a retry. */
+    boolean isRetried() {
+        return attempts > 1;
+    }
+
+    /** The kind of a message. */
+    public enum Kind {
+        REGISTRATION,
+        PASSWORD_RESET
+    }
+}

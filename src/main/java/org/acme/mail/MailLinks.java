@@ -1,0 +1,38 @@
+package org.acme.mail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.acme.problem.Problem;
+import org.acme.security.edge.EdgeConfig;
+
+/** Links with single-use tokens in e-mail messages. Features store only the hash of a token. */
+@ApplicationScoped
+public class MailLinks {
+
+    static final Duration LIFETIME = Duration.ofMinutes(30);
+
+    private final EdgeConfig edge;
+    private final Clock clock;
+
+    MailLinks(EdgeConfig edge, Clock clock) {
+        this.edge = edge;
+        this.clock = clock;
+    }
+
+    /** The token is in the fragment, which browsers do not send to servers, so it reaches no log. */
+    public String link(String page, String token) {
+        return edge.publicUrl().orElseThrow() + "/" + page + "#token=" + token;
+    }
+
+    /** When a link that is sent now expires: after 30 minutes. */
+    public Instant expiry() {
+        return clock.instant().plus(LIFETIME);
+    }
+
+    /** The response is the same for every invalid token, so it discloses nothing about the token. */
+    public static Problem invalid() {
+        return Problem.invalid("token", "is invalid, expired or already used; request a new e-mail message");
+    }
+}

@@ -1,0 +1,114 @@
+package org.acme.mail;
+
+import io.quarkus.runtime.LaunchMode;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
+import io.vertx.ext.mail.SMTPException;
+import io.vertx.ext.mail.StartTLSOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.acme.problem.LogText;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Sends e-mail over SMTP. In dev mode without a mail server, writes messages to the log. */
+@Singleton
+class MailSender {
+
+    private static final Logger LOG = Logger.getLogger(MailSender.class);
+
+    private final MailConfig config;
+    private final @Nullable MailClient server;
+    private final Context eventLoop;
+
+    MailSender(MailConfig config, Vertx vertx) {
+        this.config = config;
+        this.eventLoop = vertx.getOrCreateContext();
+        this.server = config.host().map(host -> connect(vertx, host)).orElse(null);
+    }
+
+    private MailClient connect(Vertx vertx, String host) {
+        io.vertx.ext.mail.MailConfig options = new io.vertx.ext.mail.MailConfig()
+                .setHostname(host)
+                .setPort(config.port())
+                .setStarttls(StartTLSOptions.valueOf(config.encryption().name()))
+                .setHostnameVerificationAlgorithm("HTTPS")
+                // Without it, the client waits for a DNS lookup of this machine's name.
+                .setOwnHostname(config.from().substring(config.from().lastIndexOf('@') + 1))
+                // Few messages are sent. One connection per message and one command at a time work with every server.
+                .setKeepAlive(false)
+                .setPipelining(false)
+                .setConnectTimeout((int) config.timeout().toMillis())
+                .setIdleTimeout((int) config.timeout().toSeconds());
+        config.username().ifPresent(options::setUsername);
+        config.password().ifPresent(options::setPassword);
+        return MailClient.create(vertx, options);
+    }
+
+    /** @return false when the message must be retried later */
+    boolean deliver(EmailMessage email) {
+        if (server != null) {
+            return send(email);
+        }
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            LOG.infof("E-mail message to %s: %s%n%s", email.to(), email.subject(), email.text());
+            return true;
+        }
+        LOG.warn("An e-mail message stays in the queue: app.mail.host (APP_MAIL_HOST) is not set");
+        return false;
+    }
+
+    private boolean send(EmailMessage email) {
+        MailMessage message = new MailMessage(config.from(), email.to(), email.subject(), email.text());
+        try {
+            sent(message)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            LOG.warnf(
+                    "An e-mail message stays in the queue: the mail server did not accept it within %s",
+                    config.timeout());
+            return false;
+        } catch (ExecutionException e) {
+            String reason = reason(e.getCause());
+            LOG.warnf("An e-mail message stays in the queue: %s: %s", reason, LogText.of(e));
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Omits the text of the server's reply, which may contain the address. */
+    private static String reason(Throwable failure) {
+        return failure instanceof SMTPException refusal
+                ? "the mail server rejected it with reply code " + refusal.getReplyCode()
+                : "the mail server could not be reached";
+    }
+
+    /**
+     * Runs the client on one event loop. Started on another thread, it can miss the server's greeting and wait forever.
+     */
+    private Future<MailResult> sent(MailMessage message) {
+        Promise<MailResult> result = Promise.promise();
+        eventLoop.runOnContext(begin -> server.sendMail(message).onComplete(result));
+        return result.future();
+    }
+
+    @PreDestroy
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.acme.mail;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.acme.outbox.Workers;
+import org.acme.problem.Outages;
+
+/**
+ * Sends the messages of the outbox: a new message right after its transaction commits, delayed messages every ten
+ * seconds. A failed message delays no other message and is retried later. A mail server that hangs occupies one of four
+ * threads for at most {@code app.mail.timeout}. Retries occupy at most two of these threads, so a new message waits for
+ * other new messages only.
+ */
+@ApplicationScoped
+class MailWorker {
+
+    private static final int THREADS = 4;
+
+    /** The maximum number of these threads that retries occupy. */
+    private static final int RETRY_THREADS = 2;
+
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
+
+    private final MailQueue queue;
+    private final Map<AccountMail.Kind, MailTemplate> templates = new EnumMap<>(AccountMail.Kind.class);
+    private final MailSender mailSender;
+    private final Workers<AccountMail> workers;
+    private final Semaphore retries = new Semaphore(RETRY_THREADS);
+
+    MailWorker(MailQueue queue, @All List<MailTemplate> templates, MailSender mailSender) {
+        this.queue = queue;
+        templates.forEach(template -> this.templates.put(template.kind(), template));
+        this.mailSender = mailSender;
+        this.workers = new Workers<>("mails", THREADS, this::next, this::send, Outages::is);
+    }
+
+    void added(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailOutbox.MailAdded event) {
+        wake();
+    }
+
+    @Scheduled(every = "10s", delayed = "10s")
+    void wake() {
+        workers.wake();
+    }
+
+    /** Sends messages until none is due. */
+    void run() {
+        workers.run();
+    }
+
+    private Optional<AccountMail> next() {
+        return queue.claimNew().or(this::nextRetry);
+    }
+
+    private Optional<AccountMail> nextRetry() {
+        if (!retries.tryAcquire()) {
+            return Optional.empty();
+        }
+        Optional<AccountMail> mail = Optional.empty();
+        try {
+            mail = queue.claimRetry();
+            return mail;
+        } finally {
+            if (mail.isEmpty()) {
+                retries.release();
+            }
+        }
+    }
+
+    private void send(AccountMail mail) {
+        try {
+            Optional<EmailMessage> message = templates.get(mail.kind).message(mail.email, mail.registrationId);
+            if (message.map(mailSender::deliver).orElse(true)) {
+                queue.done(mail);
+            }
+        } finally {
+            if (mail.isRetried()) {
+                retries.release();
+            }
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        workers.stop(TIME_TO_STOP);
+    }
+}

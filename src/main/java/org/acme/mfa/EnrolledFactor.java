@@ -1,0 +1,52 @@
+package org.acme.mfa;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.acme.security.audit.Audit;
+import org.acme.security.audit.AuditEvent.RecoveryCodeUsed;
+import org.acme.security.crypto.FieldEncryption;
+import org.acme.session.SecondFactor;
+
+/** Checks the second factor of a login: a code of the authenticator or a recovery code. Each works once. */
+@ApplicationScoped
+class EnrolledFactor implements SecondFactor {
+
+    private final Totps totps;
+    private final RecoveryCodes recoveryCodes;
+    private final OneTimePasswords passwords;
+    private final FieldEncryption encryption;
+    private final Audit audit;
+
+    EnrolledFactor(
+            Totps totps,
+            RecoveryCodes recoveryCodes,
+            OneTimePasswords passwords,
+            FieldEncryption encryption,
+            Audit audit) {
+        this.totps = totps;
+        this.recoveryCodes = recoveryCodes;
+        this.passwords = passwords;
+        this.encryption = encryption;
+        this.audit = audit;
+    }
+
+    @Override
+    @Transactional
+    public boolean accepts(UUID account, String otp) {
+        Totp totp = totps.unscopedConfirmed(account).orElse(null);
+        if (totp == null) {
+            return false;
+        }
+        OptionalLong step = passwords.stepOf(otp, encryption.decrypt(Totp.row(account), totp.secret));
+        if (step.isPresent()) {
+            return totps.unscopedUse(account, step.getAsLong());
+        }
+        boolean recovered = recoveryCodes.use(account, otp);
+        if (recovered) {
+            audit.record(new RecoveryCodeUsed(account, account));
+        }
+        return recovered;
+    }
+}

@@ -1,0 +1,95 @@
+package org.acme.mfa;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.audit.Audit;
+import org.acme.security.audit.AuditEvent.MfaDisabled;
+import org.acme.security.audit.AuditEvent.MfaEnabled;
+import org.acme.security.authentication.Caller;
+import org.acme.security.crypto.FieldEncryption;
+import org.acme.user.Accounts;
+
+/** Enrols authenticators. An authenticator is enabled once its first code is confirmed. */
+@ApplicationScoped
+public class TotpService {
+
+    private final Totps totps;
+    private final RecoveryCodes recoveryCodes;
+    private final OneTimePasswords passwords;
+    private final FieldEncryption encryption;
+    private final Accounts accounts;
+    private final Audit audit;
+
+    TotpService(
+            Totps totps,
+            RecoveryCodes recoveryCodes,
+            OneTimePasswords passwords,
+            FieldEncryption encryption,
+            Accounts accounts,
+            Audit audit) {
+        this.totps = totps;
+        this.recoveryCodes = recoveryCodes;
+        this.passwords = passwords;
+        this.encryption = encryption;
+        this.accounts = accounts;
+        this.audit = audit;
+    }
+
+    @Transactional
+    public TotpView enrol(Caller caller) {
+        accounts.lock(caller.id());
+        String secret = passwords.newSecret();
+        String encrypted = encryption.encrypt(Totp.row(caller.id()), secret);
+        Totp known = totps.own(caller).orElse(null);
+        if (known == null) {
+            totps.persistAndFlush(new Totp(caller.id(), encrypted));
+        } else if (known.confirmed) {
+            throw new Problem(
+                    ProblemCode.CONFLICT, "A second factor is already enabled. Remove it before you enrol another.");
+        } else {
+            known.secret = encrypted;
+        }
+        List<String> codes = recoveryCodes.replace(caller.id());
+        String email = accounts.byId(caller.id()).orElseThrow().email().value();
+        return new TotpView(secret, OneTimePasswords.uri(secret, email), codes);
+    }
+
+    @Transactional
+    public void confirm(Caller caller, ConfirmTotp request) {
+        accounts.lock(caller.id());
+        Totp totp = totps.own(caller)
+                .filter(pending -> !pending.confirmed)
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.CONFLICT, "No second factor is waiting for confirmation. Enrol one first."));
+        OptionalLong step = passwords.stepOf(request.otp(), secretOf(totp));
+        if (step.isEmpty()) {
+            throw Problem.invalid("otp", "is not a current code of the authenticator");
+        }
+        totp.lastStep = step.getAsLong();
+        totp.confirmed = true;
+        accounts.setMfaEnabled(caller.id(), true);
+        audit.record(new MfaEnabled(caller.id(), caller.id()));
+    }
+
+    @Transactional
+    public void remove(Caller caller) {
+        accounts.lock(caller.id());
+        totps.own(caller).ifPresent(totp -> remove(caller.id(), totp));
+    }
+
+    private void remove(UUID user, Totp totp) {
+        totps.delete(totp);
+        recoveryCodes.clear(user);
+        accounts.setMfaEnabled(user, false);
+        audit.record(new MfaDisabled(user, user));
+    }
+
+    private String secretOf(Totp totp) {
+        return encryption.decrypt(Totp.row(totp.userId), totp.secret);
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Tools for queues in the database: worker threads that take items until none is due, and exponential back-off.
+ *
+ * <p>{@code mail} and {@code webhook} claim their rows with {@code SKIP LOCKED}, in a transaction of its own, before
+ * they work on them.
+ */
+@MayUse({})
+@NullMarked
+package org.acme.outbox;
+
+import org.acme.shared.MayUse;
+import org.jspecify.annotations.NullMarked;

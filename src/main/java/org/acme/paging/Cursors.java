@@ -1,0 +1,47 @@
+package org.acme.paging;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.Caller;
+import org.acme.security.crypto.Seal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes and verifies list cursors. A cursor is signed for one caller and one list with its filters and sort order.
+ * The query checks access to the items nevertheless.
+ */
+@ApplicationScoped
+public class Cursors {
+
+    private final Seal seal;
+
+    Cursors(Seal seal) {
+        this.seal = seal;
+    }
+
+    /** @param list identifies the list: its name, filters and sort order */
+    public String seal(Caller caller, String list, Keyset place) {
+        return seal.seal(context(caller, list), place.toString());
+    }
+
+    /**
+     * @param cursor null for the first page
+     * @return null for the first page
+     * @throws Problem 400 when the cursor was altered, or issued for another caller or list
+     */
+    public @Nullable Keyset open(Caller caller, String list, @Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        return seal.open(context(caller, list), cursor)
+                .map(Keyset::parse)
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.MALFORMED_REQUEST,
+                        "The cursor is invalid for this list. Use `nextCursor` of the previous page."));
+    }
+
+    private static String context(Caller caller, String list) {
+        return "cursor/" + caller.id() + "/" + list;
+    }
+}

@@ -1,0 +1,19 @@
+package org.acme.paging;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Some rows of an ordered list.
+ *
+ * @param next the position after which the next rows follow; null when there are none
+ */
+public record Slice<T>(List<T> rows, Keyset next) {
+
+    /** Makes a slice from a query for one row more than the limit. */
+    public static <T> Slice<T> of(List<T> rows, int limit, Function<T, Keyset> place) {
+        return rows.size() > limit
+                ? new Slice<>(rows.subList(0, limit), place.apply(rows.get(limit - 1)))
+                : new Slice<>(rows, null);
+    }
+}

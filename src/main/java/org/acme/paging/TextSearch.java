@@ -1,0 +1,26 @@
+package org.acme.paging;
+
+import java.util.regex.Pattern;
+
+/**
+ * Bounds of a search for a part of a text. A rare text is found by an index of trigrams (PostgreSQL, pg_trgm). A
+ * frequent text, or one without a trigram, is searched for in the order of the list: each request reads a bounded
+ * number of rows, so its page can contain fewer rows than requested and still have a next page.
+ */
+public final class TextSearch {
+
+    /** Texts with more hits than this in the whole table are searched for in the order of the list. */
+    public static final int RARE = 200;
+
+    /** How many rows of the list one request of such a search reads. */
+    public static final int DEPTH = 500;
+
+    private static final Pattern TRIGRAM = Pattern.compile("[A-Za-z0-9]{3}");
+
+    private TextSearch() {}
+
+    /** Whether the text certainly has a trigram; for one that has none, the index would be read as a whole. */
+    public static boolean hasTrigram(String text) {
+        return TRIGRAM.matcher(text).find();
+    }
+}

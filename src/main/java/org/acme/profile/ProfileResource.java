@@ -1,0 +1,101 @@
+package org.acme.profile;
+
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.acme.mfa.ConfirmTotp;
+import org.acme.mfa.TotpService;
+import org.acme.mfa.TotpView;
+import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.Client;
+import org.acme.security.authentication.RequiresRecentLogin;
+import org.acme.security.authorization.Permissions;
+import org.acme.security.inventory.FailsWith;
+import org.acme.security.ratelimit.RateLimited;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The caller's own account over REST. */
+@Path("/api/v1/users/me")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ProfileResource {
+
+    private final ProfileService profiles;
+    private final TotpService totp;
+    private final Caller caller;
+    private final Client client;
+
+    ProfileResource(ProfileService profiles, TotpService totp, Caller caller, Client client) {
+        this.profiles = profiles;
+        this.totp = totp;
+        this.caller = caller;
+        this.client = client;
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    @Operation(summary = "Get your account")
+    public ProfileView read() {
+        return profiles.read(caller);
+    }
+
+    @PATCH
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    @Operation(summary = "Change your display name")
+    public ProfileView revise(@Valid @NotNull ReviseProfile revision) {
+        return profiles.revise(caller, revision);
+    }
+
+    @POST
+    @Path("password")
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    @RateLimited("reauthenticate")
+    @RequiresRecentLogin
+    @FailsWith(ProblemCode.INVALID_CREDENTIALS)
+    @Operation(summary = "Change your password")
+    public void changePassword(@Valid @NotNull ChangePassword request) {
+        profiles.changePassword(caller, request, client);
+    }
+
+    @POST
+    @Path("totp")
+    @Consumes(MediaType.WILDCARD)
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    @RequiresRecentLogin
+    @FailsWith(ProblemCode.CONFLICT)
+    @Operation(summary = "Enrol an authenticator")
+    public TotpView enrol() {
+        return totp.enrol(caller);
+    }
+
+    @POST
+    @Path("totp/confirm")
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    @RateLimited("otp")
+    @RequiresRecentLogin
+    @FailsWith(ProblemCode.CONFLICT)
+    @Operation(summary = "Confirm an authenticator")
+    public void confirm(@Valid @NotNull ConfirmTotp request) {
+        totp.confirm(caller, request);
+    }
+
+    @DELETE
+    @Path("totp")
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    @RequiresRecentLogin
+    @Operation(summary = "Remove your authenticator")
+    public void remove() {
+        totp.remove(caller);
+    }
+}

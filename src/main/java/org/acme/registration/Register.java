@@ -1,0 +1,29 @@
+package org.acme.registration;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.acme.security.password.PasswordPolicy;
+import org.acme.shared.EmailAddress;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A request to register an account.
+ *
+ * @param challenge the solved proof of work
+ */
+public record Register(
+        @NotNull EmailAddress email,
+        @NotBlank @Size(max = 100) String displayName,
+
+        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
+        String password,
+
+        @Size(max = 4_000) String challenge) {
+
+    /** Omits the secret. */
+    @Override
+    public String toString() {
+        return "Register";
+    }
+}

@@ -1,0 +1,76 @@
+package org.acme.registration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.UUID;
+import org.acme.mail.AccountMail;
+import org.acme.mail.EmailMessage;
+import org.acme.mail.MailLinks;
+import org.acme.mail.MailTemplate;
+import org.acme.security.crypto.SecretTokens;
+import org.acme.shared.EmailAddress;
+import org.acme.user.Account;
+import org.acme.user.Accounts;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the message that confirms an e-mail address, or tells its owner that an account exists. */
+@ApplicationScoped
+class RegistrationMail implements MailTemplate {
+
+    private final Registrations registrations;
+    private final Accounts accounts;
+    private final MailLinks links;
+
+    RegistrationMail(Registrations registrations, Accounts accounts, MailLinks links) {
+        this.registrations = registrations;
+        this.accounts = accounts;
+        this.links = links;
+    }
+
+    @Override
+    public AccountMail.Kind kind() {
+        return AccountMail.Kind.REGISTRATION;
+    }
+
+    /** Empty when the registration was used or purged. */
+    @Override
+    @Transactional
+    public Optional<EmailMessage> message(EmailAddress email, @Nullable UUID registration) {
+        if (accounts.byEmail(email).filter(Account::active).isPresent()) {
+            return Optional.of(known(email));
+        }
+        String token = SecretTokens.random();
+        return Optional.ofNullable(registration)
+                .flatMap(registrations::findByIdOptional)
+                .filter(open -> registrations.unscopedSetToken(open, SecretTokens.hash(token), links.expiry()))
+                .map(open -> verification(open, token));
+    }
+
+    private static EmailMessage known(EmailAddress email) {
+        return new EmailMessage(email.value(), "You already have an account", """
+                Palisade received a registration request for this e-mail address, which already has an account.
+
+                If you made the request, log in, or request a password reset if you have forgotten your password. If you
+                did not make it, ignore this message: your account has not changed.
+                """);
+    }
+
+    private EmailMessage verification(Registration registration, String token) {
+        return new EmailMessage(registration.email.value(), "Confirm your e-mail address", """
+                Palisade received a registration request for this e-mail address and this name:
+
+                    %s
+
+                If you made the request, confirm the address within 30 minutes:
+
+                %s
+
+                The link creates the account with the password that was sent in the registration request.
+                If you did not make the request, or did not choose this name, do not open the link: the password was
+                chosen by another person. Until the link is opened, no account exists, and the request expires after
+                30 minutes. If you opened the link by mistake, request a password reset immediately.
+                """.formatted(
+                        PlainName.of(registration.displayName), links.link("verify-email", token)));
+    }
+}

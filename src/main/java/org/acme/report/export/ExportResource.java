@@ -1,0 +1,55 @@
+package org.acme.report.export;
+
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
+import org.acme.report.ReportItemView;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+import org.acme.security.botdefense.SensitiveFlow;
+import org.acme.security.ratelimit.RateLimited;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+
+/** The export of reports over REST. */
+@Path("/api/v1/reports/export")
+@RequestScoped
+public class ExportResource {
+
+    private final ReportExport export;
+    private final Caller caller;
+
+    ExportResource(ReportExport export, Caller caller) {
+        this.export = export;
+        this.caller = caller;
+    }
+
+    @GET
+    @Produces("text/csv;charset=UTF-8")
+    @PermissionsAllowed(Permissions.REPORTS_READ)
+    @RateLimited("export")
+    @SensitiveFlow("export")
+    @Operation(
+            summary = "Export reports as CSV",
+            description =
+                    "Exports all reports that the caller can read as CSV (RFC 4180, comma, UTF-8), oldest first, without"
+                            + " a maximum number. A value that a spreadsheet would run as a formula is prefixed with an apostrophe."
+                            + " An export that exceeds `app.export.timeout` ends without its last chunk, which HTTP clients report"
+                            + " as an error.")
+    @APIResponseSchema(value = String.class, responseCode = "200", responseDescription = "OK")
+    public Response csv() {
+        Caller exporting = caller;
+        List<ReportItemView> first = export.first(exporting);
+        if (export.goesOn(first)) {
+            export.holdPlace(exporting);
+        }
+        return Response.ok((StreamingOutput) out -> export.write(exporting, first, out))
+                .header("Content-Disposition", "attachment; filename=\"reports.csv\"")
+                .build();
+    }
+}

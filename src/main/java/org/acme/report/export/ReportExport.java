@@ -1,0 +1,104 @@
+package org.acme.report.export;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.acme.paging.Keyset;
+import org.acme.report.ReportItemView;
+import org.acme.report.ReportSort;
+import org.acme.report.Reports;
+import org.acme.security.authentication.Caller;
+import org.acme.security.concurrency.HeldPlaces;
+import org.acme.security.concurrency.Places;
+
+/**
+ * Writes the reports that the caller may see as CSV. It reads in chunks, so memory and transactions do not grow with
+ * the number of reports.
+ */
+@ApplicationScoped
+class ReportExport {
+
+    private static final int CHUNK = 500;
+    private static final long RETRY_AFTER_SECONDS = 10;
+
+    private final Reports reports;
+    private final ExportConfig config;
+    private final HeldPlaces held;
+    private final Places places;
+    private final Ticker ticker;
+
+    ReportExport(Reports reports, ExportConfig config, HeldPlaces held, Ticker ticker) {
+        this.reports = reports;
+        this.config = config;
+        this.held = held;
+        this.places = new Places(config.maxConcurrent(), 1, RETRY_AFTER_SECONDS);
+        this.ticker = ticker;
+    }
+
+    /**
+     * Reads the first chunk before the response begins, so that a database failure can still be reported as a problem.
+     */
+    List<ReportItemView> first(Caller caller) {
+        return chunk(caller, null);
+    }
+
+    /** Whether more chunks follow, so that a worker thread waits for the client. */
+    boolean goesOn(List<ReportItemView> chunk) {
+        return chunk.size() == CHUNK;
+    }
+
+    /**
+     * Reserves a place for a long export until the end of the request.
+     *
+     * @throws org.acme.problem.Problem 429 when the caller already has a running export, 503 when the instance has
+     *     reached its maximum
+     */
+    void holdPlace(Caller caller) {
+        held.take(places, caller.id());
+    }
+
+    /** @throws IOException when the client has disconnected or reads too slowly */
+    void write(Caller caller, List<ReportItemView> first, OutputStream out) throws IOException {
+        long end = ticker.read() + config.timeout().toNanos();
+        Writer csv = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        csv.write(CsvRow.of("id", "title", "status", "visibility", "owner", "createdAt", "updatedAt"));
+        for (List<ReportItemView> chunk = first; !chunk.isEmpty(); chunk = next(caller, chunk)) {
+            if (ticker.read() - end > 0) {
+                throw new InterruptedIOException("the export takes too long");
+            }
+            for (ReportItemView report : chunk) {
+                csv.write(row(report));
+            }
+            if (goesOn(chunk)) {
+                csv.flush();
+            }
+        }
+        csv.flush();
+    }
+
+    private List<ReportItemView> next(Caller caller, List<ReportItemView> chunk) {
+        return goesOn(chunk) ? chunk(caller, ReportSort.CREATED_AT.place(chunk.get(CHUNK - 1))) : List.of();
+    }
+
+    private List<ReportItemView> chunk(Caller caller, Keyset after) {
+        return QuarkusTransaction.requiringNew().call(() -> reports.chunk(caller, after, CHUNK));
+    }
+
+    private static String row(ReportItemView report) {
+        return CsvRow.of(
+                report.id().toString(),
+                report.title(),
+                report.status().name(),
+                report.visibility().name(),
+                report.owner().displayName(),
+                report.createdAt().toString(),
+                report.updatedAt().toString());
+    }
+}

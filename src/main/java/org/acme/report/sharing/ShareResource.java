@@ -1,0 +1,61 @@
+package org.acme.report.sharing;
+
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.acme.paging.Page;
+import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Permissions;
+import org.acme.security.inventory.FailsWith;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The shares of a report over REST. */
+@Path("/api/v1/reports/{id}/shares")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ShareResource {
+
+    private final SharingService sharing;
+    private final Caller caller;
+
+    ShareResource(SharingService sharing, Caller caller) {
+        this.sharing = sharing;
+        this.caller = caller;
+    }
+
+    @GET
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @Operation(summary = "List the shares of a report")
+    public Page<ShareView> list(@PathParam("id") UUID id) {
+        return new Page<>(sharing.list(caller, id), null);
+    }
+
+    @PUT
+    @Path("{userId}")
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @FailsWith(ProblemCode.CONFLICT)
+    @Operation(summary = "Share a report with a user")
+    public void share(@PathParam("id") UUID id, @PathParam("userId") UUID userId, @Valid @NotNull ShareReport request) {
+        sharing.share(caller, id, userId, request);
+    }
+
+    @DELETE
+    @Path("{userId}")
+    @PermissionsAllowed(Permissions.REPORTS_WRITE)
+    @Operation(summary = "Revoke a share of a report")
+    public void unshare(@PathParam("id") UUID id, @PathParam("userId") UUID userId) {
+        sharing.unshare(caller, id, userId);
+    }
+}

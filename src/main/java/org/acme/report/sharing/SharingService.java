@@ -1,0 +1,73 @@
+package org.acme.report.sharing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.report.Report;
+import org.acme.report.Reports;
+import org.acme.security.authentication.Caller;
+import org.acme.user.User;
+import org.acme.user.Users;
+
+/** Lists, grants and revokes shares of reports. */
+@ApplicationScoped
+class SharingService {
+
+    /** The list has no pages, so it must stay short. */
+    private static final int MAX_SHARES = 100;
+
+    private final Reports reports;
+    private final Shares shares;
+    private final Users users;
+
+    SharingService(Reports reports, Shares shares, Users users) {
+        this.reports = reports;
+        this.shares = shares;
+        this.users = users;
+    }
+
+    List<ShareView> list(Caller caller, UUID id) {
+        Report report = reports.visible(caller, id).orElseThrow(SharingService::missing);
+        return shares.of(caller, report);
+    }
+
+    @Transactional
+    void share(Caller caller, UUID id, UUID userId, ShareReport request) {
+        Report report = forUpdate(caller, id);
+        ReportShare known = shares.of(caller, report, userId).orElse(null);
+        if (known != null) {
+            known.access = request.access();
+        } else {
+            shares.persist(newShare(caller, report, userId, request.access()));
+        }
+    }
+
+    @Transactional
+    void unshare(Caller caller, UUID id, UUID userId) {
+        Report report = forUpdate(caller, id);
+        shares.delete(shares.of(caller, report, userId).orElseThrow(SharingService::missing));
+    }
+
+    private ReportShare newShare(Caller caller, Report report, UUID userId, Access access) {
+        // Checked before the user is locked: a deletion of the owner waits for the report, which is already locked.
+        if (report.owner.id().equals(userId)) {
+            throw new Problem(ProblemCode.CONFLICT, "The owner of the report already has full access.");
+        }
+        User user = users.named(caller, userId).orElseThrow(SharingService::missing);
+        if (shares.count(caller, report) >= MAX_SHARES) {
+            throw new Problem(ProblemCode.CONFLICT, "A report can be shared with at most " + MAX_SHARES + " users.");
+        }
+        return new ReportShare(report, user, access);
+    }
+
+    private Report forUpdate(Caller caller, UUID id) {
+        return reports.visibleForUpdate(caller, id).orElseThrow(SharingService::missing);
+    }
+
+    private static Problem missing() {
+        return new Problem(ProblemCode.NOT_FOUND);
+    }
+}

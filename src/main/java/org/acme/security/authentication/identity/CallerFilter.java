@@ -1,0 +1,83 @@
+package org.acme.security.authentication.identity;
+
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.acme.security.authentication.token.SessionToken;
+import org.acme.security.authentication.token.TokenVerifier;
+import org.acme.security.edge.FilterOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Authenticates the caller. A request with invalid credentials goes on without a caller, and the operation decides
+ * whether it is refused. When the lookup of the caller fails, the response is 503, because the caller may be valid.
+ */
+@ApplicationScoped
+class CallerFilter {
+
+    private static final String BEARER = "Bearer ";
+
+    private final TokenVerifier tokens;
+    private final SessionIdentity sessions;
+
+    CallerFilter(TokenVerifier tokens, SessionIdentity sessions) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::authenticate, FilterOrder.CALLER);
+    }
+
+    private void authenticate(RoutingContext ctx) {
+        String authorization = ctx.request().getHeader("Authorization");
+        if (authorization == null && ctx.request().getHeader(ApiKeyMechanism.HEADER) == null) {
+            ctx.next();
+            return;
+        }
+        SecurityIdentity cached = cached(authorization);
+        if (cached == null) {
+            lookUp(ctx);
+        } else {
+            QuarkusHttpUser.setIdentity(cached, ctx);
+            ctx.next();
+        }
+    }
+
+    /** The caller of a cached token whose session and account are cached, too; null for all others. */
+    private @Nullable SecurityIdentity cached(@Nullable String authorization) {
+        if (authorization == null || !authorization.startsWith(BEARER)) {
+            return null;
+        }
+        SessionToken token = tokens.cached(authorization.substring(BEARER.length()));
+        return token == null ? null : sessions.cached(token);
+    }
+
+    private void lookUp(RoutingContext ctx) {
+        // Refusals are up to the operation.
+        ctx.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
+        QuarkusHttpUser.getSecurityIdentity(ctx, null)
+                .subscribe()
+                .with(identity -> proceed(ctx), failure -> proceedOrFail(ctx, failure));
+    }
+
+    private static void proceedOrFail(RoutingContext ctx, Throwable failure) {
+        if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
+            proceed(ctx);
+        } else if (!ctx.response().ended()) {
+            ctx.fail(failure);
+        }
+    }
+
+    private static void proceed(RoutingContext ctx) {
+        // The request may have timed out during the lookup.
+        if (!ctx.response().ended()) {
+            ctx.next();
+        }
+    }
+}

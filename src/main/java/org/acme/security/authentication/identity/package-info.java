@@ -1,0 +1,8 @@
+/**
+ * From a request's credential to its {@link org.acme.security.authentication.Caller}: bearer token or API key, checked
+ * against the current state of session and account.
+ */
+@NullMarked
+package org.acme.security.authentication.identity;
+
+import org.jspecify.annotations.NullMarked;

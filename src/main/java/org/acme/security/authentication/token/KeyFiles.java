@@ -1,0 +1,64 @@
+package org.acme.security.authentication.token;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.interfaces.RSAKey;
+import java.util.List;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
+
+/** Reads keys from PEM and JWKS files and gives each a key id. */
+public final class KeyFiles {
+
+    /** At least 128 bits of security strength (NIST SP 800-57, part 1, section 5.6.1.1). */
+    private static final int SHORTEST_RSA_BITS = 3072;
+
+    private KeyFiles() {}
+
+    /** @throws IllegalStateException when the file cannot be read, contains no supported key or contains a weak one */
+    public static List<PublicJsonWebKey> read(String location) {
+        try {
+            String text = Files.readString(Path.of(location));
+            List<PublicJsonWebKey> keys = text.stripLeading().startsWith("{") ? fromJwks(text) : PemKeys.read(text);
+            keys.forEach(KeyFiles::refuseWeak);
+            keys.forEach(KeyFiles::ensureKeyId);
+            return keys;
+        } catch (IOException | JoseException | RuntimeException e) {
+            throw new IllegalStateException(
+                    "app.jwt.private-key-location and app.jwt.verification-key-locations must name PEM or JWKS files"
+                            + " with P-256 or Ed25519 keys, or RSA keys of at least 3072 bits: " + location,
+                    e);
+        }
+    }
+
+    /** The first key of the file that has a private part. */
+    public static PublicJsonWebKey signing(List<PublicJsonWebKey> keys) {
+        return keys.stream()
+                .filter(key -> key.getPrivateKey() != null)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("app.jwt.private-key-location must name a file with a private key"));
+    }
+
+    private static List<PublicJsonWebKey> fromJwks(String text) throws JoseException {
+        String set = text.contains("\"keys\"") ? text : "{\"keys\":[" + text + "]}";
+        return new JsonWebKeySet(set)
+                .getJsonWebKeys().stream().map(PublicJsonWebKey.class::cast).toList();
+    }
+
+    private static void refuseWeak(PublicJsonWebKey key) {
+        if (key.getPublicKey() instanceof RSAKey rsa && rsa.getModulus().bitLength() < SHORTEST_RSA_BITS) {
+            throw new IllegalArgumentException("an RSA key is too short");
+        }
+    }
+
+    /** The JWK thumbprint (RFC 7638), which is the same on every instance. */
+    private static void ensureKeyId(PublicJsonWebKey key) {
+        if (key.getKeyId() == null) {
+            key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256"));
+        }
+        key.setUse("sig");
+    }
+}

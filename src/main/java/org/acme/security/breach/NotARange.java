@@ -1,9 +1,0 @@
-package org.acme.security.breach;
-
-/** The response is not a list of hashes. The message names the defect, never the content. */
-final class NotARange extends RuntimeException {
-
-    NotARange(String what) {
-        super(what, null, false, false);
-    }
-}

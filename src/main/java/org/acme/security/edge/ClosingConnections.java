@@ -1,0 +1,71 @@
+package org.acme.security.edge;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Closes a connection after a response, when further data of the client cannot be trusted or is not wanted. Remaining
+ * input is discarded for up to two seconds and one megabyte: closing a connection with unread data resets it, and the
+ * client might never receive the response (RFC 9112, section 9.6). No further request on the connection is processed.
+ */
+@ApplicationScoped
+public class ClosingConnections {
+
+    private static final long DRAIN_MILLIS = 2_000;
+    private static final long DRAIN_BYTES = 1 << 20;
+
+    private final Vertx vertx;
+    private final Set<HttpConnection> closing = ConcurrentHashMap.newKeySet();
+
+    ClosingConnections(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::check, FilterOrder.CLOSING_CONNECTION);
+    }
+
+    /** Makes the next response the last one on its connection. */
+    public void closeAfter(RoutingContext ctx) {
+        HttpConnection connection = ctx.request().connection();
+        if (closing.add(connection)) {
+            connection.closeHandler(closed -> closing.remove(connection));
+            ctx.response().putHeader("Connection", "close");
+            ctx.addEndHandler(written -> close(ctx.request()));
+        }
+    }
+
+    private void check(RoutingContext ctx) {
+        if (closing.contains(ctx.request().connection())) {
+            ctx.request().connection().close();
+        } else {
+            ctx.next();
+        }
+    }
+
+    private void close(HttpServerRequest request) {
+        HttpConnection connection = request.connection();
+        long before = request.bytesRead();
+        // A paused request does not report its end.
+        request.resume();
+        if (request.isEnded()) {
+            connection.close();
+            return;
+        }
+        vertx.setTimer(DRAIN_MILLIS, late -> connection.close());
+        request.exceptionHandler(gone -> connection.close());
+        request.handler(bytes -> {
+            if (request.bytesRead() - before > DRAIN_BYTES) {
+                connection.close();
+            }
+        });
+        request.endHandler(end -> connection.close());
+    }
+}

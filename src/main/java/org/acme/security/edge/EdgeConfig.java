@@ -1,0 +1,45 @@
+package org.acme.security.edge;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of the HTTP edge: security headers, public URL and CORS. */
+@ConfigMapping(prefix = "app")
+@ClosedEdge
+public interface EdgeConfig {
+
+    /** {@code off} leaves the headers to a gateway; production refuses it. */
+    @WithDefault("owasp")
+    HeaderSet securityHeaders();
+
+    /**
+     * The service's own origin as clients see it, such as {@code https://api.example.com}; required in production. It
+     * is the only source of absolute URLs, such as the links in e-mail messages, which contain tokens. Pages of this
+     * origin may call the service. The {@code Host} header of a request is never used.
+     */
+    Optional<String> publicUrl();
+
+    /**
+     * Whether the framework's paths below {@code /q} exist; set by {@code quarkus.smallrye-openapi.enabled}. Otherwise
+     * they get the same 404 as all unknown paths, because the framework's handlers refuse without a problem.
+     */
+    @WithDefault("${quarkus.smallrye-openapi.enabled:true}")
+    boolean documentShown();
+
+    Cors cors();
+
+    /** CORS settings. */
+    interface Cors {
+
+        /** Origins whose pages may read responses. None by default; {@code *} is refused. */
+        Optional<List<String>> origins();
+    }
+
+    /** Sets of security headers. */
+    enum HeaderSet {
+        OWASP,
+        OFF
+    }
+}

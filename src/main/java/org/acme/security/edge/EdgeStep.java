@@ -1,0 +1,19 @@
+package org.acme.security.edge;
+
+import io.vertx.ext.web.RoutingContext;
+import org.acme.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A control that every request passes first. A request that no route can match, such as one without a usable
+ * {@code Host}, passes no Vert.x filter; {@link EdgeFilter} runs these steps before such a request is refused.
+ */
+public interface EdgeStep {
+
+    /** The position in {@link FilterOrder}; higher numbers run first. */
+    int order();
+
+    /** @return the refusal; null to continue */
+    @Nullable
+    Problem take(RoutingContext ctx);
+}

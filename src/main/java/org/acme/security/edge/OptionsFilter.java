@@ -1,0 +1,45 @@
+package org.acme.security.edge;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.TreeSet;
+import org.acme.problem.ProblemCode;
+import org.acme.shared.Route;
+
+/**
+ * Responds to {@code OPTIONS} with the methods of the path (RFC 9110, section 9.3.7). The framework would list those of
+ * the whole resource class, and respond for unknown paths as well.
+ */
+@ApplicationScoped
+class OptionsFilter {
+
+    private static final int NO_CONTENT = 204;
+
+    void install(@Observes Filters filters) {
+        filters.register(this::answer, FilterOrder.OPTIONS);
+    }
+
+    private void answer(RoutingContext ctx) {
+        Set<String> methods = ctx.request().method() == HttpMethod.OPTIONS && !FrameworkPages.include(ctx)
+                ? new TreeSet<>(Route.methodsAt(ctx.request().path()))
+                : null;
+        if (methods == null) {
+            ctx.next();
+        } else if (methods.isEmpty()) {
+            ctx.fail(ProblemCode.NOT_FOUND.status());
+        } else {
+            methods.add("OPTIONS");
+            if (methods.contains("GET")) {
+                methods.add("HEAD");
+            }
+            ctx.response()
+                    .setStatusCode(NO_CONTENT)
+                    .putHeader("Allow", String.join(", ", methods))
+                    .end();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.acme.security.edge;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Processes pipelined requests one after another. Vert.x starts the next request of a connection within the call that
+ * ends a response. When responses are written at once, as refusals are, a few hundred requests would overflow the stack
+ * of the event loop, and the rest would get no response.
+ */
+@ApplicationScoped
+class PipeliningFilter {
+
+    private static final String SEEN = PipeliningFilter.class.getName();
+
+    /** Before the other failure handlers are installed. */
+    private static final int FIRST = 1;
+
+    /** Whether this thread's event loop is processing a request. */
+    private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
+
+    void install(@Observes Filters filters) {
+        filters.register(this::process, FilterOrder.PIPELINED);
+    }
+
+    /** The router itself fails requests whose Host or target no route can match. */
+    void install(@Observes @Priority(FIRST) Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::process);
+    }
+
+    private void process(RoutingContext ctx) {
+        if (ctx.get(SEEN) != null) {
+            ctx.next();
+            return;
+        }
+        ctx.put(SEEN, true);
+        if (busy.get()) {
+            ctx.vertx().runOnContext(later -> proceed(ctx));
+        } else {
+            proceed(ctx);
+        }
+    }
+
+    private void proceed(RoutingContext ctx) {
+        busy.set(true);
+        try {
+            ctx.next();
+        } finally {
+            busy.set(false);
+        }
+    }
+}

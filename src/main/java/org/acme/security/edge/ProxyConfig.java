@@ -1,0 +1,17 @@
+package org.acme.security.edge;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of reverse proxies. */
+@ConfigMapping(prefix = "app")
+public interface ProxyConfig {
+
+    /**
+     * Addresses or CIDR ranges of proxies whose {@code X-Forwarded-For} and {@code Forwarded} are trusted; none by
+     * default. Any host in these ranges can claim any client address.
+     */
+    Optional<List<@WithConverter(Network.Literal.class) Network>> trustedProxies();
+}

@@ -1,0 +1,66 @@
+package org.acme.security.edge;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Determines whether a request was encrypted on every known hop. For the hops before a trusted proxy, its headers
+ * count; headers from any other sender are ignored.
+ */
+@Singleton
+public class RequestEncryption {
+
+    private static final String KEY = RequestEncryption.class.getName();
+
+    private final ClientAddress clients;
+
+    RequestEncryption(ClientAddress clients) {
+        this.clients = clients;
+    }
+
+    /** Computed once per request. */
+    public State of(RoutingContext ctx) {
+        State known = ctx.get(KEY);
+        if (known == null) {
+            SocketAddress peer = ctx.request().remoteAddress();
+            known = of(
+                    ctx.request().isSSL(),
+                    peer == null ? null : peer.hostAddress(),
+                    ctx.request().headers());
+            ctx.put(KEY, known);
+        }
+        return known;
+    }
+
+    public State of(boolean tls, @Nullable String connected, MultiMap headers) {
+        if (!clients.trustsAnyProxy()) {
+            return tls ? State.ENCRYPTED : State.UNKNOWN;
+        }
+        InetAddress peer = connected == null ? null : Network.literal(connected);
+        List<String> reported = clients.trusts(peer) ? ForwardedProto.of(headers) : List.of();
+        if (!reported.isEmpty()) {
+            return reported.stream().allMatch("https"::equalsIgnoreCase) ? State.ENCRYPTED : State.CLEAR;
+        }
+        if (tls) {
+            return State.ENCRYPTED;
+        }
+        boolean fromUntrustedHost = peer != null && !clients.trusts(peer) && !peer.isLoopbackAddress();
+        return fromUntrustedHost ? State.CLEAR : State.UNKNOWN;
+    }
+
+    /** Encryption of a request. */
+    public enum State {
+        ENCRYPTED,
+
+        /** At least one hop was unencrypted. */
+        CLEAR,
+
+        /** Over loopback, from a proxy that reports nothing, or without configured proxies. */
+        UNKNOWN
+    }
+}

@@ -1,0 +1,77 @@
+package org.acme.security.edge;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.acme.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** Adds the headers of the OWASP REST Security Cheat Sheet to every response, including errors. */
+@ApplicationScoped
+class SecurityHeadersFilter implements EdgeStep {
+
+    private static final int REDIRECT = 300;
+
+    /** Optimized, because every response carries them. */
+    private static final Map<CharSequence, CharSequence> OWASP = Map.of(
+                    "Cache-Control", "no-store",
+                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+                    "X-Content-Type-Options", "nosniff",
+                    "X-Frame-Options", "DENY",
+                    "Referrer-Policy", "no-referrer",
+                    "Permissions-Policy",
+                            "accelerometer=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+                    "Cross-Origin-Resource-Policy", "same-origin")
+            .entrySet()
+            .stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    header -> HttpHeaders.createOptimized(header.getKey()),
+                    header -> HttpHeaders.createOptimized(header.getValue())));
+
+    /** Swagger UI needs scripts and styles; it is disabled in production. */
+    private static final String UI_POLICY =
+            "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: ws:; frame-ancestors 'none'";
+
+    /** Two years, as the preload lists of browsers require (RFC 6797). */
+    private static final String HSTS = "max-age=63072000; includeSubDomains";
+
+    private final EdgeConfig config;
+    private final RequestEncryption encryption;
+
+    SecurityHeadersFilter(EdgeConfig config, RequestEncryption encryption) {
+        this.config = config;
+        this.encryption = encryption;
+    }
+
+    @Override
+    public int order() {
+        return FilterOrder.SECURITY_HEADERS;
+    }
+
+    @Override
+    public @Nullable Problem take(RoutingContext ctx) {
+        if (config.securityHeaders() == EdgeConfig.HeaderSet.OWASP) {
+            MultiMap headers = ctx.response().headers();
+            OWASP.forEach(headers::set);
+            if (encryption.of(ctx) == RequestEncryption.State.ENCRYPTED) {
+                headers.set("Strict-Transport-Security", HSTS);
+            }
+            if (FrameworkPages.include(ctx)) {
+                ctx.addHeadersEndHandler(end -> allowScripts(ctx.response()));
+            }
+        }
+        return null;
+    }
+
+    /** For successful HTML responses only. */
+    private static void allowScripts(HttpServerResponse response) {
+        String type = response.headers().get("Content-Type");
+        if (response.getStatusCode() < REDIRECT && type != null && type.startsWith("text/html")) {
+            response.headers().set("Content-Security-Policy", UI_POLICY);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/**
+ * Secure defaults at the edge: unambiguous URLs, security headers, CORS, trusted proxies.
+ *
+ * <p>Attack (API8:2023 Security Misconfiguration): a page of another origin reads responses or frames them; a path
+ * bypasses a rule by its spelling; a client forges its address.
+ *
+ * <p>Use: nothing. The filters install themselves in the order of {@link org.acme.security.edge.FilterOrder}. Inject
+ * {@link org.acme.security.edge.ClientAddress} for the address of a client.
+ *
+ * <p>Limits: Vert.x's HTTP decoder limits the request line (64 KiB) and headers (128 KiB). {@code UnreadableRequests}
+ * passes what it rejects to the filters, and relies on the names of Vert.x's handlers. Whether a proxy received a
+ * request without TLS is known only if the proxy is trusted and reports it.
+ *
+ * <p>Settings: {@code app.cors.origins}, {@code app.public-url}, {@code app.security-headers},
+ * {@code app.trusted-proxies}.
+ *
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names.
+ *
+ * <p>Proof: {@code owasp.Api08SecurityMisconfigurationTest}, {@code owasp.Api08EveryResponseTest},
+ * {@code security.edge.ClientAddressTest}, {@code security.edge.RequestEncryptionTest}
+ *
+ * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa8-security-misconfiguration/">API8:2023</a>
+ */
+@MayUse({"problem", "security.startup.StartupCheck"})
+@NullMarked
+package org.acme.security.edge;
+
+import org.acme.shared.MayUse;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package org.acme.security.graphql;
+
+import graphql.ErrorClassification;
+import graphql.ErrorType;
+import graphql.GraphQLError;
+import graphql.execution.DataFetcherExceptionHandler;
+import graphql.execution.DataFetcherExceptionHandlerParameters;
+import graphql.execution.DataFetcherExceptionHandlerResult;
+import graphql.language.SourceLocation;
+import graphql.validation.ValidationError;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.acme.problem.LogText;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.problem.ProblemContract;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports GraphQL failures with the codes and details of REST problems. Messages of the GraphQL engine do not reach the
+ * client.
+ */
+@ApplicationScoped
+public class GraphQlProblems implements DataFetcherExceptionHandler {
+
+    private static final String PATH = "/graphql";
+
+    private final ProblemContract contract;
+
+    GraphQlProblems(ProblemContract contract) {
+        this.contract = contract;
+    }
+
+    @Override
+    public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
+            DataFetcherExceptionHandlerParameters failed) {
+        GraphQLError error = new FieldFailure(
+                failed.getException(),
+                List.of(failed.getSourceLocation()),
+                failed.getPath().toList());
+        return CompletableFuture.completedFuture(
+                DataFetcherExceptionHandlerResult.newResult().error(error).build());
+    }
+
+    /** A failure of the whole request, to be reported by the engine. */
+    public static GraphQLError failure(Throwable cause) {
+        return new FieldFailure(cause, null, null);
+    }
+
+    /** The error for the client. The log contains the details under the same trace id. */
+    public GraphQlError of(GraphQLError error) {
+        Throwable cause = causeOf(error);
+        List<GraphQlError.Place> places = error.getLocations() == null
+                ? null
+                : error.getLocations().stream()
+                        .map(at -> new GraphQlError.Place(at.getLine(), at.getColumn()))
+                        .toList();
+        return GraphQlError.of(contract.of(cause, ProblemCode.INTERNAL_ERROR.status(), PATH), places, error.getPath());
+    }
+
+    private static Throwable causeOf(GraphQLError error) {
+        if (error instanceof FieldFailure failure) {
+            return failure.cause();
+        }
+        Exception detail = new EngineError(error);
+        // An engine error without a path is caused by the request; one with a path is a defect of the service.
+        return error.getPath() == null ? new Problem(ProblemCode.MALFORMED_REQUEST).initCause(detail) : detail;
+    }
+
+    /** An error of the engine without its message, which quotes the request. */
+    private static final class EngineError extends Exception implements LogText.Own {
+
+        private static final long serialVersionUID = 1;
+
+        EngineError(GraphQLError error) {
+            super(kind(error) + " at " + error.getLocations(), null, false, false);
+        }
+
+        private static Object kind(GraphQLError error) {
+            return error instanceof ValidationError invalid ? invalid.getValidationErrorType() : error.getErrorType();
+        }
+    }
+
+    /** Carries the exception until the response is written. */
+    private record FieldFailure(Throwable cause, List<SourceLocation> locations, List<Object> path)
+            implements GraphQLError {
+
+        @Override
+        public @Nullable String getMessage() {
+            return null;
+        }
+
+        @Override
+        public List<SourceLocation> getLocations() {
+            return locations;
+        }
+
+        @Override
+        public List<Object> getPath() {
+            return path;
+        }
+
+        @Override
+        public ErrorClassification getErrorType() {
+            return ErrorType.DataFetchingException;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.acme.security.input;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.BeanProperty;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.function.IntSupplier;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses a JSON string: it must be storable text, no longer than {@code app.input.max-length} unless its record
+ * declares another maximum with {@link Size}.
+ */
+class BoundedText extends StdScalarDeserializer<String> implements ContextualDeserializer {
+
+    private static final long serialVersionUID = 1;
+
+    private final String field;
+    private final transient IntSupplier max;
+
+    BoundedText(IntSupplier max) {
+        this("", max);
+    }
+
+    private BoundedText(String field, IntSupplier max) {
+        super(String.class);
+        this.field = field;
+        this.max = max;
+    }
+
+    @Override
+    public JsonDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
+        if (property == null) {
+            return this;
+        }
+        Size declared = property.getAnnotation(Size.class);
+        boolean bounded = declared != null && declared.max() < Integer.MAX_VALUE;
+        return new BoundedText(property.getName(), bounded ? () -> Integer.MAX_VALUE : max);
+    }
+
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        String text = StringDeserializer.instance.deserialize(parser, context);
+        if (text != null && !isStorable(text)) {
+            throw new Problem(ProblemCode.MALFORMED_REQUEST, "A string contains characters that are not valid text.");
+        }
+        if (text != null && text.length() > max.getAsInt()) {
+            String name = field.isEmpty() ? Objects.requireNonNullElse(parser.currentName(), "") : field;
+            throw Problem.invalid(name, "must have at most " + max.getAsInt() + " characters");
+        }
+        return text;
+    }
+
+    /** Rejects NUL, which PostgreSQL cannot store, and unpaired surrogates (RFC 8259, section 8.2). */
+    private static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit == 0) {
+                return false;
+            }
+            if (Character.isSurrogate(unit)) {
+                i++;
+                if (i == text.length() || !Character.isSurrogatePair(unit, text.charAt(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

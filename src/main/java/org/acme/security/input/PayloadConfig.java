@@ -1,0 +1,50 @@
+package org.acme.security.input;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** Limits on request bodies and fields. */
+@ConfigMapping(prefix = "app")
+public interface PayloadConfig {
+
+    /** Maximum size of a request body; larger ones get 413. */
+    @WithDefault("1M")
+    @WithConverter(PayloadSize.class)
+    MemorySize maxPayloadSize();
+
+    /**
+     * Memory for all request bodies larger than 16 KiB together, per instance; further requests get 503. Default: one
+     * sixteenth of the heap, but at least {@code app.max-payload-size}. While it is processed, a body takes about four
+     * times its size.
+     */
+    Optional<MemorySize> maxPayloadMemory();
+
+    Input input();
+
+    /** Limits for all fields. */
+    interface Input {
+
+        /** Maximum length of a string field, in characters, when its record declares none. */
+        @WithDefault("1000")
+        @Min(1)
+        @Max(100_000)
+        int maxLength();
+
+        /**
+         * Time limit for the arrival of a body; then the connection is closed. A longer limit serves slow connections,
+         * and lets slow-body attacks last longer.
+         */
+        @WithDefault("10s")
+        @DurationMin(seconds = 1)
+        @DurationMax(minutes = 5)
+        Duration readTimeout();
+    }
+}

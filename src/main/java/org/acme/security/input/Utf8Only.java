@@ -1,0 +1,57 @@
+package org.acme.security.input;
+
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+
+/**
+ * Requires UTF-8, the only encoding of JSON between systems (RFC 8259, section 8.1). A parser that guesses UTF-16 or
+ * accepts overlong sequences would read a different text than the gateway.
+ */
+@Provider
+class Utf8Only implements ReaderInterceptor {
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        byte[] body = context.getInputStream().readAllBytes();
+        check(body);
+        context.setInputStream(new ByteArrayInputStream(body));
+        return context.proceed();
+    }
+
+    static void check(byte[] body) {
+        if (!isPlainAscii(body) && !isUtf8(body)) {
+            throw new Problem(ProblemCode.MALFORMED_REQUEST, "The request body is not valid UTF-8.");
+        }
+    }
+
+    /** A fast check: most bodies are ASCII and need no decoding. */
+    private static boolean isPlainAscii(byte[] body) {
+        for (byte octet : body) {
+            if (octet <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUtf8(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(body))
+                            .toString()
+                            .indexOf('\0')
+                    < 0;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

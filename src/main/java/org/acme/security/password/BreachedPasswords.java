@@ -1,0 +1,89 @@
+package org.acme.security.password;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.acme.security.outbound.CallFailed;
+import org.acme.shared.Digests;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+
+/**
+ * Checks whether a password is known from a data breach. The range API sees five characters of its SHA-1 hash
+ * (k-anonymity).
+ */
+@Singleton
+public class BreachedPasswords {
+
+    static final String METRIC = "palisade.breach.check";
+    private static final int PREFIX = 5;
+
+    private final PwnedRanges ranges;
+    private final MeterRegistry metrics;
+    private final Cache<String, Range> known;
+
+    BreachedPasswords(PwnedRanges ranges, BreachCheckConfig config, Ticker ticker, MeterRegistry metrics) {
+        this.ranges = ranges;
+        this.metrics = metrics;
+        this.known = Caffeine.newBuilder()
+                .ticker(ticker)
+                .expireAfterWrite(config.cacheTime())
+                .maximumSize(config.cacheSize())
+                .build();
+    }
+
+    /**
+     * Returns true only when the password is known to be breached. False can also mean that the check is disabled or
+     * failed; the metric {@code palisade.breach.check} tells. Blocks for at most
+     * {@code app.breach-check.total-timeout}.
+     */
+    public boolean contains(String password) {
+        if (!ranges.areAvailable()) {
+            return false;
+        }
+        String hash = sha1(password);
+        Outcome outcome = ask(hash.substring(0, PREFIX), hash.substring(PREFIX));
+        metrics.counter(METRIC, "outcome", outcome.label()).increment();
+        return outcome == Outcome.FOUND;
+    }
+
+    private Outcome ask(String prefix, String suffix) {
+        try {
+            return range(prefix).suffixes().contains(suffix) ? Outcome.FOUND : Outcome.CLEAR;
+        } catch (NotARange e) {
+            return Outcome.MALFORMED;
+        } catch (CallFailed | FaultToleranceException e) {
+            return Outcome.UNAVAILABLE;
+        }
+    }
+
+    /** Not loaded inside the cache, where a slow response would block other prefixes. */
+    private Range range(String prefix) {
+        Range range = known.getIfPresent(prefix);
+        if (range == null) {
+            range = ranges.fetch(prefix);
+            known.put(prefix, range);
+        }
+        return range;
+    }
+
+    /** The API is indexed by SHA-1. The hash protects nothing here. */
+    private static String sha1(String password) {
+        return HexFormat.of().withUpperCase().formatHex(Digests.sha1(password));
+    }
+
+    /** Result of a check, and label of the metric. */
+    enum Outcome {
+        FOUND,
+        CLEAR,
+        UNAVAILABLE,
+        MALFORMED;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.acme.security.password;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.text.Normalizer;
+import org.acme.security.crypto.SecretTokens;
+
+/**
+ * Hashes and verifies passwords with Argon2id and the parameters of the OWASP Password Storage Cheat Sheet: 19 MiB of
+ * memory, two passes, one lane. Every call throws 503 when the queue is full (see {@link PasswordConfig}).
+ */
+@ApplicationScoped
+public class Passwords {
+
+    private static final Argon2Hash.Cost COST = new Argon2Hash.Cost(19 * 1024, 2, 1, 32);
+    private static final int SALT_BYTES = 16;
+
+    private final HashingPool pool;
+
+    /** The hash of a random password: verifying against it takes as long as a real verification. */
+    private final String unknownAccountHash;
+
+    Passwords(HashingPool pool) {
+        this.pool = pool;
+        this.unknownAccountHash = hash(SecretTokens.random());
+    }
+
+    /** @return a PHC string, with its parameters and salt */
+    public String hash(String password) {
+        return pool.run(() -> Argon2Hash.of(COST, normal(password), SecretTokens.randomBytes(SALT_BYTES))
+                .text());
+    }
+
+    public boolean verify(String password, String hash) {
+        return pool.run(() -> Argon2Hash.parse(hash).isOf(normal(password)));
+    }
+
+    /** Takes as long as a verification and returns false, for accounts that do not exist. */
+    public boolean verifyUnknownAccount(String password) {
+        return verify(password, unknownAccountHash) && false;
+    }
+
+    /** Whether the hash has outdated parameters and should be replaced at the next login. */
+    public boolean isOutdated(String hash) {
+        return !Argon2Hash.parse(hash).cost().equals(COST);
+    }
+
+    /**
+     * Normalizes to NFKC, so that a password typed on two keyboards is the same (NIST SP 800-63B-4, section 3.1.1.2).
+     */
+    public static String normal(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC);
+    }
+}

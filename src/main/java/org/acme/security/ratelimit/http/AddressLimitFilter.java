@@ -1,0 +1,54 @@
+package org.acme.security.ratelimit.http;
+
+import io.quarkus.runtime.LaunchMode;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.acme.problem.Problem;
+import org.acme.security.edge.ClientAddress;
+import org.acme.security.edge.EdgeStep;
+import org.acme.security.edge.FilterOrder;
+import org.acme.security.edge.FrameworkPages;
+import org.acme.security.ratelimit.Policies;
+import org.acme.security.ratelimit.Policy;
+import org.acme.security.ratelimit.window.Hit;
+import org.acme.security.ratelimit.window.LocalLimiter;
+import org.acme.security.ratelimit.window.NetworkAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the policy {@code address} to the client's network address. It runs before the request is parsed, and uses
+ * this instance's memory only, so that a flood costs little. Every request counts, whatever its outcome.
+ */
+@ApplicationScoped
+class AddressLimitFilter implements EdgeStep {
+
+    private final Policy policy;
+    private final LocalLimiter windows;
+    private final ClientAddress clients;
+    private final RateLimitHeaders rateLimitHeaders;
+
+    AddressLimitFilter(
+            Policies policies, LocalLimiter windows, ClientAddress clients, RateLimitHeaders rateLimitHeaders) {
+        this.policy = policies.named(Policies.ADDRESS);
+        this.windows = windows;
+        this.clients = clients;
+        this.rateLimitHeaders = rateLimitHeaders;
+    }
+
+    @Override
+    public int order() {
+        return FilterOrder.ADDRESS_LIMIT;
+    }
+
+    @Override
+    public @Nullable Problem take(RoutingContext ctx) {
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT && FrameworkPages.include(ctx)) {
+            return null;
+        }
+        RequestHits hits = new RequestHits(Hit.of(policy, NetworkAddress.network(clients.of(ctx))));
+        hits.attach(ctx);
+        boolean admitted = windows.admit(hits.address());
+        rateLimitHeaders.announce(ctx.response(), hits);
+        return admitted ? null : rateLimitHeaders.refusal(hits);
+    }
+}

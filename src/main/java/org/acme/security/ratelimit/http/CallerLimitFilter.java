@@ -1,0 +1,96 @@
+package org.acme.security.ratelimit.http;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.acme.problem.ProblemCode;
+import org.acme.security.edge.FilterOrder;
+import org.acme.security.ratelimit.Policies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the default policy and those of the operation, before the request is matched, parsed or authorized. When a
+ * policy's key is in the body, {@link OperationLimitInterceptor} decides on all hits together. If the request ends
+ * before that, it is counted when it ends. Requests with invalid credentials count for the address.
+ */
+@ApplicationScoped
+class CallerLimitFilter {
+
+    private final Policies policies;
+    private final Operations operations;
+    private final LimitStore windows;
+    private final RateLimitHeaders rateLimitHeaders;
+
+    CallerLimitFilter(Policies policies, Operations operations, LimitStore windows, RateLimitHeaders rateLimitHeaders) {
+        this.policies = policies;
+        this.operations = operations;
+        this.windows = windows;
+        this.rateLimitHeaders = rateLimitHeaders;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::check, FilterOrder.CALLER_LIMIT);
+    }
+
+    private void check(RoutingContext ctx) {
+        RequestHits hits = RequestHits.of(ctx);
+        if (hits == null) {
+            ctx.next();
+        } else {
+            hit(ctx, hits, ctx.user() instanceof QuarkusHttpUser user ? user.getSecurityIdentity() : null);
+        }
+    }
+
+    private void hit(RoutingContext ctx, RequestHits hits, @Nullable SecurityIdentity identity) {
+        Operation operation =
+                operations.at(ctx.request().method().name(), ctx.request().path());
+        hits.isFor(new CountedClient(hits.network(), identity));
+        hits.add(policies.named(Policies.DEFAULT), operation, null);
+        if (operation != null) {
+            operation.policies().forEach(policy -> hits.add(policy, operation, null));
+        }
+        if (operation == null || !operation.needsBody()) {
+            decide(ctx, hits);
+        } else if (windows.wouldRefuse(hits)) {
+            conclude(ctx, hits, false);
+        } else {
+            ctx.addHeadersEndHandler(head -> settle(ctx, hits));
+            ctx.addEndHandler(end -> settle(ctx, hits));
+            ctx.next();
+        }
+    }
+
+    private void decide(RoutingContext ctx, RequestHits hits) {
+        Context here = Vertx.currentContext();
+        Future<Boolean> decision = windows.admit(hits);
+        if (decision.isComplete() || here == null) {
+            decision.onSuccess(admitted -> conclude(ctx, hits, admitted));
+        } else {
+            decision.onSuccess(admitted -> here.runOnContext(back -> conclude(ctx, hits, admitted)));
+        }
+    }
+
+    private void conclude(RoutingContext ctx, RequestHits hits, boolean admitted) {
+        rateLimitHeaders.announce(ctx.response(), hits);
+        if (admitted) {
+            ctx.next();
+        } else {
+            ctx.fail(ProblemCode.RATE_LIMITED.status(), rateLimitHeaders.refusal(hits));
+        }
+    }
+
+    /** Counts a request that ended before its operation was reached. */
+    private void settle(RoutingContext ctx, RequestHits hits) {
+        if (hits.hasUndecided()
+                && windows.admit(hits).isComplete()
+                && !ctx.response().headWritten()) {
+            rateLimitHeaders.announce(ctx.response(), hits);
+        }
+    }
+}

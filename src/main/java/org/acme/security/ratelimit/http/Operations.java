@@ -1,0 +1,52 @@
+package org.acme.security.ratelimit.http;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.acme.security.ratelimit.Policies;
+import org.acme.shared.Route;
+import org.acme.shared.RouteTable;
+
+/**
+ * Finds the operation of a request before JAX-RS matches it, so that all limits are decided at once. If it finds the
+ * wrong one, {@link OperationLimitInterceptor} still applies the right limits.
+ */
+@Singleton
+public class Operations {
+
+    private final Policies policies;
+    private final Map<Method, Operation> known = new ConcurrentHashMap<>();
+    private volatile RouteTable<Operation> limited = RouteTable.empty();
+
+    Operations(Policies policies) {
+        this.policies = policies;
+    }
+
+    /** An invalid annotation fails the startup. */
+    void read(@Observes StartupEvent start) {
+        limited =
+                new RouteTable<>(Route.all(), route -> Operation.isLimited(route.operation()) ? limited(route) : null);
+    }
+
+    /** Only a blocking operation can wait for the decision on a key from the body. */
+    private Operation limited(Route route) {
+        Operation operation = of(route.operation());
+        if (operation.needsBody() && !route.blocking()) {
+            throw new IllegalStateException("@RateLimited on " + operation.name() + " requires a blocking operation");
+        }
+        return operation;
+    }
+
+    /** The operation of a method. */
+    public Operation of(Method method) {
+        return known.computeIfAbsent(method, any -> Operation.of(any, policies));
+    }
+
+    /** The operation that will serve a request; null when it has no policies of its own. */
+    Operation at(String method, String path) {
+        return limited.find(method, path);
+    }
+}

@@ -1,0 +1,55 @@
+package org.acme.security.ratelimit.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.ratelimit.Policy;
+import org.acme.security.ratelimit.window.Hit;
+
+/**
+ * Writes the rate limit headers for the policy closest to its limit, and creates refusals (IETF draft, RateLimit header
+ * fields).
+ */
+@Singleton
+class RateLimitHeaders {
+
+    static final String REFUSED = "palisade.ratelimit.refused";
+
+    private final MeterRegistry meters;
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+    RateLimitHeaders(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** Sets the headers, unless nothing was decided. */
+    void announce(HttpServerResponse response, RequestHits hits) {
+        Hit closest = hits.closest();
+        if (closest != null) {
+            Policy policy = closest.policy;
+            String name = '"' + policy.name() + '"';
+            response.putHeader(
+                    "RateLimit-Policy",
+                    name + ";q=" + policy.max() + ";w=" + policy.window().toSeconds());
+            response.putHeader("RateLimit", name + ";r=" + closest.remaining() + ";t=" + closest.secondsUntilNext());
+        }
+    }
+
+    /** The refusal, with the time after which all exceeded limits admit again. */
+    Problem refusal(RequestHits hits) {
+        hits.refused().forEach(this::count);
+        long seconds =
+                hits.refused().stream().mapToLong(Hit::secondsUntilNext).max().orElse(1);
+        return Problem.retryAfter(ProblemCode.RATE_LIMITED, seconds);
+    }
+
+    private void count(Hit refused) {
+        counters.computeIfAbsent(refused.policy.name(), policy -> meters.counter(REFUSED, "policy", policy))
+                .increment();
+    }
+}

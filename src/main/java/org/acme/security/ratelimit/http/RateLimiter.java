@@ -1,0 +1,50 @@
+package org.acme.security.ratelimit.http;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.function.Consumer;
+import org.acme.problem.Problem;
+
+/** Decides on hits during the request, on a worker thread, which may block. */
+@Singleton
+public class RateLimiter {
+
+    private final LimitStore windows;
+    private final RateLimitHeaders rateLimitHeaders;
+    private final CurrentVertxRequest current;
+
+    RateLimiter(LimitStore windows, RateLimitHeaders rateLimitHeaders, CurrentVertxRequest current) {
+        this.windows = windows;
+        this.rateLimitHeaders = rateLimitHeaders;
+        this.current = current;
+    }
+
+    /**
+     * Adds hits and decides on those that are undecided. Has no effect without a request, or when the request is not
+     * limited.
+     *
+     * @param counting adds the hits
+     * @throws Problem 429 when a limit is exceeded
+     */
+    public void ask(Consumer<RequestHits> counting) {
+        RoutingContext ctx = Arc.container().requestContext().isActive() ? current.getCurrent() : null;
+        RequestHits hits = ctx == null ? null : RequestHits.of(ctx);
+        if (hits != null) {
+            counting.accept(hits);
+            if (hits.hasUndecided()) {
+                decide(ctx, hits);
+            }
+        }
+    }
+
+    private void decide(RoutingContext ctx, RequestHits hits) {
+        boolean admitted =
+                windows.admit(hits).toCompletionStage().toCompletableFuture().join();
+        rateLimitHeaders.announce(ctx.response(), hits);
+        if (!admitted) {
+            throw rateLimitHeaders.refusal(hits);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.acme.security.ratelimit.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import org.acme.security.ratelimit.window.Hit;
+import org.acme.shared.Digests;
+
+/**
+ * Windows in Redis or Valkey: a list of admission times per key. One atomic script decides and updates, with Redis'
+ * clock. A list expires with its last admission.
+ */
+final class RedisScript {
+
+    /**
+     * Takes the maximum and the window for each key; returns microseconds. When the clock is set back, time stands
+     * still.
+     */
+    static final String TEXT = """
+            local time = redis.call('TIME')
+            local now = time[1] * 1000000 + time[2]
+            for i, key in ipairs(KEYS) do
+              now = math.max(now, tonumber(redis.call('LINDEX', key, -1) or 0))
+            end
+            local admitted = 1
+            for i, key in ipairs(KEYS) do
+              local oldest = redis.call('LINDEX', key, 0)
+              while oldest and now - oldest >= tonumber(ARGV[2 * i]) do
+                redis.call('LPOP', key)
+                oldest = redis.call('LINDEX', key, 0)
+              end
+              if redis.call('LLEN', key) >= tonumber(ARGV[2 * i - 1]) then
+                admitted = 0
+              end
+            end
+            local answer = {admitted, now}
+            for i, key in ipairs(KEYS) do
+              local window = tonumber(ARGV[2 * i])
+              if admitted == 1 then
+                redis.call('RPUSH', key, string.format('%.0f', now))
+                redis.call('PEXPIRE', key, math.ceil(window / 1000) + 1)
+              end
+              answer[#answer + 1] = redis.call('LLEN', key)
+              answer[#answer + 1] = window - (now - (redis.call('LINDEX', key, 0) or now - window))
+            end
+            return answer
+            """;
+
+    static final String PREFIX = "palisade:rate-limit:";
+
+    private static final String SHA = sha(TEXT);
+
+    private RedisScript() {}
+
+    static Request load() {
+        return Request.cmd(Command.SCRIPT).arg("LOAD").arg(TEXT);
+    }
+
+    /**
+     * Decides on all hits in one round trip, or in two when Redis has lost the script.
+     *
+     * @param keys of the hits, in their order
+     */
+    static Future<Response> run(Function<Request, Future<Response>> redis, List<String> keys, Hit... hits) {
+        return redis.apply(call(Command.EVALSHA, SHA, keys, hits))
+                .recover(failure -> isForgotten(failure)
+                        ? redis.apply(call(Command.EVAL, TEXT, keys, hits))
+                        : Future.failedFuture(failure));
+    }
+
+    /** Reverts an admission: removes its time from the list of a key. */
+    static Request takeBack(String key, String time) {
+        return Request.cmd(Command.LREM).arg(PREFIX + key).arg(-1).arg(time);
+    }
+
+    static boolean isForgotten(Throwable failure) {
+        return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
+    }
+
+    private static Request call(Command command, String script, List<String> keys, Hit... hits) {
+        Request request = Request.cmd(command).arg(script).arg(hits.length);
+        keys.forEach(key -> request.arg(PREFIX + key));
+        for (Hit hit : hits) {
+            request.arg(hit.policy.max()).arg(hit.policy.nanos() / 1_000);
+        }
+        return request;
+    }
+
+    private static String sha(String text) {
+        return HexFormat.of().formatHex(Digests.sha1(text));
+    }
+}

@@ -1,0 +1,98 @@
+package org.acme.security.ratelimit.redis;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.vertx.core.Future;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.acme.security.ratelimit.http.LimitStore;
+import org.acme.security.ratelimit.http.RequestHits;
+import org.acme.security.ratelimit.window.Hit;
+import org.acme.security.ratelimit.window.LocalLimiter;
+
+/**
+ * Counts across all instances, in Redis. Its refusals are stored locally, so that a flood does not reach Redis. Its
+ * admissions are stored locally, so that the instance can decide when Redis is unavailable. Local windows never refuse
+ * what Redis would admit, because they count from the start of the request to Redis. For one window after an outage,
+ * Redis may know fewer admissions than the instance; then both must admit.
+ */
+final class RedisStore implements LimitStore {
+
+    private final LocalLimiter local;
+    private final RedisLink redis;
+    private final SharedDecision shared;
+    private final Ticker ticker;
+    private volatile boolean wasAway;
+    private volatile long lastAway;
+
+    RedisStore(LocalLimiter local, RedisLink redis, SharedDecision shared, Ticker ticker) {
+        this.local = local;
+        this.redis = redis;
+        this.shared = shared;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public boolean wouldRefuse(RequestHits hits) {
+        return local.wouldRefuse(hits.undecided());
+    }
+
+    @Override
+    public Future<Boolean> admit(RequestHits hits) {
+        boolean first = hits.isFirstDecision();
+        Hit[] own = hits.take();
+        if (!redis.isUp()) {
+            return Future.succeededFuture(alone(own));
+        }
+        boolean counted = mayKnowMore(own);
+        if (counted ? !local.admit(own) : local.wouldRefuse(own)) {
+            return Future.succeededFuture(false);
+        }
+        return ask(first ? hits.address() : new Hit[0], own, counted);
+    }
+
+    /**
+     * @param address hits of the address, already counted locally, to be counted in Redis as well
+     * @param counted whether the other hits were already counted locally
+     */
+    private Future<Boolean> ask(Hit[] address, Hit[] own, boolean counted) {
+        Hit[] all = Stream.concat(Arrays.stream(address), Arrays.stream(own)).toArray(Hit[]::new);
+        long asked = ticker.read();
+        return shared.on(all)
+                .map(admitted -> {
+                    learn(asked, all);
+                    return settle(admitted, own, counted, asked);
+                })
+                .otherwise(away -> alone(counted ? new Hit[0] : own));
+    }
+
+    private boolean alone(Hit... hits) {
+        lastAway = ticker.read();
+        wasAway = true;
+        return local.admit(hits);
+    }
+
+    private boolean mayKnowMore(Hit... hits) {
+        long since = wasAway ? ticker.read() - lastAway : 0;
+        return wasAway && Arrays.stream(hits).anyMatch(hit -> since < hit.policy.nanos());
+    }
+
+    private boolean settle(boolean admitted, Hit[] own, boolean counted, long asked) {
+        for (Hit hit : own) {
+            if (admitted && !counted) {
+                local.remember(hit, asked);
+            } else if (!admitted && counted) {
+                local.takeBack(hit);
+            }
+        }
+        return admitted;
+    }
+
+    /** Stores the refusals of Redis locally. */
+    private void learn(long asked, Hit... all) {
+        for (Hit hit : all) {
+            if (hit.isRefused()) {
+                local.close(hit, asked + hit.nanosUntilNext());
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.acme.security.ratelimit.window;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import jakarta.inject.Singleton;
+import org.acme.security.ratelimit.Policies;
+import org.acme.security.ratelimit.Policy;
+import org.acme.security.ratelimit.RateLimitConfig;
+
+/**
+ * Stores windows in memory. A decision locks the windows of all hits in the order of their policies, which makes it
+ * atomic and prevents deadlocks.
+ */
+@Singleton
+public class LocalLimiter {
+
+    private final Ticker ticker;
+    private final WindowTable[] windows;
+
+    public LocalLimiter(Policies policies, RateLimitConfig config, Ticker ticker) {
+        this.ticker = ticker;
+        this.windows = new WindowTable[policies.all().size()];
+        for (Policy policy : policies.all()) {
+            MemoryBudget memory = new MemoryBudget(config.memory().asLongValue());
+            windows[policy.index()] = new WindowTable(policy, memory, ticker);
+            if (policy.network() != null) {
+                windows[policy.network().index()] = new WindowTable(policy.network(), memory, ticker);
+            }
+        }
+    }
+
+    /**
+     * Admits all hits, or refuses and counts none.
+     *
+     * @param hits for different policies, in the policies' order
+     */
+    public boolean admit(Hit... hits) {
+        return lock(hits, 0);
+    }
+
+    /** Locks one window per call; the depth is the number of hits, which is small. */
+    private boolean lock(Hit[] hits, int next) {
+        if (next == hits.length) {
+            return decide(hits);
+        }
+        Hit hit = hits[next];
+        while (true) {
+            SlidingWindow window = hit.about(of(hit).of(hit.key));
+            if (decidesAlone(hit, hits) && isClosed(hit)) {
+                return false;
+            }
+            synchronized (window) {
+                if (!window.isRetired()) {
+                    // Creates no windows within a full network, whose addresses would fill the memory.
+                    return (!hit.isOfNetwork() || look(hit, ticker.read())) && lock(hits, next + 1);
+                }
+            }
+        }
+    }
+
+    /** Whether the refusal of this hit makes the decision on the others unnecessary. */
+    private boolean decidesAlone(Hit hit, Hit... hits) {
+        return hit.isOfNetwork() || of(hits[0]).memory == of(hits[hits.length - 1]).memory;
+    }
+
+    /** Without the monitor, so that requests in a flood do not wait for each other. Reads the clock last. */
+    private boolean isClosed(Hit hit) {
+        long untilNext = hit.window().closedUntil() - ticker.read();
+        if (untilNext > 0) {
+            hit.refuse(untilNext);
+        }
+        return untilNext > 0;
+    }
+
+    private boolean decide(Hit[] hits) {
+        long now = ticker.read();
+        boolean admitted = true;
+        for (Hit hit : hits) {
+            admitted &= look(hit, now);
+        }
+        if (admitted) {
+            for (Hit hit : hits) {
+                count(hit, now);
+            }
+        }
+        return admitted;
+    }
+
+    private boolean look(Hit hit, long now) {
+        SlidingWindow window = hit.window();
+        if (window.isOpen(hit.policy, now, of(hit).memory)) {
+            hit.admit(window.remaining(hit.policy), window.nanosUntilNext(hit.policy, now));
+            return true;
+        }
+        hit.refuse(window.nanosUntilNext(hit.policy, now));
+        window.closeWhileFull(hit.policy);
+        return false;
+    }
+
+    private void count(Hit hit, long now) {
+        SlidingWindow window = hit.window();
+        window.remember(hit.policy, now, of(hit).memory);
+        hit.admit(window.remaining(hit.policy), window.nanosUntilNext(hit.policy, now));
+    }
+
+    /** Whether the local state is enough to refuse one of the hits. Counts nothing. */
+    public boolean wouldRefuse(Hit... hits) {
+        boolean refused = false;
+        for (Hit hit : hits) {
+            SlidingWindow window = hit.about(of(hit).known(hit.key));
+            if (window != null) {
+                synchronized (window) {
+                    refused |= !window.isRetired() && !look(hit, ticker.read());
+                }
+            }
+        }
+        return refused;
+    }
+
+    /** Counts an admission of Redis, so that local decisions can continue when Redis is unavailable. */
+    public void remember(Hit hit, long time) {
+        SlidingWindow window = of(hit).of(hit.key);
+        synchronized (window) {
+            if (!window.isRetired()) {
+                window.remember(hit.policy, time, of(hit).memory);
+            }
+        }
+    }
+
+    /** Removes a local admission that Redis refused. */
+    public void takeBack(Hit hit) {
+        SlidingWindow window = of(hit).of(hit.key);
+        synchronized (window) {
+            window.forgetLatest(hit.policy);
+        }
+    }
+
+    /** Stores until when Redis refuses the key. */
+    public void close(Hit hit, long until) {
+        SlidingWindow window = of(hit).of(hit.key);
+        synchronized (window) {
+            if (!window.isRetired() && window == of(hit).known(hit.key)) {
+                window.closeUntil(hit.policy, until);
+            }
+        }
+    }
+
+    WindowTable of(Hit hit) {
+        return windows[hit.policy.index()];
+    }
+}

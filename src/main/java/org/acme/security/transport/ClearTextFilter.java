@@ -1,0 +1,53 @@
+package org.acme.security.transport;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.edge.ClientAddress;
+import org.acme.security.edge.FilterOrder;
+import org.acme.security.edge.RequestEncryption;
+import org.jboss.logging.Logger;
+
+/**
+ * Refuses unencrypted requests with 403, so that the client's author notices. A redirect would hide the mistake, and
+ * the client would keep sending its token unencrypted.
+ */
+@ApplicationScoped
+class ClearTextFilter {
+
+    private static final Logger LOG = Logger.getLogger(ClearTextFilter.class);
+
+    private final TransportConfig config;
+    private final ClientAddress clients;
+    private final RequestEncryption encryption;
+
+    ClearTextFilter(TransportConfig config, ClientAddress clients, RequestEncryption encryption) {
+        this.config = config;
+        this.clients = clients;
+        this.encryption = encryption;
+    }
+
+    void install(@Observes Filters filters) {
+        if (config.tls() == TransportConfig.Tls.OFF) {
+            return;
+        }
+        filters.register(this::check, FilterOrder.CLEAR_TEXT);
+        if (config.tls() == TransportConfig.Tls.PROXY && !clients.trustsAnyProxy()) {
+            LOG.warn("app.tls is proxy, and app.trusted-proxies (APP_TRUSTED_PROXIES) is empty: every client"
+                    + " that reaches the plain HTTP port is served, and no forwarding header is trusted");
+        }
+    }
+
+    private void check(RoutingContext ctx) {
+        if (encryption.of(ctx) == RequestEncryption.State.CLEAR) {
+            ctx.fail(
+                    ProblemCode.FORBIDDEN.status(),
+                    new Problem(ProblemCode.FORBIDDEN, "Unencrypted requests are not accepted. Use HTTPS."));
+        } else {
+            ctx.next();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.acme.security.transport;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Map;
+import javax.net.ssl.X509KeyManager;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the TLS certificate and key of the server, and verifies that they are valid and match. */
+final class ServerIdentity {
+
+    private static final String CERTIFICATE = "app.tls.certificate (APP_TLS_CERTIFICATE)";
+    private static final String KEY = "app.tls.key (APP_TLS_KEY)";
+    private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
+
+    private ServerIdentity() {}
+
+    /** The defect, with the name of the property; null when both files are usable. */
+    static @Nullable String refusal(Path certificate, Path key) {
+        try {
+            read(certificate, key);
+            return null;
+        } catch (GeneralSecurityException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** @throws GeneralSecurityException when a file is unusable; the message names the property */
+    static PemKeyCertOptions read(Path certificate, Path key) throws GeneralSecurityException {
+        PemKeyCertOptions files = new PemKeyCertOptions()
+                .addCertValue(content(certificate, CERTIFICATE))
+                .addKeyValue(content(key, KEY));
+        try {
+            check(files);
+            return files;
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+            throw new GeneralSecurityException(CERTIFICATE + " is expired or not yet valid");
+        } catch (Exception e) {
+            throw new GeneralSecurityException(
+                    CERTIFICATE + " and " + KEY
+                            + " must contain, in PEM, a certificate and its unencrypted RSA or EC key",
+                    e);
+        }
+    }
+
+    private static Buffer content(Path file, String property) throws GeneralSecurityException {
+        try {
+            return Buffer.buffer(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new GeneralSecurityException(property + " must name a readable file");
+        }
+    }
+
+    /** The options hold the contents of the files, so no Vert.x instance is needed; none exists at startup. */
+    private static void check(PemKeyCertOptions files) throws Exception {
+        X509KeyManager identity =
+                (X509KeyManager) files.getKeyManagerFactory(null).getKeyManagers()[0];
+        for (Map.Entry<String, String> signature : SIGNATURES.entrySet()) {
+            String[] aliases = identity.getServerAliases(signature.getKey(), null);
+            if (aliases != null) {
+                identity.getCertificateChain(aliases[0])[0].checkValidity();
+                checkPair(identity, aliases[0], signature.getValue());
+                return;
+            }
+        }
+        throw new GeneralSecurityException("certificate and key are not both RSA or both EC");
+    }
+
+    private static void checkPair(X509KeyManager identity, String alias, String algorithm)
+            throws GeneralSecurityException {
+        byte[] message = CERTIFICATE.getBytes(StandardCharsets.US_ASCII);
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(identity.getPrivateKey(alias));
+        signature.update(message);
+        byte[] signed = signature.sign();
+        signature.initVerify(identity.getCertificateChain(alias)[0].getPublicKey());
+        signature.update(message);
+        if (!signature.verify(signed)) {
+            throw new GeneralSecurityException("the key does not match the certificate");
+        }
+    }
+}

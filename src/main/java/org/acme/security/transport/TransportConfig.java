@@ -1,0 +1,48 @@
+package org.acme.security.transport;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** Encryption between clients and the service. {@link TlsSettings} applies it to the HTTP server. */
+@ConfigMapping(prefix = "app")
+@SafeTransport
+public interface TransportConfig {
+
+    /** Where TLS terminates: at the service, or at a proxy. */
+    @WithDefault("required")
+    Tls tls();
+
+    /** PEM file with the certificate, followed by its intermediate certificates. */
+    @WithName("tls.certificate")
+    Optional<Path> certificate();
+
+    /** PEM file with the unencrypted RSA or EC key of the certificate. Only the service may read it. */
+    @WithName("tls.key")
+    Optional<Path> key();
+
+    /** How often the files are checked for a new certificate. Open connections keep the old one. */
+    @WithName("tls.reload-period")
+    @WithDefault("60s")
+    @DurationMin(seconds = 1)
+    @DurationMax(days = 1)
+    Duration reloadPeriod();
+
+    /** Where TLS terminates. */
+    enum Tls {
+
+        /** At the service, which does not listen for plain HTTP. */
+        REQUIRED,
+
+        /** At a reverse proxy, which connects to the service over plain HTTP. */
+        PROXY,
+
+        /** Nowhere: for dev mode and tests, which listen on localhost only. Production refuses it. */
+        OFF
+    }
+}

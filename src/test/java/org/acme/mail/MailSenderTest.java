@@ -1,0 +1,127 @@
+package org.acme.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.acme.fixture.WholeLog;
+import org.junit.jupiter.api.Test;
+
+/** Tests what is logged when the mail server refuses a message, hangs or cannot be reached. */
+class MailSenderTest {
+
+    private static final String ADDRESS = "zqxcanary@example.com";
+
+    private record Settings(Optional<String> host, int port) implements MailConfig {
+
+        @Override
+        public Optional<StartTls> startTls() {
+            return Optional.of(StartTls.DISABLED);
+        }
+
+        @Override
+        public Duration timeout() {
+            return Duration.ofSeconds(2);
+        }
+
+        @Override
+        public Optional<String> username() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> password() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String from() {
+            return "palisade@localhost";
+        }
+    }
+
+    @Test
+    void address_and_text_of_a_refused_mail_are_not_logged() throws IOException {
+        Vertx vertx = Vertx.vertx();
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                WholeLog log = WholeLog.watch()) {
+            CompletableFuture<Void> refusal = CompletableFuture.runAsync(() -> refuse(server));
+            MailSender mailSender =
+                    new MailSender(new Settings(Optional.of("127.0.0.1"), server.getLocalPort()), vertx);
+            assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text of zqxcanary")))
+                    .isFalse();
+            refusal.join();
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains(
+                            "An e-mail message stays in the queue: the mail server rejected it with reply code 550"))
+                    .noneMatch(entry -> entry.contains("zqxcanary"));
+        } finally {
+            vertx.close();
+        }
+    }
+
+    @Test
+    void hanging_mail_server_times_out_and_is_logged_as_the_cause() throws IOException {
+        Vertx vertx = Vertx.vertx();
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                WholeLog log = WholeLog.watch()) {
+            MailSender mailSender =
+                    new MailSender(new Settings(Optional.of("127.0.0.1"), silent.getLocalPort()), vertx);
+            long begun = System.nanoTime();
+            assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text")))
+                    .isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains("did not accept it within PT2S")
+                            || entry.contains("the mail server could not be reached"));
+        } finally {
+            vertx.close();
+        }
+    }
+
+    @Test
+    void unreachable_mail_server_is_logged_as_the_cause() throws IOException {
+        Vertx vertx = Vertx.vertx();
+        int closed;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = free.getLocalPort();
+        }
+        try (WholeLog log = WholeLog.watch()) {
+            MailSender mailSender = new MailSender(new Settings(Optional.of("127.0.0.1"), closed), vertx);
+            assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text")))
+                    .isFalse();
+            assertThat(log.entries()).anyMatch(entry -> entry.contains("the mail server could not be reached"));
+        } finally {
+            vertx.close();
+        }
+    }
+
+    /** Speaks SMTP (RFC 5321) up to the recipient, and refuses it with a reply that quotes the address. */
+    private static void refuse(ServerSocket server) {
+        try (Socket client = server.accept();
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII))) {
+            say(client, "220 mail.example ESMTP");
+            for (String line = lines.readLine(); line != null && !line.equals("QUIT"); line = lines.readLine()) {
+                say(client, line.startsWith("RCPT") ? "550 5.1.1 <" + ADDRESS + ">: no such user" : "250 ok");
+            }
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
+    }
+
+    private static void say(Socket client, String line) throws IOException {
+        client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+}

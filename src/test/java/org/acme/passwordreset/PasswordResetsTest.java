@@ -1,0 +1,56 @@
+package org.acme.passwordreset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Sql;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PasswordResetsTest {
+
+    private static final Duration LIFETIME = Duration.ofDays(40);
+
+    @Inject
+    PasswordResets resets;
+
+    @AfterEach
+    void restoreClock() {
+        MovableTime.backToToday();
+    }
+
+    private static void insert(Actor actor, Instant end) {
+        Sql.run(
+                "insert into password_resets (user_id, token_hash, expires_at) values (?, ?, ?::timestamptz)",
+                actor.id(),
+                actor.email(),
+                end.toString());
+    }
+
+    private static String left(Actor actor) {
+        return Sql.column("select count(*) from password_resets where user_id = ?", actor.id())
+                .strip();
+    }
+
+    @Test
+    void purge_deletes_only_expired_password_resets() {
+        Actor expired = Actors.viewer();
+        Actor open = Actors.viewer();
+        Instant end = Instant.now().plus(LIFETIME);
+        insert(expired, end.minusSeconds(60));
+        insert(open, end.plusSeconds(60));
+        resets.unscopedPurge();
+        assertThat(left(expired) + left(open)).isEqualTo("11");
+
+        MovableTime.forward(LIFETIME);
+        resets.unscopedPurge();
+        assertThat(left(expired) + left(open)).isEqualTo("01");
+    }
+}

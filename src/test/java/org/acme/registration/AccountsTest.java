@@ -1,0 +1,328 @@
+package org.acme.registration;
+
+import static org.acme.fixture.Actors.PASSWORD;
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Challenges;
+import org.acme.fixture.MailServer;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.Parallel;
+import org.acme.fixture.Problems;
+import org.acme.fixture.Sql;
+import org.acme.security.password.Passwords;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(value = MailServer.class, scope = TestResourceScope.GLOBAL)
+class AccountsTest {
+
+    private static final String NEW_PASSWORD = "another good one";
+
+    @Inject
+    Passwords passwords;
+
+    @AfterEach
+    void restoreClock() {
+        MovableTime.backToToday();
+    }
+
+    static String newEmail() {
+        return UUID.randomUUID() + "@example.com";
+    }
+
+    static Response register(String email) {
+        return register(email, PASSWORD);
+    }
+
+    static Response register(String email, String password) {
+        return Actors.post(
+                "/auth/register",
+                Map.of("email", email, "displayName", "Carol", "password", password, "challenge", Challenges.solved()));
+    }
+
+    static Response verify(String token) {
+        return Actors.post("/auth/verify-email", Map.of("token", token));
+    }
+
+    static Response requestReset(String email) {
+        return Actors.post("/auth/password-reset", Map.of("email", email, "challenge", Challenges.solved()));
+    }
+
+    static Response reset(String token, String password) {
+        return Actors.post("/auth/password-reset/confirm", Map.of("token", token, "newPassword", password));
+    }
+
+    static List<String> shape(Response answer) {
+        return answer.headers().asList().stream()
+                .map(header -> header.getName().startsWith("RateLimit") ? header.getName() : header.toString())
+                .toList();
+    }
+
+    @Nested
+    class Registration {
+
+        @Test
+        void registration_creates_the_account_when_the_mail_link_is_opened() {
+            String email = newEmail();
+            Response accepted = register(email);
+            assertThat(accepted.statusCode()).isEqualTo(202);
+            assertThat(accepted.asString()).isEmpty();
+            assertThat(Actors.logIn(email, PASSWORD).statusCode()).isEqualTo(401);
+
+            verify(MailServer.tokenSentTo(email)).then().statusCode(204);
+
+            Actor carol = Actors.loggedIn(email);
+            assertThat(carol.get("/users/me").<String>path("role")).isEqualTo("viewer");
+            assertThat(carol.get("/users/me").<String>path("displayName")).isEqualTo("Carol");
+        }
+
+        @Test
+        void registration_of_a_known_address_gets_the_same_response_and_notifies_its_owner() {
+            Actor alice = Actors.editor();
+            Response known = register(alice.email().toUpperCase(Locale.ROOT));
+            Response unknown = register(newEmail());
+            assertThat(known.statusCode()).isEqualTo(unknown.statusCode());
+            assertThat(known.asString()).isEqualTo(unknown.asString());
+            assertThat(shape(known)).isEqualTo(shape(unknown));
+            assertThat(MailServer.mailTo(alice.email(), "already has an account"))
+                    .doesNotContain("#token");
+            assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"\r\nBcc: x@example.com", "\nRCPT TO:<x@example.com>", ",x@example.com", " x@example.com"})
+        void registration_rejects_an_address_with_mail_header_injection(String more) {
+            assertProblem(register(newEmail() + more), 400, "validation-failed");
+        }
+
+        @Test
+        void registration_token_works_once_and_for_30_minutes() {
+            String email = newEmail();
+            register(email);
+            String token = MailServer.tokenSentTo(email);
+            List<Integer> statuses = Parallel.times(5, () -> verify(token).statusCode());
+            assertThat(statuses).filteredOn(status -> status == 204).hasSize(1);
+            assertThat(statuses).filteredOn(status -> status == 400).hasSize(4);
+
+            String late = newEmail();
+            register(late);
+            String expired = MailServer.tokenSentTo(late);
+            MovableTime.forward(Duration.ofMinutes(31));
+            assertProblem(verify(expired), 400, "validation-failed");
+        }
+
+        @Test
+        void registration_token_is_not_stored() {
+            String email = newEmail();
+            register(email);
+            String token = MailServer.tokenSentTo(email);
+            assertThat(Sql.column("select row_to_json(r) from registrations r")
+                            + Sql.column("select row_to_json(m) from account_mails m"))
+                    .doesNotContain(token);
+        }
+    }
+
+    @Nested
+    class Password_reset {
+
+        @Test
+        void password_reset_by_mail_revokes_every_session() {
+            Actor alice = Actors.editor();
+            Response accepted = requestReset(alice.email());
+            assertThat(accepted.statusCode()).isEqualTo(202);
+
+            reset(MailServer.tokenSentTo(alice.email()), NEW_PASSWORD).then().statusCode(204);
+
+            assertProblem(alice.get("/reports"), 401, "unauthenticated");
+            assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(401);
+            assertThat(Actors.logIn(alice.email(), NEW_PASSWORD).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void password_reset_request_gets_the_same_response_for_known_and_unknown_addresses() {
+            Response known = requestReset(Actors.editor().email());
+            Response unknown = requestReset(newEmail());
+            assertThat(known.asString()).isEqualTo(unknown.asString()).isEmpty();
+            assertThat(known.statusCode()).isEqualTo(unknown.statusCode());
+            assertThat(shape(known)).isEqualTo(shape(unknown));
+        }
+
+        @Test
+        void password_reset_sends_no_mail_to_an_unknown_address() {
+            String stranger = newEmail();
+            requestReset(stranger);
+            Actor alice = Actors.editor();
+            requestReset(alice.email());
+            MailServer.tokenSentTo(alice.email());
+            assertThat(MailServer.count(stranger)).isZero();
+        }
+
+        @Test
+        void password_reset_token_is_replaced_by_a_newer_one_and_works_once_for_30_minutes() {
+            Actor alice = Actors.editor();
+            requestReset(alice.email());
+            String first = MailServer.tokenSentTo(alice.email());
+            requestReset(alice.email());
+            assertProblem(reset(first, NEW_PASSWORD), 400, "validation-failed");
+
+            Actor bob = Actors.editor();
+            requestReset(bob.email());
+            String token = MailServer.tokenSentTo(bob.email());
+            List<Integer> statuses =
+                    Parallel.times(4, () -> reset(token, NEW_PASSWORD).statusCode());
+            assertThat(statuses).filteredOn(status -> status == 204).hasSize(1);
+
+            Actor carol = Actors.editor();
+            requestReset(carol.email());
+            String late = MailServer.tokenSentTo(carol.email());
+            MovableTime.forward(Duration.ofMinutes(31));
+            assertProblem(reset(late, NEW_PASSWORD), 400, "validation-failed");
+        }
+
+        @Test
+        void password_reset_token_stays_valid_after_an_unacceptable_password() {
+            Actor alice = Actors.editor();
+            requestReset(alice.email());
+            String token = MailServer.tokenSentTo(alice.email());
+            assertProblem(reset(token, "passwordpassword"), 400, "validation-failed");
+            reset(token, NEW_PASSWORD).then().statusCode(204);
+        }
+    }
+
+    @Nested
+    class Password_rules {
+
+        @ParameterizedTest
+        @CsvSource({
+            "fourteen chars, 'must have 15 to 128 characters'",
+            "1234567890Qwerty, 'must not be a common or breached password'",
+            "passwordpassword, 'must not be a common or breached password'",
+            "i am carol today, 'must not contain the display name or the e-mail address'",
+            "the local-part 1, 'must not contain the display name or the e-mail address'"
+        })
+        void unacceptable_password_is_rejected_with_the_reason(String password, String reason) {
+            Response refusal = register("local-part@example.com", password);
+            assertThat(assertProblem(refusal, 400, "validation-failed").getString("violations[0].message"))
+                    .isEqualTo(reason);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"aaaaaaaaaaaaaab", "no capitals or digits", "🐎🔋📎🐎🔋📎🐎🔋📎🐎🔋📎🐎🔋📎"})
+        void password_needs_no_particular_kinds_of_characters(String password) {
+            assertThat(register(newEmail(), password).statusCode()).isEqualTo(202);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    " ", "\t", "\u00a0", "\u3000", "\u200b", "\u2060", " \t", "a", "A", "aA", "a\uff41", "é", "e\u0301",
+                    "🐎", "a "
+                })
+        void blank_or_single_character_password_is_rejected(String unit) {
+            String password = unit.repeat(30).substring(0, 30);
+            assertProblem(register(newEmail(), password), 400, "validation-failed");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\ufdfa", "\u0041\u030a"})
+        void password_is_long_enough_both_as_typed_and_as_hashed(String unit) {
+            String shortOne = (unit + "b").repeat(7);
+            assertThat(assertProblem(register(newEmail(), shortOne), 400, "validation-failed")
+                            .getString("violations[0].message"))
+                    .isEqualTo("must have 15 to 128 characters");
+        }
+
+        @Test
+        void short_password_is_rejected_by_every_operation_that_sets_a_password() {
+            Actor alice = Actors.editor();
+            String fourteen = "fourteen chars";
+            requestReset(alice.email());
+            List<Response> refusals = List.of(
+                    register(newEmail(), fourteen),
+                    reset(MailServer.tokenSentTo(alice.email()), fourteen),
+                    alice.post("/users/me/password", Map.of("currentPassword", PASSWORD, "newPassword", fourteen)),
+                    Actors.admin()
+                            .post(
+                                    "/users",
+                                    Map.of(
+                                            "email",
+                                            newEmail(),
+                                            "displayName",
+                                            "Carol",
+                                            "role",
+                                            "viewer",
+                                            "password",
+                                            fourteen)));
+            assertThat(refusals).allSatisfy(refusal -> assertProblem(refusal, 400, "validation-failed"));
+        }
+
+        @Test
+        void password_set_under_an_older_policy_still_logs_in() {
+            Actor alice = Actors.editor();
+            String hash = passwords.hash("twelve chars");
+            Sql.run("update users set password_hash = ? where id = ?", hash, alice.id());
+            assertThat(Actors.logIn(alice.email(), "twelve chars").statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void password_has_at_most_128_characters() {
+            assertThat(register(newEmail(), "éa".repeat(64)).statusCode()).isEqualTo(202);
+            assertProblem(register(newEmail(), "x".repeat(129)), 400, "validation-failed");
+        }
+
+        @Test
+        void password_change_requires_the_current_password() {
+            Actor alice = Actors.editor();
+            Response refusal = alice.post(
+                    "/users/me/password", Map.of("currentPassword", "not the password", "newPassword", NEW_PASSWORD));
+            assertProblem(refusal, 401, "invalid-credentials");
+            assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void password_hash_with_weaker_parameters_is_upgraded_at_the_next_login() {
+            Actor alice = Actors.editor();
+            String weaker = com.password4j.Password.hash(PASSWORD)
+                    .addRandomSalt()
+                    .with(com.password4j.Argon2Function.getInstance(8_192, 1, 1, 32, com.password4j.types.Argon2.ID))
+                    .getResult();
+            Sql.run("update users set password_hash = ? where id = ?", weaker, alice.id());
+            assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(200);
+            assertThat(Sql.column("select password_hash from users where id = ?", alice.id()))
+                    .contains("m=19456,t=2,p=1");
+            assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void profile_has_the_fields_of_the_contract_and_only_its_name_can_be_changed() {
+        Actor alice = Actors.editor();
+        Response renamed = alice.patch("/users/me", Map.of("displayName", "Alice"));
+        assertThat(renamed.jsonPath().<String, Object>getMap("$"))
+                .containsOnlyKeys("id", "email", "displayName", "role", "mfaEnabled", "createdAt")
+                .containsEntry("displayName", "Alice");
+        for (String field : List.of("role", "email", "mfaEnabled")) {
+            Problems.assertProblem(
+                    alice.patch("/users/me", Map.of("displayName", "Alice", field, "admin")), 400, "malformed-request");
+        }
+    }
+}

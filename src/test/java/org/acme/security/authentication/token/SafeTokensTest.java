@@ -1,0 +1,82 @@
+package org.acme.security.authentication.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests the startup check of the JWT settings. {@code PackagedServiceIT} tests that it stops the start. */
+class SafeTokensTest {
+
+    private static final String GOOD = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=";
+    private static final String DEV = "cGFsaXNhZGUtZGV2LW1vZGUtc2VjcmV0LW5vdC1mb3ItcHJvZHVjdGlvbg==";
+
+    private record Settings(
+            SigningAlgorithm algorithm,
+            Optional<String> secret,
+            Optional<String> previousSecret,
+            Optional<String> privateKeyLocation,
+            Optional<List<String>> verificationKeyLocations,
+            Duration tokenExpiry,
+            String issuer,
+            String audience)
+            implements JwtConfig {
+
+        static Settings of(SigningAlgorithm algorithm, String secret, long seconds) {
+            return new Settings(
+                    algorithm,
+                    Optional.ofNullable(secret),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ofSeconds(seconds),
+                    "i",
+                    "a");
+        }
+    }
+
+    private static String refusal(JwtConfig config) {
+        return new SafeTokens.Check().refusal(config, true);
+    }
+
+    @Test
+    void random_jwt_secret_and_bounded_token_lifetime_are_accepted() {
+        assertThat(refusal(Settings.of(SigningAlgorithm.HS256, GOOD, 900))).isNull();
+        assertThat(refusal(Settings.of(SigningAlgorithm.HS256, GOOD, 3600))).isNull();
+    }
+
+    @Test
+    void missing_jwt_secret_is_refused_with_the_command_that_creates_one() {
+        assertThat(refusal(Settings.of(SigningAlgorithm.HS256, null, 900)))
+                .contains("app.jwt.secret", "APP_JWT_SECRET", "openssl rand -base64 32");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "c2hvcnQ=", "not base64 at all, however long it may be", DEV})
+    void guessable_jwt_secret_is_refused(String secret) {
+        assertThat(refusal(Settings.of(SigningAlgorithm.HS256, secret, 900))).contains("app.jwt.secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "899", "3601", "86400"})
+    void token_lifetime_out_of_bounds_is_refused(long seconds) {
+        assertThat(refusal(Settings.of(SigningAlgorithm.HS256, GOOD, seconds))).contains("app.jwt.token-expiry");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RS256", "ES256", "EDDSA"})
+    void asymmetric_jwt_algorithm_without_a_private_key_is_refused(SigningAlgorithm algorithm) {
+        assertThat(refusal(Settings.of(algorithm, GOOD, 900))).contains("app.jwt.private-key-location");
+    }
+
+    @Test
+    void dev_mode_may_use_its_own_jwt_secret() {
+        assertThat(new SafeTokens.Check().refusal(Settings.of(SigningAlgorithm.HS256, DEV, 60), false))
+                .isNull();
+    }
+}

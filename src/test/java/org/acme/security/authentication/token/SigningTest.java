@@ -1,0 +1,296 @@
+package org.acme.security.authentication.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.ParseException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.acme.security.authentication.AccessTokens;
+import org.acme.security.authentication.TokenKeys;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Issues and verifies tokens with each algorithm, without Quarkus. */
+class SigningTest {
+
+    private static final UUID USER = UUID.randomUUID();
+
+    @TempDir
+    Path folder;
+
+    record Settings(
+            SigningAlgorithm algorithm,
+            Optional<String> secret,
+            Optional<String> previousSecret,
+            Optional<String> privateKeyLocation,
+            Optional<List<String>> verificationKeyLocations)
+            implements JwtConfig {
+
+        Settings(SigningAlgorithm algorithm, Optional<String> secret, Optional<String> privateKeyLocation) {
+            this(algorithm, secret, Optional.empty(), privateKeyLocation, Optional.empty());
+        }
+
+        Settings replacing(Settings former) {
+            return new Settings(
+                    algorithm, secret, former.secret, privateKeyLocation, former.privateKeyLocation.map(List::of));
+        }
+
+        @Override
+        public Duration tokenExpiry() {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public String issuer() {
+            return "palisade";
+        }
+
+        @Override
+        public String audience() {
+            return "palisade-api";
+        }
+    }
+
+    /** Generated once, because each takes seconds; no test needs more than three at one time. */
+    private static final List<KeyPair> RSA =
+            Stream.generate(() -> rsa(3072)).limit(3).toList();
+
+    private static final AtomicInteger NEXT_RSA = new AtomicInteger();
+
+    private static KeyPair pair(SigningAlgorithm algorithm) throws Exception {
+        switch (algorithm) {
+            case RS256:
+                return RSA.get(NEXT_RSA.getAndIncrement() % RSA.size());
+            case ES256:
+                KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
+                curve.initialize(new ECGenParameterSpec("secp256r1"));
+                return curve.generateKeyPair();
+            default:
+                return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        }
+    }
+
+    private static KeyPair rsa(int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Settings config(SigningAlgorithm algorithm) throws Exception {
+        return config(algorithm, folder);
+    }
+
+    static Settings config(SigningAlgorithm algorithm, Path folder) throws Exception {
+        if (algorithm == SigningAlgorithm.HS256) {
+            byte[] secret = new byte[32];
+            new java.security.SecureRandom().nextBytes(secret);
+            return new Settings(algorithm, Optional.of(Base64.getEncoder().encodeToString(secret)), Optional.empty());
+        }
+        return new Settings(algorithm, Optional.empty(), Optional.of(pem(pair(algorithm), folder)));
+    }
+
+    private static String pem(KeyPair pair, Path folder) throws IOException {
+        StringWriter text = new StringWriter();
+        text.write("-----BEGIN PRIVATE KEY-----\n");
+        text.write(Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(pair.getPrivate().getEncoded()));
+        text.write("\n-----END PRIVATE KEY-----\n");
+        return write(text.toString(), folder);
+    }
+
+    private String write(String text) throws IOException {
+        return write(text, folder);
+    }
+
+    private static String write(String text, Path folder) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "key", ""), text).toString();
+    }
+
+    static String issue(JwtConfig config) {
+        return new AccessTokens(config, new TokenKeys(config), Clock.systemUTC())
+                .issue(USER, UUID.randomUUID(), "editor", Clock.systemUTC().instant());
+    }
+
+    private static JWTCallerPrincipal verify(JwtConfig config, String token) throws ParseException {
+        return new TokenVerifier(config, new TokenKeys(config), Clock.systemUTC()).parse(token, null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void jwt_verifies_with_the_algorithm_that_signed_it(SigningAlgorithm algorithm) throws Exception {
+        JwtConfig config = config(algorithm);
+        assertThat(verify(config, issue(config)).getSubject()).isEqualTo(USER.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void jwt_does_not_verify_with_another_algorithm_or_key(SigningAlgorithm algorithm) throws Exception {
+        String token = issue(config(algorithm));
+        for (SigningAlgorithm other : SigningAlgorithm.values()) {
+            JwtConfig config = config(other);
+            assertThatThrownBy(() -> verify(config, token)).isInstanceOf(ParseException.class);
+        }
+    }
+
+    /** An attacker uses the public key as an HMAC secret (RFC 8725, section 2.1). */
+    @Test
+    void jwt_signed_with_the_public_key_as_hmac_secret_is_rejected() throws Exception {
+        JwtConfig config = config(SigningAlgorithm.RS256);
+        TokenKeys keys = new TokenKeys(config);
+        byte[] publicKey = keys.verifying(keys.signingId()).getEncoded();
+        JwtConfig confused = new Settings(
+                SigningAlgorithm.HS256, Optional.of(Base64.getEncoder().encodeToString(publicKey)), Optional.empty());
+        assertThatThrownBy(() -> verify(config, issue(confused))).isInstanceOf(ParseException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void jwts_of_a_rotated_key_verify_while_the_former_key_is_configured(SigningAlgorithm algorithm) throws Exception {
+        Settings former = config(algorithm);
+        String token = issue(former);
+        Settings present = config(algorithm).replacing(former);
+        assertThat(verify(present, token).getSubject()).isEqualTo(USER.toString());
+        assertThat(verify(present, issue(present)).getSubject()).isEqualTo(USER.toString());
+        Settings withoutFormer = config(algorithm);
+        assertThatThrownBy(() -> verify(withoutFormer, token)).isInstanceOf(ParseException.class);
+    }
+
+    /** The cache of {@link VerifiedTokens} does not change the result. */
+    @ParameterizedTest
+    @EnumSource
+    void cached_jwt_is_rejected_as_soon_as_it_expires(SigningAlgorithm algorithm) throws Exception {
+        JwtConfig config = config(algorithm);
+        String token = issue(config);
+        Instant issued = Instant.now();
+        AtomicReference<Instant> now = new AtomicReference<>(issued);
+        TokenVerifier used = new TokenVerifier(config, new TokenKeys(config), clock(now));
+        for (int minutes : new int[] {0, 1, 59, 60, 61, 120, 1, -1, -5, 0}) {
+            now.set(issued.plus(Duration.ofMinutes(minutes)));
+            TokenVerifier fresh = new TokenVerifier(config, new TokenKeys(config), clock(now));
+            assertThat(accepts(used, token)).as("after %s minutes", minutes).isEqualTo(accepts(fresh, token));
+        }
+        assertThat(accepts(used, token)).isTrue();
+        assertThat(accepts(used, altered(token))).isFalse();
+        now.set(issued.plus(Duration.ofMinutes(61)));
+        assertThat(accepts(used, token)).isFalse();
+    }
+
+    private static Clock clock(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
+    private static boolean accepts(TokenVerifier verifier, String token) {
+        try {
+            return verifier.parse(token, null) != null;
+        } catch (ParseException refused) {
+            return false;
+        }
+    }
+
+    static String altered(String token) {
+        int middleOfSignature = token.lastIndexOf('.') + 20;
+        char other = token.charAt(middleOfSignature) == 'A' ? 'B' : 'A';
+        return token.substring(0, middleOfSignature) + other + token.substring(middleOfSignature + 1);
+    }
+
+    @Test
+    void next_signing_key_verifies_jwts_before_it_signs() throws Exception {
+        Settings next = config(SigningAlgorithm.ES256);
+        Settings present = config(SigningAlgorithm.ES256).replacing(next);
+        assertThat(verify(present, issue(next)).getSubject()).isEqualTo(USER.toString());
+    }
+
+    @Test
+    void key_set_endpoint_publishes_public_keys_only() throws Exception {
+        Settings former = config(SigningAlgorithm.ES256);
+        String published = new TokenKeys(config(SigningAlgorithm.ES256).replacing(former)).publicKeys();
+        JsonWebKeySet set = new JsonWebKeySet(published);
+        assertThat(set.getJsonWebKeys()).hasSize(2).allSatisfy(key -> {
+            assertThat(key.getKeyId()).isNotBlank();
+            assertThat(((PublicJsonWebKey) key).getPrivateKey()).isNull();
+        });
+        assertThat(published).doesNotContain("\"d\"");
+        assertThat(new TokenKeys(config(SigningAlgorithm.HS256)).publicKeys()).isEqualTo("{\"keys\":[]}");
+    }
+
+    @Test
+    void signing_key_is_read_from_a_json_web_key_set() throws Exception {
+        KeyPair pair = pair(SigningAlgorithm.ES256);
+        PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
+        key.setPrivateKey(pair.getPrivate());
+        String set = "{\"keys\":[" + key.toJson(OutputControlLevel.INCLUDE_PRIVATE) + "]}";
+        JwtConfig config = new Settings(SigningAlgorithm.ES256, Optional.empty(), Optional.of(write(set)));
+        assertThat(verify(config, issue(config)).getSubject()).isEqualTo(USER.toString());
+    }
+
+    @Test
+    void signing_key_is_read_from_a_pkcs1_pem_file() throws Exception {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+            pem.writeObject(pair(SigningAlgorithm.RS256).getPrivate());
+        }
+        assertThat(text.toString()).contains("BEGIN RSA PRIVATE KEY");
+        JwtConfig config = new Settings(SigningAlgorithm.RS256, Optional.empty(), Optional.of(write(text.toString())));
+        assertThat(verify(config, issue(config)).getSubject()).isEqualTo(USER.toString());
+    }
+
+    @Test
+    void rsa_key_below_3072_bits_stops_the_start() throws Exception {
+        JwtConfig weak = new Settings(SigningAlgorithm.RS256, Optional.empty(), Optional.of(pem(rsa(2048), folder)));
+        assertThatThrownBy(() -> new TokenKeys(weak)).hasMessageContaining("3072 bits");
+        Settings strong = config(SigningAlgorithm.RS256);
+        assertThatThrownBy(() -> new TokenKeys(strong.replacing((Settings) weak)))
+                .hasMessageContaining("3072 bits");
+    }
+
+    @Test
+    void key_file_without_a_key_stops_the_start_and_names_the_setting() throws Exception {
+        JwtConfig config = new Settings(SigningAlgorithm.RS256, Optional.empty(), Optional.of(write("no key")));
+        assertThatThrownBy(() -> new TokenKeys(config)).hasMessageContaining("app.jwt.private-key-location");
+    }
+}

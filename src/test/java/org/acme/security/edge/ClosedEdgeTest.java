@@ -1,0 +1,91 @@
+package org.acme.security.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Tests the startup check of the CORS, security header and public URL settings. {@code PackagedServiceIT} tests that it
+ * stops the start.
+ */
+class ClosedEdgeTest {
+
+    private record Settings(HeaderSet securityHeaders, Optional<String> publicUrl, boolean documentShown, Cors cors)
+            implements EdgeConfig {
+
+        static Settings of(HeaderSet headers, String... origins) {
+            return new Settings(
+                    headers, Optional.of("https://api.example.com"), false, () -> Optional.of(List.of(origins)));
+        }
+
+        static Settings at(String publicUrl) {
+            return new Settings(HeaderSet.OWASP, Optional.ofNullable(publicUrl), false, Optional::empty);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*", "/.*/", "null", "https://*.example.com", "https://a.example/path", "app.example.com", ""})
+    void cors_origin_that_is_not_an_exact_origin_is_refused(String origin) {
+        EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OWASP, "https://app.example.com", origin);
+        assertThat(new ClosedEdge.Check().refusal(config, true)).contains("app.cors.origins", "APP_CORS_ORIGINS");
+        assertThat(new ClosedEdge.Check().refusal(config, false)).contains("app.cors.origins");
+    }
+
+    @Test
+    void exact_cors_origins_are_accepted() {
+        EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OWASP, "https://app.example.com", "http://localhost:3000");
+        assertThat(new ClosedEdge.Check().refusal(config, true)).isNull();
+    }
+
+    @Test
+    void security_headers_cannot_be_switched_off_in_production() {
+        EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OFF);
+        assertThat(new ClosedEdge.Check().refusal(config, true)).contains("app.security-headers");
+        assertThat(new ClosedEdge.Check().refusal(config, false)).isNull();
+    }
+
+    @Test
+    void public_url_is_required_in_production() {
+        assertThat(new ClosedEdge.Check().refusal(Settings.at(null), true))
+                .contains("app.public-url (APP_PUBLIC_URL)", "https://api.example.com");
+        assertThat(new ClosedEdge.Check().refusal(Settings.at(null), false)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://api.example.com",
+                "https://api.example.com:8443",
+                "https://[2001:db8::1]",
+                "http://localhost:8080"
+            })
+    void public_url_in_the_form_of_an_origin_is_accepted(String url) {
+        assertThat(new ClosedEdge.Check().refusal(Settings.at(url), true)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "*",
+                "null",
+                "api.example.com",
+                "http://api.example.com",
+                "http://localhost.evil.example",
+                "https://api.example.com/",
+                "https://api.example.com/v1",
+                "https://API.example.com",
+                "https://api.example.com:443",
+                "https://user@api.example.com",
+                "https://api.example.com\nBcc: x"
+            })
+    void public_url_in_another_form_than_an_origin_is_refused(String url) {
+        assertThat(new ClosedEdge.Check().refusal(Settings.at(url), true)).contains("app.public-url (APP_PUBLIC_URL)");
+        assertThat(new ClosedEdge.Check().refusal(Settings.at(url), false)).contains("app.public-url");
+    }
+}

@@ -1,0 +1,95 @@
+package org.acme.security.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests the startup check of the database connection. {@code EncryptionInTransitIT} tests that it stops the start. */
+class VerifiedDatabaseTest {
+
+    private static final String HERE = "jdbc:postgresql://localhost/palisade";
+
+    private record Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl, Optional<String> listenUrl)
+            implements DatabaseConfig {
+
+        Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl) {
+            this(tls, url, migrationUrl, Optional.empty());
+        }
+    }
+
+    private static boolean isSafe(String url) {
+        return VerifiedDatabase.Check.isSafe(
+                new Settings(DatabaseConfig.Tls.REQUIRED, Optional.of(url), Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                HERE,
+                "jdbc:postgresql://127.0.0.1:5432/palisade",
+                "jdbc:postgresql://[::1]:5432/palisade",
+                "jdbc:postgresql:palisade",
+                "jdbc:postgresql://localhost:1,127.0.0.2:2/palisade",
+                "jdbc:postgresql://db.internal/palisade?sslmode=verify-full",
+                "jdbc:postgresql://db.internal/palisade?sslmode=verify-full&sslrootcert=/etc/db.pem",
+                "jdbc:postgresql://a,b/palisade?sslmode=verify-full"
+                        + "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory"
+            })
+    void local_or_verified_database_is_accepted(String url) {
+        assertThat(isSafe(url)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://db.internal/palisade",
+                "jdbc:postgresql://10.0.0.1/palisade",
+                "jdbc:postgresql://127.evil.example/palisade",
+                "jdbc:postgresql://localhost,db.internal/palisade",
+                "jdbc:postgresql://localhost/palisade?PGHOST=db.internal",
+                "jdbc:postgresql://localhost/palisade?socketFactory=org.example.Tunnel",
+                "jdbc:postgresql://db.internal/palisade?sslmode=prefer",
+                "jdbc:postgresql://db.internal/palisade?sslmode=require",
+                "jdbc:postgresql://db.internal/palisade?sslmode=verify-ca",
+                "jdbc:postgresql://db.internal/palisade?ssl=true",
+                "jdbc:postgresql://db.internal/palisade?sslmode=verify-full&sslmode=disable",
+                "jdbc:postgresql://db.internal/sslmode=verify-full",
+                "jdbc:postgresql://db.internal/palisade?sslmode=verify-full"
+                        + "&sslfactory=org.postgresql.ssl.NonValidatingFactory",
+                "jdbc:postgresql://db.internal/palisade?sslmode=verify-full&sslhostnameverifier=org.example.Anything"
+            })
+    void remote_database_without_verification_is_refused(String url) {
+        assertThat(isSafe(url)).isFalse();
+    }
+
+    @Test
+    void migration_database_must_be_local_or_verified() {
+        assertThat(VerifiedDatabase.Check.isSafe(new Settings(
+                        DatabaseConfig.Tls.REQUIRED,
+                        Optional.of(HERE),
+                        Optional.of("jdbc:postgresql://db.internal/palisade"))))
+                .isFalse();
+    }
+
+    @Test
+    void notification_database_must_be_local_or_verified() {
+        assertThat(VerifiedDatabase.Check.isSafe(new Settings(
+                        DatabaseConfig.Tls.REQUIRED,
+                        Optional.of(HERE),
+                        Optional.empty(),
+                        Optional.of("jdbc:postgresql://db.internal/palisade"))))
+                .isFalse();
+    }
+
+    @Test
+    void unverified_database_is_accepted_when_database_tls_is_off() {
+        assertThat(VerifiedDatabase.Check.isSafe(new Settings(
+                        DatabaseConfig.Tls.OFF,
+                        Optional.of("jdbc:postgresql://db.internal/palisade"),
+                        Optional.empty())))
+                .isTrue();
+    }
+}
