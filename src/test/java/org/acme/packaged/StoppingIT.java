@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -183,8 +184,8 @@ class StoppingIT {
             } catch (IOException notTaken) {
                 return statuses;
             } catch (IllegalStateException unanswered) {
-                // The kernel took a first request's connection and the service did not: a balancer sends it elsewhere.
-                if (!fresh) {
+                // The kernel took a first request's connection and the service did not: it is reset, like a refused one.
+                if (!fresh || !(unanswered.getCause() instanceof SocketException)) {
                     statuses.add(LOST);
                 }
                 return statuses;

@@ -18,7 +18,8 @@ import org.acme.security.edge.FilterOrder;
  * Drains connections when the service stops, so that a load balancer moves to other instances without a failed request.
  * During {@code quarkus.shutdown.delay} the service is not ready but serves requests, and closes each connection after
  * its response (RFC 9112, section 9.6). One second before the delay ends it stops accepting connections: a balancer
- * retries a refused connection on another instance, whatever the method.
+ * retries a refused connection on another instance, whatever the method. It may not retry a POST on a connection that
+ * was accepted and closed.
  */
 @ApplicationScoped
 class DrainFilter {
@@ -47,7 +48,8 @@ class DrainFilter {
                 .channelHandlerContext()
                 .channel()
                 .parent());
-        // Evaluated with the response, because the stop may begin after the request arrived.
+        // Evaluated with the response: Quarkus closes the connections of requests that arrive after the stop has begun,
+        // but not those of requests in progress.
         ctx.addHeadersEndHandler(head -> {
             if (draining) {
                 connections.closeAfter(ctx);
