@@ -24,11 +24,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocket;
 import org.acme.fixture.ClientHello;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.Pem;
 import org.acme.fixture.Postgres;
 import org.acme.fixture.RawHttp;
@@ -232,6 +236,27 @@ class EncryptionInTransitIT {
 
         next.keyReplaces(identity);
         Eventually.holds(() -> assertThat(served()).isNotEqualTo(before));
+    }
+
+    @Test
+    void no_handshake_fails_while_the_certificate_is_renewed() throws IOException {
+        AtomicBoolean renewing = new AtomicBoolean(true);
+        CompletableFuture<Integer> clients = Parallel.begin(() -> {
+            int handshakes = 0;
+            for (; renewing.get(); handshakes++) {
+                served();
+            }
+            return handshakes;
+        });
+        for (String algorithm : List.of("RSA", "EC", "RSA")) {
+            BigInteger before = served();
+            Pem next = TestAuthority.pem(renewed, algorithm, "localhost", "127.0.0.1");
+            next.certificateReplaces(identity);
+            next.keyReplaces(identity);
+            Eventually.holds(() -> assertThat(served()).isNotEqualTo(before));
+        }
+        renewing.set(false);
+        assertThat(clients.join()).isGreaterThan(10);
     }
 
     @Test

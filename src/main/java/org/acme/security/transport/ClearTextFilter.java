@@ -7,8 +7,8 @@ import jakarta.enterprise.event.Observes;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.edge.ClientAddress;
-import org.acme.security.edge.FilterOrder;
 import org.acme.security.edge.RequestEncryption;
+import org.acme.shared.FilterOrder;
 import org.jboss.logging.Logger;
 
 /**

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.acme.security.startup.StartupCheck;
+import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;

@@ -11,6 +11,7 @@ import java.security.Signature;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Map;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,18 @@ final class ServerIdentity {
     }
 
     /** The options hold the contents of the files, so no Vert.x instance is needed; none exists at startup. */
-    private static void check(PemKeyCertOptions files) throws Exception {
-        X509KeyManager identity =
-                (X509KeyManager) files.getKeyManagerFactory(null).getKeyManagers()[0];
+    static X509ExtendedKeyManager keys(PemKeyCertOptions files) throws GeneralSecurityException {
+        try {
+            return (X509ExtendedKeyManager) files.getKeyManagerFactory(null).getKeyManagers()[0];
+        } catch (GeneralSecurityException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new GeneralSecurityException(CERTIFICATE + " and " + KEY + " are unusable", e);
+        }
+    }
+
+    private static void check(PemKeyCertOptions files) throws GeneralSecurityException {
+        X509KeyManager identity = keys(files);
         for (Map.Entry<String, String> signature : SIGNATURES.entrySet()) {
             String[] aliases = identity.getServerAliases(signature.getKey(), null);
             if (aliases != null) {

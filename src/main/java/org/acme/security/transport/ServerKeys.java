@@ -1,9 +1,11 @@
 package org.acme.security.transport;
 
+import io.quarkus.scheduler.Scheduled;
 import io.quarkus.tls.runtime.KeyStoreAndKeyCertOptions;
 import io.quarkus.tls.runtime.KeyStoreProvider;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
@@ -11,8 +13,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Provides the HTTP server's certificate and key, at startup and at each reload. When the files are unusable or only
- * half replaced, the server keeps its current certificate.
+ * Provides the HTTP server's certificate and key. Reads the files again at each interval of
+ * {@code app.tls.reload-period}; when they are unusable or only half replaced, the server keeps its current
+ * certificate.
  */
 @ApplicationScoped
 @Identifier(ServerKeys.NAME)
@@ -24,6 +27,7 @@ class ServerKeys implements KeyStoreProvider {
     private static final Logger LOG = Logger.getLogger(ServerKeys.class);
 
     private final TransportConfig config;
+    private volatile @Nullable ReplaceableKeys keys;
 
     ServerKeys(TransportConfig config) {
         this.config = config;
@@ -34,22 +38,30 @@ class ServerKeys implements KeyStoreProvider {
         if (config.tls() != TransportConfig.Tls.REQUIRED) {
             return null;
         }
-        PemKeyCertOptions files = read();
         try {
-            return new KeyStoreAndKeyCertOptions(files.loadKeyStore(vertx), files);
+            PemKeyCertOptions files = read();
+            keys = new ReplaceableKeys(ServerIdentity.keys(files));
+            return new KeyStoreAndKeyCertOptions(files.loadKeyStore(vertx), KeyCertOptions.wrap(keys));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The message of the exception names the property. */
-    private PemKeyCertOptions read() {
-        try {
-            return ServerIdentity.read(
-                    config.certificate().orElseThrow(), config.key().orElseThrow());
-        } catch (GeneralSecurityException e) {
-            LOG.errorf("The current certificate stays in use: %s", e.getMessage());
-            throw new IllegalStateException(e);
+    @Scheduled(every = "{app.tls.reload-period}")
+    void reload() {
+        ReplaceableKeys served = keys;
+        if (served != null) {
+            try {
+                served.replace(ServerIdentity.keys(read()));
+            } catch (GeneralSecurityException e) {
+                LOG.errorf("The current certificate stays in use: %s", e.getMessage());
+            }
         }
+    }
+
+    /** The message of the exception names the property. */
+    private PemKeyCertOptions read() throws GeneralSecurityException {
+        return ServerIdentity.read(
+                config.certificate().orElseThrow(), config.key().orElseThrow());
     }
 }

@@ -9,14 +9,23 @@ import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Configures Quarkus' HTTP server from {@link TransportConfig}: it uses {@link ServerKeys}, reloads them, and does not
- * listen for plain HTTP. A redirect from plain HTTP would be worse: the client has already sent its token unencrypted,
- * and would do so again.
+ * Configures Quarkus' HTTP server from {@link TransportConfig}: it uses {@link ServerKeys} and does not listen for
+ * plain HTTP. A redirect from plain HTTP would be worse: the client has already sent its token unencrypted, and would
+ * do so again.
  */
 public class TlsSettings implements ConfigSourceFactory {
 
     /** Above environment variables (300) and system properties (400), so that no other setting opens the plain port. */
     private static final int ORDINAL = 500;
+
+    private static final ConfigSource SETTINGS = new PropertiesConfigSource(
+            Map.of(
+                    "quarkus.http.insecure-requests",
+                    "disabled",
+                    "quarkus.http.tls-configuration-name",
+                    ServerKeys.NAME),
+            "app.tls",
+            ORDINAL);
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
@@ -24,22 +33,7 @@ public class TlsSettings implements ConfigSourceFactory {
         String key = value(context, "app.tls.key", "");
         boolean ours = value(context, "app.tls", "required").equals("required");
         // Without the files, {@link SafeTransport} stops the startup and names what is missing.
-        return ours && !certificate.isEmpty() && !key.isEmpty()
-                ? List.of(settings(value(context, "app.tls.reload-period", "60s")))
-                : List.of();
-    }
-
-    private static ConfigSource settings(String reloadPeriod) {
-        return new PropertiesConfigSource(
-                Map.of(
-                        "quarkus.http.insecure-requests",
-                        "disabled",
-                        "quarkus.http.tls-configuration-name",
-                        ServerKeys.NAME,
-                        "quarkus.tls.server.reload-period",
-                        reloadPeriod),
-                "app.tls",
-                ORDINAL);
+        return ours && !certificate.isEmpty() && !key.isEmpty() ? List.of(SETTINGS) : List.of();
     }
 
     private static String value(ConfigSourceContext context, String name, String otherwise) {
