@@ -20,7 +20,7 @@
  * authentication. (7) The body, read within limits, is parsed strictly into a request record and checked by Bean
  * Validation. (8) The feature loads what the caller may see, asks its policy and changes state. (9) The response is a
  * view or a problem with a code. A GraphQL request takes the same steps up to (7); {@code security.graphql} describes
- * how each of its operations passes (5) to (9). {@code security.edge.FilterOrder} defines the order of (1) to (5).
+ * how each of its operations passes (5) to (9). {@code shared.FilterOrder} defines the order of (1) to (5).
  *
  * <p><b>Self-invocation.</b> A call of another {@code @Transactional} method of the same bean is transactional as well.
  * ArC, Quarkus' CDI container, intercepts in a generated subclass that overrides the method, so it also intercepts

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
@@ -18,7 +19,6 @@ import org.postgresql.PGProperty;
 @Singleton
 class DatabaseTimeoutsStartupCheck {
 
-    private static final int EARLY = 1;
     private static final int MAX_SECONDS = 120;
 
     private static final List<PGProperty> TIMEOUTS =
@@ -30,7 +30,7 @@ class DatabaseTimeoutsStartupCheck {
         this.connections = connections;
     }
 
-    void start(@Observes @Priority(EARLY) StartupEvent event) {
+    void start(@Observes @Priority(FilterOrder.Startup.DATABASE_TIMEOUTS) StartupEvent event) {
         String refusal = refusal(connections.effective(Optional.empty()));
         if (refusal != null) {
             throw new ConfigurationException(refusal);

@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.acme.shared.FilterOrder;
 import org.jboss.logging.Logger;
 
 /** Maps failures outside of JAX-RS to problems: unknown paths, refusals by filters, a full worker pool. */
@@ -21,8 +22,7 @@ public class RouterProblems {
     }
 
     void install(@Observes Router router) {
-        // After the handler for requests that pass no filter.
-        router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::respond);
+        router.route().order(FilterOrder.FailureHandlers.RESPONSE).failureHandler(this::respond);
         router.route().order(Integer.MAX_VALUE).handler(ctx -> ctx.fail(404));
     }
 

@@ -9,7 +9,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import org.acme.shared.EmailAddress;
-import org.acme.user.SampleUsers;
+import org.acme.shared.FilterOrder;
 import org.acme.user.User;
 
 /** Adds sample reports once, in dev mode and tests. Production builds do not contain this class. */
@@ -26,7 +26,7 @@ class SampleReports {
     }
 
     @Transactional
-    void start(@Observes @Priority(SampleUsers.READY) StartupEvent event) {
+    void start(@Observes @Priority(FilterOrder.Startup.SAMPLE_REPORTS) StartupEvent event) {
         boolean present = !database.createQuery("select 1 from Report", Integer.class)
                 .setMaxResults(1)
                 .getResultList()

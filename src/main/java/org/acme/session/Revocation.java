@@ -1,7 +1,6 @@
 package org.acme.session;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.UUID;
@@ -13,11 +12,11 @@ import org.acme.security.audit.AuditEvent.SessionsRevoked;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
-import org.acme.user.AccountDisabled;
+import org.acme.user.AccountSessions;
 
 /** Revokes sessions. This instance applies it to the next request, other instances within the revocation delay. */
 @ApplicationScoped
-public class Revocation {
+public class Revocation implements AccountSessions {
 
     private final Sessions sessions;
     private final StateChanges changes;
@@ -59,14 +58,10 @@ public class Revocation {
         revokeAll(caller.id(), caller.id(), caller.session());
     }
 
-    /** Revokes all sessions of a user without a {@code Caller}. */
+    @Override
     @Transactional
     public void revokeAll(UUID user) {
         revokeAll(null, user, null);
-    }
-
-    void disabled(@Observes AccountDisabled event) {
-        revokeAll(event.account());
     }
 
     private void revokeAll(UUID actor, UUID user, UUID spared) {

@@ -1,8 +1,8 @@
 /**
  * Login, refresh, re-authentication, logout and the list of the caller's sessions.
  *
- * <p>It finds accounts through {@link org.acme.user.Accounts} and observes {@link org.acme.user.AccountDisabled}. Other
- * features verify passwords with {@link org.acme.session.Credentials} and revoke sessions with
+ * <p>It finds accounts through {@link org.acme.user.Accounts} and implements {@link org.acme.user.AccountSessions}.
+ * Other features verify passwords with {@link org.acme.session.Credentials} and revoke sessions with
  * {@link org.acme.session.Revocation}. {@code mfa} implements {@link org.acme.session.SecondFactor}.
  *
  * <p>Failed logins: {@code LoginThrottle} counts per account and device. A device is a network address together with
@@ -12,7 +12,7 @@
  * changed; known devices still log in. Limits: an attacker behind the owner's address who copies the owner's
  * {@code User-Agent}, and an owner who logs in from a new device during an attack.
  */
-@MayUse({"paging", "problem", "security", "user.Account", "user.AccountDisabled", "user.Accounts"})
+@MayUse({"paging", "problem", "security", "user.Account", "user.AccountSessions", "user.Accounts"})
 @NullMarked
 package org.acme.session;
 

@@ -40,6 +40,10 @@ enum SettingKey {
         return Arrays.stream(values()).filter(known -> known.key.equals(key)).findFirst();
     }
 
+    static Optional<SettingKey> ofFlow(String flow) {
+        return of("app.flow." + flow + ".daily");
+    }
+
     @JsonValue
     public String key() {
         return key;

@@ -53,8 +53,13 @@ class SettingService implements DefenseSettings {
     }
 
     @Override
+    public boolean hasFlow(String flow) {
+        return SettingKey.ofFlow(flow).isPresent();
+    }
+
+    @Override
     public long usesPerDay(String flow) {
-        return inForce.get(SettingKey.of("app.flow." + flow + ".daily").orElseThrow());
+        return inForce.get(SettingKey.ofFlow(flow).orElseThrow());
     }
 
     List<SettingView> list() {

@@ -1,6 +1,9 @@
-package org.acme.security.edge;
+package org.acme.shared;
 
-/** The order of all Vert.x filters; higher numbers run first. */
+import jakarta.interceptor.Interceptor;
+import jakarta.ws.rs.Priorities;
+
+/** All orders of the service. First the order of Vert.x filters; of these, higher numbers run first. */
 public final class FilterOrder {
 
     /** First, so that no request is processed within another request of its connection. */
@@ -76,4 +79,59 @@ public final class FilterOrder {
     public static final int REQUEST_TIMEOUT_GOES_ON = 128;
 
     private FilterOrder() {}
+
+    /** Failure handlers of the router, for requests that pass no filter; lower numbers run first. */
+    public static final class FailureHandlers {
+
+        /** Before the response is written. Handlers of this order run in the order in which they are installed. */
+        public static final int BEFORE_RESPONSE = Integer.MIN_VALUE;
+
+        public static final int RESPONSE = BEFORE_RESPONSE + 1;
+
+        /** Installed before the others, as {@link FilterOrder#PIPELINED}. */
+        public static final int INSTALL_PIPELINED = 1;
+
+        /** Installed second, as {@link FilterOrder#WRITE_TIMEOUT}. */
+        public static final int INSTALL_WRITE_TIMEOUT = 2;
+
+        private FailureHandlers() {}
+    }
+
+    /** Filters of JAX-RS; lower numbers run first. */
+    public static final class RestFilters {
+
+        /** Before all others, so that none processes a request that has timed out. */
+        public static final int TIMED_OUT = 0;
+
+        /** After all others, so that a refused request does not use up the quota. */
+        public static final int SENSITIVE_FLOW = Priorities.USER;
+
+        private RestFilters() {}
+    }
+
+    /** Interceptors of operations; lower numbers run first. */
+    public static final class Interceptors {
+
+        /** Before validation, whose messages could otherwise be obtained without limit. */
+        public static final int OPERATION_LIMIT = Interceptor.Priority.PLATFORM_BEFORE;
+
+        /** After authorization, rate limits and validation (4800), so that a retry passes all of them again. */
+        public static final int IDEMPOTENCY = Interceptor.Priority.PLATFORM_AFTER + 900;
+
+        private Interceptors() {}
+    }
+
+    /** Observers of the startup; lower numbers run first, those without a number at 2500. */
+    public static final class Startup {
+
+        /** Before anything waits for a database that does not respond. */
+        public static final int DATABASE_TIMEOUTS = 1;
+
+        public static final int SAMPLE_USERS = 1_999;
+
+        /** After the users that own them. */
+        public static final int SAMPLE_REPORTS = 2_000;
+
+        private Startup() {}
+    }
 }

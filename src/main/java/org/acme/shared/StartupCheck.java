@@ -1,4 +1,4 @@
-package org.acme.security.startup;
+package org.acme.shared;
 
 import io.quarkus.runtime.LaunchMode;
 import jakarta.validation.ConstraintValidator;

@@ -1,7 +1,6 @@
 package org.acme.user;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import org.acme.security.audit.Audit;
 import org.acme.security.audit.AuditEvent.AccountCreated;
 import org.acme.security.audit.AuditEvent.AccountDeleted;
@@ -21,12 +20,12 @@ class AccountChangeEffects {
 
     private final StateChanges changes;
     private final Audit audit;
-    private final Event<AccountDisabled> disabled;
+    private final AccountSessions sessions;
 
-    AccountChangeEffects(StateChanges changes, Audit audit, Event<AccountDisabled> disabled) {
+    AccountChangeEffects(StateChanges changes, Audit audit, AccountSessions sessions) {
         this.changes = changes;
         this.audit = audit;
-        this.disabled = disabled;
+        this.sessions = sessions;
     }
 
     void created(Caller caller, User user) {
@@ -41,7 +40,7 @@ class AccountChangeEffects {
             audit.record(new StatusChanged(caller.id(), user.id, user.status.name()));
         }
         if (user.status == UserStatus.DISABLED) {
-            disabled.fire(new AccountDisabled(user.id));
+            sessions.revokeAll(user.id);
         }
         changes.announce(StateChange.account(user.id));
     }

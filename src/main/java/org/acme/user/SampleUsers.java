@@ -8,15 +8,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
+import org.acme.shared.FilterOrder;
 import org.jboss.logging.Logger;
 
 /** Adds one sample user per role, in dev mode and tests. Production builds do not contain this class. */
 @ApplicationScoped
 @IfBuildProfile(anyOf = {"dev", "test"})
 public class SampleUsers {
-
-    /** The observer priority after which the sample users exist. */
-    public static final int READY = 2_000;
 
     private static final Logger LOG = Logger.getLogger(SampleUsers.class);
     private static final String PASSWORD = "palisade-dev-password";
@@ -27,7 +25,7 @@ public class SampleUsers {
         this.directory = directory;
     }
 
-    void start(@Observes @Priority(READY - 1) StartupEvent event) {
+    void start(@Observes @Priority(FilterOrder.Startup.SAMPLE_USERS) StartupEvent event) {
         for (Role role : Role.values()) {
             String name = role.name().charAt(0) + role.key().substring(1);
             directory.addUnlessPresent(

@@ -2,7 +2,7 @@
  * The user directory: list, read, create, change and delete users.
  *
  * <p>Other features use {@link org.acme.user.Accounts}, the access for login and account features. {@code session}
- * observes {@link org.acme.user.AccountDisabled}. {@code report} refers to {@link org.acme.user.User} for the id and
+ * implements {@link org.acme.user.AccountSessions}. {@code report} refers to {@link org.acme.user.User} for the id and
  * the name, and finds one with {@link org.acme.user.Users#named}.
  */
 @MayUse({"paging", "problem", "security"})

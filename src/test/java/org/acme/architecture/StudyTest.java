@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.acme.security.edge.FilterOrder;
+import org.acme.shared.FilterOrder;
 import org.junit.jupiter.api.Test;
 
 /** The documents about the code are consistent with it. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.acme.fixture.fuzz.Fuzz;
@@ -29,7 +30,7 @@ final class PackagedCallers implements Fuzz.Target {
 
     private final Service service;
     private final List<List<String>> callers;
-    private int used;
+    private final AtomicInteger used = new AtomicInteger();
 
     PackagedCallers(Service service) {
         this.service = service;
@@ -90,7 +91,7 @@ final class PackagedCallers implements Fuzz.Target {
     @Override
     public List<String> credentials() {
         return IntStream.range(0, SETS)
-                .mapToObj(set -> callers.get(used++ % SETS))
+                .mapToObj(set -> callers.get(used.getAndIncrement() % SETS))
                 .filter(set -> set.stream().limit(3).allMatch(this::isAccepted))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("every session was revoked"));

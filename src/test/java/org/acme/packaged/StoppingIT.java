@@ -184,7 +184,8 @@ class StoppingIT {
             } catch (IOException notTaken) {
                 return statuses;
             } catch (IllegalStateException unanswered) {
-                // The kernel took a first request's connection and the service did not: it is reset, like a refused one.
+                // The kernel took a first request's connection and the service did not: it is reset, like a refused
+                // one.
                 if (!fresh || !(unanswered.getCause() instanceof SocketException)) {
                     statuses.add(LOST);
                 }

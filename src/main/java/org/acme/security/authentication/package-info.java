@@ -31,9 +31,7 @@
     "security.crypto.KeyMaterial",
     "security.crypto.Rfc4648Base64Url",
     "security.crypto.SecretTokens",
-    "security.edge.ClientAddress",
-    "security.edge.FilterOrder",
-    "security.startup.StartupCheck"
+    "security.edge.ClientAddress"
 })
 @NullMarked
 package org.acme.security.authentication;

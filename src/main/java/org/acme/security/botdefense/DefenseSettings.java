@@ -6,6 +6,9 @@ public interface DefenseSettings {
     /** Maximum number of hashes to solve a challenge; the average is half of it. */
     long difficulty();
 
-    /** Daily quota per caller of a sensitive flow. */
+    /** Whether a sensitive flow has a quota. */
+    boolean hasFlow(String flow);
+
+    /** Daily quota per caller of a sensitive flow that {@link #hasFlow has one}. */
     long usesPerDay(String flow);
 }

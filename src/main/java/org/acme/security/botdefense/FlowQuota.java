@@ -1,17 +1,22 @@
 package org.acme.security.botdefense;
 
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.shared.Purge;
+import org.acme.shared.Route;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** Counts uses of sensitive flows per caller and UTC day, exactly and across all instances. */
@@ -33,6 +38,20 @@ class FlowQuota {
         this.settings = settings;
         this.purge = purge;
         this.clock = clock;
+    }
+
+    /** An operation with an unknown flow fails the startup. */
+    void check(@Observes StartupEvent start) {
+        Route.all().stream()
+                .map(Route::operation)
+                .filter(Objects::nonNull)
+                .flatMap(operation -> SensitiveFlowFilter.of(operation).stream())
+                .map(SensitiveFlow::value)
+                .filter(flow -> !settings.hasFlow(flow))
+                .forEach(flow -> {
+                    throw new ConfigurationException(
+                            "@SensitiveFlow(\"" + flow + "\") requires the setting app.flow." + flow + ".daily");
+                });
     }
 
     /** @throws Problem 429 until the next UTC day, when the quota is used up */

@@ -2,18 +2,20 @@ package org.acme.security.botdefense;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Instance;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.Optional;
 import org.acme.security.authentication.Caller;
+import org.acme.shared.FilterOrder;
 
-/** Counts a use of a marked operation after all other request filters. */
+/** Counts a use of a marked operation. */
 @Provider
 @SensitiveFlow
-@Priority(Priorities.USER)
+@Priority(FilterOrder.RestFilters.SENSITIVE_FLOW)
 class SensitiveFlowFilter implements ContainerRequestFilter {
 
     private final FlowQuota quota;
@@ -29,7 +31,12 @@ class SensitiveFlowFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        SensitiveFlow flow = operation.getResourceMethod().getAnnotation(SensitiveFlow.class);
-        quota.use(caller.get(), flow.value());
+        quota.use(caller.get(), of(operation.getResourceMethod()).orElseThrow().value());
+    }
+
+    /** The flow of an operation, or of its class. */
+    static Optional<SensitiveFlow> of(Method operation) {
+        return Optional.ofNullable(operation.getAnnotation(SensitiveFlow.class))
+                .or(() -> Optional.ofNullable(operation.getDeclaringClass().getAnnotation(SensitiveFlow.class)));
     }
 }

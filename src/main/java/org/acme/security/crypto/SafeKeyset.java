@@ -6,7 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.acme.security.startup.StartupCheck;
+import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,7 +21,7 @@
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html">OWASP
  *     Cryptographic Storage Cheat Sheet</a>
  */
-@MayUse("security.startup.StartupCheck")
+@MayUse({})
 @NullMarked
 package org.acme.security.crypto;
 

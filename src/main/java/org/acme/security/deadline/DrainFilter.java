@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.acme.security.edge.ClosingConnections;
-import org.acme.security.edge.FilterOrder;
+import org.acme.shared.FilterOrder;
 
 /**
  * Drains connections when the service stops, so that a load balancer moves to other instances without a failed request.

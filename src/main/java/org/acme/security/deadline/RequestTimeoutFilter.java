@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.edge.ClosingConnections;
-import org.acme.security.edge.FilterOrder;
+import org.acme.shared.FilterOrder;
 
 /**
  * Refuses a request with 503 and {@code Retry-After} after {@code app.request-timeout}, not counting the arrival of its

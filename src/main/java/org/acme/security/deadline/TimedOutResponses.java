@@ -9,10 +9,11 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import org.acme.problem.ProblemCode;
+import org.acme.shared.FilterOrder;
 
 /** Prevents JAX-RS from processing or answering a request that has already timed out. */
 @Provider
-@Priority(0)
+@Priority(FilterOrder.RestFilters.TIMED_OUT)
 class TimedOutResponses implements ContainerRequestFilter, ContainerResponseFilter {
 
     private final CurrentVertxRequest current;

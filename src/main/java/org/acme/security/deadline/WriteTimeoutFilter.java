@@ -12,7 +12,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.TimeUnit;
-import org.acme.security.edge.FilterOrder;
+import org.acme.shared.FilterOrder;
+import org.acme.shared.FilterOrder.FailureHandlers;
 
 /**
  * Closes connections whose client does not read: a part of a response must be sent within {@code app.write-timeout}. A
@@ -23,9 +24,6 @@ import org.acme.security.edge.FilterOrder;
 class WriteTimeoutFilter {
 
     private static final String WATCHED = WriteTimeoutFilter.class.getName();
-
-    /** Before the failure handler that writes responses is installed. */
-    private static final int EARLY = 2;
 
     private final DeadlineConfig config;
 
@@ -38,8 +36,8 @@ class WriteTimeoutFilter {
     }
 
     /** The router itself fails requests whose Host or target no route can match. */
-    void install(@Observes @Priority(EARLY) Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::watch);
+    void install(@Observes @Priority(FailureHandlers.INSTALL_WRITE_TIMEOUT) Router router) {
+        router.route().order(FailureHandlers.BEFORE_RESPONSE).failureHandler(this::watch);
     }
 
     private void watch(RoutingContext ctx) {

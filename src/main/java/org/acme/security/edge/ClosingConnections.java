@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.acme.shared.FilterOrder;
 
 /**
  * Closes a connection after a response, when further data of the client cannot be trusted or is not wanted. Remaining

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.acme.problem.Problem;
 import org.acme.problem.TraceId;
+import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Gives every request a trace id and runs each {@link EdgeStep} once, also for requests that no route can match. */
@@ -34,7 +35,7 @@ class EdgeFilter {
 
     /** The router itself fails requests whose Host or target no route can match. */
     void install(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::takeLate);
+        router.route().order(FilterOrder.FailureHandlers.BEFORE_RESPONSE).failureHandler(this::takeLate);
     }
 
     private void name(RoutingContext ctx) {

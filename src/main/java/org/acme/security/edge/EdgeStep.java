@@ -2,6 +2,7 @@ package org.acme.security.edge;
 
 import io.vertx.ext.web.RoutingContext;
 import org.acme.problem.Problem;
+import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.TreeSet;
 import org.acme.problem.ProblemCode;
+import org.acme.shared.FilterOrder;
 import org.acme.shared.Route;
 
 /**

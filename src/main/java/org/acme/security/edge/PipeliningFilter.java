@@ -6,6 +6,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.acme.shared.FilterOrder;
+import org.acme.shared.FilterOrder.FailureHandlers;
 
 /**
  * Processes pipelined requests one after another. Vert.x starts the next request of a connection within the call that
@@ -17,9 +19,6 @@ class PipeliningFilter {
 
     private static final String SEEN = PipeliningFilter.class.getName();
 
-    /** Before the other failure handlers are installed. */
-    private static final int FIRST = 1;
-
     /** Whether this thread's event loop is processing a request. */
     private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
 
@@ -28,8 +27,8 @@ class PipeliningFilter {
     }
 
     /** The router itself fails requests whose Host or target no route can match. */
-    void install(@Observes @Priority(FIRST) Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(this::process);
+    void install(@Observes @Priority(FailureHandlers.INSTALL_PIPELINED) Router router) {
+        router.route().order(FailureHandlers.BEFORE_RESPONSE).failureHandler(this::process);
     }
 
     private void process(RoutingContext ctx) {

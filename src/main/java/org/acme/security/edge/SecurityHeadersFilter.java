@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.acme.problem.Problem;
+import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Adds the headers of the OWASP REST Security Cheat Sheet to every response, including errors. */

@@ -4,7 +4,7 @@
  * <p>Attack (API8:2023 Security Misconfiguration): a page of another origin reads responses or frames them; a path
  * bypasses a rule by its spelling; a client forges its address.
  *
- * <p>Use: nothing. The filters install themselves in the order of {@link org.acme.security.edge.FilterOrder}. Inject
+ * <p>Use: nothing. The filters install themselves in the order of {@link org.acme.shared.FilterOrder}. Inject
  * {@link org.acme.security.edge.ClientAddress} for the address of a client.
  *
  * <p>Limits: Vert.x's HTTP decoder limits the request line (64 KiB) and headers (128 KiB). {@code UnreadableRequests}
@@ -21,7 +21,7 @@
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa8-security-misconfiguration/">API8:2023</a>
  */
-@MayUse({"problem", "security.startup.StartupCheck"})
+@MayUse("problem")
 @NullMarked
 package org.acme.security.edge;
 

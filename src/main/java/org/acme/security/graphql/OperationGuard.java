@@ -3,16 +3,23 @@ package org.acme.security.graphql;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.ratelimit.OperationCount;
+import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +35,15 @@ class OperationGuard {
     OperationGuard(OperationCount count, ObjectMapper json) {
         this.count = count;
         this.json = json;
+    }
+
+    /** An operation with an unknown rate limit policy fails the startup. */
+    void check(@Observes StartupEvent start, BeanManager beans) {
+        beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
+                .map(Bean::getBeanClass)
+                .filter(type -> type.isAnnotationPresent(GraphQLApi.class))
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .forEach(count::check);
     }
 
     /** @throws Problem 429 when a rate limit is exceeded */

@@ -14,14 +14,12 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.SecretTokens;
+import org.acme.shared.FilterOrder;
 
-/**
- * Returns the stored response to a repeated request. Runs after authorization, rate limits and validation (priority
- * 4800 in Quarkus), so that a retry passes all of them again.
- */
+/** Returns the stored response to a repeated request. */
 @Interceptor
 @Idempotent
-@Priority(Interceptor.Priority.PLATFORM_AFTER + 900)
+@Priority(FilterOrder.Interceptors.IDEMPOTENCY)
 class IdempotencyInterceptor {
 
     private static final String HEADER = "Idempotency-Key";

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
-import org.acme.security.edge.FilterOrder;
+import org.acme.shared.FilterOrder;
 
 /**
  * Reads the whole body on the event loop, so that slow clients occupy no worker thread. Refuses bodies larger than

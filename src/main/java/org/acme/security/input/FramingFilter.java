@@ -11,7 +11,7 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.edge.ClosingConnections;
 import org.acme.security.edge.EdgeStep;
-import org.acme.security.edge.FilterOrder;
+import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Locale;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
-import org.acme.security.edge.FilterOrder;
+import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.acme.security.edge.FilterOrder;
+import org.acme.shared.FilterOrder;
 import org.acme.shared.Route;
 import org.acme.shared.RouteTable;
 

@@ -27,7 +27,6 @@
     "security.authentication.RequiresRecentLogin",
     "security.authorization.Permissions",
     "security.botdefense.SensitiveFlow",
-    "security.edge.FilterOrder",
     "security.idempotency.Idempotent",
     "security.ratelimit.RateLimited"
 })

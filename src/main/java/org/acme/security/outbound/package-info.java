@@ -25,7 +25,7 @@
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa7-server-side-request-forgery/">API7:2023</a>
  */
-@MayUse("security.startup.StartupCheck")
+@MayUse({})
 @NullMarked
 package org.acme.security.outbound;
 

@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.URI;
-import org.acme.security.startup.StartupCheck;
+import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -27,7 +27,7 @@
  *     Storage Cheat Sheet</a>
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xaa-unsafe-consumption-of-apis/">API10:2023</a>
  */
-@MayUse({"problem", "security.crypto.SecretTokens", "security.outbound", "security.startup.StartupCheck"})
+@MayUse({"problem", "security.crypto.SecretTokens", "security.outbound"})
 @NullMarked
 package org.acme.security.password;
 

@@ -15,10 +15,17 @@ public class OperationCount {
     private final Operations operations;
     private final RateLimiter limiter;
 
-    OperationCount(Policies policies, Operations operations, RateLimiter limiter) {
+    public OperationCount(Policies policies, Operations operations, RateLimiter limiter) {
         this.policies = policies;
         this.operations = operations;
         this.limiter = limiter;
+    }
+
+    /** @throws IllegalStateException when the operation names a policy that is not configured */
+    public void check(Method method) {
+        if (Operation.isLimited(method)) {
+            operations.of(method);
+        }
     }
 
     /**

@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.URI;
 import java.util.List;
-import org.acme.security.startup.StartupCheck;
 import org.acme.security.transport.LocalHosts;
+import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Startup check: the service fails to start when a Redis on another host would be trusted without verification. */

@@ -40,9 +40,7 @@
     "security.crypto.Pseudonyms",
     "security.edge.ClientAddress",
     "security.edge.EdgeStep",
-    "security.edge.FilterOrder",
     "security.edge.FrameworkPages",
-    "security.startup.StartupCheck",
     "security.transport.LocalHosts"
 })
 @NullMarked

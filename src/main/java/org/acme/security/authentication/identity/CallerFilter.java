@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.security.authentication.token.SessionToken;
 import org.acme.security.authentication.token.TokenVerifier;
-import org.acme.security.edge.FilterOrder;
+import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
-import org.acme.security.edge.FilterOrder;
+import org.acme.shared.FilterOrder;
 
 /** Refuses requests with more than one credential: a gateway and the service might each trust a different one. */
 @ApplicationScoped

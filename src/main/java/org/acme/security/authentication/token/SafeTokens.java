@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.Duration;
 import java.util.Base64;
-import org.acme.security.startup.StartupCheck;
+import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /**

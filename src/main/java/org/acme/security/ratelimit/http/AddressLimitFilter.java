@@ -6,13 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.acme.problem.Problem;
 import org.acme.security.edge.ClientAddress;
 import org.acme.security.edge.EdgeStep;
-import org.acme.security.edge.FilterOrder;
 import org.acme.security.edge.FrameworkPages;
 import org.acme.security.ratelimit.Policies;
 import org.acme.security.ratelimit.Policy;
 import org.acme.security.ratelimit.window.Hit;
 import org.acme.security.ratelimit.window.LocalLimiter;
 import org.acme.security.ratelimit.window.NetworkAddress;
+import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /**

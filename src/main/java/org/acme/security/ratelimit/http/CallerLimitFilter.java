@@ -10,8 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.problem.ProblemCode;
-import org.acme.security.edge.FilterOrder;
 import org.acme.security.ratelimit.Policies;
+import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /**

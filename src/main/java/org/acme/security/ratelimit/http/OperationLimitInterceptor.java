@@ -7,16 +7,16 @@ import jakarta.interceptor.InvocationContext;
 import java.util.stream.Stream;
 import org.acme.security.ratelimit.Keyed;
 import org.acme.security.ratelimit.RateLimited;
+import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the policies that need the request body, and any policy of the operation that {@link CallerLimitFilter} has
- * not applied: no annotated operation runs without a decision. It runs before validation, whose messages could
- * otherwise be obtained without limit.
+ * not applied: no annotated operation runs without a decision.
  */
 @Interceptor
 @RateLimited({})
-@Priority(Interceptor.Priority.PLATFORM_BEFORE)
+@Priority(FilterOrder.Interceptors.OPERATION_LIMIT)
 class OperationLimitInterceptor {
 
     private final Operations operations;

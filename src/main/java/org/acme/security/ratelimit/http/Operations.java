@@ -21,7 +21,7 @@ public class Operations {
     private final Map<Method, Operation> known = new ConcurrentHashMap<>();
     private volatile RouteTable<Operation> limited = RouteTable.empty();
 
-    Operations(Policies policies) {
+    public Operations(Policies policies) {
         this.policies = policies;
     }
 

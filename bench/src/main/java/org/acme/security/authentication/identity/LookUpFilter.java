@@ -4,7 +4,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.acme.security.edge.FilterOrder;
+import org.acme.shared.FilterOrder;
 
 /** Replaces {@code CallerFilter} in measurements without a control that it needs: authenticates each request anew. */
 @ApplicationScoped

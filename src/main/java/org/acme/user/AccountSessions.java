@@ -1,0 +1,10 @@
+package org.acme.user;
+
+import java.util.UUID;
+
+/** The sessions of accounts, which {@code session} keeps. */
+public interface AccountSessions {
+
+    /** Revokes all sessions of an account, permanently: enabling the account does not restore them. */
+    void revokeAll(UUID account);
+}
