@@ -99,6 +99,11 @@ class RenameTest {
     }
 
     @Test
+    void sabotages_of_the_lab_apply_in_a_renamed_copy() throws Exception {
+        LabTest.assertEachApplies(copy);
+    }
+
+    @Test
     void dashed_name_is_kept_by_the_artifact_and_dropped_or_spelled_out_elsewhere() {
         assertThat(text("pom.xml"))
                 .contains(
