@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 final class ListCosts {
 
     /** The last one that the smaller table can fill for every caller and filter. */
-    private static final int PAGES = 3;
+    /** The later page that is measured, where a list has as many. */
+    private static final int PAGES = Integer.getInteger("growth.pages", 3);
 
     private static final double NANOS = 1_000_000;
     private static final int RUNS = Integer.getInteger("growth.runs", 1);
