@@ -15,6 +15,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
+import org.acme.fixture.Tokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,9 @@ class ApiKeysTest {
             assertThat(alice.get("/api-keys").asString()).doesNotContain(key).contains(created.<String>path("id"));
             assertThat(Sql.column("select hash || prefix || name from api_keys"))
                     .doesNotContain(key);
+            assertThat(Sql.column("select hash from api_keys where user_id = ?", alice.id())
+                            .strip())
+                    .isEqualTo(Tokens.hash(key));
         }
 
         @Test

@@ -22,6 +22,7 @@ import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Problems;
 import org.acme.fixture.Sql;
+import org.acme.fixture.Tokens;
 import org.acme.security.password.Passwords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -138,6 +139,9 @@ class AccountsTest {
             assertThat(Sql.column("select row_to_json(r) from registrations r")
                             + Sql.column("select row_to_json(m) from account_mails m"))
                     .doesNotContain(token);
+            assertThat(Sql.column("select token_hash from registrations where email = ?", email)
+                            .strip())
+                    .isEqualTo(Tokens.hash(token));
         }
     }
 
@@ -196,6 +200,20 @@ class AccountsTest {
             String late = MailServer.tokenSentTo(carol.email());
             MovableTime.forward(Duration.ofMinutes(31));
             assertProblem(reset(late, NEW_PASSWORD), 400, "validation-failed");
+        }
+
+        @Test
+        void password_reset_token_is_stored_only_as_a_hash() {
+            Actor alice = Actors.editor();
+            requestReset(alice.email());
+            String token = MailServer.tokenSentTo(alice.email());
+            assertThat(token).hasSize(43);
+            assertThat(Sql.column("select row_to_json(r) from password_resets r")
+                            + Sql.column("select row_to_json(m) from account_mails m"))
+                    .doesNotContain(token);
+            assertThat(Sql.column("select token_hash from password_resets where user_id = ?", alice.id())
+                            .strip())
+                    .isEqualTo(Tokens.hash(token));
         }
 
         @Test
