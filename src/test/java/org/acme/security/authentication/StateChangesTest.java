@@ -1,0 +1,95 @@
+package org.acme.security.authentication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.acme.database.DatabaseConnections;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.Sql;
+import org.acme.fixture.Tokens;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+@QuarkusTest
+class StateChangesTest {
+
+    private static final int TIMEOUT_SECONDS = 10;
+    private static final int POLL_MILLIS = 100;
+
+    /** PostgreSQL delivers notifications in the order of their commits, so none of a change follows this one. */
+    private static final String END = "test_end_of_state_changes";
+
+    @Inject
+    DatabaseConnections connections;
+
+    /** Makes one change of this kind through the API, and returns the expected notification. */
+    private static String change(StateChange.Kind kind) {
+        Actor alice = Actors.editor();
+        return switch (kind) {
+            case SESSION -> {
+                alice.post("/auth/logout", "").then().statusCode(204);
+                yield "SESSION/" + Tokens.claim(alice.token(), "sid");
+            }
+            case ACCOUNT -> {
+                Actors.admin()
+                        .patch("/users/" + alice.id(), Map.of("role", "viewer"))
+                        .then()
+                        .statusCode(200);
+                yield "ACCOUNT/" + alice.id();
+            }
+            case API_KEY -> {
+                String key = alice.makesApiKey("reports:read");
+                alice.delete("/api-keys/" + alice.get("/api-keys").path("items[0].id"))
+                        .then()
+                        .statusCode(204);
+                yield "API_KEY/" + Tokens.hash(key);
+            }
+        };
+    }
+
+    private static PGNotification[] arrived(PGConnection listener) {
+        try {
+            return listener.getNotifications(POLL_MILLIS);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<PGNotification> receivedUntilEnd(PGConnection listener) {
+        List<PGNotification> received = new ArrayList<>();
+        Eventually.holds(() -> {
+            received.addAll(List.of(arrived(listener)));
+            assertThat(received).extracting(PGNotification::getName).contains(END);
+        });
+        return received;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void change_of_each_kind_notifies_other_instances_exactly_once(StateChange.Kind kind) throws SQLException {
+        try (Connection connection = connections.open(Optional.empty(), TIMEOUT_SECONDS);
+                Statement sql = connection.createStatement()) {
+            sql.execute("listen " + StateChanges.CHANNEL);
+            sql.execute("listen " + END);
+            String notification = change(kind);
+            Sql.column("select pg_notify(?, '')", END);
+
+            assertThat(receivedUntilEnd(connection.unwrap(PGConnection.class)))
+                    .filteredOn(received -> received.getName().equals(StateChanges.CHANNEL))
+                    .extracting(PGNotification::getParameter)
+                    .containsExactly(notification);
+        }
+    }
+}
