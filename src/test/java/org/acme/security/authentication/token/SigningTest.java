@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -28,12 +29,17 @@ import java.util.stream.Stream;
 import org.acme.security.authentication.AccessTokens;
 import org.acme.security.authentication.TokenKeys;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Issues and verifies tokens with each algorithm, without Quarkus. */
@@ -112,7 +118,8 @@ class SigningTest {
 
     static Settings config(SigningAlgorithm algorithm, Path folder) throws Exception {
         if (algorithm == SigningAlgorithm.HS256) {
-            byte[] secret = new byte[32];
+            // HS512 requires 64 bytes (RFC 7518, section 3.2).
+            byte[] secret = new byte[64];
             new java.security.SecureRandom().nextBytes(secret);
             return new Settings(algorithm, Optional.of(Base64.getEncoder().encodeToString(secret)), Optional.empty());
         }
@@ -171,6 +178,42 @@ class SigningTest {
         JwtConfig confused = new Settings(
                 SigningAlgorithm.HS256, Optional.of(Base64.getEncoder().encodeToString(publicKey)), Optional.empty());
         assertThatThrownBy(() -> verify(config, issue(confused))).isInstanceOf(ParseException.class);
+    }
+
+    /** Only the algorithm differs from an issued token: key, key id, type and claims are the service's own. */
+    @ParameterizedTest
+    @CsvSource({"HS256, HS384", "HS256, HS512", "RS256, RS384", "RS256, RS512", "RS256, PS256"})
+    void jwt_of_the_own_key_with_another_algorithm_of_its_type_is_rejected(SigningAlgorithm algorithm, String other)
+            throws Exception {
+        JwtConfig config = config(algorithm);
+        TokenKeys keys = new TokenKeys(config);
+        String token = signed(keys, other, issue(config));
+
+        assertThat(verifies(token, keys.verifying(keys.signingId()))).isTrue();
+        assertThat(verify(config, signed(keys, algorithm.jose(), issue(config))).getSubject())
+                .isEqualTo(USER.toString());
+        assertThatThrownBy(() -> verify(config, token))
+                .isInstanceOf(ParseException.class)
+                .hasMessageEndingWith("[%s]", ErrorCodes.MISCELLANEOUS);
+    }
+
+    /** Signs the claims of an issued token again. */
+    private static String signed(TokenKeys keys, String algorithm, String issued) throws JoseException {
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setPayloadBytes(Base64.getUrlDecoder().decode(issued.split("\\.")[1]));
+        jws.setHeader("typ", AccessTokens.TYPE);
+        jws.setKeyIdHeaderValue(keys.signingId());
+        jws.setAlgorithmHeaderValue(algorithm);
+        jws.setKey(keys.signing());
+        return jws.getCompactSerialization();
+    }
+
+    private static boolean verifies(String token, Key key) throws JoseException {
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
+        jws.setCompactSerialization(token);
+        jws.setKey(key);
+        return jws.verifySignature();
     }
 
     @ParameterizedTest
