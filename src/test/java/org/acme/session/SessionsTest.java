@@ -97,6 +97,22 @@ class SessionsTest {
         }
 
         @Test
+        void access_token_is_rejected_when_its_session_reaches_its_maximum_lifetime() {
+            Response pair = logIn(Actors.editor());
+            Duration last = Duration.ofDays(4).minusMinutes(10);
+            for (Duration pause : List.of(Duration.ofDays(13), Duration.ofDays(13), last)) {
+                MovableTime.forward(pause);
+                pair = refresh(pair.path("refreshToken"));
+            }
+            String token = pair.path("accessToken");
+            assertThat(pair.<Integer>path("expiresIn")).isEqualTo(3_600);
+            assertThat(present(token).statusCode()).isEqualTo(200);
+
+            MovableTime.forward(Duration.ofMinutes(11));
+            assertProblem(present(token), 401, "unauthenticated");
+        }
+
+        @Test
         void unknown_refresh_token_is_rejected() {
             assertProblem(refresh("made-up"), 401, "invalid-credentials");
         }
