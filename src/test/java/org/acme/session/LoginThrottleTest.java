@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LoginThrottleTest {
 
+    private static final String NEW_PASSWORD = "another good one";
+
     @Inject
     LoginThrottle throttle;
 
@@ -112,6 +114,21 @@ class LoginThrottleTest {
             from("Phone of Alice", "not the password");
         }
         assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void device_is_unknown_after_a_new_password_until_its_next_login() {
+        assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
+        alice.post("/users/me/password", Map.of("currentPassword", Actors.PASSWORD, "newPassword", NEW_PASSWORD))
+                .then()
+                .statusCode(204);
+        guessTimes(5);
+        assertProblem(from("Phone of Alice", NEW_PASSWORD), 401, "invalid-credentials");
+
+        MovableTime.forward(Duration.ofSeconds(61));
+        assertThat(from("Phone of Alice", NEW_PASSWORD).statusCode()).isEqualTo(200);
+        guessTimes(5);
+        assertThat(from("Phone of Alice", NEW_PASSWORD).statusCode()).isEqualTo(200);
     }
 
     @Test
