@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -77,6 +78,23 @@ class Api03BrokenObjectPropertyLevelAuthorizationTest {
             assertThat(fields(asAdmin, "$"))
                     .isEqualTo(Set.of("id", "email", "displayName", "role", "status", "createdAt", "lastLoginAt"));
             assertThat(asAdmin.asString()).doesNotContain("argon2");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"viewer", "editor"})
+        void list_of_users_shows_only_id_and_display_name_to_other_users(String role) {
+            String name = "Listed-" + UUID.randomUUID();
+            Actors.viewer()
+                    .patch("/users/me", Map.of("displayName", name))
+                    .then()
+                    .statusCode(200);
+            Actor caller = Actors.newActor(role);
+
+            for (String list : List.of("/users", "/users?q=" + name)) {
+                List<Map<String, Object>> users = caller.get(list).jsonPath().getList("items");
+                assertThat(users).as(list).isNotEmpty();
+                assertThat(users).allSatisfy(user -> assertThat(user).containsOnlyKeys("id", "displayName"));
+            }
         }
 
         @Test

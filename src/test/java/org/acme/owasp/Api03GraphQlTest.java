@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.acme.fixture.Actor;
@@ -81,6 +82,20 @@ class Api03GraphQlTest {
             String search = "{users(q:\"" + viewer.email() + "\"){items{id}}}";
             assertThat(GraphQl.ask(Actors.editor(), search).jsonPath().getList("data.users.items"))
                     .isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"viewer", "editor"})
+        void graphql_list_of_users_shows_only_id_and_display_name_to_other_users(String role) {
+            Response list = GraphQl.ask(Actors.newActor(role), "{users{items{" + USER + "}}}");
+            assertData(list);
+            List<Map<String, Object>> users = list.jsonPath().getList("data.users.items");
+            assertThat(users).isNotEmpty().allSatisfy(user -> {
+                assertThat(user.get("displayName")).isNotNull();
+                for (String hidden : List.of("email", "role", "status", "createdAt", "lastLoginAt")) {
+                    assertThat(user.get(hidden)).as(hidden).isNull();
+                }
+            });
         }
 
         @Test
