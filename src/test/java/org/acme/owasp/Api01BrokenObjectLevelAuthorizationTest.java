@@ -84,6 +84,32 @@ class Api01BrokenObjectLevelAuthorizationTest {
             assertThat(bob.get("/reports/export").asString()).contains(report);
         }
 
+        /** A search for two characters reads the list; a longer one finds reports by the trigrams of their titles. */
+        @Test
+        void published_private_report_of_another_user_is_in_no_list_and_no_export() {
+            String report = bob.writesPrivately();
+            bob.post("/reports/" + report + "/publish", "").then().statusCode(200);
+            String owned = "owner=" + bob.id();
+
+            for (String query : List.of(
+                    "limit=100",
+                    "limit=100&q=Pr",
+                    "limit=100&status=PUBLISHED",
+                    owned,
+                    owned + "&q=Pr",
+                    owned + "&q=Private",
+                    owned + "&sort=title")) {
+                for (String list : List.of("/reports?" + query, "/reports/search?" + query)) {
+                    assertThat(bob.get(list).asString()).as(list).contains(report);
+                    Response others = alice.get(list);
+                    assertThat(others.statusCode()).isEqualTo(200);
+                    assertThat(others.asString()).as(list).doesNotContain(report);
+                }
+            }
+            assertThat(bob.get("/reports/export").asString()).contains(report);
+            assertThat(alice.get("/reports/export").asString()).doesNotContain(report);
+        }
+
         @Test
         void internal_draft_of_another_user_is_not_found() {
             String draft = bob.writes("Not yet", "INTERNAL");

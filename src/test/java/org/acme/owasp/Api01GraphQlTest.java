@@ -74,6 +74,19 @@ class Api01GraphQlTest {
             assertThat(list.jsonPath().getList("data.reports.items")).isEmpty();
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"first:100", "first:100,status:PUBLISHED", "first:100,q:\"Pr\""})
+        void published_private_report_of_another_user_is_in_no_list_over_graphql(String arguments) {
+            String report = bob.writesPrivately();
+            assertData(GraphQl.ask(bob, PUBLISH.formatted(report)));
+
+            String list = "{reports(" + arguments + "){items{id}}}";
+            assertThat(GraphQl.ask(bob, list).asString()).contains(report);
+            Response others = GraphQl.ask(alice, list);
+            assertData(others);
+            assertThat(others.asString()).doesNotContain(report);
+        }
+
         @Test
         void graphql_aliases_and_variables_do_not_reveal_a_report_of_another_user() {
             String own = alice.writesPrivately();
