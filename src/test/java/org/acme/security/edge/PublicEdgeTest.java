@@ -8,9 +8,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
@@ -89,6 +91,37 @@ class PublicEdgeTest {
                 .options("/reports/1");
         assertThat(preflight.statusCode()).isEqualTo(200);
         assertThat(preflight.header("Access-Control-Allow-Methods")).contains("PUT");
+    }
+
+    private static Response fromAllowedOrigin(RequestSpecification caller, String path) {
+        return caller.header("Origin", PublicEdge.ORIGIN).get(path);
+    }
+
+    @Test
+    void response_to_an_allowed_origin_does_not_allow_credentials() {
+        Response read = fromAllowedOrigin(Actors.admin().calling(), "/users");
+        Response forbidden = fromAllowedOrigin(Actors.viewer().calling(), "/settings");
+        Response unauthenticated = fromAllowedOrigin(Actors.anonymous(), "/users");
+        Response missing = fromAllowedOrigin(Actors.viewer().calling(), "/nowhere");
+
+        List<Response> responses = List.of(read, forbidden, unauthenticated, missing);
+        assertThat(responses).extracting(Response::statusCode).containsExactly(200, 403, 401, 404);
+        assertThat(responses).allSatisfy(response -> {
+            assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(PublicEdge.ORIGIN);
+            assertThat(response.header("Access-Control-Allow-Credentials")).isNull();
+        });
+    }
+
+    @Test
+    void preflight_response_to_an_allowed_origin_does_not_allow_credentials() {
+        Response preflight = Actors.anonymous()
+                .header("Origin", PublicEdge.ORIGIN)
+                .header("Access-Control-Request-Method", "GET")
+                .header("Access-Control-Request-Headers", "authorization")
+                .options("/reports");
+        assertThat(preflight.statusCode()).isEqualTo(200);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo(PublicEdge.ORIGIN);
+        assertThat(preflight.header("Access-Control-Allow-Credentials")).isNull();
     }
 
     @Test
