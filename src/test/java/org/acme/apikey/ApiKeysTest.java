@@ -208,5 +208,37 @@ class ApiKeysTest {
             String key = Actors.editor().makesApiKey("reports:read");
             assertProblem(Actors.anonymous().get("/reports?X-API-Key=" + key), 401, "unauthenticated");
         }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"api_key", "apikey", "api-key", "x-api-key", "key", "access_token", "token"})
+        void api_key_in_a_parameter_or_cookie_is_not_read(String name) {
+            String key = Actors.editor().makesApiKey("reports:read");
+            assertThat(with(key, "/reports").statusCode()).isEqualTo(200);
+
+            assertProblem(Actors.anonymous().queryParam(name, key).get("/reports"), 401, "unauthenticated");
+            assertProblem(Actors.anonymous().cookie(name, key).get("/reports"), 401, "unauthenticated");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Authorization: %s",
+                    "Authorization: ApiKey %s",
+                    "Authorization: Bearer %s",
+                    "Authorization: Key %s",
+                    "Authorization: Token %s",
+                    "Api-Key: %s",
+                    "ApiKey: %s",
+                    "X-Api-Token: %s",
+                    "X-Auth-Token: %s"
+                })
+        void api_key_in_another_header_is_not_read(String header) {
+            String key = Actors.editor().makesApiKey("reports:read");
+            assertThat(with(key, "/reports").statusCode()).isEqualTo(200);
+
+            String[] parts = header.formatted(key).split(": ");
+            Response refusal = Actors.anonymous().header(parts[0], parts[1]).get("/reports");
+            assertProblem(refusal, 401, "unauthenticated");
+        }
     }
 }
