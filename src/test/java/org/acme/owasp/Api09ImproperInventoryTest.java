@@ -190,6 +190,7 @@ class Api09ImproperInventoryTest {
 
         static void assertAnnounced(Response answer) {
             assertThat(answer.header("Deprecation")).matches("@[0-9]{10}");
+            assertThat(answer.header("Sunset")).isNotNull();
             assertThat(ZonedDateTime.parse(answer.header("Sunset"), DateTimeFormatter.RFC_1123_DATE_TIME)
                             .toInstant())
                     .isEqualTo(sunset());

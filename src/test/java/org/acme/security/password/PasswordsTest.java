@@ -81,6 +81,7 @@ class PasswordsTest {
             }
             for (int i = 0; i < 2; i++) {
                 Problem refusal = refusals.poll(10, TimeUnit.SECONDS);
+                assertThat(refusal).isNotNull();
                 assertThat(refusal.code().status()).isEqualTo(503);
                 assertThat(refusal.headers()).containsKey("Retry-After");
             }
