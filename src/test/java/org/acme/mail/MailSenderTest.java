@@ -12,9 +12,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.WholeLog;
+import org.acme.mail.MailConfig.StartTls;
 import org.junit.jupiter.api.Test;
 
 /** Tests what is logged when the mail server refuses a message, hangs or cannot be reached. */
@@ -22,32 +22,8 @@ class MailSenderTest {
 
     private static final String ADDRESS = "zqxcanary@example.com";
 
-    private record Settings(Optional<String> host, int port) implements MailConfig {
-
-        @Override
-        public Optional<StartTls> startTls() {
-            return Optional.of(StartTls.DISABLED);
-        }
-
-        @Override
-        public Duration timeout() {
-            return Duration.ofSeconds(2);
-        }
-
-        @Override
-        public Optional<String> username() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> password() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String from() {
-            return "palisade@localhost";
-        }
+    private static Settings server(int port) {
+        return Settings.local(port, StartTls.DISABLED, Duration.ofSeconds(2));
     }
 
     @Test
@@ -56,8 +32,7 @@ class MailSenderTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WholeLog log = WholeLog.watch()) {
             CompletableFuture<Void> refusal = CompletableFuture.runAsync(() -> refuse(server));
-            MailSender mailSender =
-                    new MailSender(new Settings(Optional.of("127.0.0.1"), server.getLocalPort()), vertx);
+            MailSender mailSender = new MailSender(server(server.getLocalPort()), vertx);
             assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text of zqxcanary")))
                     .isFalse();
             refusal.join();
@@ -75,8 +50,7 @@ class MailSenderTest {
         Vertx vertx = Vertx.vertx();
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WholeLog log = WholeLog.watch()) {
-            MailSender mailSender =
-                    new MailSender(new Settings(Optional.of("127.0.0.1"), silent.getLocalPort()), vertx);
+            MailSender mailSender = new MailSender(server(silent.getLocalPort()), vertx);
             long begun = System.nanoTime();
             assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text")))
                     .isFalse();
@@ -98,7 +72,7 @@ class MailSenderTest {
             closed = free.getLocalPort();
         }
         try (WholeLog log = WholeLog.watch()) {
-            MailSender mailSender = new MailSender(new Settings(Optional.of("127.0.0.1"), closed), vertx);
+            MailSender mailSender = new MailSender(server(closed), vertx);
             assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text")))
                     .isFalse();
             assertThat(log.entries()).anyMatch(entry -> entry.contains("the mail server could not be reached"));
