@@ -9,6 +9,8 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.acme.fixture.GraphQl;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.OwnDatabase;
 import org.acme.fixture.fuzz.Fuzz;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,6 +112,31 @@ class Api08DatabaseFailuresTest {
         }
         assertThat(editor.get("/reports").jsonPath().getList("items")).isEmpty();
         assertThat(editor.post("/reports", REPORT).statusCode()).isEqualTo(201);
+    }
+
+    private static List<String> auditedActsOf(Actor actor) {
+        return Actors.admin()
+                .get("/audit-events?actor=" + actor.id())
+                .jsonPath()
+                .getList("items.type");
+    }
+
+    @Test
+    void change_that_is_rolled_back_leaves_no_audit_event() {
+        Actor editor = Actors.editor();
+        Map<String, Object> key = Map.of(
+                "name",
+                "robot",
+                "permissions",
+                List.of("reports:read"),
+                "expiresAt",
+                Instant.now().plus(Duration.ofDays(7)).toString());
+        try (FailingDatabase failing = FailingDatabase.onCommit("40001", List.of("api_keys"))) {
+            assertUnavailable(editor.post("/api-keys", key));
+        }
+        assertThat(auditedActsOf(editor)).isEmpty();
+        assertThat(editor.post("/api-keys", key).statusCode()).isEqualTo(201);
+        assertThat(auditedActsOf(editor)).containsExactly("api-key-created");
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@
  * <p>Copy along: {@code shared} and what {@code @MayUse} names; the table {@code audit_events} with its grants. Replace
  * the events with your own.
  *
- * <p>Proof: {@code security.audit.AuditTest}
+ * <p>Proof: {@code security.audit.AuditTest}, {@code security.audit.AuditEventsTest}
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html">OWASP Logging Cheat Sheet</a>
  */
