@@ -115,7 +115,7 @@ class Api08DatabaseFailuresTest {
     }
 
     private static List<String> auditedActsOf(Actor actor) {
-        return Actors.admin()
+        return Actors.newActor("admin")
                 .get("/audit-events?actor=" + actor.id())
                 .jsonPath()
                 .getList("items.type");

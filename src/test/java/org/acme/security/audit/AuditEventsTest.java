@@ -241,8 +241,7 @@ class AuditEventsTest {
     private static String apiKeyOf(Actor owner) {
         String nextWeek = Instant.now().plus(7, ChronoUnit.DAYS).toString();
         return created(owner.post(
-                "/api-keys",
-                Map.of("name", "robot", "permissions", List.of("reports:read"), "expiresAt", nextWeek)));
+                "/api-keys", Map.of("name", "robot", "permissions", List.of("reports:read"), "expiresAt", nextWeek)));
     }
 
     private static Act createsApiKey() {
