@@ -56,8 +56,8 @@ class AuditEventsTest {
     @BeforeEach
     void callFromAnotherAddress() throws UnknownHostException {
         former = RestAssured.config();
-        RestAssured.config = former.httpClient(former.getHttpClientConfig()
-                .setParam("http.route.local-address", InetAddress.getByName(CLIENT)));
+        RestAssured.config = former.httpClient(
+                former.getHttpClientConfig().setParam("http.route.local-address", InetAddress.getByName(CLIENT)));
     }
 
     @AfterEach
@@ -181,8 +181,8 @@ class AuditEventsTest {
 
     private static Act registers() {
         String email = UUID.randomUUID() + "@example.com";
-        Map<String, String> registration = Map.of(
-                "email", email, "displayName", "Carol", "password", PASSWORD, "challenge", Challenges.solved());
+        Map<String, String> registration =
+                Map.of("email", email, "displayName", "Carol", "password", PASSWORD, "challenge", Challenges.solved());
         assertStatus(Actors.post("/auth/register", registration), 202);
         assertStatus(Actors.post("/auth/verify-email", Map.of("token", MailServer.tokenSentTo(email))), 204);
         return onItself(Actors.loggedIn(email));
@@ -306,8 +306,7 @@ class AuditEventsTest {
         Instant to = clock.instant().plusSeconds(1);
 
         String type = AuditEvent.type(cause.event());
-        Response list =
-                Actors.admin().get("/audit-events?type=" + type + "&from=" + from + "&to=" + to + "&limit=100");
+        Response list = Actors.admin().get("/audit-events?type=" + type + "&from=" + from + "&to=" + to + "&limit=100");
         assertThat(list.<List<Map<String, Object>>>path("items"))
                 .extracting(
                         event -> event.get("type"),
