@@ -29,7 +29,7 @@ class LayoutTest {
     static final String ROOT = "org.acme.";
 
     private static final Pattern IMPORT =
-            Pattern.compile("(?m)^import (?:static )?(org\\.acme(?:\\.[a-z]\\w*)*\\.[A-Z]\\w*)");
+            Pattern.compile("(?m)^import (?:static )?(" + Pattern.quote(ROOT) + "(?:[a-z]\\w*\\.)*[A-Z]\\w*)");
 
     static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
