@@ -42,7 +42,7 @@ class RegistrationMail implements MailTemplate {
         }
         String token = SecretTokens.random();
         return Optional.ofNullable(registration)
-                .flatMap(registrations::findByIdOptional)
+                .flatMap(registrations::unscopedById)
                 .filter(open -> registrations.unscopedSetToken(open, SecretTokens.hash(token), links.expiry()))
                 .map(open -> verification(open, token));
     }

@@ -23,6 +23,11 @@ class Registrations implements PanacheRepositoryBase<Registration, UUID> {
         this.clock = clock;
     }
 
+    /** The registration that a message confirms; empty when it was used or purged. */
+    Optional<Registration> unscopedById(UUID id) {
+        return findByIdOptional(id);
+    }
+
     /** Sets the token of a registration and invalidates its earlier token. */
     boolean unscopedSetToken(Registration registration, String tokenHash, Instant expiresAt) {
         return update("tokenHash = ?1, expiresAt = ?2 where id = ?3", tokenHash, expiresAt, registration.id) == 1;

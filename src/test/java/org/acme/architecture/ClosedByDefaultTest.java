@@ -325,7 +325,7 @@ class ClosedByDefaultTest {
         Set<String> writing = Set.of("persist", "persistAndFlush", "flush", "delete", "getEntityManager");
         List<String> outside = LayoutTest.CODE.stream()
                 .filter(type -> !repositories().contains(type))
-                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .flatMap(LayoutTest::methodUses)
                 .filter(call -> repositories().contains(call.getTargetOwner())
                         || call.getTargetOwner().isEquivalentTo(PanacheRepositoryBase.class))
                 .filter(call -> !writing.contains(call.getName()))
@@ -360,7 +360,7 @@ class ClosedByDefaultTest {
                 "getRequestUriBuilder");
         Set<String> owners = Set.of("jakarta.ws.rs.core", "io.vertx.core.http", "org.jboss.resteasy.reactive");
         List<String> calls = LayoutTest.CODE.stream()
-                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .flatMap(LayoutTest::methodUses)
                 .filter(call -> ofTheRequest.contains(call.getName()))
                 .filter(call -> owners.contains(call.getTargetOwner().getPackageName()))
                 .map(Object::toString)
