@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the files that editors, GitHub and coding assistants read: they agree with the build and name what exists. */
@@ -36,6 +37,22 @@ class ProjectFilesTest {
     void sdkman_and_devcontainer_install_the_oldest_java_release_of_the_build() {
         assertThat(text(".sdkmanrc")).contains("\njava=" + javaRelease() + ".");
         assertThat(text(".devcontainer/devcontainer.json")).contains("/java:1-" + javaRelease() + "-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "docker-compose.yml, image: palisade:%s\\R",
+        "src/main/docker/Dockerfile.jvm, -t palisade:%s \\.",
+        "src/main/docker/Dockerfile.native, -t palisade:%s-native \\.",
+        "deploy/kubernetes/kustomization.yaml, newTag: %s\\R",
+        "vex.json, \"version\": \"%s\"",
+        "CHANGELOG.md, ## %s - 20[0-9]{2}-[0-9]{2}-[0-9]{2}\\R", // palisade-only
+    })
+    void file_names_the_release_that_the_build_makes(String file, String statement) {
+        String version =
+                found(Pattern.compile("<version>([^<]+)<"), text("pom.xml")).get(0);
+        assertThat(version).as("a release, not a snapshot").matches("[0-9]+\\.[0-9]+\\.[0-9]+");
+        assertThat(text(file)).containsPattern(statement.formatted(Pattern.quote(version)));
     }
 
     @Test

@@ -32,6 +32,19 @@ class BillOfMaterialsIT {
                 .noneMatch(name -> name.matches(".*(zonky|junit|wiremock|rest-assured|greenmail).*"));
     }
 
+    @Test
+    void bill_of_materials_and_vex_statement_name_the_same_version_of_the_service() throws IOException {
+        String described = version("target/bom.json");
+        assertThat(described).matches("[0-9]+\\.[0-9]+\\.[0-9]+").isEqualTo(version("vex.json"));
+    }
+
+    private static String version(String file) throws IOException {
+        return new JsonObject(Files.readString(Path.of(file)))
+                .getJsonObject("metadata")
+                .getJsonObject("component")
+                .getString("version");
+    }
+
     /** An entry of vex.json whose component is no longer in the package is outdated. */
     @Test
     void each_component_of_the_vex_statement_is_in_the_package() throws IOException {
