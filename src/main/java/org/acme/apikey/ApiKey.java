@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.acme.security.authentication.ApiKeyText;
 import org.hibernate.annotations.UuidGenerator;
 
 /** An API key with which a program acts for its owner. Only the hash of the key is stored. */

@@ -22,6 +22,11 @@ class PresentedKeys implements StoredApiKeys {
     }
 
     @Override
+    public boolean isWellFormed(String key) {
+        return ApiKeyText.isWellFormed(key);
+    }
+
+    @Override
     @Transactional
     public Optional<ApiKeyState> byHash(String hash) {
         return keys.unscopedByHash(hash)

@@ -2,7 +2,7 @@
  * API keys for programs. A user creates a key after recent authentication, with some of the user's permissions and a
  * lifetime of at most one year. The package locks the owner's account through {@link org.acme.user.Accounts}.
  */
-@MayUse({"paging", "problem", "security", "user.Accounts"})
+@MayUse({"application", "paging", "problem", "security", "user.Accounts"})
 @NullMarked
 package org.acme.apikey;
 

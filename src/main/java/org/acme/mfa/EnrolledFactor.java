@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.acme.application.SecurityEvent.RecoveryCodeUsed;
 import org.acme.security.audit.Audit;
-import org.acme.security.audit.AuditEvent.RecoveryCodeUsed;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.session.SecondFactor;
 

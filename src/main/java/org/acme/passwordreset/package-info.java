@@ -1,7 +1,16 @@
 /**
  * Forgotten passwords: a link by e-mail sets a new password and ends all sessions (OWASP Forgot Password Cheat Sheet).
  */
-@MayUse({"mail", "problem", "security", "session.Credentials", "session.Revocation", "user.Account", "user.Accounts"})
+@MayUse({
+    "application",
+    "mail",
+    "problem",
+    "security",
+    "session.Credentials",
+    "session.Revocation",
+    "user.Account",
+    "user.Accounts"
+})
 @NullMarked
 package org.acme.passwordreset;
 

@@ -2,8 +2,8 @@ package org.acme.profile;
 
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.enterprise.context.RequestScoped;
+import org.acme.application.Permissions;
 import org.acme.security.authentication.Caller;
-import org.acme.security.authorization.Permissions;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Query;
 

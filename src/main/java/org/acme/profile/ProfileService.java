@@ -2,10 +2,10 @@ package org.acme.profile;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import org.acme.application.SecurityEvent.PasswordChanged;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.audit.Audit;
-import org.acme.security.audit.AuditEvent.PasswordChanged;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.Client;
 import org.acme.security.password.PasswordPolicy;

@@ -1,5 +1,6 @@
 /** The caller's own account: read, rename, change the password. Over REST and GraphQL. */
 @MayUse({
+    "application",
     "mfa.ConfirmTotp",
     "mfa.TotpService",
     "mfa.TotpView",

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.acme.application.Permissions;
 import org.acme.paging.Keyset;
 import org.acme.security.authentication.Caller;
-import org.acme.security.authorization.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package org.acme.report;
 
 import java.util.Optional;
+import org.acme.application.Permissions;
 import org.acme.report.sharing.Access;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Decision;
-import org.acme.security.authorization.Permissions;
 
 /**
  * Decides what a caller may do with a report that they can see. The queries of {@link Reports} decide which reports

@@ -5,8 +5,8 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.acme.application.Permissions;
 import org.acme.security.authentication.Caller;
-import org.acme.security.authorization.Permissions;
 
 /** Tells other features who can see a report, by the same rule that lists and reads follow. */
 @ApplicationScoped

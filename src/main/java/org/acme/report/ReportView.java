@@ -3,8 +3,8 @@ package org.acme.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.acme.application.Permissions;
 import org.acme.security.authentication.Caller;
-import org.acme.security.authorization.Permissions;
 import org.acme.security.crypto.SecretTokens;
 
 /**

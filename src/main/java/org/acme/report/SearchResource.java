@@ -8,9 +8,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.security.authentication.Caller;
-import org.acme.security.authorization.Permissions;
 import org.acme.security.inventory.Deprecation;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 

@@ -1,10 +1,10 @@
 package org.acme.session;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.acme.application.SecurityEvent.LoginFailed;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.audit.Audit;
-import org.acme.security.audit.AuditEvent.LoginFailed;
 import org.acme.security.authentication.Client;
 import org.acme.security.botdefense.BotDefense;
 import org.acme.security.password.Passwords;

@@ -12,7 +12,7 @@
  * changed; known devices still log in. Limits: an attacker behind the owner's address who copies the owner's
  * {@code User-Agent}, and an owner who logs in from a new device during an attack.
  */
-@MayUse({"paging", "problem", "security", "user.Account", "user.AccountSessions", "user.Accounts"})
+@MayUse({"application", "paging", "problem", "security", "user.Account", "user.AccountSessions", "user.Accounts"})
 @NullMarked
 package org.acme.session;
 

@@ -11,10 +11,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RequiresRecentLogin;
-import org.acme.security.authorization.Permissions;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Settings over REST, for administrators. */

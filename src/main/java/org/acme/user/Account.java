@@ -2,7 +2,7 @@ package org.acme.user;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.acme.security.authorization.Role;
+import org.acme.application.Role;
 import org.acme.shared.EmailAddress;
 
 /**

@@ -1,15 +1,15 @@
 package org.acme.user;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.acme.application.Role;
+import org.acme.application.SecurityEvent.AccountCreated;
+import org.acme.application.SecurityEvent.AccountDeleted;
+import org.acme.application.SecurityEvent.RoleChanged;
+import org.acme.application.SecurityEvent.StatusChanged;
 import org.acme.security.audit.Audit;
-import org.acme.security.audit.AuditEvent.AccountCreated;
-import org.acme.security.audit.AuditEvent.AccountDeleted;
-import org.acme.security.audit.AuditEvent.RoleChanged;
-import org.acme.security.audit.AuditEvent.StatusChanged;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
-import org.acme.security.authorization.Role;
 
 /**
  * Records changes of accounts in the audit log, revokes the sessions of disabled accounts, and notifies all instances,

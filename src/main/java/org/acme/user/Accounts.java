@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.acme.application.Grants;
+import org.acme.application.Role;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.AccountState;
 import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
 import org.acme.security.authentication.StoredAccounts;
-import org.acme.security.authorization.Grants;
-import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
 import org.hibernate.exception.ConstraintViolationException;
 

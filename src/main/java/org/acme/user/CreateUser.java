@@ -3,7 +3,7 @@ package org.acme.user;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import org.acme.security.authorization.Role;
+import org.acme.application.Role;
 import org.acme.security.password.PasswordPolicy;
 import org.acme.shared.EmailAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -2,7 +2,7 @@ package org.acme.user;
 
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import org.acme.security.authorization.Role;
+import org.acme.application.Role;
 import org.jspecify.annotations.Nullable;
 
 /** A request of an administrator to change an account. Null fields stay unchanged. */

@@ -6,7 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.acme.security.authorization.Role;
+import org.acme.application.Role;
 import org.acme.shared.EmailAddress;
 import org.acme.shared.FilterOrder;
 import org.jboss.logging.Logger;

@@ -3,9 +3,9 @@ package org.acme.user;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
+import org.acme.application.Permissions;
+import org.acme.application.Role;
 import org.acme.security.authentication.Caller;
-import org.acme.security.authorization.Permissions;
-import org.acme.security.authorization.Role;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A user as the caller sees it: the account for administrators, the name for others. */

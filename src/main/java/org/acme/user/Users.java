@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.acme.application.Permissions;
+import org.acme.application.Role;
 import org.acme.paging.Keyset;
 import org.acme.paging.Restrictions;
 import org.acme.paging.Slice;
 import org.acme.security.authentication.Caller;
-import org.acme.security.authorization.Permissions;
-import org.acme.security.authorization.Role;
 import org.acme.shared.EmailAddress;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@
  * implements {@link org.acme.user.AccountSessions}. {@code report} refers to {@link org.acme.user.User} for the id and
  * the name, and finds one with {@link org.acme.user.Users#named}.
  */
-@MayUse({"paging", "problem", "security"})
+@MayUse({"application", "paging", "problem", "security"})
 @NullMarked
 package org.acme.user;
 

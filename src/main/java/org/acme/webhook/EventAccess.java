@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.acme.application.Permissions;
 import org.acme.report.ReportReaders;
 import org.acme.security.authentication.Caller;
-import org.acme.security.authorization.Permissions;
 import org.acme.user.Accounts;
 
 /**

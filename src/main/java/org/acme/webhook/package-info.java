@@ -9,7 +9,16 @@
  * checks the owner's access again, signs the message (Standard Webhooks) and posts it; the queue records the outcome. A
  * failed delivery is retried with exponential back-off, at most eight attempts in total.
  */
-@MayUse({"outbox", "paging", "problem", "report.ReportPublished", "report.ReportReaders", "security", "user.Accounts"})
+@MayUse({
+    "application",
+    "outbox",
+    "paging",
+    "problem",
+    "report.ReportPublished",
+    "report.ReportReaders",
+    "security",
+    "user.Accounts"
+})
 @NullMarked
 package org.acme.webhook;
 

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.acme.security.audit.AuditEvent;
 import org.acme.shared.MayUse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,35 @@ class LayoutTest {
                         .as(folder)
                         .allMatch(
                                 entry -> entry.startsWith("security.") || foundations.contains(entry.split("\\.")[0])));
+    }
+
+    @Test
+    void controls_declare_no_permission_and_no_audit_event_of_a_feature() {
+        Set<String> features = folders().stream()
+                .filter(folder -> !folder.startsWith("security."))
+                .collect(Collectors.toSet());
+        Pattern permission = Pattern.compile("\"(?:" + String.join("|", features) + ")s?:[a-z]+\"");
+        assertThat(Files.below(Files.MAIN.resolve((ROOT + "security").replace('.', '/')), ".java"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(Files.text(file)).doesNotContainPattern(permission));
+        assertThat(CODE.stream()
+                        .filter(type -> type.isAssignableTo(AuditEvent.class) && !type.isInterface())
+                        .filter(type -> type.getPackageName().startsWith(ROOT + "security.")))
+                .extracting(JavaClass::getSimpleName)
+                .containsExactly("PermissionDenied");
+    }
+
+    /** The build executes the guide, so a feature needs no other file. */
+    @Test
+    void guide_to_a_feature_changes_no_file_of_a_control_and_at_most_14_files() {
+        Set<String> files = Pattern.compile("(?m)^(?:\\+\\+\\+ b/|(?://|--) )(src/\\S+|docs/\\S+)$")
+                .matcher(Files.text(Files.ROOT.resolve("docs/adding-a-feature.md")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(files)
+                .hasSizeBetween(10, 14)
+                .noneMatch(file -> file.matches("src/main/java/\\S+/(security|problem|paging|database|shared)/\\S+"));
     }
 
     @Test

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.acme.application.Permissions;
 import org.acme.report.sharing.Access;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Decision;
-import org.acme.security.authorization.Permissions;
 import org.acme.user.User;
 import org.junit.jupiter.api.Test;
 

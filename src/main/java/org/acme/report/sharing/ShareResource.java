@@ -13,10 +13,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
-import org.acme.security.authorization.Permissions;
 import org.acme.security.inventory.FailsWith;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 

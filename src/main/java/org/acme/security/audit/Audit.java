@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Audit {
 
+    /** The permission to read audit events. */
+    public static final String READ = "audit:read";
+
     private static final Logger LOG = Logger.getLogger("audit");
     static final String METRIC = "palisade.audit.events";
 

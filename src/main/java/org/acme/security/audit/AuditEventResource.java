@@ -12,7 +12,6 @@ import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
 import org.acme.paging.Page;
 import org.acme.security.authentication.Caller;
-import org.acme.security.authorization.Permissions;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Lists audit events over HTTP, for callers with {@code audit:read}. */
@@ -32,7 +31,7 @@ public class AuditEventResource {
     }
 
     @GET
-    @PermissionsAllowed(Permissions.AUDIT_READ)
+    @PermissionsAllowed(Audit.READ)
     @Operation(summary = "List audit events")
     public Page<AuditView> list(@Valid @BeanParam AuditQuery query) {
         Keyset after = cursors.open(caller, query.list(), query.cursor);

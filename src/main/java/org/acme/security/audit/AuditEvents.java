@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.acme.paging.Keyset;
 import org.acme.paging.Restrictions;
 import org.acme.security.authentication.Caller;
-import org.acme.security.authorization.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes audit events in the database. */
@@ -17,7 +16,7 @@ class AuditEvents implements PanacheRepositoryBase<AuditRecord, UUID> {
 
     /** Returns a page of events, newest first; an empty one when the caller lacks {@code audit:read}. */
     List<AuditView> page(Caller caller, AuditQuery query, @Nullable Keyset after) {
-        if (!caller.may(Permissions.AUDIT_READ)) {
+        if (!caller.may(Audit.READ)) {
             return List.of();
         }
         Restrictions restrictions = new Restrictions()

@@ -3,8 +3,8 @@
  *
  * <p>Attack (A09:2021 Security Logging and Monitoring Failures): an attacker acts unnoticed, or erases the traces.
  *
- * <p>Use: call {@link org.acme.security.audit.Audit#record} in the transaction of the change, with an event of
- * {@link org.acme.security.audit.AuditEvent}. Callers with {@code audit:read} list events with {@code GET
+ * <p>Use: call {@link org.acme.security.audit.Audit#record} in the transaction of the change, with a record that
+ * implements {@link org.acme.security.audit.AuditEvent}. Callers with {@code audit:read} list events with {@code GET
  * /api/v1/audit-events}.
  *
  * <p>Limits: the service's database role cannot change or delete events, but the owner of the table can. Ship the log
@@ -12,20 +12,14 @@
  *
  * <p>Settings: none.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; the table {@code audit_events} with its grants. Replace
- * the events with your own.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; the table {@code audit_events} with its grants. Declare
+ * your own events.
  *
  * <p>Proof: {@code security.audit.AuditTest}, {@code security.audit.AuditEventsTest}
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html">OWASP Logging Cheat Sheet</a>
  */
-@MayUse({
-    "paging",
-    "problem",
-    "security.authentication.Caller",
-    "security.authorization.Permissions",
-    "security.edge.ClientAddress"
-})
+@MayUse({"paging", "problem", "security.authentication.Caller", "security.edge.ClientAddress"})
 @NullMarked
 package org.acme.security.audit;
 

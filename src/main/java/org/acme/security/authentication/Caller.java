@@ -13,6 +13,9 @@ import java.util.UUID;
  */
 public record Caller(UUID id, Set<String> permissions, UUID session, Instant authenticatedAt) {
 
+    /** Access to one's own account, sessions and keys. Every role has it; an API key never does. */
+    public static final String ACCOUNT = "account:own";
+
     /** A caller without a session, such as one with an API key. */
     public Caller(UUID id, Set<String> permissions) {
         this(id, permissions, null, Instant.EPOCH);

@@ -5,5 +5,10 @@ import java.util.Optional;
 /** Reads API keys; called at most once per key and revocation delay. */
 public interface StoredApiKeys {
 
+    /** Whether a text has the form of a key; others are rejected without a query. */
+    default boolean isWellFormed(String key) {
+        return true;
+    }
+
     Optional<ApiKeyState> byHash(String hash);
 }

@@ -1,20 +1,19 @@
 /**
- * Permissions, roles, and the decisions of policies.
+ * Permissions of operations, and the decisions of policies.
  *
  * <p>Attack (API1:2023 Broken Object Level Authorization, API5:2023 Broken Function Level Authorization): a caller
  * invokes an operation of a higher role, or accesses an object by its id.
  *
- * <p>Use: put {@code @PermissionsAllowed} with a name of {@link org.acme.security.authorization.Permissions} on every
- * operation. Pass a {@code Caller} to every finder. Let the feature's policy return a
+ * <p>Use: put {@code @PermissionsAllowed} with the name of a permission on every operation; the application declares
+ * names and roles. Pass a {@code Caller} to every finder. Let the feature's policy return a
  * {@link org.acme.security.authorization.Decision}.
  *
- * <p>Limits: permissions and roles are fixed in code.
+ * <p>Limits: a policy decides about objects that the caller can read; queries hide the others.
  *
- * <p>Settings: {@code app.mfa.required-roles}; {@code quarkus.security.jaxrs.deny-unannotated-endpoints=true}, which
- * closes operations without an annotation.
+ * <p>Settings: {@code quarkus.security.jaxrs.deny-unannotated-endpoints=true}, which closes operations without an
+ * annotation.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; the second setting. Replace permissions and roles with
- * your own.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; the setting.
  *
  * <p>Proof: {@code owasp.Api01BrokenObjectLevelAuthorizationTest},
  * {@code owasp.Api05BrokenFunctionLevelAuthorizationTest}, {@code owasp.AccessMatrixTest}

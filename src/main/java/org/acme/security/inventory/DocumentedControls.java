@@ -4,8 +4,8 @@ import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.List;
+import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RequiresRecentLogin;
-import org.acme.security.authorization.Permissions;
 import org.acme.security.botdefense.SensitiveFlow;
 import org.acme.security.idempotency.Idempotent;
 import org.acme.security.ratelimit.RateLimited;
@@ -65,7 +65,7 @@ public class DocumentedControls implements OASFilter {
             say(operation, "No authentication required.");
             return;
         }
-        boolean keyIsEnough = !permission.equals(Permissions.ACCOUNT) && !method.has(RequiresRecentLogin.class);
+        boolean keyIsEnough = !permission.equals(Caller.ACCOUNT) && !method.has(RequiresRecentLogin.class);
         operation.security(keyIsEnough ? List.of(by("bearer"), by("apiKey")) : List.of(by("bearer")));
         operation.addExtension("x-permission", permission);
         say(operation, "Requires the permission `" + permission + "`.");

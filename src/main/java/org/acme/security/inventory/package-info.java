@@ -24,8 +24,8 @@
  */
 @MayUse({
     "problem",
+    "security.authentication.Caller",
     "security.authentication.RequiresRecentLogin",
-    "security.authorization.Permissions",
     "security.botdefense.SensitiveFlow",
     "security.idempotency.Idempotent",
     "security.ratelimit.RateLimited"

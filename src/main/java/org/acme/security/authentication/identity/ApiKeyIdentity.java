@@ -11,9 +11,9 @@ import java.util.HashSet;
 import java.util.Set;
 import org.acme.security.authentication.AccountState;
 import org.acme.security.authentication.ApiKeyState;
-import org.acme.security.authentication.ApiKeyText;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.LastUses;
+import org.acme.security.authentication.StoredApiKeys;
 import org.acme.security.authentication.revocation.LiveState;
 import org.acme.security.crypto.SecretTokens;
 
@@ -21,11 +21,13 @@ import org.acme.security.crypto.SecretTokens;
 @ApplicationScoped
 class ApiKeyIdentity implements IdentityProvider<ApiKeyRequest> {
 
+    private final StoredApiKeys keys;
     private final LiveState state;
     private final LastUses uses;
     private final Clock clock;
 
-    ApiKeyIdentity(LiveState state, LastUses uses, Clock clock) {
+    ApiKeyIdentity(StoredApiKeys keys, LiveState state, LastUses uses, Clock clock) {
+        this.keys = keys;
         this.state = state;
         this.uses = uses;
         this.clock = clock;
@@ -38,7 +40,7 @@ class ApiKeyIdentity implements IdentityProvider<ApiKeyRequest> {
 
     @Override
     public Uni<SecurityIdentity> authenticate(ApiKeyRequest request, AuthenticationRequestContext context) {
-        return ApiKeyText.isWellFormed(request.key())
+        return keys.isWellFormed(request.key())
                 ? context.runBlocking(() -> live(request.key()))
                 : Uni.createFrom().failure(new AuthenticationFailedException());
     }

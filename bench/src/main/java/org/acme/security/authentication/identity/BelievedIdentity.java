@@ -9,7 +9,7 @@ import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
-import org.acme.security.authorization.Role;
+import org.acme.application.Role;
 
 /** Replaces {@code SessionIdentity} in measurements: trusts the token, as a service without revocation does. */
 @ApplicationScoped

@@ -1,4 +1,4 @@
-package org.acme.security.authentication;
+package org.acme.apikey;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -13,27 +13,27 @@ import org.acme.security.crypto.SecretTokens;
  *
  * @param prefix the part that may be shown
  */
-public record ApiKeyText(String prefix, String text) {
+record ApiKeyText(String prefix, String text) {
 
     private static final int NAME_BYTES = 4;
     private static final int SECRET_BYTES = 32;
     private static final int CHECKSUM_LENGTH = 8;
     private static final Pattern FORM = Pattern.compile("pal_[0-9a-f]{8}_[0-9a-f]{72}");
 
-    public static ApiKeyText random() {
+    static ApiKeyText random() {
         HexFormat hex = HexFormat.of();
         String prefix = "pal_" + hex.formatHex(SecretTokens.randomBytes(NAME_BYTES));
         String body = prefix + "_" + hex.formatHex(SecretTokens.randomBytes(SECRET_BYTES));
         return new ApiKeyText(prefix, body + checksum(body));
     }
 
-    public static boolean isWellFormed(String text) {
+    static boolean isWellFormed(String text) {
         int body = text.length() - CHECKSUM_LENGTH;
         return FORM.matcher(text).matches() && checksum(text.substring(0, body)).equals(text.substring(body));
     }
 
     /** The hash, which is all that is stored of the key. */
-    public String hash() {
+    String hash() {
         return SecretTokens.hash(text);
     }
 

@@ -1,4 +1,4 @@
-package org.acme.security.authorization;
+package org.acme.application;
 
 import jakarta.inject.Singleton;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package org.acme.security.authorization;
+package org.acme.application;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;

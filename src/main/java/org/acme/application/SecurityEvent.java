@@ -1,0 +1,122 @@
+package org.acme.application;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.acme.security.audit.AuditEvent;
+import org.jspecify.annotations.Nullable;
+
+/** The events of this application that the audit log records. */
+public sealed interface SecurityEvent extends AuditEvent {
+
+    record LoginSucceeded(UUID actor, UUID subject) implements SecurityEvent {}
+
+    /** The actor is always null. The subject is null when no account has the given e-mail address. */
+    record LoginFailed(@Nullable UUID actor, @Nullable UUID subject, String reason) implements SecurityEvent {
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("reason", reason);
+        }
+    }
+
+    record LoginRenewed(UUID actor, UUID subject) implements SecurityEvent {}
+
+    /** A refresh token was presented twice, so an attacker may hold a copy (RFC 9700, section 4.14). */
+    record RefreshTokenReused(UUID actor, UUID subject) implements SecurityEvent {}
+
+    record SessionRevoked(UUID actor, UUID subject) implements SecurityEvent {}
+
+    /** All sessions of the subject were revoked, or all except the actor's current one. */
+    record SessionsRevoked(UUID actor, UUID subject) implements SecurityEvent {}
+
+    record AccountCreated(UUID actor, UUID subject, String role) implements SecurityEvent {
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("role", role);
+        }
+    }
+
+    record AccountDeleted(UUID actor, UUID subject) implements SecurityEvent {}
+
+    record RoleChanged(UUID actor, UUID subject, String from, String to) implements SecurityEvent {
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("from", from, "to", to);
+        }
+    }
+
+    record StatusChanged(UUID actor, UUID subject, String status) implements SecurityEvent {
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("status", status);
+        }
+    }
+
+    record PasswordChanged(UUID actor, UUID subject) implements SecurityEvent {}
+
+    record PasswordReset(UUID actor, UUID subject) implements SecurityEvent {}
+
+    record MfaEnabled(UUID actor, UUID subject) implements SecurityEvent {}
+
+    record MfaDisabled(UUID actor, UUID subject) implements SecurityEvent {}
+
+    record RecoveryCodeUsed(UUID actor, UUID subject) implements SecurityEvent {}
+
+    record ApiKeyCreated(UUID actor, UUID subject) implements SecurityEvent {}
+
+    record ApiKeyRevoked(UUID actor, UUID subject) implements SecurityEvent {}
+
+    // webhook-only:begin
+    record WebhookCreated(UUID actor, UUID subject) implements SecurityEvent {}
+
+    record WebhookDeleted(UUID actor, UUID subject) implements SecurityEvent {}
+    // webhook-only:end
+
+    record SettingChanged(UUID actor, String key, long from, long to) implements SecurityEvent {
+
+        @Override
+        public @Nullable UUID subject() {
+            return null;
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("key", key, "from", String.valueOf(from), "to", String.valueOf(to));
+        }
+    }
+
+    /** Lists all events, because a native executable has no metadata of an interface's permitted subclasses. */
+    @Singleton
+    class AllKinds implements AuditEvent.Kinds {
+
+        @Override
+        public List<Class<? extends AuditEvent>> kinds() {
+            return List.of(
+                    LoginSucceeded.class,
+                    LoginFailed.class,
+                    LoginRenewed.class,
+                    RefreshTokenReused.class,
+                    SessionRevoked.class,
+                    SessionsRevoked.class,
+                    AccountCreated.class,
+                    AccountDeleted.class,
+                    RoleChanged.class,
+                    StatusChanged.class,
+                    PasswordChanged.class,
+                    PasswordReset.class,
+                    MfaEnabled.class,
+                    MfaDisabled.class,
+                    RecoveryCodeUsed.class,
+                    ApiKeyCreated.class,
+                    ApiKeyRevoked.class,
+                    WebhookCreated.class, // webhook-only
+                    WebhookDeleted.class, // webhook-only
+                    SettingChanged.class);
+        }
+    }
+}
