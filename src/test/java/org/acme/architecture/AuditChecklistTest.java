@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The commands of {@code docs/audit.md}. {@code lab/check --audit} runs its requests against the service without one control:
- * {@code audit.finds} then names the sabotage, and only checks that should find it are run.
+ * The commands of {@code docs/audit.md}. {@code lab/check --audit} runs its requests against the service without one
+ * control: {@code audit.finds} then names the sabotage, and only checks that should find it are run.
  */
 @QuarkusTest
 class AuditChecklistTest {
@@ -91,7 +91,8 @@ class AuditChecklistTest {
         assertThat(risks).hasSize(10).allSatisfy(risk -> {
             List<Check> checks = Check.of(risk);
             long blocks = risk.lines().filter("```shell"::equals).count();
-            assertThat(checks).hasSize((int) blocks).noneMatch(check -> check.sabotages().isEmpty());
+            assertThat(checks).hasSize((int) blocks).noneMatch(check -> check.sabotages()
+                    .isEmpty());
             assertThat(checks).anyMatch(Check::searches).anyMatch(check -> !check.searches());
             assertThat(risk).contains("\nCopy: [");
         });
