@@ -5,11 +5,13 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Optional;
+import org.acme.shared.StartupCheck;
+import org.jspecify.annotations.Nullable;
 
 /** Limits on concurrent expensive requests: searches and GraphQL requests. */
 @ConfigMapping(prefix = "app.concurrency")
-@BelowPoolSize
-public interface ConcurrencyConfig {
+@StartupCheck
+public interface ConcurrencyConfig extends StartupCheck.Settings {
 
     /** Per caller; further requests get 429. Each can hold a database connection. */
     @WithDefault("4")
@@ -27,4 +29,12 @@ public interface ConcurrencyConfig {
     /** Size of the connection pool; set by {@code quarkus.datasource.jdbc.max-size}. */
     @WithDefault("${quarkus.datasource.jdbc.max-size:50}")
     int poolSize();
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        return perInstance().orElse(0) < poolSize()
+                ? null
+                : "app.concurrency.per-instance (APP_CONCURRENCY_PER_INSTANCE) must be less than"
+                        + " quarkus.datasource.jdbc.max-size (QUARKUS_DATASOURCE_JDBC_MAX_SIZE)";
+    }
 }

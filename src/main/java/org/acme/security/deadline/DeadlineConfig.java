@@ -3,13 +3,15 @@ package org.acme.security.deadline;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 
 /** Time limits for requests, responses and shutdown. */
 @ConfigMapping(prefix = "app")
-@BelowIdleTimeout
-public interface DeadlineConfig {
+@StartupCheck
+public interface DeadlineConfig extends StartupCheck.Settings {
 
     /**
      * Time limit for a request, not counting the arrival of its body. A request that exceeds it gets 503, and none of
@@ -39,4 +41,12 @@ public interface DeadlineConfig {
     /** When the server closes an idle connection; set by {@code quarkus.http.idle-timeout}. */
     @WithDefault("${quarkus.http.idle-timeout:30m}")
     Duration idleTimeout();
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        return requestTimeout().compareTo(idleTimeout()) < 0
+                ? null
+                : "app.request-timeout (APP_REQUEST_TIMEOUT) must be shorter than quarkus.http.idle-timeout"
+                        + " (QUARKUS_HTTP_IDLE_TIMEOUT)";
+    }
 }

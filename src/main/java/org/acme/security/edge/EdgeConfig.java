@@ -4,11 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
+import org.acme.shared.StartupCheck;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of the HTTP edge: security headers, public URL and CORS. */
 @ConfigMapping(prefix = "app")
-@ClosedEdge
-public interface EdgeConfig {
+@StartupCheck
+public interface EdgeConfig extends StartupCheck.Settings {
 
     /** {@code off} leaves the headers to a gateway; production refuses it. */
     @WithDefault("owasp")
@@ -29,6 +31,11 @@ public interface EdgeConfig {
     boolean documentShown();
 
     Cors cors();
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        return EdgeStartupCheck.refusal(this, production);
+    }
 
     /** CORS settings. */
     interface Cors {

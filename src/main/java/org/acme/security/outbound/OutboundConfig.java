@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 
 /** Restrictions and limits for calls to URLs of users. */
 @ConfigMapping(prefix = "app.outbound")
-@SafeOutbound
-public interface OutboundConfig {
+@StartupCheck
+public interface OutboundConfig extends StartupCheck.Settings {
 
     /** With {@code http}, an attacker on the network path can read and change the request. */
     @WithDefault("https")
@@ -71,6 +73,11 @@ public interface OutboundConfig {
                 firstByteTimeout(),
                 totalTimeout(),
                 maxResponseSize().asLongValue());
+    }
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        return OutboundStartupCheck.refusal(this, production);
     }
 
     /** Allowed schemes. */

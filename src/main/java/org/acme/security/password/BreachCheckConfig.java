@@ -9,13 +9,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.acme.security.outbound.Limits;
+import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of the breached password check: the API, timeouts and memory. */
 @ConfigMapping(prefix = "app.breach-check")
-@SafeBreachCheck
-public interface BreachCheckConfig {
+@StartupCheck
+public interface BreachCheckConfig extends StartupCheck.Settings {
 
     /** Base URL of a Pwned Passwords API; without it, no check is made. The API sees five characters of a hash. */
     Optional<URI> url();
@@ -61,5 +63,10 @@ public interface BreachCheckConfig {
                 readTimeout(),
                 totalTimeout(),
                 maxResponseSize().asLongValue());
+    }
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        return BreachApiStartupCheck.refusal(this, production);
     }
 }

@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.acme.security.ratelimit.window.MemoryBudget;
+import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of the rate limits: the default policy, named policies and the store. */
 @ConfigMapping(prefix = "app.rate-limit")
-@NamedStore
-@VerifiedStore
-public interface RateLimitConfig {
+@StartupCheck
+public interface RateLimitConfig extends StartupCheck.Settings {
 
     /** Maximum requests of a caller in any span of one window. Each counted request takes eight bytes. */
     @WithDefault("100")
@@ -54,6 +55,11 @@ public interface RateLimitConfig {
 
     /** Policies by name, in addition to {@code default}. */
     Map<String, PolicyConfig> policies();
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        return RedisStartupCheck.refusal(this, production);
+    }
 
     /** Settings of the shared store. */
     interface Redis {

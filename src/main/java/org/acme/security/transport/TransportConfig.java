@@ -6,13 +6,15 @@ import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 
 /** Encryption between clients and the service. {@link TlsSettings} applies it to the HTTP server. */
 @ConfigMapping(prefix = "app")
-@SafeTransport
-public interface TransportConfig {
+@StartupCheck
+public interface TransportConfig extends StartupCheck.Settings {
 
     /** Where TLS terminates: at the service, or at a proxy. */
     @WithDefault("required")
@@ -32,6 +34,11 @@ public interface TransportConfig {
     @DurationMin(seconds = 1)
     @DurationMax(days = 1)
     Duration reloadPeriod();
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        return TransportStartupCheck.refusal(this, production);
+    }
 
     /** Where TLS terminates. */
     enum Tls {

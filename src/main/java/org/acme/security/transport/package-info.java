@@ -6,7 +6,7 @@
  *
  * <p>Use: nothing. {@code TransportConfig} says where TLS terminates. {@code TlsSettings} and {@code ServerKeys}
  * configure Quarkus' HTTP server. {@code ClearTextFilter} refuses requests that crossed a network unencrypted.
- * {@code VerifiedDatabase} requires verified TLS to the database.
+ * {@code DatabaseStartupCheck} requires verified TLS to the database.
  *
  * <p>Limits: whether a request to a proxy was encrypted is known only from a trusted proxy
  * ({@code security.edge.RequestEncryption}).
@@ -17,8 +17,8 @@
  * {@code META-INF/services/io.smallrye.config.ConfigSourceFactory} and
  * {@code META-INF/services/io.smallrye.config.SmallRyeConfigBuilderCustomizer}.
  *
- * <p>Proof: {@code packaged.EncryptionInTransitIT}, {@code security.transport.SafeTransportTest},
- * {@code security.transport.VerifiedDatabaseTest}, {@code security.transport.ClearTextTest}
+ * <p>Proof: {@code packaged.EncryptionInTransitIT}, {@code security.transport.TransportStartupCheckTest},
+ * {@code security.transport.DatabaseTlsStartupCheckTest}, {@code security.transport.ClearTextTest}
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html">OWASP
  *     Transport Layer Security Cheat Sheet</a>

@@ -55,14 +55,14 @@ class FieldEncryptionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "bm9uZQ==", "e30=", "not base64"})
     void malformed_keyset_stops_the_start(String keyset) {
-        assertThat(SafeKeyset.Check.refusal(keyset, true)).contains("app.crypto.keyset");
-        assertThat(SafeKeyset.Check.refusal(keyset, false)).contains("app.crypto.keyset");
+        assertThat(KeysetStartupCheck.refusal(keyset, true)).contains("app.crypto.keyset");
+        assertThat(KeysetStartupCheck.refusal(keyset, false)).contains("app.crypto.keyset");
     }
 
     @Test
     void keyset_of_dev_mode_is_accepted_in_dev_mode_only() {
-        assertThat(SafeKeyset.Check.refusal(Keysets.DEV, false)).isNull();
-        assertThat(SafeKeyset.Check.refusal(Keysets.DEV, true)).contains("APP_CRYPTO_KEYSET");
-        assertThat(SafeKeyset.Check.refusal(Keysets.random(3), true)).isNull();
+        assertThat(KeysetStartupCheck.refusal(Keysets.DEV, false)).isNull();
+        assertThat(KeysetStartupCheck.refusal(Keysets.DEV, true)).contains("APP_CRYPTO_KEYSET");
+        assertThat(KeysetStartupCheck.refusal(Keysets.random(3), true)).isNull();
     }
 }

@@ -6,11 +6,13 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.acme.shared.StartupCheck;
+import org.jspecify.annotations.Nullable;
 
 /** Settings for signing and verifying access tokens. */
 @ConfigMapping(prefix = "app.jwt")
-@SafeTokens
-public interface JwtConfig {
+@StartupCheck
+public interface JwtConfig extends StartupCheck.Settings {
 
     /** The only algorithm for signing and verification. Changing it invalidates all tokens. */
     @WithDefault("HS256")
@@ -43,4 +45,9 @@ public interface JwtConfig {
     /** The {@code aud} claim. Tokens for another service are refused, even from the right issuer. */
     @WithDefault("palisade-api")
     String audience();
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        return TokensStartupCheck.refusal(this, production);
+    }
 }

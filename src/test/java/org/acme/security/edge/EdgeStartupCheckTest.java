@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests the startup check of the CORS, security header and public URL settings. {@code PackagedServiceIT} tests that it
  * stops the start.
  */
-class ClosedEdgeTest {
+class EdgeStartupCheckTest {
 
     private record Settings(HeaderSet securityHeaders, Optional<String> publicUrl, boolean documentShown, Cors cors)
             implements EdgeConfig {
@@ -32,28 +32,28 @@ class ClosedEdgeTest {
             strings = {"*", "/.*/", "null", "https://*.example.com", "https://a.example/path", "app.example.com", ""})
     void cors_origin_that_is_not_an_exact_origin_is_refused(String origin) {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OWASP, "https://app.example.com", origin);
-        assertThat(new ClosedEdge.Check().refusal(config, true)).contains("app.cors.origins", "APP_CORS_ORIGINS");
-        assertThat(new ClosedEdge.Check().refusal(config, false)).contains("app.cors.origins");
+        assertThat(EdgeStartupCheck.refusal(config, true)).contains("app.cors.origins", "APP_CORS_ORIGINS");
+        assertThat(EdgeStartupCheck.refusal(config, false)).contains("app.cors.origins");
     }
 
     @Test
     void exact_cors_origins_are_accepted() {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OWASP, "https://app.example.com", "http://localhost:3000");
-        assertThat(new ClosedEdge.Check().refusal(config, true)).isNull();
+        assertThat(EdgeStartupCheck.refusal(config, true)).isNull();
     }
 
     @Test
     void security_headers_cannot_be_switched_off_in_production() {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OFF);
-        assertThat(new ClosedEdge.Check().refusal(config, true)).contains("app.security-headers");
-        assertThat(new ClosedEdge.Check().refusal(config, false)).isNull();
+        assertThat(EdgeStartupCheck.refusal(config, true)).contains("app.security-headers");
+        assertThat(EdgeStartupCheck.refusal(config, false)).isNull();
     }
 
     @Test
     void public_url_is_required_in_production() {
-        assertThat(new ClosedEdge.Check().refusal(Settings.at(null), true))
+        assertThat(EdgeStartupCheck.refusal(Settings.at(null), true))
                 .contains("app.public-url (APP_PUBLIC_URL)", "https://api.example.com");
-        assertThat(new ClosedEdge.Check().refusal(Settings.at(null), false)).isNull();
+        assertThat(EdgeStartupCheck.refusal(Settings.at(null), false)).isNull();
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class ClosedEdgeTest {
                 "http://localhost:8080"
             })
     void public_url_in_the_form_of_an_origin_is_accepted(String url) {
-        assertThat(new ClosedEdge.Check().refusal(Settings.at(url), true)).isNull();
+        assertThat(EdgeStartupCheck.refusal(Settings.at(url), true)).isNull();
     }
 
     @ParameterizedTest
@@ -85,7 +85,7 @@ class ClosedEdgeTest {
                 "https://api.example.com\nBcc: x"
             })
     void public_url_in_another_form_than_an_origin_is_refused(String url) {
-        assertThat(new ClosedEdge.Check().refusal(Settings.at(url), true)).contains("app.public-url (APP_PUBLIC_URL)");
-        assertThat(new ClosedEdge.Check().refusal(Settings.at(url), false)).contains("app.public-url");
+        assertThat(EdgeStartupCheck.refusal(Settings.at(url), true)).contains("app.public-url (APP_PUBLIC_URL)");
+        assertThat(EdgeStartupCheck.refusal(Settings.at(url), false)).contains("app.public-url");
     }
 }

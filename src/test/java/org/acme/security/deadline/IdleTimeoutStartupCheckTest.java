@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Validates the settings with all their constraints, like at startup. */
-class BelowIdleTimeoutTest {
+class IdleTimeoutStartupCheckTest {
 
     private record Settings(Duration requestTimeout, Duration writeTimeout, Duration drainTime, Duration idleTimeout)
             implements DeadlineConfig {}

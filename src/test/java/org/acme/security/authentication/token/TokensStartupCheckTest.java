@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the startup check of the JWT settings. {@code PackagedServiceIT} tests that it stops the start. */
-class SafeTokensTest {
+class TokensStartupCheckTest {
 
     private static final String GOOD = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=";
     private static final String DEV = "cGFsaXNhZGUtZGV2LW1vZGUtc2VjcmV0LW5vdC1mb3ItcHJvZHVjdGlvbg==";
@@ -41,7 +41,7 @@ class SafeTokensTest {
     }
 
     private static String refusal(JwtConfig config) {
-        return new SafeTokens.Check().refusal(config, true);
+        return TokensStartupCheck.refusal(config, true);
     }
 
     @Test
@@ -76,7 +76,7 @@ class SafeTokensTest {
 
     @Test
     void dev_mode_may_use_its_own_jwt_secret() {
-        assertThat(new SafeTokens.Check().refusal(Settings.of(SigningAlgorithm.HS256, DEV, 60), false))
+        assertThat(TokensStartupCheck.refusal(Settings.of(SigningAlgorithm.HS256, DEV, 60), false))
                 .isNull();
     }
 }

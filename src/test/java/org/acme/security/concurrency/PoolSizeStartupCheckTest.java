@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Validates the settings with all their constraints, like at startup. */
-class BelowPoolSizeTest {
+class PoolSizeStartupCheckTest {
 
     private record Settings(int perCaller, Optional<Integer> perInstance, int poolSize) implements ConcurrencyConfig {}
 

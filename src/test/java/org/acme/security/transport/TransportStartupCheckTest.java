@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the startup check of the TLS settings. {@code EncryptionInTransitIT} tests that it stops the start. */
-class SafeTransportTest {
+class TransportStartupCheckTest {
 
     @TempDir
     Path folder;
@@ -33,7 +33,7 @@ class SafeTransportTest {
     }
 
     private static String refusal(Path certificate, Path key) {
-        return new SafeTransport.Check().refusal(Settings.required(certificate, key), true);
+        return TransportStartupCheck.refusal(Settings.required(certificate, key), true);
     }
 
     @ParameterizedTest
@@ -86,10 +86,10 @@ class SafeTransportTest {
     void production_requires_tls_or_a_tls_terminating_proxy() {
         Settings off =
                 new Settings(TransportConfig.Tls.OFF, Optional.empty(), Optional.empty(), Duration.ofSeconds(60));
-        assertThat(new SafeTransport.Check().refusal(off, true)).contains("app.tls (APP_TLS)");
-        assertThat(new SafeTransport.Check().refusal(off, false)).isNull();
+        assertThat(TransportStartupCheck.refusal(off, true)).contains("app.tls (APP_TLS)");
+        assertThat(TransportStartupCheck.refusal(off, false)).isNull();
         Settings proxy =
                 new Settings(TransportConfig.Tls.PROXY, Optional.empty(), Optional.empty(), Duration.ofSeconds(60));
-        assertThat(new SafeTransport.Check().refusal(proxy, true)).isNull();
+        assertThat(TransportStartupCheck.refusal(proxy, true)).isNull();
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the startup check of the database connection. {@code EncryptionInTransitIT} tests that it stops the start. */
-class VerifiedDatabaseTest {
+class DatabaseTlsStartupCheckTest {
 
     private static final String HERE = "jdbc:postgresql://localhost/palisade";
 
@@ -21,7 +21,7 @@ class VerifiedDatabaseTest {
     }
 
     private static boolean isSafe(String url) {
-        return VerifiedDatabase.Check.isSafe(
+        return DatabaseStartupCheck.isSafe(
                 new Settings(DatabaseConfig.Tls.REQUIRED, Optional.of(url), Optional.empty()));
     }
 
@@ -67,7 +67,7 @@ class VerifiedDatabaseTest {
 
     @Test
     void migration_database_must_be_local_or_verified() {
-        assertThat(VerifiedDatabase.Check.isSafe(new Settings(
+        assertThat(DatabaseStartupCheck.isSafe(new Settings(
                         DatabaseConfig.Tls.REQUIRED,
                         Optional.of(HERE),
                         Optional.of("jdbc:postgresql://db.internal/palisade"))))
@@ -76,7 +76,7 @@ class VerifiedDatabaseTest {
 
     @Test
     void notification_database_must_be_local_or_verified() {
-        assertThat(VerifiedDatabase.Check.isSafe(new Settings(
+        assertThat(DatabaseStartupCheck.isSafe(new Settings(
                         DatabaseConfig.Tls.REQUIRED,
                         Optional.of(HERE),
                         Optional.empty(),
@@ -86,7 +86,7 @@ class VerifiedDatabaseTest {
 
     @Test
     void unverified_database_is_accepted_when_database_tls_is_off() {
-        assertThat(VerifiedDatabase.Check.isSafe(new Settings(
+        assertThat(DatabaseStartupCheck.isSafe(new Settings(
                         DatabaseConfig.Tls.OFF,
                         Optional.of("jdbc:postgresql://db.internal/palisade"),
                         Optional.empty())))

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the startup check of the breach check settings. {@code PackagedServiceIT} tests that it stops the start. */
-class SafeBreachCheckTest {
+class BreachApiStartupCheckTest {
 
     private record Settings(
             Optional<URI> url,
@@ -39,10 +39,10 @@ class SafeBreachCheckTest {
 
     @Test
     void breach_check_url_may_be_absent_or_https() {
-        assertThat(new SafeBreachCheck.Check().refusal(Settings.of(null), true)).isNull();
-        assertThat(new SafeBreachCheck.Check().refusal(Settings.of("https://api.pwnedpasswords.com"), true))
+        assertThat(BreachApiStartupCheck.refusal(Settings.of(null), true)).isNull();
+        assertThat(BreachApiStartupCheck.refusal(Settings.of("https://api.pwnedpasswords.com"), true))
                 .isNull();
-        assertThat(new SafeBreachCheck.Check().refusal(Settings.of("https://ranges.inside:8443/api/"), true))
+        assertThat(BreachApiStartupCheck.refusal(Settings.of("https://ranges.inside:8443/api/"), true))
                 .isNull();
     }
 
@@ -58,13 +58,13 @@ class SafeBreachCheckTest {
                 "https://api.pwnedpasswords.com#x"
             })
     void breach_check_url_other_than_plain_https_is_refused(String url) {
-        assertThat(new SafeBreachCheck.Check().refusal(Settings.of(url), true))
+        assertThat(BreachApiStartupCheck.refusal(Settings.of(url), true))
                 .contains("app.breach-check.url", "APP_BREACH_CHECK_URL");
     }
 
     @Test
     void breach_check_url_may_be_plain_http_in_tests() {
-        assertThat(new SafeBreachCheck.Check().refusal(Settings.of("http://localhost:1234"), false))
+        assertThat(BreachApiStartupCheck.refusal(Settings.of("http://localhost:1234"), false))
                 .isNull();
     }
 }

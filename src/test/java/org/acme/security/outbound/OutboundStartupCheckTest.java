@@ -9,29 +9,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Tests the startup check of the settings of outbound calls. {@code PackagedServiceIT} tests that it stops the start.
  */
-class SafeOutboundTest {
+class OutboundStartupCheckTest {
 
     @Test
     void test_networks_are_refused_in_production() {
         OutboundConfig open = Settings.production().open(443, "127.0.0.1/32");
-        assertThat(new SafeOutbound.Check().refusal(open, true))
+        assertThat(OutboundStartupCheck.refusal(open, true))
                 .contains("app.outbound.test-networks", "APP_OUTBOUND_TEST_NETWORKS");
-        assertThat(new SafeOutbound.Check().refusal(open, false)).isNull();
-        assertThat(new SafeOutbound.Check().refusal(Settings.production(), true))
-                .isNull();
+        assertThat(OutboundStartupCheck.refusal(open, false)).isNull();
+        assertThat(OutboundStartupCheck.refusal(Settings.production(), true)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost/32", "10.0.0.1/8", "::1/129", "127.0.0.1/", ""})
     void malformed_test_network_is_refused(String network) {
-        assertThat(new SafeOutbound.Check().refusal(Settings.production().open(443, network), false))
+        assertThat(OutboundStartupCheck.refusal(Settings.production().open(443, network), false))
                 .contains("app.outbound.test-networks");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 65_536})
     void invalid_outbound_port_is_refused(int port) {
-        assertThat(new SafeOutbound.Check().refusal(Settings.production().open(port), false))
+        assertThat(OutboundStartupCheck.refusal(Settings.production().open(port), false))
                 .contains("app.outbound.ports");
     }
 }

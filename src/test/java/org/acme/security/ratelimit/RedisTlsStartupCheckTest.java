@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the startup check of the Redis connection. {@code EncryptionInTransitIT} tests that it stops the start. */
-class VerifiedStoreTest {
+class RedisTlsStartupCheckTest {
 
     private static boolean isSafe(RateLimitConfig.Redis redis) {
-        return VerifiedStore.Check.isSafe(redis);
+        return RedisStartupCheck.isSafe(redis);
     }
 
     private static RateLimitConfig.Redis elsewhere(

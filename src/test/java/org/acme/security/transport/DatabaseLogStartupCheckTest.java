@@ -10,14 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the startup check that refuses a database URL with server error details. */
-class QuietDatabaseTest {
+class DatabaseLogStartupCheckTest {
 
     private static final String URL = "jdbc:postgresql://localhost/palisade";
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?logServerErrorDetail=false", "?sslmode=verify-full"})
     void database_url_without_server_error_details_is_accepted(String parameters) {
-        assertThat(QuietDatabase.Check.isDetailed(URL + parameters)).isFalse();
+        assertThat(DatabaseStartupCheck.isDetailed(URL + parameters)).isFalse();
     }
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ class QuietDatabaseTest {
                 "?sslmode=verify-full&logServerErrorDetail=true"
             })
     void database_url_with_server_error_details_is_recognised(String parameters) {
-        assertThat(QuietDatabase.Check.isDetailed(URL + parameters)).isTrue();
+        assertThat(DatabaseStartupCheck.isDetailed(URL + parameters)).isTrue();
     }
 
     private record Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl, Optional<String> listenUrl)

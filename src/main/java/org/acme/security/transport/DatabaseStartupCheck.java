@@ -1,0 +1,76 @@
+package org.acme.security.transport;
+
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * Startup check: the service fails to start when a database on another host would be trusted without verification, or a
+ * JDBC URL enables the server's error details, which contain the rejected row. A parameter of the URL overrides the
+ * configuration of the pool. The driver parses the JDBC URL. The URL itself must contain the parameters, because Flyway
+ * connects as the owner with the URL alone.
+ */
+final class DatabaseStartupCheck {
+
+    private static final String UNVERIFIED =
+            "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), quarkus.flyway.jdbc-url and app.session.listen-url if set,"
+                    + " must set sslmode=verify-full, and sslrootcert to the trusted CA certificate, unless the database is on"
+                    + " this machine; app.database.tls=off (APP_DATABASE_TLS) allows unencrypted connections";
+
+    private static final String DETAILED =
+            "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), quarkus.flyway.jdbc-url and app.session.listen-url if set, must not"
+                    + " set logServerErrorDetail=true: it writes user data into the log";
+
+    /** Factories that verify the certificate chain: the driver's own, and the one with Java's trust store. */
+    private static final Set<String> VERIFYING =
+            Set.of("org.postgresql.ssl.LibPQFactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+
+    private DatabaseStartupCheck() {}
+
+    static @Nullable String refusal(DatabaseConfig config, boolean production) {
+        if (production && !isSafe(config)) {
+            return UNVERIFIED;
+        }
+        return urls(config).anyMatch(DatabaseStartupCheck::isDetailed) ? DETAILED : null;
+    }
+
+    static boolean isSafe(DatabaseConfig config) {
+        return config.tls() == DatabaseConfig.Tls.OFF || urls(config).allMatch(DatabaseStartupCheck::isSafe);
+    }
+
+    private static Stream<String> urls(DatabaseConfig config) {
+        return Stream.of(config.url(), config.migrationUrl(), config.listenUrl())
+                .flatMap(Optional::stream);
+    }
+
+    static boolean isDetailed(String url) {
+        Properties read = Driver.parseURL(url, new Properties());
+        return read != null
+                && read.getProperty(PGProperty.LOG_SERVER_ERROR_DETAIL.getName()) != null
+                && !"false".equals(read.getProperty(PGProperty.LOG_SERVER_ERROR_DETAIL.getName()));
+    }
+
+    private static boolean isSafe(String url) {
+        Properties read = Driver.parseURL(url, new Properties());
+        // The pool refuses an invalid URL and names it.
+        return read == null || isHere(read) || isVerified(read);
+    }
+
+    private static boolean isHere(Properties url) {
+        return PGProperty.SOCKET_FACTORY.getOrDefault(url) == null
+                && Stream.of(String.valueOf(PGProperty.PG_HOST.getOrDefault(url))
+                                .split(","))
+                        .allMatch(LocalHosts::is);
+    }
+
+    private static boolean isVerified(Properties url) {
+        String factory = PGProperty.SSL_FACTORY.getOrDefault(url);
+        return "verify-full".equals(PGProperty.SSL_MODE.getOrDefault(url))
+                && (factory == null || VERIFYING.contains(factory))
+                && PGProperty.SSL_HOSTNAME_VERIFIER.getOrDefault(url) == null;
+    }
+}
