@@ -1,7 +1,6 @@
 package org.acme.application;
 
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.acme.security.audit.AuditEvent;
@@ -10,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** The events of this application that the audit log records. */
 public sealed interface SecurityEvent extends AuditEvent {
 
-    record LoginSucceeded(UUID actor, UUID subject) implements SecurityEvent {}
+    record LoginSucceeded(UUID actor, UUID subject) implements SecurityEvent {
+
+        @Override
+        public UUID session() {
+            return subject;
+        }
+    }
 
     /** The actor is always null. The subject is null when no account has the given e-mail address. */
     record LoginFailed(@Nullable UUID actor, @Nullable UUID subject, String reason) implements SecurityEvent {
@@ -24,7 +29,13 @@ public sealed interface SecurityEvent extends AuditEvent {
     record LoginRenewed(UUID actor, UUID subject) implements SecurityEvent {}
 
     /** A refresh token was presented twice, so an attacker may hold a copy (RFC 9700, section 4.14). */
-    record RefreshTokenReused(UUID actor, UUID subject) implements SecurityEvent {}
+    record RefreshTokenReused(UUID actor, UUID subject) implements SecurityEvent {
+
+        @Override
+        public UUID session() {
+            return subject;
+        }
+    }
 
     record SessionRevoked(UUID actor, UUID subject) implements SecurityEvent {}
 
@@ -95,28 +106,28 @@ public sealed interface SecurityEvent extends AuditEvent {
     class AllKinds implements AuditEvent.Kinds {
 
         @Override
-        public List<Class<? extends AuditEvent>> kinds() {
-            return List.of(
-                    LoginSucceeded.class,
-                    LoginFailed.class,
-                    LoginRenewed.class,
-                    RefreshTokenReused.class,
-                    SessionRevoked.class,
-                    SessionsRevoked.class,
-                    AccountCreated.class,
-                    AccountDeleted.class,
-                    RoleChanged.class,
-                    StatusChanged.class,
-                    PasswordChanged.class,
-                    PasswordReset.class,
-                    MfaEnabled.class,
-                    MfaDisabled.class,
-                    RecoveryCodeUsed.class,
-                    ApiKeyCreated.class,
-                    ApiKeyRevoked.class,
-                    WebhookCreated.class, // webhook-only
-                    WebhookDeleted.class, // webhook-only
-                    SettingChanged.class);
+        public Map<Class<? extends AuditEvent>, String> kinds() {
+            return Map.ofEntries(
+                    Map.entry(LoginSucceeded.class, "authn_login_success"),
+                    Map.entry(LoginFailed.class, "authn_login_fail"),
+                    Map.entry(LoginRenewed.class, "authn_login_success"),
+                    Map.entry(RefreshTokenReused.class, "authn_token_reuse"),
+                    Map.entry(SessionRevoked.class, "session_expired"),
+                    Map.entry(SessionsRevoked.class, "session_expired"),
+                    Map.entry(AccountCreated.class, "user_created"),
+                    Map.entry(AccountDeleted.class, "user_deleted"),
+                    Map.entry(RoleChanged.class, "authz_change"),
+                    Map.entry(StatusChanged.class, "user_updated"),
+                    Map.entry(PasswordChanged.class, "authn_password_change"),
+                    Map.entry(PasswordReset.class, "authn_password_change"),
+                    Map.entry(MfaEnabled.class, "user_updated"),
+                    Map.entry(MfaDisabled.class, "user_updated"),
+                    Map.entry(RecoveryCodeUsed.class, "user_updated"),
+                    Map.entry(ApiKeyCreated.class, "authn_token_created"),
+                    Map.entry(ApiKeyRevoked.class, "authn_token_revoked"),
+                    Map.entry(WebhookCreated.class, "sensitive_create"), // webhook-only
+                    Map.entry(WebhookDeleted.class, "sensitive_delete"), // webhook-only
+                    Map.entry(SettingChanged.class, "authz_admin"));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.acme.problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import org.jboss.logging.Logger;
 
 /**
@@ -16,9 +17,11 @@ public class ProblemContract implements MeterBinder {
     private static final String METRIC = "palisade.problems";
 
     private final MeterRegistry metrics;
+    private final Event<Refusal> refused;
 
-    ProblemContract(MeterRegistry metrics) {
+    ProblemContract(MeterRegistry metrics, Event<Refusal> refused) {
         this.metrics = metrics;
+        this.refused = refused;
     }
 
     /** Registers the counters at startup, so that the first problem is an increase. */
@@ -37,7 +40,14 @@ public class ProblemContract implements MeterBinder {
         Problem problem = Failures.problem(failure, status);
         log(problem, failure);
         metrics.counter(METRIC, "code", problem.code().code()).increment();
+        if (isRefusal(problem.code()) && Causes.find(failure, Problem.class) != null) {
+            refused.fire(new Refusal(problem.code()));
+        }
         return ProblemDetails.of(problem, Failures.headers(problem, failure, path), path);
+    }
+
+    private static boolean isRefusal(ProblemCode code) {
+        return code == ProblemCode.FORBIDDEN || code == ProblemCode.NOT_FOUND;
     }
 
     private static String fields(Problem problem) {

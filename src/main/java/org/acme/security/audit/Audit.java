@@ -4,15 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.acme.problem.TraceId;
+import org.acme.security.authentication.Caller;
 import org.acme.security.edge.ClientAddress;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes security events to the table {@code audit_events} and, as one line of JSON, to the log category {@code audit}.
@@ -27,6 +28,7 @@ public class Audit {
     static final String METRIC = "palisade.audit.events";
 
     private final AuditEvents events;
+    private final Vocabulary vocabulary;
     private final CurrentVertxRequest request;
     private final ClientAddress client;
     private final ObjectMapper json;
@@ -35,12 +37,14 @@ public class Audit {
 
     Audit(
             AuditEvents events,
+            Vocabulary vocabulary,
             CurrentVertxRequest request,
             ClientAddress client,
             ObjectMapper json,
             Clock clock,
             MeterRegistry metrics) {
         this.events = events;
+        this.vocabulary = vocabulary;
         this.request = request;
         this.client = client;
         this.json = json;
@@ -51,31 +55,38 @@ public class Audit {
     /** Records the event in the current transaction, or in a new one when none is active. */
     @Transactional
     public void record(AuditEvent event) {
-        record(event, address(), TraceId.current());
+        record(event, origin());
     }
 
     @Transactional
-    void record(AuditEvent event, String address, String traceId) {
-        AuditRecord kept = new AuditRecord(clock.instant(), event, address, traceId, write(event.details()));
+    void record(AuditEvent event, Origin origin) {
+        AuditRecord kept =
+                new AuditRecord(clock.instant(), event, vocabulary.of(event.type()), origin, write(event.details()));
         events.persist(kept);
-        LOG.info(line(kept, event.details()));
+        LOG.info(line(kept, event));
         metrics.counter(METRIC, "event", kept.type).increment();
     }
 
-    /** The client's address; null outside an HTTP request. */
-    @Nullable
-    String address() {
-        return request.getCurrent() == null ? null : client.of(request.getCurrent());
+    /** The origin of the current request. Outside of a request, it has neither caller nor address. */
+    Origin origin() {
+        RoutingContext ctx = request.getCurrent();
+        return ctx == null
+                ? new Origin(null, null, TraceId.current())
+                : new Origin(Caller.of(ctx), client.of(ctx), TraceId.current());
     }
 
-    private String line(AuditRecord kept, Map<String, String> details) {
+    private String line(AuditRecord kept, AuditEvent event) {
         Map<String, Object> line = new LinkedHashMap<>();
+        line.put("at", kept.at.toString());
         line.put("event", kept.type);
+        line.put("vocabulary", kept.vocabulary);
         line.put("actor", kept.actor);
         line.put("subject", kept.subject);
+        line.put("session", kept.session);
         line.put("address", kept.address);
         line.put("traceId", kept.traceId);
-        line.putAll(details);
+        line.putAll(event.details());
+        line.put("count", event.count());
         return write(line);
     }
 

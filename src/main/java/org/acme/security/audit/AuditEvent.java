@@ -1,6 +1,5 @@
 package org.acme.security.audit;
 
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,16 @@ public interface AuditEvent {
         return Map.of();
     }
 
+    /** The session that the event belongs to; null for that of the caller. */
+    default @Nullable UUID session() {
+        return null;
+    }
+
+    /** How often the actor has caused such an event within the hour; 1 unless only some are recorded. */
+    default long count() {
+        return 1;
+    }
+
     /** The name of the event, such as {@code login-failed}. */
     default String type() {
         return type(getClass());
@@ -35,17 +44,30 @@ public interface AuditEvent {
     }
 
     /** An authenticated caller lacked the permission for an operation. */
-    record PermissionDenied(UUID actor, UUID subject, String operation) implements AuditEvent {
+    record PermissionDenied(UUID actor, UUID subject, String operation, long count) implements AuditEvent {
 
         @Override
         public Map<String, String> details() {
-            return Map.of("operation", operation);
+            return Map.of("operation", operation, "count", String.valueOf(count));
+        }
+    }
+
+    /**
+     * An operation refused an authenticated caller who has its permission. The code is {@code not-found} for an object
+     * that is hidden or missing, {@code forbidden} when a policy refused the operation on a visible one.
+     */
+    record AccessRefused(UUID actor, UUID subject, String operation, String code, long count) implements AuditEvent {
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("operation", operation, "code", code, "count", String.valueOf(count));
         }
     }
 
     /** The kinds of events that the application declares. Each has a counter from the start. */
     interface Kinds {
 
-        List<Class<? extends AuditEvent>> kinds();
+        /** The kinds with their names in the OWASP Application Logging Vocabulary. */
+        Map<Class<? extends AuditEvent>, String> kinds();
     }
 }

@@ -22,8 +22,10 @@ class AuditRecord {
 
     Instant at;
     String type;
+    String vocabulary;
     UUID actor;
     UUID subject;
+    UUID session;
     String address;
     String traceId;
 
@@ -32,13 +34,15 @@ class AuditRecord {
 
     protected AuditRecord() {}
 
-    AuditRecord(Instant at, AuditEvent event, String address, String traceId, String details) {
+    AuditRecord(Instant at, AuditEvent event, String vocabulary, Origin origin, String details) {
         this.at = at;
         this.type = event.type();
+        this.vocabulary = vocabulary;
         this.actor = event.actor();
         this.subject = event.subject();
-        this.address = address;
-        this.traceId = traceId;
+        this.session = event.session() == null ? origin.session() : event.session();
+        this.address = origin.address();
+        this.traceId = origin.traceId();
         this.details = details;
     }
 }

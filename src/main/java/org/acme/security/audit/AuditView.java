@@ -7,13 +7,19 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An audit event as the API returns it. */
+/**
+ * An audit event as the API returns it.
+ *
+ * @param vocabulary the name in the OWASP Application Logging Vocabulary; null for events of earlier versions
+ */
 public record AuditView(
         UUID id,
         Instant at,
         String type,
+        @JsonInclude(JsonInclude.Include.ALWAYS) String vocabulary,
         @JsonInclude(JsonInclude.Include.ALWAYS) UUID actor,
         @JsonInclude(JsonInclude.Include.ALWAYS) UUID subject,
+        @JsonInclude(JsonInclude.Include.ALWAYS) UUID session,
         @JsonInclude(JsonInclude.Include.ALWAYS) String address,
         @JsonInclude(JsonInclude.Include.ALWAYS) String traceId,
 

@@ -4,15 +4,17 @@ import io.quarkus.security.spi.runtime.AuthorizationFailureEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
-import org.acme.problem.TraceId;
+import org.acme.problem.Refusal;
+import org.acme.security.audit.AuditEvent.AccessRefused;
 import org.acme.security.audit.AuditEvent.PermissionDenied;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /**
- * Records calls that were refused for lack of a permission. A worker thread writes the event, so that the refused
- * request does not wait for it.
+ * Records calls that were refused for lack of a permission, or because the object is hidden from the caller or a policy
+ * refused. A worker thread writes the event, so that the refused request does not wait for it.
  */
 @ApplicationScoped
 class DeniedPermissions {
@@ -20,32 +22,53 @@ class DeniedPermissions {
     private static final Logger LOG = Logger.getLogger(DeniedPermissions.class);
 
     private final Audit audit;
+    private final RefusalCounts counts;
 
-    DeniedPermissions(Audit audit) {
+    DeniedPermissions(Audit audit, RefusalCounts counts) {
         this.audit = audit;
+        this.counts = counts;
     }
 
     void observe(@Observes AuthorizationFailureEvent failure) {
-        if (failure.getSecurityIdentity() != null
-                && !failure.getSecurityIdentity().isAnonymous()) {
-            UUID actor =
-                    UUID.fromString(failure.getSecurityIdentity().getPrincipal().getName());
+        Origin origin = audit.origin();
+        if (origin.caller() != null) {
             String method =
                     String.valueOf(failure.getEventProperties().get(AuthorizationFailureEvent.SECURED_METHOD_KEY));
             String operation = method.substring(method.lastIndexOf('.') + 1);
-            String address = audit.address();
-            String traceId = TraceId.current();
-            write(new PermissionDenied(actor, null, operation), address, traceId);
+            long count = counts.next(origin.caller().id(), PermissionDenied.class, operation);
+            write(new PermissionDenied(origin.caller().id(), null, operation, count), origin);
         }
     }
 
-    private void write(PermissionDenied event, String address, String traceId) {
+    /** Refusals outside of an operation, such as an unknown path, say nothing about objects. */
+    void observe(@Observes Refusal refusal) {
+        Origin origin = audit.origin();
+        ResteasyReactiveRequestContext request = CurrentRequestManager.get();
+        if (origin.caller() != null && request != null && request.getTarget() != null) {
+            String operation = request.getTarget().getResourceClass().getSimpleName() + "#"
+                    + request.getTarget().getJavaMethodName();
+            long count = counts.next(origin.caller().id(), AccessRefused.class, operation);
+            write(
+                    new AccessRefused(
+                            origin.caller().id(),
+                            null,
+                            operation,
+                            refusal.code().code(),
+                            count),
+                    origin);
+        }
+    }
+
+    private void write(AuditEvent event, Origin origin) {
+        if (event.count() == RefusalCounts.NOT_RECORDED) {
+            return;
+        }
         try {
-            Infrastructure.getDefaultWorkerPool().execute(() -> audit.record(event, address, traceId));
+            Infrastructure.getDefaultWorkerPool().execute(() -> audit.record(event, origin));
         } catch (RejectedExecutionException e) {
             LOG.warnf(
                     "Audit event not recorded, because the worker queue is full: %s by %s",
-                    event.operation(), event.actor());
+                    event.type(), event.actor());
         }
     }
 }

@@ -1,8 +1,11 @@
 package org.acme.security.authentication;
 
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authenticated caller and their permissions. Every finder and every policy takes one, so that no query can omit
@@ -16,9 +19,19 @@ public record Caller(UUID id, Set<String> permissions, UUID session, Instant aut
     /** Access to one's own account, sessions and keys. Every role has it; an API key never does. */
     public static final String ACCOUNT = "account:own";
 
+    /** The attribute of the Quarkus identity that contains its caller. */
+    public static final String ATTRIBUTE = "palisade.caller";
+
     /** A caller without a session, such as one with an API key. */
     public Caller(UUID id, Set<String> permissions) {
         this(id, permissions, null, Instant.EPOCH);
+    }
+
+    /** The caller of a request that has been authenticated; null for any other. It does not authenticate. */
+    public static @Nullable Caller of(RoutingContext ctx) {
+        return ctx.user() instanceof QuarkusHttpUser user
+                ? user.getSecurityIdentity().getAttribute(ATTRIBUTE)
+                : null;
     }
 
     public boolean may(String permission) {

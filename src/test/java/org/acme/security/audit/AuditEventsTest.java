@@ -105,7 +105,8 @@ class AuditEventsTest {
                 new Cause(SecurityEvent.WebhookDeleted.class, AuditEventsTest::deletesWebhook),
                 // webhook-only:end
                 new Cause(SecurityEvent.SettingChanged.class, AuditEventsTest::changesSetting),
-                new Cause(AuditEvent.PermissionDenied.class, AuditEventsTest::isDenied));
+                new Cause(AuditEvent.PermissionDenied.class, AuditEventsTest::isDenied),
+                new Cause(AuditEvent.AccessRefused.class, AuditEventsTest::triesForeignReport));
     }
 
     private static UUID session(String token) {
@@ -289,6 +290,14 @@ class AuditEventsTest {
         return new Act(alice.id(), null);
     }
 
+    private static Act triesForeignReport() {
+        Actor mallory = Actors.editor();
+        assertStatus(mallory.get("/reports/" + Actors.editor().writesPrivately()), 404);
+        Eventually.holds(() -> assertThat(Sql.column("select type from audit_events where actor = ?", mallory.id()))
+                .contains("access-refused"));
+        return new Act(mallory.id(), null);
+    }
+
     private static String text(UUID id) {
         return id == null ? null : id.toString();
     }
@@ -297,7 +306,7 @@ class AuditEventsTest {
     void every_kind_of_audit_event_is_caused_through_the_api() {
         assertThat(causes().map(Cause::event).collect(Collectors.toSet()))
                 .isEqualTo(Stream.concat(
-                                Stream.of(AuditEvent.PermissionDenied.class),
+                                Stream.of(AuditEvent.PermissionDenied.class, AuditEvent.AccessRefused.class),
                                 Stream.of(SecurityEvent.class.getPermittedSubclasses()))
                         .collect(Collectors.toSet()));
     }

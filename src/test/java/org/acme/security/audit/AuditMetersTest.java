@@ -13,7 +13,7 @@ class AuditMetersTest {
     @Test
     void every_kind_of_audit_event_has_a_counter_from_the_start() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        new AuditMeters(List.of(new SecurityEvent.AllKinds())).bindTo(registry);
+        new AuditMeters(new Vocabulary(List.of(new SecurityEvent.AllKinds()))).bindTo(registry);
         assertThat(registry.get(Audit.METRIC).counters())
                 .extracting(counter -> counter.getId().getTag("event"))
                 .containsExactlyInAnyOrderElementsOf(types())
@@ -22,7 +22,7 @@ class AuditMetersTest {
 
     private static List<String> types() {
         return Stream.concat(
-                        Stream.of(AuditEvent.PermissionDenied.class),
+                        Stream.of(AuditEvent.PermissionDenied.class, AuditEvent.AccessRefused.class),
                         Stream.of(SecurityEvent.class.getPermittedSubclasses()))
                 .map(kind -> AuditEvent.type(kind.asSubclass(AuditEvent.class)))
                 .toList();

@@ -3,6 +3,7 @@ package org.acme.security.audit;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -11,10 +12,12 @@ import java.util.Map;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.Hooks;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
+import org.acme.fixture.Tokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,14 +37,59 @@ class AuditTest {
         try (LogLines log = LogLines.of("audit")) {
             Actors.admin().patch("/users/" + carol.id(), Map.of("role", "editor"));
             assertThat(log.lines()).anySatisfy(line -> assertThat(line)
-                    .contains("\"event\":\"role-changed\"", carol.id().toString(), "\"from\":\"viewer\"", "traceId"));
+                    .contains(
+                            "\"event\":\"role-changed\"",
+                            "\"vocabulary\":\"authz_change\"",
+                            carol.id().toString(),
+                            "\"from\":\"viewer\"",
+                            "traceId"));
         }
         Response list = Actors.admin().get("/audit-events?type=role-changed&limit=1");
         assertThat(list.<Map<String, Object>>path("items[0]"))
-                .containsOnlyKeys("id", "at", "type", "actor", "subject", "address", "traceId", "details")
+                .containsOnlyKeys(
+                        "id",
+                        "at",
+                        "type",
+                        "vocabulary",
+                        "actor",
+                        "subject",
+                        "session",
+                        "address",
+                        "traceId",
+                        "details")
+                .containsEntry("vocabulary", "authz_change")
                 .containsEntry("subject", carol.id().toString())
                 .containsEntry("actor", Actors.admin().id().toString());
         assertThat(list.<String>path("items[0].details.to")).isEqualTo("editor");
+    }
+
+    @Test
+    void audit_event_names_the_session_and_the_trace_of_its_request() {
+        Actor alice = Actors.editor();
+        String key = alice.makesApiKey("reports:read");
+        String session = Tokens.claim(alice.token(), "sid");
+        String hidden = "/reports/" + Actors.editor().writesPrivately();
+        String trace = alice.get(hidden).then().statusCode(404).extract().path("traceId");
+        String byKey = Actors.anonymous()
+                .header("X-API-Key", key)
+                .get(hidden)
+                .then()
+                .statusCode(404)
+                .extract()
+                .path("traceId");
+        Response login = Actors.logIn(alice.email(), Actors.PASSWORD);
+        Eventually.holds(() -> assertThat(Actors.admin()
+                        .get("/audit-events?actor=" + alice.id())
+                        .<List<Map<String, Object>>>path("items"))
+                .extracting(event -> event.get("type"), event -> event.get("session"))
+                .contains(
+                        tuple("api-key-created", session),
+                        tuple("access-refused", session),
+                        tuple("access-refused", null),
+                        tuple("login-succeeded", Tokens.claim(login.path("accessToken"), "sid"))));
+        assertThat(Sql.column(
+                        "select trace_id from audit_events where type = 'access-refused' and actor = ?", alice.id()))
+                .contains(trace, byKey);
     }
 
     @Test

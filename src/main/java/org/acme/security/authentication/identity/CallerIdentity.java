@@ -11,7 +11,6 @@ import org.jboss.logging.MDC;
 /** Builds the Quarkus identity of a {@link Caller}: principal, role and permission check. */
 final class CallerIdentity {
 
-    static final String ATTRIBUTE = "palisade.caller";
     private static final String KEY_ATTRIBUTE = "api-key";
     private static final String LOG_KEY = "callerId";
 
@@ -32,7 +31,7 @@ final class CallerIdentity {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(caller.id().toString()))
                 .addRole(role)
-                .addAttribute(ATTRIBUTE, caller)
+                .addAttribute(Caller.ATTRIBUTE, caller)
                 .addPermissionChecker(
                         wanted -> Uni.createFrom().item(caller.may(wanted.getName() + ":" + wanted.getActions())));
     }

@@ -15,6 +15,6 @@ class CallerProducer {
         if (identity.isAnonymous()) {
             throw new UnauthorizedException();
         }
-        return identity.getAttribute(CallerIdentity.ATTRIBUTE);
+        return identity.getAttribute(Caller.ATTRIBUTE);
     }
 }

@@ -1,0 +1,74 @@
+package org.acme.security.audit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Bounds how many refusals are recorded, so that an attacker cannot fill the audit log: of each caller, the first
+ * refusal of an operation within an hour, and those whose number is a power of two. The count in the event shows the
+ * rest. Each instance counts for itself.
+ */
+@ApplicationScoped
+class RefusalCounts {
+
+    static final long NOT_RECORDED = 0;
+    static final int MAX_CALLERS = 10_000;
+
+    private static final Duration WINDOW = Duration.ofHours(1);
+
+    private final Map<Key, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Count> eldest) {
+            return size() > MAX_CALLERS;
+        }
+    };
+
+    private final Clock clock;
+
+    RefusalCounts(Clock clock) {
+        this.clock = clock;
+    }
+
+    private record Key(UUID caller, Class<? extends AuditEvent> kind) {}
+
+    private static final class Count {
+
+        private final Instant end;
+        private long refusals;
+
+        /** One bit for each operation. Operations that share a bit are recorded once. */
+        private long operations;
+
+        Count(Instant end) {
+            this.end = end;
+        }
+
+        boolean isNew(String operation) {
+            long former = operations;
+            operations |= 1L << operation.hashCode();
+            return operations != former;
+        }
+    }
+
+    /** Counts a refusal and returns its number within the hour, or {@link #NOT_RECORDED}. */
+    synchronized long next(UUID caller, Class<? extends AuditEvent> kind, String operation) {
+        Key key = new Key(caller, kind);
+        Instant now = clock.instant();
+        Count count = counts.get(key);
+        if (count == null || !count.end.isAfter(now)) {
+            count = new Count(now.plus(WINDOW));
+            counts.put(key, count);
+        }
+        count.refusals++;
+        boolean recorded = count.isNew(operation) | Long.bitCount(count.refusals) == 1;
+        return recorded ? count.refusals : NOT_RECORDED;
+    }
+}

@@ -1,0 +1,218 @@
+package org.acme.security.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.RestAssuredConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.Authenticator;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.LogLines;
+import org.acme.fixture.Sigma;
+import org.acme.fixture.Sql;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs the attack of each detection rule and matches the JSON log lines with it. */
+@QuarkusTest
+class DetectionTest {
+
+    private static final Path FOLDER = Path.of("deploy/detection");
+    private static final String CLIENT = "127.0.51.1";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private RestAssuredConfig former;
+
+    @BeforeEach
+    void callFromAnotherAddress() throws UnknownHostException {
+        former = RestAssured.config();
+        RestAssured.config = former.httpClient(
+                former.getHttpClientConfig().setParam("http.route.local-address", InetAddress.getByName(CLIENT)));
+    }
+
+    @AfterEach
+    void restore() {
+        RestAssured.config = former;
+    }
+
+    private record Attack(String rule, Runnable requests) {
+
+        @Override
+        public String toString() {
+            return rule;
+        }
+    }
+
+    static Stream<Attack> attacks() {
+        return Stream.of(
+                new Attack("credential-stuffing.yml", DetectionTest::stuffsCredentials),
+                new Attack("refresh-token-reuse.yml", DetectionTest::reusesRefreshToken),
+                new Attack("object-scan.yml", DetectionTest::scansObjects),
+                new Attack("object-scan.yml", DetectionTest::scansObjectsOverGraphQl),
+                new Attack("privilege-change.yml", DetectionTest::promotesViewer),
+                new Attack("privilege-change.yml", DetectionTest::createsAdministrator),
+                new Attack("privilege-change.yml", DetectionTest::removesSecondFactor));
+    }
+
+    private static void stuffsCredentials() {
+        for (int i = 0; i < 10; i++) {
+            EmptyWindows.letThemPass();
+            Actors.logIn("leaked-" + UUID.randomUUID() + "@example.com", "the leaked password")
+                    .then()
+                    .statusCode(401);
+        }
+    }
+
+    private static void reusesRefreshToken() {
+        Actor alice = Actors.editor();
+        Map<String, String> stolen = Map.of(
+                "refreshToken", Actors.logIn(alice.email(), Actors.PASSWORD).path("refreshToken"));
+        Actors.post("/auth/refresh", stolen).then().statusCode(200);
+        Actors.post("/auth/refresh", stolen).then().statusCode(401);
+    }
+
+    private static void scansObjects() {
+        Actor mallory = Actors.viewer();
+        for (int i = 0; i < 8; i++) {
+            mallory.get("/reports/" + UUID.randomUUID()).then().statusCode(404);
+            mallory.get("/users/" + UUID.randomUUID()).then().statusCode(404);
+        }
+        awaitRefusals(mallory, "16");
+    }
+
+    private static void scansObjectsOverGraphQl() {
+        Actor mallory = Actors.viewer();
+        for (int i = 0; i < 8; i++) {
+            String query = "{ a: report(id: \"%s\") { id } b: user(id: \"%s\") { id } }"
+                    .formatted(UUID.randomUUID(), UUID.randomUUID());
+            mallory.calling()
+                    .basePath("")
+                    .contentType("application/json")
+                    .body(Map.of("query", query))
+                    .post("/graphql")
+                    .then()
+                    .statusCode(200);
+        }
+        awaitRefusals(mallory, "16");
+    }
+
+    private static void awaitRefusals(Actor actor, String count) {
+        Eventually.holds(() -> assertThat(
+                        Sql.column("select details::json ->> 'count' from audit_events where actor = ?", actor.id()))
+                .contains(count));
+    }
+
+    private static void promotesViewer() {
+        Actors.admin()
+                .patch("/users/" + Actors.viewer().id(), Map.of("role", "admin"))
+                .then()
+                .statusCode(200);
+        Actors.removeOtherAdmins();
+    }
+
+    private static void createsAdministrator() {
+        Actors.admin()
+                .post("/users", Actors.account("new-" + UUID.randomUUID() + "@example.com", "admin"))
+                .then()
+                .statusCode(201);
+        Sql.run("update users set role = 'VIEWER' where email like 'new-%'");
+    }
+
+    private static void removesSecondFactor() {
+        Actor alice = Actors.editor();
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        alice.calling()
+                .contentType("application/json")
+                .body(Map.of("otp", authenticator.code()))
+                .delete("/users/me/totp")
+                .then()
+                .statusCode(204);
+    }
+
+    /** One failure each, as in honest use. */
+    private static void worksHonestly() {
+        Actor alice = Actors.editor();
+        Actors.logIn(alice.email(), "mistyped password");
+        Map<String, String> tokens = Map.of(
+                "refreshToken", Actors.logIn(alice.email(), Actors.PASSWORD).path("refreshToken"));
+        Actors.post("/auth/refresh", tokens).then().statusCode(200);
+        alice.get("/reports/" + alice.writesPrivately()).then().statusCode(200);
+        alice.get("/reports/" + UUID.randomUUID()).then().statusCode(404);
+        awaitRefusals(alice, "1");
+        Actors.admin()
+                .post("/users", Actors.account("new-" + UUID.randomUUID() + "@example.com", "viewer"))
+                .then()
+                .statusCode(201);
+    }
+
+    private static List<JsonNode> logOf(Runnable requests) {
+        try (LogLines log = LogLines.of("audit")) {
+            requests.run();
+            return log.lines().stream().map(DetectionTest::json).toList();
+        }
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line.substring(line.indexOf('{')));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(line, e);
+        }
+    }
+
+    private static List<String> files() {
+        return Stream.of(FOLDER.toFile().list()).sorted().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void detection_rule_reports_its_attack(Attack attack) {
+        List<JsonNode> log = logOf(attack.requests());
+        assertThat(log).isNotEmpty();
+        assertThat(Sigma.read(FOLDER.resolve(attack.rule())).alerts(log))
+                .as(log.toString())
+                .isTrue();
+    }
+
+    @Test
+    void no_detection_rule_reports_honest_use() {
+        List<JsonNode> log = logOf(DetectionTest::worksHonestly);
+        assertThat(log).extracting(event -> event.get("event").asText()).contains("login-failed", "access-refused");
+        assertThat(files()).isNotEmpty().noneMatch(rule -> Sigma.read(FOLDER.resolve(rule))
+                .alerts(log));
+    }
+
+    @Test
+    void every_detection_rule_has_an_attack_an_id_of_its_own_and_the_log_source_of_the_audit_log() {
+        assertThat(attacks().map(Attack::rule).collect(Collectors.toSet())).hasSameElementsAs(files());
+        Set<String> ids = new HashSet<>();
+        for (String file : files()) {
+            assertThat(Sigma.read(FOLDER.resolve(file)).rules()).isNotEmpty().allSatisfy(rule -> {
+                assertThat(ids.add(UUID.fromString(rule.get("id").asText()).toString()))
+                        .isTrue();
+                assertThat(rule.has("correlation")
+                                || rule.at("/logsource/service").asText().equals("audit"))
+                        .isTrue();
+            });
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.acme.security.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.acme.security.audit.AuditEvent.AccessRefused;
+import org.acme.security.audit.AuditEvent.PermissionDenied;
+import org.junit.jupiter.api.Test;
+
+class RefusalCountsTest {
+
+    private final MovableClock clock = new MovableClock();
+    private final RefusalCounts counts = new RefusalCounts(clock);
+    private final UUID mallory = UUID.randomUUID();
+
+    private static final class MovableClock extends Clock {
+
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private List<Long> recorded(UUID caller, int refusals) {
+        return LongStream.range(0, refusals)
+                .map(any -> counts.next(caller, AccessRefused.class, "ReportResource#read"))
+                .filter(count -> count != RefusalCounts.NOT_RECORDED)
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void thousands_of_refusals_of_one_caller_leave_few_audit_events() {
+        assertThat(recorded(mallory, 6_000))
+                .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 1024L, 2048L, 4096L);
+    }
+
+    @Test
+    void first_refusal_of_each_operation_is_recorded_with_the_count_of_all() {
+        recorded(mallory, 6);
+        assertThat(counts.next(mallory, AccessRefused.class, "UserResource#read"))
+                .isEqualTo(7);
+        assertThat(counts.next(mallory, PermissionDenied.class, "UserResource#read"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refusals_are_counted_anew_after_an_hour() {
+        recorded(mallory, 7);
+        clock.now = clock.now.plus(Duration.ofMinutes(59));
+        assertThat(recorded(mallory, 1)).containsExactly(8L);
+        clock.now = clock.now.plus(Duration.ofMinutes(1));
+        assertThat(recorded(mallory, 1)).containsExactly(1L);
+    }
+
+    @Test
+    void refusals_of_each_caller_are_counted_separately_up_to_a_bound_of_callers() {
+        recorded(mallory, 3);
+        IntStream.range(1, RefusalCounts.MAX_CALLERS)
+                .forEach(any -> assertThat(recorded(UUID.randomUUID(), 1)).containsExactly(1L));
+        assertThat(recorded(mallory, 1)).containsExactly(4L);
+        IntStream.range(0, RefusalCounts.MAX_CALLERS).forEach(any -> recorded(UUID.randomUUID(), 1));
+        assertThat(recorded(mallory, 1)).containsExactly(1L);
+    }
+}
