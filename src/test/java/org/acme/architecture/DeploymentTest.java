@@ -2,15 +2,20 @@ package org.acme.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
@@ -226,8 +231,84 @@ class DeploymentTest {
     void every_kubernetes_manifest_is_listed_in_the_kustomization() {
         List<String> resources = at(yaml(KUBERNETES.resolve("kustomization.yaml")), "resources");
         assertThat(Files.below(KUBERNETES, ".yaml").stream()
+                        .filter(file -> file.getParent().equals(KUBERNETES))
                         .map(file -> file.getFileName().toString())
                         .filter(name -> !name.equals("kustomization.yaml")))
                 .containsExactlyInAnyOrderElementsOf(resources);
+    }
+
+    /** The objects of the base with these components, as {@code kubectl apply -k} sends them. */
+    private static Map<String, Map<String, Object>> built(Path copy, String... components) throws Exception {
+        for (Path file : Files.below(KUBERNETES, ".yaml")) {
+            Path target = copy.resolve("base").resolve(KUBERNETES.relativize(file));
+            java.nio.file.Files.createDirectories(target.getParent());
+            java.nio.file.Files.copy(file, target);
+        }
+        Path secrets = java.nio.file.Files.createDirectory(copy.resolve("base/secrets"));
+        java.nio.file.Files.writeString(secrets.resolve("palisade.properties"), "");
+        java.nio.file.Files.writeString(secrets.resolve("authority.pem"), "");
+        Path base = copy.resolve("base/kustomization.yaml");
+        String text = Files.text(base);
+        for (String component : components) {
+            assertThat(text).contains("  # - components/" + component + "\n");
+            text = text.replace("  []\n", "").replace("  # - components/" + component, "  - components/" + component);
+        }
+        java.nio.file.Files.writeString(base, text);
+        Process kubectl = new ProcessBuilder(
+                        "kubectl", "kustomize", base.getParent().toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(kubectl.waitFor()).as(output).isZero();
+        Map<String, Map<String, Object>> objects = new TreeMap<>();
+        for (Object object : new Yaml().loadAll(output)) {
+            objects.put(at(object, "kind") + " " + at(object, "metadata", "name"), (Map<String, Object>) object);
+        }
+        return objects;
+    }
+
+    static boolean isKubectlInstalled() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> java.nio.file.Files.isExecutable(Path.of(folder, "kubectl")));
+    }
+
+    @Test
+    @EnabledIf(value = "isKubectlInstalled", disabledReason = "kubectl is not installed")
+    void kustomization_builds_without_components_and_scales_by_processor_only(@TempDir Path copy) throws Exception {
+        Map<String, Map<String, Object>> objects = built(copy);
+        assertThat(objects).containsKey("Deployment palisade").doesNotContainKey("ServiceMonitor palisade");
+        assertThat(DeploymentTest.<List<Object>>at(objects.get("HorizontalPodAutoscaler palisade"), "spec", "metrics"))
+                .hasSize(1);
+    }
+
+    @Test
+    @EnabledIf(value = "isKubectlInstalled", disabledReason = "kubectl is not installed")
+    void components_add_a_service_monitor_for_the_management_port_and_scaling_by_queue(@TempDir Path copy)
+            throws Exception {
+        Map<String, Map<String, Object>> objects = built(copy, "prometheus-operator", "queue-autoscaler");
+        Map<String, Object> monitor = at(objects.get("ServiceMonitor palisade"), "spec");
+        Map<String, Object> service = objects.get("Service palisade-management");
+        assertThat(DeploymentTest.<Map<String, String>>at(service, "metadata", "labels"))
+                .containsAllEntriesOf(at(monitor, "selector", "matchLabels"))
+                .containsEntry(at(monitor, "jobLabel"), "palisade");
+        assertThat(DeploymentTest.<List<Map<String, Object>>>at(monitor, "endpoints")
+                        .get(0)
+                        .get("port"))
+                .isEqualTo(DeploymentTest.<List<Map<String, Object>>>at(service, "spec", "ports")
+                        .get(0)
+                        .get("name"));
+        assertThat(DeploymentTest.<List<Object>>at(objects.get("HorizontalPodAutoscaler palisade"), "spec", "metrics"))
+                .hasSize(2)
+                .anySatisfy(metric -> assertThat(DeploymentTest.<String>at(metric, "pods", "metric", "name"))
+                        .isEqualTo("worker_pool_queue_size"));
+    }
+
+    @Test
+    void pods_have_a_limit_on_ephemeral_storage() {
+        List<Map<String, Object>> containers =
+                at(yaml(KUBERNETES.resolve("deployment.yaml")), "spec", "template", "spec", "containers");
+        assertThat(containers).isNotEmpty().allSatisfy(container -> assertThat(
+                        DeploymentTest.<Map<String, Object>>at(container, "resources", "limits"))
+                .containsKeys("memory", "ephemeral-storage"));
     }
 }

@@ -26,6 +26,7 @@ import org.acme.fixture.Eventually;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.PublicEdge;
 import org.acme.fixture.RawHttp;
+import org.acme.fixture.Tokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -211,6 +212,31 @@ class StoppingIT {
         assertThat(service.log().lines().filter(line -> !line.startsWith("{")))
                 .allMatch(line -> line.matches("[\\s_/,.\\\\<|>-]*|Powered by Quarkus .*"));
         assertThat(service.log()).doesNotContain(token).doesNotContain(Production.PASSWORD);
+    }
+
+    /**
+     * As docs/operations.md follows a request: from the trace id of a problem to the security event and its session.
+     */
+    @Test
+    @Order(1)
+    void security_event_of_a_refused_request_is_found_in_the_log_by_its_trace_id() {
+        String token = token();
+        String trace = given().header("Authorization", "Bearer " + token)
+                .get(service.url() + "/api/v1/reports/00000000-0000-7000-8000-000000000001")
+                .jsonPath()
+                .getString("traceId");
+
+        Eventually.holds(() -> assertThat(service.log()
+                        .lines()
+                        .filter(line -> line.startsWith("{"))
+                        .map(JsonObject::new)
+                        .filter(line -> line.getString("loggerName").equals("audit"))
+                        .map(line -> new JsonObject(line.getString("message"))))
+                .anySatisfy(event -> {
+                    assertThat(event.getString("traceId")).isEqualTo(trace);
+                    assertThat(event.getString("vocabulary")).isEqualTo("authz_fail");
+                    assertThat(event.getString("session")).isEqualTo(Tokens.claim(token, "sid"));
+                }));
     }
 
     @Test
