@@ -74,6 +74,7 @@ class DatabaseRoleTest {
                 Statement sql = connection.createStatement()) {
             assertThat(column(sql, "show statement_timeout")).containsExactly("10s");
             assertThat(column(sql, "show lock_timeout")).containsExactly("5s");
+            assertThat(column(sql, "show idle_in_transaction_session_timeout")).containsExactly("30s");
         }
     }
 

@@ -13,12 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Challenges;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
+import org.acme.fixture.Sql;
 import org.acme.security.botdefense.BotDefense;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +182,26 @@ class Api06SensitiveBusinessFlowsTest {
             }
             assertThat(statuses).filteredOn(status -> status == 200).hasSize(20);
             assertThat(statuses).filteredOn(status -> status == 429).hasSize(10);
+        }
+
+        /** The last use is counted, but not committed, while another request asks. */
+        @Test
+        void export_quota_is_decided_and_counted_in_one_step() throws Exception {
+            Actor alice = Actors.viewer();
+            assertThat(alice.get("/reports/export").statusCode()).isEqualTo(200);
+            Sql.run("update flow_uses set uses = 19 where user_id = ?", alice.id());
+            try (Sql.Transaction another =
+                    Sql.begin("update flow_uses set uses = uses + 1 where user_id = ?", alice.id())) {
+                CompletableFuture<Integer> export =
+                        Parallel.begin(() -> alice.get("/reports/export").statusCode());
+                another.awaitWaiting();
+                another.commit();
+
+                assertThat(export.get()).isEqualTo(429);
+            }
+            assertThat(Sql.column("select uses from flow_uses where user_id = ?", alice.id())
+                            .strip())
+                    .isEqualTo("20");
         }
 
         @Test

@@ -202,6 +202,47 @@ class SessionsTest {
         }
     }
 
+    private static String rows(Actor owner) {
+        return Sql.column("select count(*) from sessions where user_id = ?", owner.id())
+                .strip();
+    }
+
+    @Test
+    void purge_keeps_a_session_that_is_older_than_seven_days_and_still_used() {
+        Actor alice = Actors.editor();
+        String token = logIn(alice).path("refreshToken");
+        for (int weeks = 0; weeks < 3; weeks++) {
+            MovableTime.forward(Duration.ofDays(8));
+            jobs.purge();
+            Response renewed = refresh(token);
+            assertThat(renewed.statusCode()).isEqualTo(200);
+            token = renewed.path("refreshToken");
+        }
+    }
+
+    @Test
+    void purge_deletes_a_revoked_session_seven_days_after_its_revocation() {
+        Actor alice = Actors.editor();
+        alice.post("/auth/logout", "").then().statusCode(204);
+        MovableTime.forward(Duration.ofDays(7).minusMinutes(1));
+        jobs.purge();
+        assertThat(rows(alice)).isEqualTo("1");
+        MovableTime.forward(Duration.ofMinutes(2));
+        jobs.purge();
+        assertThat(rows(alice)).isEqualTo("0");
+    }
+
+    @Test
+    void purge_deletes_login_failures_a_day_after_the_last_one() {
+        Sql.run(
+                "insert into login_failures (account, device, failures, updated_at) values"
+                        + " ('purge', 'old', 1, now() - interval '1441 minutes'), ('purge', 'new', 1, now() - interval '1439 minutes')");
+        jobs.purge();
+        assertThat(Sql.column("select device from login_failures where account = 'purge'")
+                        .strip())
+                .isEqualTo("new");
+    }
+
     @Test
     void purge_deletes_only_ended_sessions_and_their_tokens() {
         Actor alice = Actors.editor();

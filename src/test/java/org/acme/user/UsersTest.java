@@ -3,20 +3,25 @@ package org.acme.user;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.Parallel;
+import org.acme.fixture.Sql;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class UsersTest {
+
+    @Inject
+    Users users;
 
     @Nested
     class Creation {
@@ -116,48 +124,109 @@ class UsersTest {
     @Nested
     class Last_administrator {
 
+        Actor last;
+
+        @BeforeEach
+        void one_administrator() {
+            last = Actors.newActor("admin");
+            disableAdminsExcept(last, last);
+        }
+
+        @AfterEach
+        void restoreAdministrators() {
+            Actors.removeOtherAdmins();
+        }
+
+        private void disableAdminsExcept(Actor one, Actor two) {
+            Sql.run(
+                    "update users set status = 'DISABLED' where role = 'ADMIN' and id not in (?, ?)",
+                    one.id(),
+                    two.id());
+        }
+
+        private String stored(Actor user) {
+            return Sql.column("select concat_ws(' ', role, status, display_name) from users where id = ?", user.id())
+                    .strip();
+        }
+
         @Test
         void last_administrator_cannot_be_deleted_disabled_or_demoted() {
-            Actor admin = Actors.admin();
-            String self = "/users/" + admin.id();
-            assertProblem(admin.delete(self), 409, "conflict");
-            assertProblem(admin.patch(self, Map.of("status", "DISABLED")), 409, "conflict");
-            assertProblem(admin.patch(self, Map.of("role", "editor")), 409, "conflict");
-            assertThat(admin.patch(self, Map.of("displayName", "Admin")).statusCode())
+            String self = "/users/" + last.id();
+            String before = stored(last);
+
+            assertProblem(last.delete(self), 409, "conflict");
+            assertThat(stored(last)).isEqualTo(before);
+            for (Map<String, String> change : List.of(
+                    Map.of("status", "DISABLED", "displayName", "Gone"),
+                    Map.of("role", "editor", "displayName", "Gone"),
+                    Map.of("role", "viewer", "status", "DISABLED"))) {
+                assertProblem(last.patch(self, change), 409, "conflict");
+                assertThat(stored(last)).as("%s", change).isEqualTo(before);
+            }
+            assertThat(last.patch(self, Map.of("displayName", "Admin")).statusCode())
                     .isEqualTo(200);
         }
 
         @Test
-        void one_administrator_remains_when_two_demote_each_other_in_parallel() throws Exception {
-            Actor one = Actors.admin();
-            Actor two = Actors.newActor("admin");
-            ExecutorService both = Executors.newFixedThreadPool(2);
-            try {
-                List<Callable<Integer>> demotions = List.of(
-                        () -> one.patch("/users/" + two.id(), Map.of("role", "viewer"))
-                                .statusCode(),
-                        () -> two.patch("/users/" + one.id(), Map.of("role", "viewer"))
-                                .statusCode());
-                List<Integer> statuses = new ArrayList<>();
-                for (Future<Integer> demotion : both.invokeAll(demotions)) {
-                    statuses.add(demotion.get());
-                }
-                // The second request is refused: its caller is no longer an administrator, or would be the last one.
-                assertThat(statuses)
-                        .containsOnlyOnce(200)
-                        .filteredOn(status -> status != 200)
-                        .isSubsetOf(403, 409);
-            } finally {
-                both.shutdown();
-                restore(one, two);
-            }
+        void disabled_administrators_do_not_count_as_remaining_ones() {
+            Actor disabled = Actors.newActor("admin");
+            Sql.run("update users set status = 'DISABLED' where id = ?", disabled.id());
+
+            assertProblem(last.delete("/users/" + last.id()), 409, "conflict");
         }
 
-        /** Restores the first administrator with the remaining one, and deletes the second. */
-        private void restore(Actor one, Actor two) {
-            two.patch("/users/" + one.id(), Map.of("role", "admin"));
-            one.patch("/users/" + two.id(), Map.of("role", "viewer"));
+        /** Both requests wait for the rows of both administrators, and so both begin before either has an effect. */
+        @Test
+        void one_administrator_remains_when_two_demote_each_other_in_parallel() throws Exception {
+            Actor one = last;
+            Actor two = Actors.newActor("admin");
+            disableAdminsExcept(one, two);
+            List<CompletableFuture<Integer>> demotions;
+            try (Sql.Transaction held =
+                    Sql.begin("select 1 from users where id in (?, ?) order by id for update", one.id(), two.id())) {
+                demotions = List.of(demotion(one, two), demotion(two, one));
+                Eventually.holds(() -> assertThat(waiting()).isEqualTo("2"));
+                held.commit();
+            }
+            List<Integer> statuses = new ArrayList<>();
+            for (CompletableFuture<Integer> demotion : demotions) {
+                statuses.add(demotion.get());
+            }
+            // The second request is refused: its caller would be the last administrator.
+            assertThat(statuses).containsExactlyInAnyOrder(200, 409);
+            assertThat(List.of(stored(one), stored(two)))
+                    .filteredOn(user -> user.startsWith("ADMIN ACTIVE"))
+                    .hasSize(1);
         }
+
+        private CompletableFuture<Integer> demotion(Actor by, Actor of) {
+            return Parallel.begin(() ->
+                    by.patch("/users/" + of.id(), Map.of("role", "viewer")).statusCode());
+        }
+
+        /** Transactions that wait for a row: the second one waits for the place behind the first. */
+        private String waiting() {
+            return Sql.column("select count(distinct pid) from pg_locks where not granted")
+                    .strip();
+        }
+    }
+
+    /** Like a login, which reads the account, and writes the time of the login. */
+    @Test
+    void update_of_an_account_does_not_write_back_a_role_that_was_changed_meanwhile() {
+        Actor alice = Actors.editor();
+        QuarkusTransaction.requiringNew().run(() -> {
+            User user = users.unscopedById(alice.id()).orElseThrow();
+            Parallel.begin(() -> {
+                        Sql.run("update users set role = 'VIEWER', status = 'DISABLED' where id = ?", alice.id());
+                        return true;
+                    })
+                    .join();
+            user.lastLoginAt = Instant.now();
+        });
+        assertThat(Sql.column("select role || ' ' || status from users where id = ?", alice.id())
+                        .strip())
+                .isEqualTo("VIEWER DISABLED");
     }
 
     @Nested

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.acme.fixture.Eventually;
 import org.acme.security.ratelimit.Per;
 import org.acme.security.ratelimit.Policies;
 import org.acme.security.ratelimit.Settings;
@@ -89,6 +90,33 @@ class LocalLimiterTest {
             return true;
         });
         assertThat(admitted).hasValue(MANY);
+    }
+
+    private void decideUnder(List<Hit> held, Runnable decision) throws InterruptedException {
+        for (Hit hit : held) {
+            SlidingWindow window = windows.of(hit).known(hit.key);
+            Thread request = new Thread(decision);
+            synchronized (window) {
+                request.start();
+                Eventually.holds(
+                        () -> assertThat(request.getState()).isIn(Thread.State.BLOCKED, Thread.State.TERMINATED));
+                assertThat(request.getState()).as(hit.policy.name()).isEqualTo(Thread.State.BLOCKED);
+            }
+            request.join();
+        }
+    }
+
+    @Test
+    void every_decision_and_change_of_a_rate_limit_window_waits_for_its_lock() throws Exception {
+        Hit account = hit("login-account", "alice");
+        Hit address = hit("login-address", "203.0.113.7");
+        admitsLogin("203.0.113.7", "alice");
+
+        decideUnder(List.of(account, address), () -> admitsLogin("203.0.113.7", "alice"));
+        decideUnder(List.of(account, address), () -> windows.wouldRefuse(account, address));
+        decideUnder(List.of(account), () -> windows.remember(account, now.get()));
+        decideUnder(List.of(account), () -> windows.takeBack(account));
+        decideUnder(List.of(account), () -> windows.close(account, now.get() + 1));
     }
 
     @Test
