@@ -3,7 +3,6 @@ package org.acme.mfa;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.acme.security.authentication.Caller;
@@ -24,14 +23,5 @@ class Totps implements PanacheRepositoryBase<Totp, UUID> {
     /** Consumes the code of a time step. Of concurrent calls, only one returns true. */
     boolean unscopedUse(UUID user, long step) {
         return update("lastStep = ?1 where userId = ?2 and lastStep < ?1", step, user) == 1;
-    }
-
-    List<Totp> unscopedAfter(UUID user, int size) {
-        return find("userId > ?1 order by userId", user).page(0, size).list();
-    }
-
-    /** Replaces the ciphertext unless it has changed meanwhile. */
-    int unscopedReplace(Totp totp, String encrypted) {
-        return update("secret = ?1 where userId = ?2 and secret = ?3", encrypted, totp.userId, totp.secret);
     }
 }

@@ -78,13 +78,4 @@ class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
     void unscopedRelease(Webhook webhook) {
         update("busyUntil = null where id = ?1 and busyUntil = ?2", webhook.id, webhook.busyUntil);
     }
-
-    List<Webhook> unscopedAfter(UUID id, int size) {
-        return find("id > ?1 order by id", id).page(0, size).list();
-    }
-
-    /** Replaces the ciphertext unless it has changed meanwhile. */
-    int unscopedReplace(Webhook webhook, String encrypted) {
-        return update("secret = ?1 where id = ?2 and secret = ?3", encrypted, webhook.id, webhook.secret);
-    }
 }

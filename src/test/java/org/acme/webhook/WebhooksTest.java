@@ -19,6 +19,7 @@ import org.acme.fixture.Hooks;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.security.crypto.FieldEncryption;
+import org.acme.security.crypto.Reencryption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class WebhooksTest {
     FieldEncryption encryption;
 
     @Inject
-    WebhookReencryption reencryption;
+    Reencryption reencryption;
 
     Actor alice;
 
@@ -228,11 +229,12 @@ class WebhooksTest {
     @Test
     void webhook_secret_under_an_older_key_is_due_for_re_encryption() {
         UUID id = UUID.fromString(Hooks.registeredBy(alice));
-        assertThat(reencryption.reencrypt()).isZero();
+        assertThat(reencryption.reencrypt(new WebhookSecrets())).isZero();
 
         String stored = secretOf(id);
         Sql.run("update webhooks set secret = ? where id = ?", withoutKey(stored), id);
-        assertThatThrownBy(reencryption::reencrypt).hasStackTraceContaining("cannot decrypt a field of webhook/" + id);
+        assertThatThrownBy(() -> reencryption.reencrypt(new WebhookSecrets()))
+                .hasStackTraceContaining("cannot decrypt a field of webhook/" + id);
         Sql.run("update webhooks set secret = ? where id = ?", stored, id);
     }
 

@@ -1,12 +1,21 @@
 package org.acme.security.crypto;
 
-/** A table with encrypted fields, implemented by the feature that owns it. */
-public interface EncryptedFields {
+/**
+ * An encrypted column, declared as a bean by the feature that owns the table. The names are parts of SQL statements.
+ */
+public abstract class EncryptedFields {
 
-    /**
-     * Re-encrypts fields that were encrypted with an older key. Safe to run on several instances at once.
-     *
-     * @return number of re-encrypted fields
-     */
-    int reencrypt();
+    final String table;
+    final String column;
+    final String[] key;
+
+    /** @param key the columns of the primary key */
+    protected EncryptedFields(String table, String column, String... key) {
+        this.table = table;
+        this.column = column;
+        this.key = key;
+    }
+
+    /** The row of a ciphertext, as given to {@link FieldEncryption#encrypt}. */
+    protected abstract String row(Object... key);
 }

@@ -5,8 +5,8 @@
  * a client returns.
  *
  * <p>Use: {@link org.acme.security.crypto.FieldEncryption}, {@link org.acme.security.crypto.SecretTokens},
- * {@link org.acme.security.crypto.Seal}, {@link org.acme.security.crypto.Pseudonyms}. Implement
- * {@link org.acme.security.crypto.EncryptedFields} for each table with encrypted fields, so that keys can be rotated.
+ * {@link org.acme.security.crypto.Seal}, {@link org.acme.security.crypto.Pseudonyms}. Declare a
+ * bean of {@link org.acme.security.crypto.EncryptedFields} for each encrypted column, so that keys can be rotated.
  *
  * <p>Limits: values of {@code Seal} are signed but readable. An attacker who can read the memory of the process has the
  * keys.
@@ -14,9 +14,10 @@
  * <p>Settings: {@code app.crypto.keyset}.
  *
  * <p>Copy along: {@code shared} and what {@code @MayUse} names; an implementation of
- * {@link org.acme.security.crypto.KeyMaterial}; Tink, quarkus-scheduler.
+ * {@link org.acme.security.crypto.KeyMaterial}; Tink, quarkus-hibernate-orm, quarkus-scheduler.
  *
- * <p>Proof: {@code security.crypto.FieldEncryptionTest}, {@code security.crypto.SealTest}
+ * <p>Proof: {@code security.crypto.FieldEncryptionTest}, {@code security.crypto.ReencryptionTest},
+ * {@code security.crypto.SealTest}
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html">OWASP
  *     Cryptographic Storage Cheat Sheet</a>

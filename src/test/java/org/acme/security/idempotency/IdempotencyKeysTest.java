@@ -14,6 +14,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
+import org.acme.security.crypto.Reencryption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class IdempotencyKeysTest {
     IdempotencyKeys keys;
 
     @Inject
-    StoredResponseReencryption reencryption;
+    Reencryption reencryption;
 
     @AfterEach
     void restoreClock() {
@@ -70,11 +71,11 @@ class IdempotencyKeysTest {
     @Test
     void stored_response_under_an_older_key_is_due_for_re_encryption() {
         Actor alice = callerWithAKey();
-        assertThat(reencryption.reencrypt()).isZero();
+        assertThat(reencryption.reencrypt(new StoredResponses())).isZero();
 
         String stored = responseOf(alice);
         Sql.run("update idempotency_keys set response = ? where user_id = ?", withoutKey(stored), alice.id());
-        assertThatThrownBy(reencryption::reencrypt)
+        assertThatThrownBy(() -> reencryption.reencrypt(new StoredResponses()))
                 .hasStackTraceContaining("cannot decrypt a field of idempotency/" + alice.id());
         Sql.run("delete from idempotency_keys where user_id = ?", alice.id());
     }
