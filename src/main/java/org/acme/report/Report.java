@@ -11,6 +11,8 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
 import org.acme.user.User;
 import org.hibernate.annotations.UuidGenerator;
 
@@ -60,7 +62,7 @@ public class Report {
 
     void revise(ReviseReport revision, Instant now) {
         if (status == ReportStatus.ARCHIVED) {
-            throw new IllegalTransition("An archived report cannot be changed.");
+            throw new Problem(ProblemCode.CONFLICT, "An archived report cannot be changed.");
         }
         title = revision.title();
         body = revision.body();
@@ -78,7 +80,8 @@ public class Report {
 
     private void become(ReportStatus next, ReportStatus required, Instant now) {
         if (status != required) {
-            throw new IllegalTransition("Only a report with status " + required + " can become " + next + ".");
+            throw new Problem(
+                    ProblemCode.CONFLICT, "Only a report with status " + required + " can become " + next + ".");
         }
         status = next;
         updatedAt = now;

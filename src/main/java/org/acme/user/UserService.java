@@ -79,7 +79,9 @@ class UserService {
         try {
             users.persistAndFlush(user);
         } catch (ConstraintViolationException e) {
-            throw UNIQUE_EMAIL.equals(e.getConstraintName()) ? new EmailAlreadyTaken() : e;
+            throw UNIQUE_EMAIL.equals(e.getConstraintName())
+                    ? new Problem(ProblemCode.CONFLICT, "The e-mail address is already in use.")
+                    : e;
         }
         effects.created(caller, user);
         return UserView.AccountView.of(user);
@@ -112,7 +114,8 @@ class UserService {
         if (losesAdmin) {
             var admins = users.unscopedActiveAdmins();
             if (admins.size() == 1 && admins.get(0).id.equals(id)) {
-                throw new LastAdmin();
+                throw new Problem(
+                        ProblemCode.CONFLICT, "The last active administrator cannot be deleted, disabled or demoted.");
             }
         }
     }
