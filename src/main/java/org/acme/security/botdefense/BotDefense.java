@@ -1,6 +1,8 @@
 package org.acme.security.botdefense;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
@@ -8,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Requires proof of work before flows that bots abuse. One solution is cheap; a million are expensive. */
 @ApplicationScoped
-public class BotDefense {
+public class BotDefense implements MeterBinder {
 
-    static final String REFUSALS = "palisade.bot.refusals";
+    private static final String REFUSALS = "palisade.bot.refusals";
 
     private final ProofOfWork proofOfWork;
     private final SpentChallenges spent;
@@ -22,6 +24,15 @@ public class BotDefense {
         this.spent = spent;
         this.difficulty = difficulty;
         this.metrics = metrics;
+    }
+
+    /** Registers the meters at startup, so that the first refusal shows as an increase from zero. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        registry.counter(REFUSALS, "code", ProblemCode.CHALLENGE_REQUIRED.code());
+        registry.counter(REFUSALS, "code", ProblemCode.CHALLENGE_FAILED.code());
+        Gauge.builder("palisade.bot.doublings", difficulty, Difficulty::doublings)
+                .register(registry);
     }
 
     public ChallengeView challenge() {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import org.acme.security.outbound.address.AddressBlock;
 import org.acme.security.outbound.address.Lookups;
 import org.acme.security.outbound.address.PublicAddresses;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a user's URL may be called, and at which address. */
 @Singleton
@@ -16,11 +17,13 @@ public class UrlGuard {
 
     private final OutboundConfig config;
     private final Lookups lookups;
+    private final RefusalMeters refusals;
     private final List<AddressBlock> testNetworks;
 
-    UrlGuard(OutboundConfig config, Lookups lookups) {
+    UrlGuard(OutboundConfig config, Lookups lookups, RefusalMeters refusals) {
         this.config = config;
         this.lookups = lookups;
+        this.refusals = refusals;
         this.testNetworks = config.testNetworks().orElse(List.of()).stream()
                 .map(AddressBlock::of)
                 .toList();
@@ -58,10 +61,27 @@ public class UrlGuard {
                 .thenApply(addresses -> {
                     addresses.forEach(this::requirePublic);
                     return new Destination(url, addresses.get(0));
-                });
+                })
+                .whenComplete((checked, failure) -> count(failure));
+    }
+
+    private void count(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof UrlRefused refused) {
+            refusals.count(refused);
+        }
     }
 
     private SafeUrl read(String text) {
+        try {
+            return allowed(text);
+        } catch (UrlRefused e) {
+            refusals.count(e);
+            throw e;
+        }
+    }
+
+    private SafeUrl allowed(String text) {
         SafeUrl url = SafeUrl.parse(text);
         require(config.schemes().contains(OutboundConfig.Scheme.of(url)), UrlRefusal.SCHEME);
         require(config.ports().contains(url.port()), UrlRefusal.PORT);

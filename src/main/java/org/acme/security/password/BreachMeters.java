@@ -11,6 +11,12 @@ import jakarta.inject.Singleton;
 @Singleton
 class BreachMeters implements MeterBinder {
 
+    private final CircuitBreakerMaintenance breakers;
+
+    BreachMeters(CircuitBreakerMaintenance breakers) {
+        this.breakers = breakers;
+    }
+
     @Override
     public void bindTo(MeterRegistry registry) {
         for (BreachedPasswords.Outcome outcome : BreachedPasswords.Outcome.values()) {
@@ -21,7 +27,7 @@ class BreachMeters implements MeterBinder {
                 .register(registry);
     }
 
-    private static boolean isOpen() {
-        return CircuitBreakerMaintenance.get().currentState(PwnedRanges.BREAKER) == CircuitBreakerState.OPEN;
+    private boolean isOpen() {
+        return breakers.currentState(PwnedRanges.BREAKER) == CircuitBreakerState.OPEN;
     }
 }

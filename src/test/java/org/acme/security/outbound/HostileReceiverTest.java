@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TrustOptions;
@@ -95,14 +96,16 @@ class HostileReceiverTest {
     }
 
     private int post(Settings settings, String url, TrustOptions trust) {
-        UrlGuard guard = new UrlGuard(settings, new Lookups(this::lookUp, settings));
+        UrlGuard guard = new UrlGuard(
+                settings, new Lookups(this::lookUp, settings), new RefusalMeters(new SimpleMeterRegistry()));
         SafeCalls calls = new SafeCalls(guard, settings.limits(), new BoundedExchange(VERTX, settings.limits(), trust));
         open.add(calls::close);
         return calls.post(url, Map.of("X-Signature", "s"), "{}".getBytes(StandardCharsets.US_ASCII));
     }
 
     private SafeCalls calls(Settings settings, Resolver resolver, TrustOptions trust) {
-        UrlGuard guard = new UrlGuard(settings, new Lookups(resolver, settings));
+        UrlGuard guard =
+                new UrlGuard(settings, new Lookups(resolver, settings), new RefusalMeters(new SimpleMeterRegistry()));
         SafeCalls calls = new SafeCalls(guard, settings.limits(), new BoundedExchange(VERTX, settings.limits(), trust));
         open.add(calls::close);
         return calls;
@@ -360,7 +363,8 @@ class HostileReceiverTest {
 
     @Test
     void outbound_call_does_not_send_a_header_with_a_line_break() {
-        UrlGuard guard = new UrlGuard(settings(), new Lookups(this::lookUp, settings()));
+        UrlGuard guard = new UrlGuard(
+                settings(), new Lookups(this::lookUp, settings()), new RefusalMeters(new SimpleMeterRegistry()));
         SafeCalls calls = new SafeCalls(
                 guard,
                 settings().limits(),

@@ -1,5 +1,6 @@
 package org.acme.security.outbound;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.URI;
 import org.acme.security.outbound.address.Lookups;
@@ -16,8 +17,10 @@ public class UrlBenchmark {
     private static final String NAMED = "https://hooks.example.com/reports/published?tenant=7&format=json";
     private static final String PRIVATE = "https://169.254.169.254/latest/meta-data/";
 
-    private final UrlGuard guard =
-            new UrlGuard(Settings.production(), new Lookups(name -> new InetAddress[0], Settings.production()));
+    private final UrlGuard guard = new UrlGuard(
+            Settings.production(),
+            new Lookups(name -> new InetAddress[0], Settings.production()),
+            new RefusalMeters(new SimpleMeterRegistry()));
     private InetAddress ipv4;
     private InetAddress ipv6;
 

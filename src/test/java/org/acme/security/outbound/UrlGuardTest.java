@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ class UrlGuardTest {
                             asked.add(name);
                             return addresses(addresses);
                         },
-                        config));
+                        config),
+                new RefusalMeters(new SimpleMeterRegistry()));
     }
 
     private static InetAddress[] addresses(String... literals) throws UnknownHostException {
@@ -150,7 +152,8 @@ class UrlGuardTest {
                             awaitQuietly(never);
                             return addresses("93.184.215.14");
                         },
-                        impatient));
+                        impatient),
+                new RefusalMeters(new SimpleMeterRegistry()));
         assertRefused(guard, URL, UrlRefusal.UNRESOLVABLE);
         never.countDown();
     }

@@ -2,12 +2,14 @@ package org.acme.security.ratelimit.http;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.acme.security.ratelimit.Policies;
 import org.acme.security.ratelimit.Policy;
 import org.acme.security.ratelimit.window.Hit;
 
@@ -16,15 +18,23 @@ import org.acme.security.ratelimit.window.Hit;
  * fields).
  */
 @Singleton
-class RateLimitHeaders {
+class RateLimitHeaders implements MeterBinder {
 
-    static final String REFUSED = "palisade.ratelimit.refused";
+    private static final String REFUSED = "palisade.ratelimit.refused";
 
+    private final Policies policies;
     private final MeterRegistry meters;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
-    RateLimitHeaders(MeterRegistry meters) {
+    RateLimitHeaders(Policies policies, MeterRegistry meters) {
+        this.policies = policies;
         this.meters = meters;
+    }
+
+    /** Registers a counter for each policy at startup, so that the first refusal shows as an increase from zero. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        policies.all().forEach(policy -> registry.counter(REFUSED, "policy", policy.name()));
     }
 
     /** Sets the headers, unless nothing was decided. */
