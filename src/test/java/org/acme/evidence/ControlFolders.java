@@ -15,9 +15,18 @@ final class ControlFolders {
     private ControlFolders() {}
 
     static List<String> against(Risk risk) {
+        return naming(risk.proof());
+    }
+
+    /** Those that name this test class as their proof; none when only the risk connects them. */
+    static List<String> provenBy(String test) {
+        return naming("." + test + "}");
+    }
+
+    private static List<String> naming(String proof) {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.endsWith("package-info.java"))
-                    .filter(file -> text(file).contains(risk.proof()))
+                    .filter(file -> text(file).contains(proof))
                     .map(file -> file.getParent().toString().replace('\\', '/'))
                     .sorted()
                     .toList();

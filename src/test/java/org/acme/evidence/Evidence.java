@@ -10,7 +10,7 @@ import java.util.List;
  * @param attack name of the test method
  * @param variant display name of a parameterized invocation; empty otherwise
  * @param held whether the test passed
- * @param answers responses of the service during the test, in order
+ * @param answers exchanges with the service during the test, in order
  */
 record Evidence(
-        Risk risk, String proof, String promise, String attack, String variant, boolean held, List<String> answers) {}
+        Risk risk, String proof, String promise, String attack, String variant, boolean held, List<Exchange> answers) {}

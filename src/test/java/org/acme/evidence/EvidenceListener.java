@@ -98,7 +98,7 @@ public class EvidenceListener implements TestExecutionListener {
                 .findFirst();
     }
 
-    private Evidence evidence(Risk risk, TestIdentifier test, boolean held, List<String> answers) {
+    private Evidence evidence(Risk risk, TestIdentifier test, boolean held, List<Exchange> answers) {
         MethodSource source = (MethodSource) test.getSource().orElseThrow();
         String[] classes = source.getClassName().replaceAll(".*\\.", "").split("\\$");
         // The parent of a parameterized invocation is its method.

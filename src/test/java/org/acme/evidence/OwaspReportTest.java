@@ -2,34 +2,58 @@ package org.acme.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OwaspReportTest {
 
-    private static Evidence attack(String variant, boolean held, String... answers) {
+    private static final Pattern SCRIPT = Pattern.compile("(?s)<script>(.*?)</script>");
+    private static final Exchange REFUSAL = new Exchange(
+            "GET /reports/{id} → 404 not-found", "GET /reports/{id}\nAuthorization: Bearer …\n", "404\n\n{\"a\":\"<b>\"}");
+
+    private static Evidence attack(String variant, boolean held, Exchange... answers) {
         return new Evidence(
-                Risk.API1, "Api01Test", "Hidden reports", "alice reads <it>", variant, held, List.of(answers));
+                Risk.API1, "Api01GraphQlTest", "Hidden reports", "alice reads <it>", variant, held, List.of(answers));
+    }
+
+    private static Evidence attack(String variant, boolean held, String... answers) {
+        return attack(
+                variant,
+                held,
+                Stream.of(answers).map(line -> new Exchange(line, "", "")).toArray(Exchange[]::new));
     }
 
     @Test
     void owasp_report_shows_group_attack_response_and_folder() {
         assertThat(OwaspReport.of(List.of(attack("", true, "GET /reports/{id} → 404 not-found"))))
-                .contains("Hidden reports", "alice reads &lt;it&gt;", "GET /reports/{id} → 404 not-found")
+                .contains("Hidden reports", "alice reads &lt;it&gt;")
+                .contains("<code>GET /reports/{id}</code> <code>404 not-found</code>")
                 .contains("src/main/java/org/acme/security/authorization")
                 .contains("Attacks: 1, none succeeded");
     }
 
     @Test
+    void owasp_report_shows_request_and_response_side_by_side() {
+        assertThat(OwaspReport.of(List.of(attack("", true, REFUSAL))))
+                .contains("<div class=\"pair\"><pre>GET /reports/{id}\nAuthorization: Bearer …\n</pre>"
+                        + "<pre>404\n\n{&quot;a&quot;:&quot;&lt;b&gt;&quot;}</pre></div>");
+    }
+
+    @Test
     void owasp_report_shows_a_successful_attack_among_failed_ones() {
-        assertThat(OwaspReport.of(List.of(attack("[1] here", true), attack("[2] there", false))))
-                .contains("1 SUCCEEDED", "<section id=\"API1\" class=\"broken\">", "<tr class=\"broken\">")
+        assertThat(OwaspReport.of(List.of(attack("[1] here", true, REFUSAL), attack("[2] there", false, REFUSAL))))
+                .contains("1 SUCCEEDED", "<section id=\"API1\" class=\"broken\">", "<tr class=\"broken\">", "✗ succeeded")
                 .contains("<div class=\"broken\">[2] there</div>");
     }
 
     @Test
     void owasp_report_marks_a_risk_without_attacks_as_untried() {
-        assertThat(OwaspReport.of(List.of(attack("", true))))
+        assertThat(OwaspReport.of(List.of(attack("", true, REFUSAL))))
                 .contains("<section id=\"API2\" class=\"untried\">")
                 .contains("No attack ran.");
     }
@@ -38,7 +62,15 @@ class OwaspReportTest {
     void owasp_report_shows_refusals_before_preparing_responses() {
         String page = OwaspReport.of(List.of(attack("", true, "POST /reports → 201", "GET /reports/{id} → 404")));
 
-        assertThat(page.indexOf("→ 404")).isLessThan(page.indexOf("→ 201"));
+        assertThat(page.indexOf("<code>404")).isPositive().isLessThan(page.indexOf("<code>201"));
+    }
+
+    @Test
+    void owasp_report_shows_a_graphql_error_as_a_refusal_and_later_responses_before_earlier_ones() {
+        String page = OwaspReport.of(List.of(
+                attack("", true, "POST /graphql → 200 not-found", "POST /reports → 201", "GET /reports/{id} → 304")));
+
+        assertThat(page).containsSubsequence("<code>200 not-found", "<code>304", "<code>201");
     }
 
     @Test
@@ -46,5 +78,51 @@ class OwaspReportTest {
         for (Risk risk : Risk.values()) {
             assertThat(ControlFolders.against(risk)).as(risk.title).isNotEmpty();
         }
+    }
+
+    @Test
+    void owasp_report_links_each_risk_to_its_controls_and_to_its_card_of_the_lab() {
+        String page = OwaspReport.of(List.of(attack("", true, REFUSAL)));
+
+        for (Risk risk : Risk.values()) {
+            assertThat(page).contains("href=\"http://127.0.0.1:8085/#" + risk + "\"");
+            assertThat(ControlFolders.against(risk))
+                    .allSatisfy(folder -> assertThat(page).contains("<a href=\"../" + folder + "\">"));
+        }
+    }
+
+    @Test
+    void owasp_report_is_filtered_by_the_controls_that_name_the_test_as_their_proof() {
+        String graphQl = "src/main/java/org/acme/security/graphql";
+
+        assertThat(OwaspReport.of(List.of(attack("", true, REFUSAL))))
+                .contains("<table data-controls=\"" + graphQl + "\">", "<option>" + graphQl + "</option>");
+    }
+
+    @Test
+    void owasp_report_is_one_file_that_loads_nothing_and_runs_only_its_own_script() throws Exception {
+        String page = OwaspReport.of(List.of(attack("", true, REFUSAL)));
+
+        String script = SCRIPT.matcher(page).results().findFirst().orElseThrow().group(1);
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+        assertThat(page)
+                .contains("default-src 'none'")
+                .contains("script-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'")
+                .contains("@media print")
+                .doesNotContain("{{", " src=", "@import", "url(", "<link");
+    }
+
+    @Test
+    void exchange_of_a_raw_request_is_recorded_without_credentials_ids_and_tokens() {
+        ObservedAnswers.taken();
+        ObservedAnswers.add("only the local list was checked");
+        ObservedAnswers.add("only the local list was checked");
+
+        assertThat(ObservedAnswers.taken())
+                .containsExactly(new Exchange("only the local list was checked", "", ""));
+        assertThat(ObservedAnswers.masked("GET /reports/0190a7b2-6c9d-7e11-8d5f-0a1b2c3d4e5f HTTP/1.1\r\n"
+                        + "Authorization: Bearer abc\r\nX-API-Key: pal_1\r\n\r\n{\"refreshToken\":\"r\",\"jwt\":\"eyJh.eyJi.c\"}"))
+                .isEqualTo("GET /reports/{id} HTTP/1.1\nAuthorization: Bearer …\nX-API-Key: …\n\n"
+                        + "{\"refreshToken\":\"r\",\"jwt\":\"{token}\"}");
     }
 }
