@@ -10,9 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.GraphQl;
@@ -36,6 +41,11 @@ class PackagedServiceIT {
     /** Rules of pg_hba.conf that require a password from the role of the service, as in production. */
     private static final String RULES =
             "host all palisade_app all scram-sha-256\nhost all all all trust\nlocal all all trust\n";
+
+    /** The addresses of the lab page, which removes controls and runs code. */
+    private static final List<String> LAB = List.of(
+            "/", "/index.html", "/lab", "/lab/", "/lab/page/index.html", "/lab.js", "/lab.css", "/state", "/cards",
+            "/cards/API1/file");
 
     private static EmbeddedPostgres postgres;
 
@@ -77,6 +87,9 @@ class PackagedServiceIT {
                 assertThat(given().get(api + page).statusCode()).as(page).isEqualTo(404);
             }
             for (String page : List.of("/graphql/schema.graphql", "/q/graphql-ui", "/q/graphql-ui/")) {
+                assertThat(given().get(api + page).statusCode()).as(page).isEqualTo(404);
+            }
+            for (String page : LAB) {
                 assertThat(given().get(api + page).statusCode()).as(page).isEqualTo(404);
             }
             RestAssured.port = service.port;
@@ -197,5 +210,38 @@ class PackagedServiceIT {
                     .isNotEmpty()
                     .noneMatch(file -> file.contains("embedded") || file.contains("zonky"));
         }
+    }
+
+    @Test
+    @DisabledIfSystemProperty(
+            named = Service.NATIVE,
+            matches = ".*",
+            disabledReason = "An executable contains no files")
+    void package_contains_no_file_of_the_lab() throws IOException {
+        Set<String> lab;
+        try (Stream<Path> files = Files.walk(Path.of("lab"))) {
+            lab = files.filter(Files::isRegularFile).map(Path::getFileName).map(Path::toString).collect(Collectors.toSet());
+        }
+        assertThat(lab).contains("lab.js", "index.html", "open", "api1.http");
+        assertThat(ownFiles())
+                .anyMatch(name -> name.endsWith("/User.class"))
+                .noneMatch(name -> lab.contains(name.replaceAll(".*/", "")));
+    }
+
+    /** The names of the files in the JARs, without those of the libraries. */
+    private static List<String> ownFiles() throws IOException {
+        List<String> names = new ArrayList<>();
+        List<Path> jars;
+        try (Stream<Path> files = Files.walk(Service.PACKAGE)) {
+            jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .filter(file -> !file.startsWith(Service.PACKAGE.resolve("lib")))
+                    .toList();
+        }
+        for (Path file : jars) {
+            try (JarFile jar = new JarFile(file.toFile())) {
+                jar.stream().map(JarEntry::getName).forEach(names::add);
+            }
+        }
+        return names;
     }
 }
