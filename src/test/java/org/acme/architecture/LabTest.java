@@ -65,24 +65,19 @@ class LabTest {
 
     @Test
     void lab_page_has_a_card_for_every_risk_with_a_sabotage_of_it() {
-        assertThat(cards().stream()
-                        .map(card -> card.getFileName().toString().replace(".http", "").toUpperCase(Locale.ROOT)))
+        assertThat(cards().stream().map(card -> card.getFileName()
+                        .toString()
+                        .replace(".http", "")
+                        .toUpperCase(Locale.ROOT)))
                 .containsExactlyInAnyOrder(
                         "API7", // webhook-only
-                        "API1",
-                        "API2",
-                        "API3",
-                        "API4",
-                        "API5",
-                        "API6",
-                        "API8",
-                        "API9",
-                        "API10");
+                        "API1", "API2", "API3", "API4", "API5", "API6", "API8", "API9", "API10");
         assertThat(cards()).allSatisfy(card -> {
             String text = Files.text(card);
             String patch = sabotages().getOrDefault(header(text.replaceFirst("^# .*\n", ""), "sabotage"), "");
             assertThat(header(patch, "risk"))
-                    .isEqualTo(card.getFileName().toString().replace(".http", "").toUpperCase(Locale.ROOT));
+                    .isEqualTo(
+                            card.getFileName().toString().replace(".http", "").toUpperCase(Locale.ROOT));
             assertThat(text).containsPattern("\n> held = \\d{3}").containsPattern("\n> succeeds = \\d{3}");
         });
     }
@@ -94,7 +89,8 @@ class LabTest {
             assertThat(page.get("/", page.host).statusCode()).isEqualTo(200);
             assertThat(page.get("/cards", page.host, page.token).statusCode()).isEqualTo(200);
             assertThat(page.get("/cards", page.host).statusCode()).isEqualTo(403);
-            assertThat(page.get("/cards", page.host, "X-Lab-Token: 0").statusCode()).isEqualTo(403);
+            assertThat(page.get("/cards", page.host, "X-Lab-Token: 0").statusCode())
+                    .isEqualTo(403);
             assertThat(page.get("/cards", page.host, page.token, "Origin: https://evil.example")
                             .statusCode())
                     .isEqualTo(403);

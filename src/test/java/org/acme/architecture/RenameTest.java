@@ -107,11 +107,13 @@ class RenameTest {
     void lab_page_serves_the_cards_of_a_renamed_copy_without_those_of_a_removed_sample() throws Exception {
         try (LabPage page = LabPage.startedIn(copy)) {
             assertThat(page.get("/", page.host).asString()).contains("<title>OrderService: the lab</title>");
-            List<String> risks = page.get("/cards", page.host, page.token).jsonPath().getList("id");
+            List<String> risks =
+                    page.get("/cards", page.host, page.token).jsonPath().getList("id");
             assertThat(risks).containsExactly("API1", "API2", "API3", "API4", "API5", "API6", "API8", "API9", "API10");
         }
         assertThat(copy.resolve("lab/open")).isExecutable();
-        List<String> files = List.of("open", "check", "page/index.html", "page/lab.js", "browser/pom.xml", "cards/api1.http");
+        List<String> files =
+                List.of("open", "check", "page/index.html", "page/lab.js", "browser/pom.xml", "cards/api1.http");
         assertThat(files).allSatisfy(file -> assertThat(text("lab/" + file)).doesNotContainIgnoringCase("palisade"));
         assertThat(text("lab/open")).contains("orderservice-dev-password");
     }

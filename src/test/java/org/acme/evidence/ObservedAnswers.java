@@ -35,8 +35,20 @@ public final class ObservedAnswers implements Filter {
     private static final Pattern CREDENTIAL =
             Pattern.compile("(?im)^(authorization|x-api-key|cookie|dpop): *(\\w+ )?.*$");
     private static final Set<String> SHOWN = Set.of(
-            "content-type", "content-encoding", "origin", "host", "if-match", "idempotency-key", "x-forwarded-for",
-            "x-forwarded-proto", "location", "www-authenticate", "retry-after", "allow", "etag", "sunset");
+            "content-type",
+            "content-encoding",
+            "origin",
+            "host",
+            "if-match",
+            "idempotency-key",
+            "x-forwarded-for",
+            "x-forwarded-proto",
+            "location",
+            "www-authenticate",
+            "retry-after",
+            "allow",
+            "etag",
+            "sunset");
 
     private ObservedAnswers() {}
 
@@ -62,8 +74,11 @@ public final class ObservedAnswers implements Filter {
     private static void add(Exchange exchange) {
         try {
             String start = "{\"line\":" + JSON.writeValueAsString(exchange.line()) + ",";
-            System.getProperties().merge(PROPERTY, JSON.writeValueAsString(exchange), (all, next) ->
-                    all.toString().contains(start) ? all : all + "\n" + next);
+            System.getProperties()
+                    .merge(
+                            PROPERTY,
+                            JSON.writeValueAsString(exchange),
+                            (all, next) -> all.toString().contains(start) ? all : all + "\n" + next);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -73,7 +88,8 @@ public final class ObservedAnswers implements Filter {
         Object taken = System.getProperties().remove(PROPERTY);
         List<Exchange> all = new ArrayList<>();
         try {
-            for (String text : taken == null ? List.<String>of() : taken.toString().lines().toList()) {
+            for (String text :
+                    taken == null ? List.<String>of() : taken.toString().lines().toList()) {
                 all.add(JSON.readValue(text, Exchange.class));
             }
         } catch (JsonProcessingException e) {
@@ -110,7 +126,8 @@ public final class ObservedAnswers implements Filter {
         StringBuilder lines = new StringBuilder();
         headers.forEach(header -> {
             String line = header.getName() + ": " + header.getValue();
-            if (SHOWN.contains(header.getName().toLowerCase(Locale.ROOT)) || CREDENTIAL.matcher(line).matches()) {
+            if (SHOWN.contains(header.getName().toLowerCase(Locale.ROOT))
+                    || CREDENTIAL.matcher(line).matches()) {
                 lines.append(masked(line)).append('\n');
             }
         });

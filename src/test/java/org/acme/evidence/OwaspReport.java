@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Renders the report: a card per risk, a table per test class, a row per attack. The page is one file without requests to
- * others; its policy allows only its own script.
+ * Renders the report: a card per risk, a table per test class, a row per attack. The page is one file without requests
+ * to others; its policy allows only its own script.
  */
 final class OwaspReport {
 
@@ -69,7 +69,8 @@ final class OwaspReport {
             throw new IllegalStateException("the report has no script");
         }
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.group(1).getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(script.group(1).getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -88,8 +89,7 @@ final class OwaspReport {
     private static String card(Risk risk, List<Evidence> evidence) {
         String promises = each(
                 grouped(evidence, one -> one.proof() + " " + one.promise()).values().stream(), OwaspReport::promise);
-        String folders =
-                each(ControlFolders.against(risk).stream(), OwaspReport::link);
+        String folders = each(ControlFolders.against(risk).stream(), OwaspReport::link);
         return """
                 <section id="%s" class="%s">
                 <h2><b>%s</b> %s</h2>

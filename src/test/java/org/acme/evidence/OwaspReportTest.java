@@ -14,7 +14,9 @@ class OwaspReportTest {
 
     private static final Pattern SCRIPT = Pattern.compile("(?s)<script>(.*?)</script>");
     private static final Exchange REFUSAL = new Exchange(
-            "GET /reports/{id} → 404 not-found", "GET /reports/{id}\nAuthorization: Bearer …\n", "404\n\n{\"a\":\"<b>\"}");
+            "GET /reports/{id} → 404 not-found",
+            "GET /reports/{id}\nAuthorization: Bearer …\n",
+            "404\n\n{\"a\":\"<b>\"}");
 
     private static Evidence attack(String variant, boolean held, Exchange... answers) {
         return new Evidence(
@@ -47,7 +49,8 @@ class OwaspReportTest {
     @Test
     void owasp_report_shows_a_successful_attack_among_failed_ones() {
         assertThat(OwaspReport.of(List.of(attack("[1] here", true, REFUSAL), attack("[2] there", false, REFUSAL))))
-                .contains("1 SUCCEEDED", "<section id=\"API1\" class=\"broken\">", "<tr class=\"broken\">", "✗ succeeded")
+                .contains(
+                        "1 SUCCEEDED", "<section id=\"API1\" class=\"broken\">", "<tr class=\"broken\">", "✗ succeeded")
                 .contains("<div class=\"broken\">[2] there</div>");
     }
 
@@ -118,10 +121,11 @@ class OwaspReportTest {
         ObservedAnswers.add("only the local list was checked");
         ObservedAnswers.add("only the local list was checked");
 
-        assertThat(ObservedAnswers.taken())
-                .containsExactly(new Exchange("only the local list was checked", "", ""));
-        assertThat(ObservedAnswers.masked("GET /reports/0190a7b2-6c9d-7e11-8d5f-0a1b2c3d4e5f HTTP/1.1\r\n"
-                        + "Authorization: Bearer abc\r\nX-API-Key: pal_1\r\n\r\n{\"refreshToken\":\"r\",\"jwt\":\"eyJh.eyJi.c\"}"))
+        assertThat(ObservedAnswers.taken()).containsExactly(new Exchange("only the local list was checked", "", ""));
+        assertThat(
+                        ObservedAnswers.masked(
+                                "GET /reports/0190a7b2-6c9d-7e11-8d5f-0a1b2c3d4e5f HTTP/1.1\r\n"
+                                        + "Authorization: Bearer abc\r\nX-API-Key: pal_1\r\n\r\n{\"refreshToken\":\"r\",\"jwt\":\"eyJh.eyJi.c\"}"))
                 .isEqualTo("GET /reports/{id} HTTP/1.1\nAuthorization: Bearer …\nX-API-Key: …\n\n"
                         + "{\"refreshToken\":\"r\",\"jwt\":\"{token}\"}");
     }

@@ -44,7 +44,15 @@ class PackagedServiceIT {
 
     /** The addresses of the lab page, which removes controls and runs code. */
     private static final List<String> LAB = List.of(
-            "/", "/index.html", "/lab", "/lab/", "/lab/page/index.html", "/lab.js", "/lab.css", "/state", "/cards",
+            "/",
+            "/index.html",
+            "/lab",
+            "/lab/",
+            "/lab/page/index.html",
+            "/lab.js",
+            "/lab.css",
+            "/state",
+            "/cards",
             "/cards/API1/file");
 
     private static EmbeddedPostgres postgres;
@@ -220,7 +228,10 @@ class PackagedServiceIT {
     void package_contains_no_file_of_the_lab() throws IOException {
         Set<String> lab;
         try (Stream<Path> files = Files.walk(Path.of("lab"))) {
-            lab = files.filter(Files::isRegularFile).map(Path::getFileName).map(Path::toString).collect(Collectors.toSet());
+            lab = files.filter(Files::isRegularFile)
+                    .map(Path::getFileName)
+                    .map(Path::toString)
+                    .collect(Collectors.toSet());
         }
         assertThat(lab).contains("lab.js", "index.html", "open", "api1.http");
         assertThat(ownFiles())
