@@ -120,7 +120,7 @@ class NativeHeapTest {
         Set<String> libraries = new TreeSet<>(BROUGHT_ALONG);
         NAMED.matcher(dependencies).results().map(match -> match.group(1)).forEach(libraries::add);
         assertThat(libraries.remove(ANNOTATIONS)).isTrue();
-        assertThat(libraries).contains("tink", "altcha", "password4j", "java-otp", "bcpkix-jdk18on");
+        assertThat(libraries).contains("tink", "altcha", "java-otp", "bcpkix-jdk18on");
         return libraries;
     }
 

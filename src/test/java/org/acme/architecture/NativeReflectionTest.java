@@ -136,7 +136,6 @@ class NativeReflectionTest {
     /** Classes of direct dependencies with such lookups, and the reason why a native image does not need them. */
     private static final Map<String, String> KNOWN = Map.ofEntries(
             Map.entry("org.altcha.altcha.Altcha", "the payload is registered at ProofOfWork"),
-            Map.entry("com.password4j.PropertyReader", "an optional settings file, which does not exist"),
             Map.entry("com.google.crypto.tink.KmsClients", "key management services, which are not used"),
             Map.entry("com.google.crypto.tink.config.internal.TinkFipsUtil", "Conscrypt, which is not a dependency"),
             Map.entry("com.google.crypto.tink.internal.ConscryptUtil", "Conscrypt, which is not a dependency"));
@@ -144,7 +143,7 @@ class NativeReflectionTest {
     @Test
     void every_reflective_class_of_a_listed_library_is_known() throws IOException {
         Set<String> found = new TreeSet<>();
-        for (String library : List.of("altcha", "java-otp", "password4j", "tink", "vertx-mail-client")) {
+        for (String library : List.of("altcha", "java-otp", "tink", "vertx-mail-client")) {
             try (JarFile jar = new JarFile(NativeHeapTest.jar(library))) {
                 new ClassFileImporter()
                         .importJar(jar).stream()

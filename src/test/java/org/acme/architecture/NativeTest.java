@@ -56,7 +56,7 @@ class NativeTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        assertThat(named).hasSize(6);
+        assertThat(named).hasSize(5);
         for (String type : named) {
             Class.forName(type, false, getClass().getClassLoader());
         }

@@ -1,16 +1,16 @@
 package org.acme.security.password;
 
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * An Argon2id hash (RFC 9106) with salt and cost, in PHC string format. password4j computes the hash, but its own
- * strings depend on the JVM's default locale: in Turkish it writes {@code $argon2ıd$}.
+ * An Argon2id hash (RFC 9106) with salt and cost, in PHC string format. Bouncy Castle computes the hash; it has no such
+ * strings.
  */
 record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
 
@@ -20,9 +20,16 @@ record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
                     + "\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
     static Argon2Hash of(Cost cost, String password, byte[] salt) {
-        byte[] hash = Argon2Function.getInstance(cost.memoryKib, cost.passes, cost.lanes, cost.hashBytes, Argon2.ID)
-                .hash(password.getBytes(StandardCharsets.UTF_8), salt)
-                .getBytes();
+        Argon2BytesGenerator argon2 = new Argon2BytesGenerator();
+        argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(cost.memoryKib)
+                .withIterations(cost.passes)
+                .withParallelism(cost.lanes)
+                .withSalt(salt)
+                .build());
+        byte[] hash = new byte[cost.hashBytes];
+        argon2.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
         return new Argon2Hash(cost, salt, hash);
     }
 

@@ -17,7 +17,7 @@
  * <p>Settings: {@code app.password.*}, {@code app.breach-check.*}; {@code quarkus.tls.breach-check} for a trust store
  * other than Java's.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; password4j, SmallRye Fault Tolerance, Caffeine,
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; Bouncy Castle, SmallRye Fault Tolerance, Caffeine,
  * Micrometer.
  *
  * <p>Proof: {@code owasp.Api10UnsafeConsumptionTest}, {@code security.password.PasswordsTest},
