@@ -3,6 +3,7 @@ package org.acme.session;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Json;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
@@ -151,11 +153,13 @@ class SessionsTest {
                 String cursor = "";
                 while (cursor != null) {
                     EmptyWindows.letThemPass();
-                    Response page = alice.get("/auth/sessions?limit=" + limit + cursor);
-                    assertThat(page.<List<String>>path("items.id")).hasSizeBetween(1, limit);
-                    ids.addAll(page.path("items.id"));
-                    current.addAll(page.path("items.current"));
-                    String next = page.path("nextCursor");
+                    JsonNode page = Json.of(alice.get("/auth/sessions?limit=" + limit + cursor));
+                    assertThat(page.path("items").size()).isBetween(1, limit);
+                    for (JsonNode item : page.path("items")) {
+                        ids.add(item.path("id").textValue());
+                        current.add(item.path("current").booleanValue());
+                    }
+                    String next = page.path("nextCursor").textValue();
                     cursor = next == null ? null : "&cursor=" + next;
                 }
                 assertThat(ids)
