@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.URL;
@@ -40,11 +41,11 @@ class DashboardTest {
     URL metrics;
 
     /** Enables all parts with metrics: a range API and Redis, both unavailable. */
-    public static class Everything extends UntrustedUpstream {
+    public static class Everything implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
+            Map<String, String> settings = new HashMap<>(UntrustedUpstream.settings());
             settings.put("app.rate-limit.store", "redis");
             settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + QuietPort.choose());
             return settings;

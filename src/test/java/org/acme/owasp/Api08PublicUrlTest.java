@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import java.util.Map;
 import java.util.UUID;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Challenges;
 import org.acme.fixture.MailServer;
 import org.acme.fixture.RawHttp;
+import org.acme.fixture.StrictDeployment;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,20 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Forged {@code Host} and forwarding headers do not change URLs in responses and mails. */
 @Tag("API8")
 @QuarkusTest
-@TestProfile(Api08PublicUrlTest.BehindAGateway.class)
+@TestProfile(StrictDeployment.class)
 @WithTestResource(value = MailServer.class, scope = TestResourceScope.GLOBAL)
 class Api08PublicUrlTest {
-
-    private static final String PUBLIC_URL = "https://api.example.com";
-
-    /** A trusted gateway that passes on the headers of clients. */
-    public static class BehindAGateway implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("app.public-url", PUBLIC_URL, "app.trusted-proxies", "127.0.0.1");
-        }
-    }
 
     private static Response post(String path, String token, String body, String host) {
         return RawHttp.send(
@@ -70,15 +58,18 @@ class Api08PublicUrlTest {
         assertThat(post("/auth/register", null, body, "evil.example").statusCode())
                 .isEqualTo(202);
         assertThat(MailServer.mailTo(email, "#token="))
-                .contains(PUBLIC_URL + "/verify-email#token=")
+                .contains(StrictDeployment.PUBLIC_URL + "/verify-email#token=")
                 .doesNotContain("evil.example", "localhost");
     }
 
     @Test
     void page_at_the_public_url_may_call_the_service_and_read_the_response() {
-        Response answer = Actors.admin().calling().header("Origin", PUBLIC_URL).get("/users");
+        Response answer = Actors.admin()
+                .calling()
+                .header("Origin", StrictDeployment.PUBLIC_URL)
+                .get("/users");
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(PUBLIC_URL);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(StrictDeployment.PUBLIC_URL);
     }
 
     /** The origin that results from the internal scheme and the client's {@code Host} header. */

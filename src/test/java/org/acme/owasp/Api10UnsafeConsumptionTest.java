@@ -25,6 +25,7 @@ import org.acme.evidence.ObservedAnswers;
 import org.acme.fixture.HostileServer;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Names;
+import org.acme.fixture.OpenWorld;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.UntrustedUpstream;
 import org.acme.security.password.BreachedPasswords;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("API10")
 @QuarkusTest
-@TestProfile(UntrustedUpstream.class)
+@TestProfile(OpenWorld.class)
 class Api10UnsafeConsumptionTest {
 
     /** Its SHA-1 hash is 5BAA6 1E4C9B93F3F0682250B6CF8331B7EE68FD8. */

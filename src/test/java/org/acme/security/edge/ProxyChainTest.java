@@ -9,16 +9,16 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.stream.IntStream;
-import org.acme.fixture.BehindProxies;
 import org.acme.fixture.ForwardingProxy;
 import org.acme.fixture.RawHttp;
+import org.acme.fixture.StrictDeployment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uses real connections on loopback addresses. The rate limit headers show which address a request counted for. */
 @QuarkusTest
-@TestProfile(BehindProxies.class)
+@TestProfile(StrictDeployment.class)
 class ProxyChainTest {
 
     private static final String CLIENT = "127.0.30.1";
@@ -38,8 +38,8 @@ class ProxyChainTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void client_behind_two_trusted_proxies_is_identified_despite_forged_headers(boolean rfc7239) throws IOException {
-        try (ForwardingProxy inner = new ForwardingProxy(BehindProxies.INNER, service(), rfc7239);
-                ForwardingProxy outer = new ForwardingProxy(BehindProxies.OUTER, inner.at(), rfc7239)) {
+        try (ForwardingProxy inner = new ForwardingProxy(StrictDeployment.INNER, service(), rfc7239);
+                ForwardingProxy outer = new ForwardingProxy(StrictDeployment.OUTER, inner.at(), rfc7239)) {
             assertThat(remaining(CLIENT, outer.at())).isEqualTo(99);
             String claim = rfc7239 ? "Forwarded: for=192.0.2.1" : "X-Forwarded-For: 192.0.2.1";
             assertThat(remaining(CLIENT, outer.at(), claim)).isEqualTo(98);
@@ -49,7 +49,7 @@ class ProxyChainTest {
 
     @Test
     void address_forged_in_the_forwarding_header_does_not_change_the_rate_limit() throws IOException {
-        try (ForwardingProxy inner = new ForwardingProxy(BehindProxies.INNER, service(), false)) {
+        try (ForwardingProxy inner = new ForwardingProxy(StrictDeployment.INNER, service(), false)) {
             for (int i = 0; i < 5; i++) {
                 assertThat(remaining(CLIENT, inner.at(), "X-Forwarded-For: 192.0.2." + i, "X-Forwarded-For: \"("))
                         .isEqualTo(99 - i);
@@ -82,6 +82,6 @@ class ProxyChainTest {
                 "Forwarded:"
             })
     void malformed_forwarding_header_of_a_trusted_proxy_causes_no_error(String header) {
-        assertThat(remaining(BehindProxies.INNER, service(), header)).isEqualTo(99);
+        assertThat(remaining(StrictDeployment.INNER, service(), header)).isEqualTo(99);
     }
 }

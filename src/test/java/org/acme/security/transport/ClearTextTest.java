@@ -7,17 +7,17 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.net.InetSocketAddress;
-import org.acme.fixture.BehindProxies;
 import org.acme.fixture.Problems;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.SecurityHeaders;
+import org.acme.fixture.StrictDeployment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests behind a proxy that terminates TLS. {@code EncryptionInTransitIT} tests requests from other machines. */
 @QuarkusTest
-@TestProfile(BehindProxies.class)
+@TestProfile(StrictDeployment.class)
 class ClearTextTest {
 
     private static final String HSTS = "Strict-Transport-Security";
@@ -32,7 +32,7 @@ class ClearTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-Proto: http", "Forwarded: for=192.0.2.1;proto=http"})
     void request_that_a_trusted_proxy_received_without_tls_is_forbidden_and_gets_no_hsts(String header) {
-        Response refused = by(BehindProxies.INNER, header, "Authorization: Bearer sent-in-the-clear");
+        Response refused = by(StrictDeployment.INNER, header, "Authorization: Bearer sent-in-the-clear");
         Problems.assertProblem(refused, 403, "forbidden");
         SecurityHeaders.assertPresent(refused);
         assertThat(refused.header(HSTS)).isNull();
@@ -41,14 +41,14 @@ class ClearTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"X-Forwarded-Proto: https", "Forwarded: for=192.0.2.1;proto=https"})
     void request_that_a_trusted_proxy_received_over_tls_is_admitted_and_gets_hsts(String header) {
-        Response answer = by(BehindProxies.INNER, header);
+        Response answer = by(StrictDeployment.INNER, header);
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.header(HSTS)).isEqualTo("max-age=63072000; includeSubDomains");
     }
 
     @Test
     void proxy_without_proto_header_and_local_process_are_admitted() {
-        assertThat(by(BehindProxies.INNER).statusCode()).isEqualTo(401);
+        assertThat(by(StrictDeployment.INNER).statusCode()).isEqualTo(401);
         Response neighbour = by("127.0.30.9", "X-Forwarded-Proto: https");
         assertThat(neighbour.statusCode()).isEqualTo(401);
         assertThat(neighbour.header(HSTS)).isNull();

@@ -17,7 +17,7 @@ import org.acme.fixture.Authenticator;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
-import org.acme.fixture.StrictIdentity;
+import org.acme.fixture.StrictDeployment;
 import org.acme.fixture.Tokens;
 import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(StrictIdentity.class)
+@TestProfile(StrictDeployment.class)
 class StrictIdentityTest {
 
     private static final String LISTENERS =
