@@ -7,13 +7,20 @@ import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,9 +90,11 @@ class SigningTest {
         }
     }
 
-    /** Generated once, because each takes seconds; no test needs more than three at one time. */
+    private static final BigInteger RSA_EXPONENT = RSAKeyGenParameterSpec.F4;
+
+    /** Generated once, and from three primes, because finding a prime takes seconds; no test needs more at one time. */
     private static final List<KeyPair> RSA =
-            Stream.generate(() -> rsa(3072)).limit(3).toList();
+            rsa(Stream.generate(() -> prime(1536)).limit(3).toList());
 
     private static final AtomicInteger NEXT_RSA = new AtomicInteger();
 
@@ -99,6 +108,48 @@ class SigningTest {
                 return curve.generateKeyPair();
             default:
                 return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        }
+    }
+
+    /** A prime so large that the product of two of them has twice as many bits. */
+    private static BigInteger prime(int bits) {
+        BigInteger prime;
+        do {
+            prime = new BigInteger(bits, new SecureRandom())
+                    .setBit(bits - 1)
+                    .setBit(bits - 2)
+                    .nextProbablePrime();
+        } while (prime.mod(RSA_EXPONENT).equals(BigInteger.ONE));
+        return prime;
+    }
+
+    private static List<KeyPair> rsa(List<BigInteger> primes) {
+        return List.of(
+                rsa(primes.get(0), primes.get(1)),
+                rsa(primes.get(1), primes.get(2)),
+                rsa(primes.get(2), primes.get(0)));
+    }
+
+    private static KeyPair rsa(BigInteger p, BigInteger q) {
+        BigInteger modulus = p.multiply(q);
+        BigInteger beforeP = p.subtract(BigInteger.ONE);
+        BigInteger beforeQ = q.subtract(BigInteger.ONE);
+        BigInteger exponent = RSA_EXPONENT.modInverse(beforeP.multiply(beforeQ));
+        try {
+            KeyFactory rsa = KeyFactory.getInstance("RSA");
+            return new KeyPair(
+                    rsa.generatePublic(new RSAPublicKeySpec(modulus, RSA_EXPONENT)),
+                    rsa.generatePrivate(new RSAPrivateCrtKeySpec(
+                            modulus,
+                            RSA_EXPONENT,
+                            exponent,
+                            p,
+                            q,
+                            exponent.mod(beforeP),
+                            exponent.mod(beforeQ),
+                            q.modInverse(p))));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -120,7 +171,7 @@ class SigningTest {
         if (algorithm == SigningAlgorithm.HS256) {
             // HS512 requires 64 bytes (RFC 7518, section 3.2).
             byte[] secret = new byte[64];
-            new java.security.SecureRandom().nextBytes(secret);
+            new SecureRandom().nextBytes(secret);
             return new Settings(algorithm, Optional.of(Base64.getEncoder().encodeToString(secret)), Optional.empty());
         }
         return new Settings(algorithm, Optional.empty(), Optional.of(pem(pair(algorithm), folder)));
