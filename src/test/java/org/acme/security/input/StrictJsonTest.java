@@ -1,14 +1,23 @@
 package org.acme.security.input;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import org.acme.problem.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parses JSON texts whose only defect is a limit, without a record that declares another one. */
 class StrictJsonTest {
@@ -17,7 +26,20 @@ class StrictJsonTest {
 
     @BeforeEach
     void customize() {
-        new StrictJson(null).customize(json);
+        new StrictJson(configured()).customize(json);
+    }
+
+    /** The settings with a maximum of five characters, as the container would give them. */
+    @SuppressWarnings("unchecked")
+    private static Instance<PayloadConfig> configured() {
+        PayloadConfig config = new SmallRyeConfigBuilder()
+                .withMapping(PayloadConfig.class)
+                .withDefaultValue("app.input.max-length", "5")
+                .addDiscoveredConverters()
+                .build()
+                .getConfigMapping(PayloadConfig.class);
+        return (Instance<PayloadConfig>) Proxy.newProxyInstance(
+                Instance.class.getClassLoader(), new Class<?>[] {Instance.class}, (proxy, method, arguments) -> config);
     }
 
     /** From bytes, as a request body is parsed. */
@@ -63,5 +85,76 @@ class StrictJsonTest {
     void json_number_longer_than_40_digits_is_rejected() {
         assertAccepted(digits(40));
         assertRefused(digits(41), "Number value length");
+    }
+
+    @Test
+    void json_nested_deeper_than_20_levels_is_rejected() {
+        assertAccepted("[".repeat(20) + "]".repeat(20));
+        assertRefused("[".repeat(21) + "]".repeat(21), "nesting depth");
+    }
+
+    @Test
+    void json_string_longer_than_a_megabyte_is_rejected() {
+        assertAccepted("[\"" + "x".repeat(1 << 20) + "\"]");
+        assertRefused("[\"" + "x".repeat((1 << 20) + 10_000) + "\"]", "String value length");
+    }
+
+    enum Colour {
+        RED
+    }
+
+    record Sample(String text, Integer number, Boolean flag, Colour colour) {}
+
+    record Primitive(int number) {}
+
+    @Test
+    void json_is_read_into_a_record_of_its_exact_types() throws IOException {
+        Sample read = json.readValue("{\"text\":\"a\",\"number\":1,\"flag\":true,\"colour\":\"RED\"}", Sample.class);
+
+        assertThat(read).isEqualTo(new Sample("a", 1, true, Colour.RED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"text\":1}",
+                "{\"text\":1.5}",
+                "{\"text\":true}",
+                "{\"number\":\"1\"}",
+                "{\"number\":1.5}",
+                "{\"flag\":\"true\"}",
+                "{\"colour\":0}",
+                "{\"other\":1}",
+                "{\"number\":1,\"number\":2}",
+                "{\"number\":1} {}"
+            })
+    void json_that_fits_its_record_only_by_coercion_or_omission_is_rejected(String text) {
+        assertThatThrownBy(() -> json.readValue(text, Sample.class)).isInstanceOf(JacksonException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"number\":null}", "{}"})
+    void null_or_absent_value_of_a_primitive_is_rejected(String text) {
+        assertThatThrownBy(() -> json.readValue(text, Primitive.class)).isInstanceOf(JacksonException.class);
+    }
+
+    @Test
+    void text_longer_than_the_configured_maximum_is_rejected() throws IOException {
+        assertThat(json.readValue("{\"text\":\"12345\"}", Sample.class).text()).isEqualTo("12345");
+        assertThatThrownBy(() -> json.readValue("{\"text\":\"123456\"}", Sample.class))
+                .hasRootCauseInstanceOf(Problem.class);
+    }
+
+    @Test
+    void error_of_a_json_parser_does_not_contain_the_text() {
+        assertThatThrownBy(() -> json.readValue("{\"text\":secret}", Sample.class))
+                .isInstanceOfSatisfying(JacksonException.class, failure -> assertThat(
+                                failure.getLocation().sourceDescription())
+                        .doesNotContain("secret"));
+    }
+
+    @Test
+    void json_rules_of_the_service_are_applied_after_those_of_extensions() {
+        assertThat(new StrictJson(configured()).priority()).isEqualTo(ObjectMapperCustomizer.MINIMUM_PRIORITY);
     }
 }
