@@ -136,7 +136,7 @@ class LayoutTest {
 
     @Test
     void controls_know_no_feature() {
-        Set<String> foundations = Set.of("problem", "paging", "database", "shared");
+        Set<String> foundations = Set.of("problem", "paging", "database", "redis", "shared");
         folders().stream()
                 .filter(folder -> folder.startsWith("security.") || foundations.contains(folder))
                 .forEach(folder -> assertThat(mayUse(folder))

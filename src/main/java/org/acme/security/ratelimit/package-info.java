@@ -37,6 +37,7 @@
  */
 @MayUse({
     "problem",
+    "redis",
     "security.crypto.Pseudonyms",
     "security.edge.ClientAddress",
     "security.edge.EdgeStep",

@@ -7,6 +7,9 @@ import io.vertx.redis.client.Response;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import org.acme.redis.RedisScripts;
+import org.acme.security.ratelimit.Per;
+import org.acme.security.ratelimit.Policy;
 import org.acme.security.ratelimit.window.Hit;
 import org.acme.shared.Digests;
 
@@ -56,8 +59,11 @@ final class RedisScript {
 
     private RedisScript() {}
 
-    static Request load() {
-        return Request.cmd(Command.SCRIPT).arg("LOAD").arg(TEXT);
+    /** Loads the script and runs it once. */
+    static Future<Response> tryOn(Function<Request, Future<Response>> redis) {
+        Hit trial = new Hit(new Policy(0, "trial", 1, 1_000_000, Per.OPERATION), "");
+        return redis.apply(Request.cmd(Command.SCRIPT).arg("LOAD").arg(TEXT))
+                .compose(loaded -> run(redis, List.of("trial"), trial));
     }
 
     /**
@@ -67,7 +73,7 @@ final class RedisScript {
      */
     static Future<Response> run(Function<Request, Future<Response>> redis, List<String> keys, Hit... hits) {
         return redis.apply(call(Command.EVALSHA, SHA, keys, hits))
-                .recover(failure -> isForgotten(failure)
+                .recover(failure -> RedisScripts.isForgotten(failure)
                         ? redis.apply(call(Command.EVAL, TEXT, keys, hits))
                         : Future.failedFuture(failure));
     }
@@ -75,10 +81,6 @@ final class RedisScript {
     /** Reverts an admission: removes its time from the list of a key. */
     static Request takeBack(String key, String time) {
         return Request.cmd(Command.LREM).arg(PREFIX + key).arg(-1).arg(time);
-    }
-
-    static boolean isForgotten(Throwable failure) {
-        return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
     }
 
     private static Request call(Command command, String script, List<String> keys, Hit... hits) {

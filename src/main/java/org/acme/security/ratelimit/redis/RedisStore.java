@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.vertx.core.Future;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.acme.redis.RedisLink;
 import org.acme.security.ratelimit.http.LimitStore;
 import org.acme.security.ratelimit.http.RequestHits;
 import org.acme.security.ratelimit.window.Hit;

@@ -1,6 +1,7 @@
 package org.acme.security.ratelimit.redis;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -10,6 +11,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.acme.redis.RedisLink;
+import org.acme.redis.RedisUse;
 import org.acme.security.crypto.Pseudonyms;
 import org.acme.security.ratelimit.RateLimitConfig;
 import org.acme.security.ratelimit.http.LimitStore;
@@ -20,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** Selects the store. Without {@code app.rate-limit.store=redis}, no Redis client is created. */
 @Singleton
 class StoreProducer {
+
+    private static final RedisUse COUNTING = new RedisUse(
+            "Rate limits: Redis is available, all instances count together",
+            "Rate limits: Redis is unavailable, each instance counts on its own",
+            RedisScript::tryOn);
 
     private final LimitStore windows;
     private final @Nullable RedisLink redis;
@@ -33,7 +42,7 @@ class StoreProducer {
             Instance<Redis> client,
             MeterRegistry meters) {
         if (config.store() == RateLimitConfig.Store.REDIS) {
-            redis = new RedisLink(vertx, client.get(), config.redis().timeout(), meters);
+            redis = link(vertx, client.get(), config.redis().timeout(), meters);
             boolean cluster = "cluster".equalsIgnoreCase(config.redis().clientType());
             SharedDecision shared = new SharedDecision(redis::ask, new SharedKeys(pseudonyms), cluster);
             windows = new RedisStore(local, redis, shared, ticker);
@@ -41,6 +50,14 @@ class StoreProducer {
             redis = null;
             windows = new LocalStore(local);
         }
+    }
+
+    static RedisLink link(Vertx vertx, Redis redis, Duration timeout, MeterRegistry meters) {
+        RedisLink link = new RedisLink(vertx, redis, timeout, COUNTING);
+        Gauge.builder("palisade.ratelimit.redis.available", link, counted -> counted.isUp() ? 1 : 0)
+                .description("1 while all instances count together in Redis, 0 while each counts on its own")
+                .register(meters);
+        return link;
     }
 
     @Produces

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.acme.fixture.Eventually;
+import org.acme.redis.RedisLink;
 import org.acme.security.crypto.PseudonymsFixture;
 import org.acme.security.ratelimit.Policies;
 import org.acme.security.ratelimit.Settings;
@@ -39,7 +40,7 @@ final class Instance implements AutoCloseable {
     Instance(RedisOptions options, Settings settings, Duration timeout) {
         policies = new Policies(settings);
         LocalLimiter local = new LocalLimiter(policies, settings, Ticker.systemTicker());
-        link = new RedisLink(vertx, Redis.createClient(vertx, options), timeout, meters);
+        link = StoreProducer.link(vertx, Redis.createClient(vertx, options), timeout, meters);
         SharedDecision shared = new SharedDecision(
                 link::ask, new SharedKeys(PseudonymsFixture.create()), options.getType() == RedisClientType.CLUSTER);
         windows = new RedisStore(local, link, shared, Ticker.systemTicker());

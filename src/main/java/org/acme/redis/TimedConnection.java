@@ -1,4 +1,4 @@
-package org.acme.security.ratelimit.redis;
+package org.acme.redis;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,7 +48,7 @@ final class TimedConnection {
             if (reply.succeeded()) {
                 failures = 0;
                 answer.tryComplete(reply.result());
-            } else if (answer.tryFail(reply.cause()) && !RedisScript.isForgotten(reply.cause())) {
+            } else if (answer.tryFail(reply.cause()) && !RedisScripts.isForgotten(reply.cause())) {
                 failed(reply.cause().getMessage());
             }
         });

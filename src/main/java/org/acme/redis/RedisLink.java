@@ -1,7 +1,5 @@
-package org.acme.security.ratelimit.redis;
+package org.acme.redis;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,19 +8,15 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.acme.problem.LogText;
-import org.acme.security.ratelimit.Per;
-import org.acme.security.ratelimit.Policy;
-import org.acme.security.ratelimit.window.Hit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Maintains a connection to Redis: opens it at startup, reopens it after a loss, and logs both. */
-final class RedisLink {
+public final class RedisLink {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
     private static final Duration RECONNECT_DELAY = Duration.ofMillis(250);
@@ -31,23 +25,24 @@ final class RedisLink {
     private final Vertx vertx;
     private final Redis redis;
     private final long timeoutMillis;
+    private final RedisUse use;
     private final Context context;
     private volatile @Nullable TimedConnection open;
+    private volatile int losses;
     private boolean unavailabilityLogged;
     private boolean stopped;
 
-    RedisLink(Vertx vertx, Redis redis, Duration timeout, MeterRegistry meters) {
+    /** @param timeout of each response */
+    public RedisLink(Vertx vertx, Redis redis, Duration timeout, RedisUse use) {
         this.vertx = vertx;
         this.redis = redis;
         this.timeoutMillis = timeout.toMillis();
+        this.use = use;
         this.context = vertx.getOrCreateContext();
-        Gauge.builder("palisade.ratelimit.redis.available", this, link -> link.isUp() ? 1 : 0)
-                .description("1 while all instances count together in Redis, 0 while each counts on its own")
-                .register(meters);
     }
 
     /** Waits up to five seconds for the first connection. The service also starts without Redis. */
-    void start() {
+    public void start() {
         Promise<Void> tried = Promise.promise();
         context.runOnContext(any -> connect().onComplete(done -> tried.complete()));
         try {
@@ -62,7 +57,7 @@ final class RedisLink {
         }
     }
 
-    void stop() {
+    public void stop() {
         context.runOnContext(any -> {
             stopped = true;
             if (open != null) {
@@ -71,12 +66,17 @@ final class RedisLink {
         });
     }
 
-    boolean isUp() {
+    public boolean isUp() {
         return open != null;
     }
 
+    /** Changes whenever Redis was unavailable, and so may have lost data. */
+    public int losses() {
+        return losses;
+    }
+
     /** Fails when Redis is unavailable or exceeds the timeout. */
-    Future<Response> ask(Request request) {
+    public Future<Response> ask(Request request) {
         Promise<Response> answer = Promise.promise();
         context.runOnContext(any -> {
             TimedConnection connection = open;
@@ -96,12 +96,10 @@ final class RedisLink {
                 .onFailure(failure -> unavailable(failure.getMessage()));
     }
 
-    /** Redis counts as available when it runs the script, not when it accepts a connection. */
+    /** Redis counts as available when it runs the commands of the use, not when it accepts a connection. */
     private Future<Response> tried(TimedConnection connection) {
-        Hit trial = new Hit(new Policy(0, "trial", 1, 1_000_000, Per.OPERATION), "");
-        return connection
-                .ask(RedisScript.load())
-                .compose(loaded -> RedisScript.run(connection::ask, List.of("trial"), trial))
+        return use.trial()
+                .apply(connection::ask)
                 .onSuccess(works -> use(connection))
                 .onFailure(useless -> connection.close());
     }
@@ -110,15 +108,17 @@ final class RedisLink {
         open = connection;
         connection.onLoss(this::unavailable);
         unavailabilityLogged = false;
-        LOG.info("Rate limits: Redis is available, all instances count together");
+        LOG.infof("%s", use.whenAvailable());
     }
 
+    /** Runs on the event loop only. */
     private void unavailable(String reason) {
+        losses = losses + 1;
         open = null;
         if (!stopped) {
             if (!unavailabilityLogged) {
                 unavailabilityLogged = true;
-                LOG.warnf("Rate limits: Redis is unavailable (%s), each instance counts on its own", reason);
+                LOG.warnf("%s: %s", use.whenUnavailable(), reason);
             }
             vertx.setTimer(RECONNECT_DELAY.toMillis(), again -> connect());
         }

@@ -1,0 +1,12 @@
+/**
+ * Connections to Redis with a timeout for each response. A connection that fails is closed, and Redis counts as
+ * unavailable until it runs the commands of its use again.
+ *
+ * <p>To reuse it, copy this package, {@code problem} and {@code shared}.
+ */
+@MayUse("problem")
+@NullMarked
+package org.acme.redis;
+
+import org.acme.shared.MayUse;
+import org.jspecify.annotations.NullMarked;
