@@ -37,6 +37,15 @@ public sealed interface SecurityEvent extends AuditEvent {
         }
     }
 
+    /** A refresh token was presented without the key that it is bound to, so an attacker may hold a copy (RFC 9449). */
+    record RefreshTokenKeyMismatch(UUID actor, UUID subject) implements SecurityEvent {
+
+        @Override
+        public UUID session() {
+            return subject;
+        }
+    }
+
     record SessionRevoked(UUID actor, UUID subject) implements SecurityEvent {}
 
     /** All sessions of the subject were revoked, or all except the actor's current one. */
@@ -112,6 +121,7 @@ public sealed interface SecurityEvent extends AuditEvent {
                     Map.entry(LoginFailed.class, "authn_login_fail"),
                     Map.entry(LoginRenewed.class, "authn_login_success"),
                     Map.entry(RefreshTokenReused.class, "authn_token_reuse"),
+                    Map.entry(RefreshTokenKeyMismatch.class, "authn_token_reuse"),
                     Map.entry(SessionRevoked.class, "session_expired"),
                     Map.entry(SessionsRevoked.class, "session_expired"),
                     Map.entry(AccountCreated.class, "user_created"),

@@ -50,6 +50,11 @@ public class Problem extends RuntimeException implements LogText.Own {
         return withHeader(code, "WWW-Authenticate", challenge);
     }
 
+    /** @param headers the response headers of this problem */
+    public static Problem withHeaders(ProblemCode code, String detail, Map<String, String> headers) {
+        return new Problem(code, detail, null, Map.copyOf(headers));
+    }
+
     static Problem withHeader(ProblemCode code, String name, String value) {
         return new Problem(code, code.detail(), null, Map.of(name, value));
     }

@@ -31,6 +31,14 @@ public enum ProblemCode {
             401,
             "Re-authentication required",
             "This operation requires recent authentication. Use `POST /api/v1/auth/reauthenticate`, then retry."),
+    INVALID_DPOP_PROOF(
+            401, "Invalid DPoP proof", "The `DPoP` proof is invalid. Create a new proof for this request (RFC 9449)."),
+    DPOP_NONCE_REQUIRED(
+            401,
+            "DPoP nonce required",
+            "The `DPoP` proof needs a `nonce`. Create a new proof with the value of the `DPoP-Nonce` header."),
+    INVALID_DPOP_PROOF_FOR_TOKENS(400, INVALID_DPOP_PROOF),
+    DPOP_NONCE_REQUIRED_FOR_TOKENS(400, DPOP_NONCE_REQUIRED),
     FORBIDDEN(403, "Forbidden", "You do not have permission to perform this operation."),
     NOT_FOUND(404, "Not found", "The resource does not exist or you do not have access to it."),
     METHOD_NOT_ALLOWED(
@@ -72,11 +80,21 @@ public enum ProblemCode {
     private final int status;
     private final String title;
     private final String detail;
+    private final String code;
 
     ProblemCode(int status, String title, String detail) {
         this.status = status;
         this.title = title;
         this.detail = detail;
+        this.code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The same problem with the status of requests for tokens (RFC 6749, section 5.2). */
+    ProblemCode(int status, ProblemCode same) {
+        this.status = status;
+        this.title = same.title;
+        this.detail = same.detail;
+        this.code = same.code;
     }
 
     public int status() {
@@ -93,7 +111,7 @@ public enum ProblemCode {
 
     /** The code in responses, such as {@code not-found}. */
     public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return code;
     }
 
     /** The first code with this status, for failures that the framework reports only by status. */

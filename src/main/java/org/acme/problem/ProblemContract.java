@@ -4,6 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,10 +23,12 @@ public class ProblemContract implements MeterBinder {
 
     private final MeterRegistry metrics;
     private final Event<Refusal> refused;
+    private final Instance<FurtherChallenge> challenges;
 
-    ProblemContract(MeterRegistry metrics, Event<Refusal> refused) {
+    ProblemContract(MeterRegistry metrics, Event<Refusal> refused, Instance<FurtherChallenge> challenges) {
         this.metrics = metrics;
         this.refused = refused;
+        this.challenges = challenges;
     }
 
     /** Registers the counters at startup, so that the first problem is an increase. */
@@ -43,7 +50,18 @@ public class ProblemContract implements MeterBinder {
         if (isRefusal(problem.code()) && Causes.find(failure, Problem.class) != null) {
             refused.fire(new Refusal(problem.code()));
         }
-        return ProblemDetails.of(problem, Failures.headers(problem, failure, path), path);
+        Map<String, String> headers = Failures.headers(problem, failure, path);
+        if (problem.code() == ProblemCode.UNAUTHENTICATED) {
+            headers.computeIfPresent("WWW-Authenticate", this::challenge);
+        }
+        return ProblemDetails.of(problem, headers, path);
+    }
+
+    private String challenge(String header, String first) {
+        return Stream.concat(
+                        Stream.of(first),
+                        challenges.stream().map(FurtherChallenge::challenge).flatMap(Optional::stream))
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean isRefusal(ProblemCode code) {

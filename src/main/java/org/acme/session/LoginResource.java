@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Client;
+import org.acme.security.dpop.DpopProofs;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,10 +25,12 @@ public class LoginResource {
 
     private final SessionService sessions;
     private final Client client;
+    private final DpopProofs proofs;
 
-    LoginResource(SessionService sessions, Client client) {
+    LoginResource(SessionService sessions, Client client, DpopProofs proofs) {
         this.sessions = sessions;
         this.client = client;
+        this.proofs = proofs;
     }
 
     @POST
@@ -38,20 +41,26 @@ public class LoginResource {
         ProblemCode.CHALLENGE_REQUIRED,
         ProblemCode.CHALLENGE_FAILED,
         ProblemCode.INVALID_CREDENTIALS,
-        ProblemCode.OTP_REQUIRED
+        ProblemCode.OTP_REQUIRED,
+        ProblemCode.INVALID_DPOP_PROOF_FOR_TOKENS,
+        ProblemCode.DPOP_NONCE_REQUIRED_FOR_TOKENS
     })
     @Operation(summary = "Log in")
     public TokenView logIn(@Valid @NotNull LogIn login) {
-        return sessions.logIn(login, client);
+        return sessions.logIn(login, client, proofs.ofClient());
     }
 
     @POST
     @Path("refresh")
     @PermitAll
     @RateLimited("refresh")
-    @FailsWith(ProblemCode.INVALID_CREDENTIALS)
+    @FailsWith({
+        ProblemCode.INVALID_CREDENTIALS,
+        ProblemCode.INVALID_DPOP_PROOF_FOR_TOKENS,
+        ProblemCode.DPOP_NONCE_REQUIRED_FOR_TOKENS
+    })
     @Operation(summary = "Exchange a refresh token for new tokens")
     public TokenView refresh(@Valid @NotNull RefreshSession request) {
-        return sessions.refresh(request);
+        return sessions.refresh(request, proofs.ofClient());
     }
 }

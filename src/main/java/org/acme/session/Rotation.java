@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.acme.application.SecurityEvent.RefreshTokenKeyMismatch;
 import org.acme.application.SecurityEvent.RefreshTokenReused;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.SessionConfig;
 import org.acme.security.crypto.Pseudonyms;
 import org.acme.security.crypto.SecretTokens;
+import org.acme.security.dpop.ProvenKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Implements refresh token rotation with reuse detection (RFC 9700, section 4.14.2). A second use means that the token
@@ -46,7 +49,13 @@ class Rotation {
     }
 
     /** A new refresh token. It leaves the service in the response and is not stored. */
-    record Issued(String token, Duration lifetime, UUID session, UUID user, Instant authenticatedAt) {
+    record Issued(
+            String token,
+            Duration lifetime,
+            UUID session,
+            UUID user,
+            Instant authenticatedAt,
+            @Nullable String key) {
 
         /** Omits the secret. */
         @Override
@@ -69,12 +78,21 @@ class Rotation {
         // limit.
         String token = pseudonyms.of("refresh", session.id.toString()) + "." + SecretTokens.random();
         tokens.persist(new RefreshToken(SecretTokens.hash(token), session.id, expiry));
-        return new Issued(token, Duration.between(now, expiry), session.id, session.userId, session.authenticatedAt);
+        return new Issued(
+                token,
+                Duration.between(now, expiry),
+                session.id,
+                session.userId,
+                session.authenticatedAt,
+                session.keyThumbprint);
     }
 
-    /** Exchanges a token for the next one; empty when the token is unknown, expired or used. */
+    /**
+     * Exchanges a token for the next one; empty when the token is unknown, expired or used, or its session is bound to
+     * another key.
+     */
     @Transactional
-    Optional<Issued> exchange(String token) {
+    Optional<Issued> exchange(String token, @Nullable ProvenKey key) {
         String hash = SecretTokens.hash(token);
         Instant now = clock.instant();
         RefreshToken presented = tokens.unscopedByHash(hash).orElse(null);
@@ -86,12 +104,21 @@ class Rotation {
         if (session == null || !session.isLive(now)) {
             return Optional.empty();
         }
+        if (!session.isFor(key)) {
+            // The holder of the key keeps the session: without the key, the token is useless.
+            audit.record(new RefreshTokenKeyMismatch(session.userId, session.id));
+            return Optional.empty();
+        }
+        if (key != null) {
+            key.use();
+        }
         if (!tokens.unscopedUse(hash, now)) {
             audit.record(new RefreshTokenReused(session.userId, session.id));
             revocation.revoke(session);
             return Optional.empty();
         }
         session.lastUsedAt = now;
+        session.bind(key);
         return presented.expiresAt.isAfter(now) ? Optional.of(issue(session)) : Optional.empty();
     }
 }

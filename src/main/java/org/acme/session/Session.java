@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.acme.security.authentication.Client;
+import org.acme.security.dpop.ProvenKey;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ class Session {
     String address;
     String device;
 
+    /** Thumbprint of the key that the session's tokens are bound to. Once set, it never changes. */
+    @Nullable
+    String keyThumbprint;
+
     protected Session() {}
 
     Session(UUID user, Client client, Instant now, Duration maxLifetime) {
@@ -52,5 +57,17 @@ class Session {
 
     boolean isLive(Instant now) {
         return revokedAt == null && endsAt.isAfter(now);
+    }
+
+    /** Whether a client with this key, or without one, may get tokens of the session. */
+    boolean isFor(@Nullable ProvenKey key) {
+        return keyThumbprint == null || key != null && keyThumbprint.equals(key.thumbprint());
+    }
+
+    /** Binds the session to the key; without a key, it stays unbound. */
+    void bind(@Nullable ProvenKey key) {
+        if (key != null) {
+            keyThumbprint = key.thumbprint();
+        }
     }
 }

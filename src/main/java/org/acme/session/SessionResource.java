@@ -19,6 +19,7 @@ import org.acme.paging.Page;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.Client;
+import org.acme.security.dpop.DpopProofs;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,23 +36,36 @@ public class SessionResource {
     private final Revocation revocation;
     private final Caller caller;
     private final Client client;
+    private final DpopProofs proofs;
 
-    SessionResource(SessionService sessions, SessionList list, Revocation revocation, Caller caller, Client client) {
+    SessionResource(
+            SessionService sessions,
+            SessionList list,
+            Revocation revocation,
+            Caller caller,
+            Client client,
+            DpopProofs proofs) {
         this.sessions = sessions;
         this.list = list;
         this.revocation = revocation;
         this.caller = caller;
         this.client = client;
+        this.proofs = proofs;
     }
 
     @POST
     @Path("reauthenticate")
     @PermissionsAllowed(Permissions.ACCOUNT)
     @RateLimited("reauthenticate")
-    @FailsWith({ProblemCode.INVALID_CREDENTIALS, ProblemCode.OTP_REQUIRED})
+    @FailsWith({
+        ProblemCode.INVALID_CREDENTIALS,
+        ProblemCode.OTP_REQUIRED,
+        ProblemCode.INVALID_DPOP_PROOF_FOR_TOKENS,
+        ProblemCode.DPOP_NONCE_REQUIRED_FOR_TOKENS
+    })
     @Operation(summary = "Authenticate again")
     public AccessTokenView reauthenticate(@Valid @NotNull Reauthenticate proof) {
-        return sessions.reauthenticate(caller, proof, client);
+        return sessions.reauthenticate(caller, proof, client, proofs.ofClient());
     }
 
     @POST

@@ -12,14 +12,14 @@ import org.acme.security.authentication.AccessTokens;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.Client;
 import org.acme.security.botdefense.BotDefense;
+import org.acme.security.dpop.ProvenKey;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
+import org.jspecify.annotations.Nullable;
 
 /** Opens and refreshes sessions. */
 @ApplicationScoped
 class SessionService {
-
-    private static final String BEARER = "Bearer";
 
     private final Sessions sessions;
     private final Accounts accounts;
@@ -52,57 +52,73 @@ class SessionService {
         this.clock = clock;
     }
 
-    TokenView logIn(LogIn login, Client client) {
+    TokenView logIn(LogIn login, Client client, @Nullable ProvenKey key) {
         if (throttle.isSuspicious(login.email(), client)) {
             botDefense.require(login.challenge());
         }
         Account account = credentials.prove(login.email(), login.password(), login.otp(), client);
-        return open(account, client);
+        if (key != null) {
+            key.use();
+        }
+        return open(account, client, key);
     }
 
     /** Opens no session when the account was disabled or its password changed during the login. */
     @Transactional
-    TokenView open(Account account, Client client) {
+    TokenView open(Account account, Client client, @Nullable ProvenKey key) {
         if (!accounts.loggedIn(account)) {
             throw refused();
         }
         Session session = new Session(account.id(), client, clock.instant(), rotation.maxLifetime());
+        session.bind(key);
         sessions.persistAndFlush(session);
         audit.record(new LoginSucceeded(account.id(), session.id));
         return view(rotation.issue(session), account);
     }
 
-    TokenView refresh(RefreshSession request) {
-        Rotation.Issued issued = rotation.exchange(request.refreshToken()).orElseThrow(SessionService::refused);
+    TokenView refresh(RefreshSession request, @Nullable ProvenKey key) {
+        Rotation.Issued issued = rotation.exchange(request.refreshToken(), key).orElseThrow(SessionService::refused);
         Account account = accounts.byId(issued.user()).filter(Account::active).orElseThrow(SessionService::refused);
         return view(issued, account);
     }
 
-    AccessTokenView reauthenticate(Caller caller, Reauthenticate proof, Client client) {
+    AccessTokenView reauthenticate(Caller caller, Reauthenticate proof, Client client, @Nullable ProvenKey key) {
         Account account = accounts.byId(caller.id()).orElseThrow(SessionService::refused);
         credentials.prove(account.email(), proof.password(), proof.otp(), client);
-        return renew(caller, account);
+        if (key != null) {
+            key.use();
+        }
+        return renew(caller, account, key);
     }
 
     @Transactional
-    AccessTokenView renew(Caller caller, Account account) {
-        Session session =
-                sessions.ownForUpdate(caller, caller.session(), clock.instant()).orElseThrow(SessionService::refused);
+    AccessTokenView renew(Caller caller, Account account, @Nullable ProvenKey key) {
+        Session session = sessions.ownForUpdate(caller, caller.session(), clock.instant())
+                .filter(found -> found.isFor(key))
+                .orElseThrow(SessionService::refused);
+        session.bind(key);
         session.authenticatedAt = clock.instant();
         audit.record(new LoginRenewed(caller.id(), session.id));
-        String token = tokens.issue(caller.id(), session.id, account.role().key(), session.authenticatedAt);
-        return new AccessTokenView(token, BEARER, tokens.lifetime().toSeconds());
+        String token = tokens.issue(
+                caller.id(), session.id, account.role().key(), session.authenticatedAt, session.keyThumbprint);
+        return new AccessTokenView(
+                token, scheme(session.keyThumbprint), tokens.lifetime().toSeconds());
     }
 
     private TokenView view(Rotation.Issued issued, Account account) {
-        String access =
-                tokens.issue(issued.user(), issued.session(), account.role().key(), issued.authenticatedAt());
+        String access = tokens.issue(
+                issued.user(), issued.session(), account.role().key(), issued.authenticatedAt(), issued.key());
         return new TokenView(
                 access,
-                BEARER,
+                scheme(issued.key()),
                 tokens.lifetime().toSeconds(),
                 issued.token(),
                 issued.lifetime().toSeconds());
+    }
+
+    /** The token type (RFC 6750, RFC 9449). */
+    private static String scheme(@Nullable String key) {
+        return key == null ? "Bearer" : "DPoP";
     }
 
     private static Problem refused() {

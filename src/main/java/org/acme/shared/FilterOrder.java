@@ -60,6 +60,9 @@ public final class FilterOrder {
     /** After the caller is known, because limits are per caller. */
     public static final int CALLER_LIMIT = 150;
 
+    /** After the limits of the caller, because used proofs take memory. */
+    public static final int DPOP_REPLAY = 149;
+
     /** Needs no operation, but counts in the rate limits. */
     public static final int OPTIONS = 145;
 

@@ -25,6 +25,7 @@ import org.acme.security.authentication.token.JwtConfig;
 import org.acme.security.botdefense.BotDefenseConfig;
 import org.acme.security.concurrency.ConcurrencyConfig;
 import org.acme.security.deadline.DeadlineConfig;
+import org.acme.security.dpop.DpopConfig;
 import org.acme.security.edge.EdgeConfig;
 import org.acme.security.edge.ProxyConfig;
 import org.acme.security.graphql.GraphQlConfig;
@@ -151,6 +152,7 @@ class DocumentationTest {
                 .withMapping(WebhookConfig.class) // webhook-only
                 .withMapping(GraphQlConfig.class)
                 .withMapping(IdempotencyConfig.class)
+                .withMapping(DpopConfig.class)
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build();

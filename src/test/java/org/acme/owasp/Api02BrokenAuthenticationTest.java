@@ -239,7 +239,7 @@ class Api02BrokenAuthenticationTest {
         void forged_jwt_is_rejected(Supplier<String> forged) {
             Response refusal = present(forged.get());
             assertProblem(refusal, 401, "unauthenticated");
-            assertThat(refusal.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+            assertThat(refusal.header("WWW-Authenticate")).startsWith("Bearer error=\"invalid_token\", DPoP ");
         }
 
         @ParameterizedTest
@@ -291,7 +291,7 @@ class Api02BrokenAuthenticationTest {
         void request_without_credentials_gets_a_bearer_challenge_without_an_error_code() {
             Response refusal = Actors.anonymous().get("/users/" + UUID.randomUUID());
             assertProblem(refusal, 401, "unauthenticated");
-            assertThat(refusal.header("WWW-Authenticate")).isEqualTo("Bearer");
+            assertThat(refusal.header("WWW-Authenticate")).startsWith("Bearer, DPoP ");
         }
     }
 }

@@ -99,9 +99,14 @@ class Api09ImproperInventoryTest {
             assertThat(operations().get("DELETE /api/v1/users/{id}"))
                     .containsEntry("x-permission", "users:delete")
                     .containsEntry("x-recent-login", true)
-                    .containsEntry("security", List.of(Map.of("bearer", List.of())));
+                    .containsEntry("security", List.of(Map.of("bearer", List.of()), Map.of("dpop", List.of())));
             assertThat(operations().get("GET /api/v1/users"))
-                    .containsEntry("security", List.of(Map.of("bearer", List.of()), Map.of("apiKey", List.of())));
+                    .containsEntry(
+                            "security",
+                            List.of(
+                                    Map.of("bearer", List.of()),
+                                    Map.of("dpop", List.of()),
+                                    Map.of("apiKey", List.of())));
         }
 
         @Test

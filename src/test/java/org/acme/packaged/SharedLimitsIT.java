@@ -1,8 +1,11 @@
 package org.acme.packaged;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,11 +16,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.acme.fixture.DpopClient;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.Postgres;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.RealRedis;
@@ -32,6 +40,8 @@ class SharedLimitsIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final String AWAY = "Redis is unavailable";
     private static final String THERE = "Redis is available";
+
+    private static final String LOGIN = Production.PUBLIC_URL + "/api/v1/auth/login";
 
     private static EmbeddedPostgres postgres;
     private static RealRedis redis;
@@ -142,6 +152,48 @@ class SharedLimitsIT {
         assertThat(List.of(said(one, AWAY), said(other, AWAY), said(one, THERE), said(other, THERE)))
                 .as("one log line per change")
                 .containsExactly(1L, 1L, 2L, 2L);
+    }
+
+    /** Asks for a nonce first, because proofs need one for a while after Redis was unavailable. */
+    private static Map<String, Object> claims(Service service, String method, String path, String token) {
+        String nonce = given().header("DPoP", DpopClient.create().proof("POST", LOGIN, null))
+                .contentType(ContentType.JSON)
+                .body(Map.of("email", UUID.randomUUID() + "@example.org", "password", Production.PASSWORD))
+                .post(service.url() + "/api/v1/auth/login")
+                .header("DPoP-Nonce");
+        Map<String, Object> claims = DpopClient.claims(method, Production.PUBLIC_URL + path, token);
+        if (nonce != null) {
+            claims.put("nonce", nonce);
+        }
+        return claims;
+    }
+
+    @Test
+    void proof_that_is_sent_to_two_instances_is_accepted_once() throws Exception {
+        DpopClient client = DpopClient.create();
+        String login = client.sign(client.header(), claims(one, "POST", "/api/v1/auth/login", null));
+        String token = given().header("DPoP", login)
+                .contentType(ContentType.JSON)
+                .body(Map.of("email", Production.ADMIN, "password", Production.PASSWORD))
+                .post(one.url() + "/api/v1/auth/login")
+                .then()
+                .statusCode(200)
+                .body("tokenType", equalTo("DPoP"))
+                .extract()
+                .path("accessToken");
+        String proof = client.sign(client.header(), claims(one, "GET", "/api/v1/reports", token));
+        List<Integer> statuses = Parallel.all(IntStream.range(0, 40)
+                .<Supplier<Integer>>mapToObj(i -> () -> given().header("Authorization", "DPoP " + token)
+                        .header("DPoP", proof)
+                        .get((i % 2 == 0 ? one : other).url() + "/api/v1/reports")
+                        .statusCode())
+                .toList());
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
+        assertThat(statuses).filteredOn(status -> status == 401).hasSize(39);
+        given().header("Authorization", "Bearer " + token)
+                .get(other.url() + "/api/v1/reports")
+                .then()
+                .statusCode(401);
     }
 
     @Test

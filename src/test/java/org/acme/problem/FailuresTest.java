@@ -94,9 +94,13 @@ class FailuresTest {
     @Test
     void unauthenticated_problem_has_a_www_authenticate_header() {
         assertThat(fail(Failure.NO_CREDENTIALS).headers().getValues("WWW-Authenticate"))
-                .containsExactly("Bearer");
+                .singleElement()
+                .asString()
+                .startsWith("Bearer, DPoP ");
         assertThat(fail(Failure.FORGED_CREDENTIALS).headers().getValues("WWW-Authenticate"))
-                .containsExactly("Bearer error=\"invalid_token\"");
+                .singleElement()
+                .asString()
+                .startsWith("Bearer error=\"invalid_token\", DPoP ");
     }
 
     @Test

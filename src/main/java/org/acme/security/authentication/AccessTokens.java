@@ -9,10 +9,12 @@ import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import org.acme.security.authentication.token.JwtConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Issues access tokens as RFC 9068 defines them: short-lived, for one audience, without personal data. */
 @ApplicationScoped
@@ -38,8 +40,10 @@ public class AccessTokens {
      * @param session the {@code sid} claim
      * @param role the {@code groups} claim
      * @param authenticatedAt the {@code auth_time} claim: when the user last authenticated
+     * @param key thumbprint of the client's key, the {@code jkt} in the {@code cnf} claim (RFC 9449, section 6.1); null
+     *     for a token that is not bound
      */
-    public String issue(UUID user, UUID session, String role, Instant authenticatedAt) {
+    public String issue(UUID user, UUID session, String role, Instant authenticatedAt, @Nullable String key) {
         Instant now = clock.instant();
         JwtClaimsBuilder claims = Jwt.issuer(config.issuer())
                 .audience(config.audience())
@@ -50,6 +54,9 @@ public class AccessTokens {
                 .groups(Set.of(role))
                 .issuedAt(now)
                 .expiresAt(now.plus(lifetime()));
+        if (key != null) {
+            claims.claim("cnf", Map.of("jkt", key));
+        }
         return sign(claims.jws().header("typ", TYPE).keyId(keys.signingId()).algorithm(algorithm()));
     }
 

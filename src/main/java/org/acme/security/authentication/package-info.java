@@ -31,6 +31,7 @@
     "security.crypto.KeyMaterial",
     "security.crypto.Rfc4648Base64Url",
     "security.crypto.SecretTokens",
+    "security.dpop.DpopProofs",
     "security.edge.ClientAddress"
 })
 @NullMarked

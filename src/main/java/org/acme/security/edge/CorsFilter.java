@@ -26,9 +26,9 @@ class CorsFilter implements EdgeStep {
 
     private static final String METHODS = "GET, POST, PUT, PATCH, DELETE";
     private static final String REQUEST_HEADERS =
-            "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-API-Key";
+            "Authorization, Content-Type, DPoP, Idempotency-Key, If-Match, If-None-Match, X-API-Key";
     private static final String RESPONSE_HEADERS =
-            "Deprecation, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Sunset, WWW-Authenticate";
+            "DPoP-Nonce, Deprecation, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, Sunset, WWW-Authenticate";
 
     /** Lifetime of a preflight response in a browser's cache; Chromium's maximum. */
     private static final String MAX_AGE_SECONDS = "7200";

@@ -57,6 +57,7 @@ public class GraphQlResource {
                             + " the permission of the equivalent REST operation and counts towards the same rate limits. Failures are"
                             + " reported in `errors`, with the problem code in `extensions.code`.")
     @SecurityRequirement(name = "bearer")
+    @SecurityRequirement(name = "dpop")
     @SecurityRequirement(name = "apiKey")
     @Extension(name = "x-permission", value = "of each operation")
     public GraphQlAnswer execute(@Valid @NotNull GraphQlRequest request) {

@@ -4,6 +4,8 @@ import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.botdefense.SensitiveFlow;
@@ -44,7 +46,9 @@ public class DocumentedControls implements OASFilter {
                 .operationId(method.id())
                 .tags(List.of(path.replaceAll("/api/v1/|/\\.?", " ").strip().split(" ")[0]));
         SuccessStatus.correct(operation, method);
-        ProblemResponses.add(operation, ForeseenProblems.of(path, operation, method));
+        Set<ProblemCode> problems = ForeseenProblems.of(path, operation, method);
+        ProblemResponses.add(operation, problems);
+        proof(operation, problems);
         permission(operation, method);
         limits(operation, method);
         endOfLife(operation, method);
@@ -66,7 +70,8 @@ public class DocumentedControls implements OASFilter {
             return;
         }
         boolean keyIsEnough = !permission.equals(Caller.ACCOUNT) && !method.has(RequiresRecentLogin.class);
-        operation.security(keyIsEnough ? List.of(by("bearer"), by("apiKey")) : List.of(by("bearer")));
+        operation.security(
+                keyIsEnough ? List.of(by("bearer"), by("dpop"), by("apiKey")) : List.of(by("bearer"), by("dpop")));
         operation.addExtension("x-permission", permission);
         say(operation, "Requires the permission `" + permission + "`.");
         if (method.has(RequiresRecentLogin.class)) {
@@ -111,6 +116,18 @@ public class DocumentedControls implements OASFilter {
                             .addType(SchemaType.STRING)
                             .pattern("^\"[!#-+\\--:<-\\[\\]-~]{1,255}\"$")
                             .example("\"8e03978e-40d5-43dd-bc93-6894a57f9324\"")));
+        }
+    }
+
+    /** The proof of a request for tokens; {@code securitySchemes} describes the one of an access token. */
+    private static void proof(Operation operation, Set<ProblemCode> problems) {
+        if (problems.contains(ProblemCode.INVALID_DPOP_PROOF_FOR_TOKENS)) {
+            operation.addParameter(OASFactory.createParameter()
+                    .name("DPoP")
+                    .in(Parameter.In.HEADER)
+                    .description(
+                            "A proof of the client's key (RFC 9449). The tokens of the response are bound to this key.")
+                    .schema(OASFactory.createSchema().addType(SchemaType.STRING).maxLength(4_096)));
         }
     }
 

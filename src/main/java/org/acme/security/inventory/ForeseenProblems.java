@@ -26,7 +26,13 @@ final class ForeseenProblems {
         addIf(codes, path.contains("{"), ProblemCode.NOT_FOUND);
         addIf(codes, method.has(Valid.class), ProblemCode.VALIDATION_FAILED);
         addIf(codes, method.has(Produces.class), ProblemCode.NOT_ACCEPTABLE);
-        addIf(codes, method.has(PermissionsAllowed.class), ProblemCode.UNAUTHENTICATED, ProblemCode.FORBIDDEN);
+        addIf(
+                codes,
+                method.has(PermissionsAllowed.class),
+                ProblemCode.UNAUTHENTICATED,
+                ProblemCode.INVALID_DPOP_PROOF,
+                ProblemCode.DPOP_NONCE_REQUIRED,
+                ProblemCode.FORBIDDEN);
         addIf(codes, method.has(RequiresRecentLogin.class), ProblemCode.REAUTHENTICATION_REQUIRED);
         addIf(codes, method.has(Deprecation.class), ProblemCode.GONE);
         addIf(

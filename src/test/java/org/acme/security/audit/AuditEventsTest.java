@@ -11,6 +11,7 @@ import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import io.restassured.http.ContentType;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import org.acme.application.SecurityEvent;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
+import org.acme.fixture.DpopClient;
 import org.acme.fixture.Challenges;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.Hooks;
@@ -85,6 +87,9 @@ class AuditEventsTest {
                 new Cause(SecurityEvent.LoginFailed.class, AuditEventsTest::failsToLogIn),
                 new Cause(SecurityEvent.LoginRenewed.class, AuditEventsTest::reauthenticates),
                 new Cause(SecurityEvent.RefreshTokenReused.class, AuditEventsTest::reusesRefreshToken),
+                new Cause(
+                        SecurityEvent.RefreshTokenKeyMismatch.class,
+                        AuditEventsTest::presentsRefreshTokenWithoutItsKey),
                 new Cause(SecurityEvent.SessionRevoked.class, AuditEventsTest::logsOut),
                 new Cause(SecurityEvent.SessionRevoked.class, AuditEventsTest::revokesSession),
                 new Cause(SecurityEvent.SessionsRevoked.class, AuditEventsTest::revokesAllSessions),
@@ -153,6 +158,19 @@ class AuditEventsTest {
         Map<String, String> token = Map.of("refreshToken", login.<String>path("refreshToken"));
         assertStatus(Actors.post("/auth/refresh", token), 200);
         assertStatus(Actors.post("/auth/refresh", token), 401);
+        return new Act(alice.id(), session(login.path("accessToken")));
+    }
+
+    private static Act presentsRefreshTokenWithoutItsKey() {
+        Actor alice = Actors.viewer();
+        String url = DpopClient.origin() + "/api/v1/auth/login";
+        Response login = Actors.anonymous()
+                .contentType(ContentType.JSON)
+                .header("DPoP", DpopClient.create().proof("POST", url, null))
+                .body(Map.of("email", alice.email(), "password", PASSWORD))
+                .post("/auth/login");
+        assertStatus(
+                Actors.post("/auth/refresh", Map.of("refreshToken", login.<String>path("refreshToken"))), 401);
         return new Act(alice.id(), session(login.path("accessToken")));
     }
 

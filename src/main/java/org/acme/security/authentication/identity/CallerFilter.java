@@ -1,6 +1,7 @@
 package org.acme.security.authentication.identity;
 
 import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.security.authentication.token.SessionToken;
 import org.acme.security.authentication.token.TokenVerifier;
+import org.acme.security.dpop.DpopProofs;
 import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -40,22 +42,30 @@ class CallerFilter {
             ctx.next();
             return;
         }
-        SecurityIdentity cached = cached(authorization);
-        if (cached == null) {
+        try {
+            SecurityIdentity cached = cached(ctx, authorization);
+            if (cached == null) {
+                lookUp(ctx);
+            } else {
+                QuarkusHttpUser.setIdentity(cached, ctx);
+                ctx.next();
+            }
+        } catch (AuthenticationFailedException refused) {
             lookUp(ctx);
-        } else {
-            QuarkusHttpUser.setIdentity(cached, ctx);
-            ctx.next();
         }
     }
 
     /** The caller of a cached token whose session and account are cached, too; null for all others. */
-    private @Nullable SecurityIdentity cached(@Nullable String authorization) {
-        if (authorization == null || !authorization.startsWith(BEARER)) {
-            return null;
-        }
-        SessionToken token = tokens.cached(authorization.substring(BEARER.length()));
-        return token == null ? null : sessions.cached(token);
+    private @Nullable SecurityIdentity cached(RoutingContext ctx, @Nullable String authorization) {
+        String text = token(authorization);
+        SessionToken token = text == null ? null : tokens.cached(text);
+        return token == null ? null : sessions.cached(token, ctx);
+    }
+
+    private static @Nullable String token(@Nullable String authorization) {
+        return authorization != null && authorization.startsWith(BEARER)
+                ? authorization.substring(BEARER.length())
+                : DpopProofs.token(authorization);
     }
 
     private void lookUp(RoutingContext ctx) {

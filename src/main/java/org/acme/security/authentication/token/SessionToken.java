@@ -3,20 +3,24 @@ package org.acme.security.authentication.token;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.acme.security.authentication.AccessTokens;
 import org.jose4j.jwt.JwtClaims;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The user, session and {@code auth_time} of a verified access token, parsed once because verified tokens are cached.
+ * The user, session, {@code auth_time} and key of a verified access token, parsed once because verified tokens are
+ * cached.
  */
 public final class SessionToken extends DefaultJWTCallerPrincipal {
 
     private final UUID user;
     private final UUID session;
     private final Instant authenticatedAt;
+    private final @Nullable String key;
 
-    /** @throws ParseException when {@code sub} or {@code sid} is no UUID */
+    /** @throws ParseException when {@code sub} or {@code sid} is no UUID, or {@code cnf} names no key */
     public SessionToken(JwtClaims claims) throws ParseException {
         super(AccessTokens.TYPE, claims);
         user = id(claims, "sub");
@@ -24,6 +28,17 @@ public final class SessionToken extends DefaultJWTCallerPrincipal {
         authenticatedAt = claims.getClaimValue("auth_time") instanceof Number seconds
                 ? Instant.ofEpochSecond(seconds.longValue())
                 : Instant.EPOCH;
+        key = claims.hasClaim("cnf") ? key(claims.getClaimValue("cnf")) : null;
+    }
+
+    /** A token that is bound in another way than by {@code jkt} is refused, because the binding cannot be checked. */
+    private static String key(@Nullable Object confirmation) throws ParseException {
+        if (confirmation instanceof Map<?, ?> members
+                && members.size() == 1
+                && members.get("jkt") instanceof String thumbprint) {
+            return thumbprint;
+        }
+        throw new ParseException("token without a valid cnf");
     }
 
     private static UUID id(JwtClaims claims, String name) throws ParseException {
@@ -44,5 +59,10 @@ public final class SessionToken extends DefaultJWTCallerPrincipal {
 
     public Instant authenticatedAt() {
         return authenticatedAt;
+    }
+
+    /** Thumbprint of the key that the token is bound to (RFC 9449, section 6.1); null for an unbound token. */
+    public @Nullable String key() {
+        return key;
     }
 }

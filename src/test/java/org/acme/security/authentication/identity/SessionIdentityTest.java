@@ -20,6 +20,7 @@ import org.acme.security.authentication.LastUses;
 import org.acme.security.authentication.SessionConfig;
 import org.acme.security.authentication.revocation.LiveState;
 import org.acme.security.authentication.token.SessionToken;
+import org.acme.security.dpop.DpopFixture;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,7 +79,8 @@ class SessionIdentityTest {
                 hash -> Optional.empty(),
                 new Settings(DELAY, DELAY, DELAY, DELAY),
                 ticker);
-        SessionIdentity control = new SessionIdentity(state, new LastUses(Clock.systemUTC()));
+        SessionIdentity control =
+                new SessionIdentity(state, new LastUses(Clock.systemUTC()), new SenderConstraint(DpopFixture.create()));
         control.augment(token(), workers).await().indefinitely();
         assertThat(onWorker).isTrue();
 
@@ -100,7 +102,8 @@ class SessionIdentityTest {
                 hash -> Optional.empty(),
                 new Settings(DELAY, DELAY, DELAY, DELAY),
                 ticker);
-        SessionIdentity control = new SessionIdentity(state, new LastUses(Clock.systemUTC()));
+        SessionIdentity control =
+                new SessionIdentity(state, new LastUses(Clock.systemUTC()), new SenderConstraint(DpopFixture.create()));
         control.augment(token(), workers).await().indefinitely();
         readingsLeft.set(remembered ? Integer.MAX_VALUE : 0);
         onWorker = false;

@@ -196,7 +196,7 @@ class SigningTest {
 
     static String issue(JwtConfig config) {
         return new AccessTokens(config, new TokenKeys(config), Clock.systemUTC())
-                .issue(USER, UUID.randomUUID(), "editor", Clock.systemUTC().instant());
+                .issue(USER, UUID.randomUUID(), "editor", Clock.systemUTC().instant(), null);
     }
 
     private static JWTCallerPrincipal verify(JwtConfig config, String token) throws ParseException {

@@ -1,0 +1,74 @@
+package org.acme.security.dpop;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.acme.problem.FurtherChallenge;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports refused proofs: 401 for protected resources (RFC 9449, sections 7.1 and 9), 400 where tokens are issued
+ * (sections 5 and 8).
+ */
+@Singleton
+class Refusals implements FurtherChallenge {
+
+    static final String NONCE_HEADER = "DPoP-Nonce";
+    private static final String ALGORITHMS = "algs=\"" + ProofAlgorithm.NAMES + "\"";
+
+    private final DpopConfig config;
+    private final NonceRule nonces;
+    private final Clock clock;
+
+    Refusals(DpopConfig config, NonceRule nonces, Clock clock) {
+        this.config = config;
+        this.nonces = nonces;
+        this.clock = clock;
+    }
+
+    /** Where a proof is presented. */
+    enum Place {
+        RESOURCE(ProblemCode.INVALID_DPOP_PROOF, ProblemCode.DPOP_NONCE_REQUIRED),
+        ISSUE(ProblemCode.INVALID_DPOP_PROOF_FOR_TOKENS, ProblemCode.DPOP_NONCE_REQUIRED_FOR_TOKENS);
+
+        private final ProblemCode invalid;
+        private final ProblemCode nonce;
+
+        Place(ProblemCode invalid, ProblemCode nonce) {
+            this.invalid = invalid;
+            this.nonce = nonce;
+        }
+    }
+
+    /** Tells clients without valid credentials that they may use DPoP. */
+    @Override
+    public Optional<String> challenge() {
+        return config.mode() == DpopConfig.Mode.OFF ? Optional.empty() : Optional.of("DPoP " + ALGORITHMS);
+    }
+
+    Problem problem(ProofFault fault, Place place) {
+        boolean needsNonce = fault == ProofFault.NONCE;
+        String error = needsNonce ? "use_dpop_nonce" : "invalid_dpop_proof";
+        Map<String, String> headers = new TreeMap<>();
+        headers.put("WWW-Authenticate", "DPoP error=\"" + error + "\", " + ALGORITHMS);
+        if (needsNonce) {
+            headers.put(NONCE_HEADER, nonces.current(clock.instant().getEpochSecond()));
+        }
+        return Problem.withHeaders(needsNonce ? place.nonce : place.invalid, fault.detail(), headers);
+    }
+
+    /** The problem of a proof that could not be used; null when it was. */
+    @Nullable
+    Problem problem(UsedProofs.Use use, Place place) {
+        return switch (use) {
+            case ACCEPTED -> null;
+            case REPLAYED -> problem(ProofFault.USED, place);
+            case NEEDS_NONCE -> problem(ProofFault.NONCE, place);
+            case FULL -> new Problem(ProblemCode.UNAVAILABLE);
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package org.acme.security.dpop;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.function.Function;
+import org.acme.redis.RedisLink;
+import org.acme.redis.RedisUse;
+import org.acme.security.dpop.Nonces.Purpose;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the used proofs of all instances in Redis, with one atomic command per use. While Redis is unavailable,
+ * each instance remembers its own. Then, and afterwards until all earlier proofs have expired, proofs need a nonce that
+ * was not issued before, because Redis may have lost them.
+ */
+final class SharedProofs implements UsedProofs {
+
+    private static final String PREFIX = "palisade:dpop:";
+
+    private final RedisLink redis;
+    private final LocalProofs own;
+    private final long recoverySeconds;
+    private int losses;
+    private long unavailableAt;
+
+    /** @param lifetime maximum age of a proof */
+    SharedProofs(RedisLink redis, LocalProofs own, Duration lifetime) {
+        this.redis = redis;
+        this.own = own;
+        this.recoverySeconds = lifetime.plus(Proof.SKEW).toSeconds();
+    }
+
+    /** The command of a use, tried when a connection is opened. */
+    static RedisUse purpose() {
+        return new RedisUse(
+                "DPoP: all instances share used proofs in Redis",
+                "DPoP: each instance remembers used proofs on its own",
+                SharedProofs::tryOn);
+    }
+
+    private static Future<Response> tryOn(Function<Request, Future<Response>> connection) {
+        return connection.apply(set("trial", 1));
+    }
+
+    /** Sets a key that does not exist; the response is null when it exists. */
+    private static Request set(String id, long seconds) {
+        return Request.cmd(Command.SET)
+                .arg(PREFIX + id)
+                .arg("")
+                .arg("NX")
+                .arg("EX")
+                .arg(seconds);
+    }
+
+    @Override
+    public synchronized @Nullable Purpose demand(long now) {
+        boolean up = redis.isUp();
+        if (!up || losses != redis.losses()) {
+            losses = redis.losses();
+            unavailableAt = now;
+        }
+        if (!up) {
+            return Purpose.ALONE;
+        }
+        return now - unavailableAt <= recoverySeconds ? Purpose.RECOVERING : null;
+    }
+
+    /** A proof that was verified under another demand may have been used where this instance does not see it. */
+    @Override
+    public Future<Use> use(AcceptedProof proof, long now) {
+        Purpose demand = demand(now);
+        boolean usual = isUsual(demand) && isUsual(proof.demand());
+        if (!usual && demand != proof.demand()) {
+            return Future.succeededFuture(Use.NEEDS_NONCE);
+        }
+        return demand == Purpose.ALONE ? own.use(proof, now) : shared(proof, now);
+    }
+
+    private static boolean isUsual(@Nullable Purpose demand) {
+        return demand == null || demand == Purpose.ROUTINE;
+    }
+
+    /** The clocks of instances differ, so that another instance may accept the proof for longer. */
+    private Future<Use> shared(AcceptedProof proof, long now) {
+        long seconds = Math.max(0, proof.until() - now) + 1 + Proof.SKEW.toSeconds();
+        return redis.ask(set(proof.id().text(), seconds))
+                .map(response -> response == null ? Use.REPLAYED : Use.ACCEPTED)
+                .otherwise(Use.NEEDS_NONCE);
+    }
+}

@@ -1,0 +1,45 @@
+package org.acme.security.dpop;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.acme.security.crypto.PseudonymsFixture;
+import org.acme.security.edge.EdgeConfig;
+
+/** The control with default settings, for tests of other packages. */
+public final class DpopFixture {
+
+    private DpopFixture() {}
+
+    public static DpopProofs create() {
+        DpopConfig config = DpopSettings.defaults();
+        UsedProofs used = new LocalProofs(config.maxProofs());
+        NonceRule nonces = new NonceRule(config, new Nonces(PseudonymsFixture.create(), config), used);
+        Clock clock = Clock.systemUTC();
+        Refusals refusals = new Refusals(config, nonces, clock);
+        return new DpopProofs(config, new Edge(), new ProofVerifier(config), nonces, used, refusals, null, clock);
+    }
+
+    private record Edge() implements EdgeConfig {
+
+        @Override
+        public HeaderSet securityHeaders() {
+            return HeaderSet.OWASP;
+        }
+
+        @Override
+        public Optional<String> publicUrl() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean documentShown() {
+            return false;
+        }
+
+        @Override
+        public Cors cors() {
+            return Optional::<List<String>>empty;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.acme.security.dpop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.vertx.core.Future;
+import org.acme.security.crypto.PseudonymsFixture;
+import org.acme.security.dpop.DpopConfig.Mode;
+import org.acme.security.dpop.DpopConfig.Nonce;
+import org.acme.security.dpop.Nonces.Purpose;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which proofs need which nonce, and until when they are accepted. */
+class NonceRuleTest {
+
+    private static final long NOW = 1_800_000_000;
+
+    private static NonceRule rule(Nonce required, @Nullable Purpose ofStore) {
+        DpopConfig config = DpopSettings.with(Mode.OPTIONAL, required);
+        return new NonceRule(config, new Nonces(PseudonymsFixture.create(), config), new Demanding(ofStore));
+    }
+
+    private static Proof proof(@Nullable String nonce) {
+        return new Proof("jti", "GET", "https://api.example.com/", NOW, null, nonce);
+    }
+
+    /** Null when the proof is refused. */
+    private static @Nullable Long lastSecond(NonceRule rule, @Nullable String nonce, long now) {
+        Throwable refused = catchThrowable(() -> rule.lastSecond(proof(nonce), rule.demand(now), now));
+        if (refused != null) {
+            assertThat(((RefusedProof) refused).fault()).isEqualTo(ProofFault.NONCE);
+            return null;
+        }
+        return rule.lastSecond(proof(nonce), rule.demand(now), now);
+    }
+
+    @Test
+    void proof_without_a_nonce_is_accepted_until_its_age_where_none_is_needed() {
+        assertThat(lastSecond(rule(Nonce.OFF, null), null, NOW)).isEqualTo(NOW + 60);
+    }
+
+    @Test
+    void proof_without_a_current_nonce_is_refused() {
+        NonceRule rule = rule(Nonce.REQUIRED, null);
+        String nonce = rule.current(NOW);
+        assertThat(lastSecond(rule, nonce, NOW)).isNotNull();
+        assertThat(lastSecond(rule, null, NOW)).isNull();
+        assertThat(lastSecond(rule, "invented", NOW)).isNull();
+        assertThat(lastSecond(rule, nonce, NOW + 180)).isNull();
+    }
+
+    @Test
+    void nonce_that_is_present_must_be_valid_even_where_none_is_needed() {
+        NonceRule rule = rule(Nonce.OFF, null);
+        assertThat(lastSecond(rule, rule.current(NOW), NOW)).isNotNull();
+        assertThat(lastSecond(rule, "invented", NOW)).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CROWDED", "ALONE", "RECOVERING"})
+    void store_in_trouble_needs_a_nonce_of_seconds_that_was_issued_for_it(Purpose demand) {
+        NonceRule usual = rule(Nonce.REQUIRED, null);
+        NonceRule rule = rule(Nonce.OFF, demand);
+        assertThat(lastSecond(rule, null, NOW)).isNull();
+        assertThat(lastSecond(rule, usual.current(NOW), NOW)).isNull();
+        assertThat(lastSecond(rule, rule.current(NOW), NOW)).isBetween(NOW + 10, NOW + 20);
+        assertThat(lastSecond(rule, rule.current(NOW), NOW + 20)).isNull();
+    }
+
+    @Test
+    void instances_with_one_secret_accept_the_nonces_of_each_other() {
+        assertThat(lastSecond(
+                        rule(Nonce.REQUIRED, null), rule(Nonce.REQUIRED, null).current(NOW), NOW))
+                .isNotNull();
+    }
+
+    private record Demanding(@Nullable Purpose purpose) implements UsedProofs {
+
+        @Override
+        public Future<Use> use(AcceptedProof proof, long now) {
+            return Future.succeededFuture(Use.ACCEPTED);
+        }
+
+        @Override
+        public @Nullable Purpose demand(long now) {
+            return purpose;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.acme.security.dpop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.RealRedis;
+import org.acme.redis.RedisLink;
+import org.acme.security.dpop.Nonces.Purpose;
+import org.acme.security.dpop.UsedProofs.Use;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Used proofs of three instances in one Redis, which can be lost. */
+class SharedProofsTest {
+
+    private static final long NOW = 1_800_000_000;
+    private static final Duration LIFETIME = Duration.ofSeconds(60);
+    private static final long RECOVERED = NOW + LIFETIME.toSeconds() + Proof.SKEW.toSeconds() + 1;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<RedisLink> links = new ArrayList<>();
+    private final List<SharedProofs> instances = new ArrayList<>();
+    private RealRedis redis;
+
+    @BeforeEach
+    void startInstances() throws IOException {
+        redis = RealRedis.started();
+        for (int i = 0; i < 3; i++) {
+            RedisLink link = new RedisLink(
+                    vertx, Redis.createClient(vertx, redis.url()), Duration.ofSeconds(2), SharedProofs.purpose());
+            link.start();
+            links.add(link);
+            instances.add(new SharedProofs(link, new LocalProofs(1_000), LIFETIME));
+        }
+    }
+
+    @AfterEach
+    void stopAll() throws IOException {
+        links.forEach(RedisLink::stop);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        redis.close();
+    }
+
+    private static AcceptedProof proof(int id, @Nullable Purpose demand) {
+        return new AcceptedProof("key", new ProofId(id, id), NOW + 30, demand);
+    }
+
+    private static Use use(SharedProofs instance, AcceptedProof proof, long now) {
+        return instance.use(proof, now)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private void await(boolean up) {
+        Eventually.within(LONGEST_WAIT, () -> assertThat(links).allMatch(link -> link.isUp() == up));
+    }
+
+    @Test
+    void three_instances_accept_each_of_a_thousand_proofs_once_of_two_thousand_concurrent_uses() {
+        List<Use> uses = IntStream.range(0, 2_000)
+                .boxed()
+                .flatMap(i -> Stream.of(instances.get(i % 3).use(proof(i / 2, null), NOW)))
+                .toList()
+                .stream()
+                .map(use -> use.toCompletionStage().toCompletableFuture().join())
+                .toList();
+        assertThat(uses).filteredOn(Use.ACCEPTED::equals).hasSize(1_000);
+        assertThat(uses).filteredOn(Use.REPLAYED::equals).hasSize(1_000);
+    }
+
+    @Test
+    void key_in_redis_lives_longer_than_any_instance_accepts_the_proof() {
+        use(instances.get(0), proof(1, null), NOW);
+        String key = redis.keys().stream()
+                .filter(name -> !name.endsWith("trial"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(key).startsWith("palisade:dpop:");
+        assertThat(redis.millisToLive(key)).isBetween(55_000L, 61_000L);
+    }
+
+    @Test
+    void instance_without_redis_accepts_a_proof_once_and_only_with_a_new_nonce() throws IOException {
+        redis.kill();
+        await(false);
+        for (SharedProofs instance : instances) {
+            assertThat(instance.demand(NOW)).isEqualTo(Purpose.ALONE);
+            assertThat(use(instance, proof(1, null), NOW)).isEqualTo(Use.NEEDS_NONCE);
+            assertThat(use(instance, proof(1, Purpose.ALONE), NOW)).isEqualTo(Use.ACCEPTED);
+            assertThat(use(instance, proof(1, Purpose.ALONE), NOW)).isEqualTo(Use.REPLAYED);
+        }
+    }
+
+    @Test
+    void proof_from_before_or_during_an_outage_is_refused_after_it() throws IOException {
+        assertThat(use(instances.get(0), proof(1, null), NOW)).isEqualTo(Use.ACCEPTED);
+        redis.kill();
+        await(false);
+        redis.start();
+        await(true);
+        for (SharedProofs instance : instances) {
+            assertThat(instance.demand(NOW)).isEqualTo(Purpose.RECOVERING);
+            assertThat(use(instance, proof(1, null), NOW)).isEqualTo(Use.NEEDS_NONCE);
+            assertThat(use(instance, proof(2, Purpose.ALONE), NOW)).isEqualTo(Use.NEEDS_NONCE);
+        }
+        assertThat(use(instances.get(0), proof(3, Purpose.RECOVERING), NOW)).isEqualTo(Use.ACCEPTED);
+        assertThat(use(instances.get(1), proof(3, Purpose.RECOVERING), NOW)).isEqualTo(Use.REPLAYED);
+        assertThat(instances.get(0).demand(RECOVERED)).isNull();
+    }
+
+    @Test
+    void proof_whose_use_redis_does_not_confirm_is_not_accepted() {
+        redis.pause(3_000);
+        assertThat(use(instances.get(0), proof(1, null), NOW)).isEqualTo(Use.NEEDS_NONCE);
+    }
+}
