@@ -25,6 +25,17 @@ final class Client {
         return field(post("/auth/login", null, login), "accessToken");
     }
 
+    /** Logs in with a proof and returns a bound token. */
+    String logIn(String email, Proofs proofs) throws IOException, InterruptedException {
+        String login = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, Production.PASSWORD);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(api + "/auth/login"))
+                .header("Content-Type", "application/json")
+                .header("DPoP", proofs.create("POST", "/api/v1/auth/login", null))
+                .POST(BodyPublishers.ofString(login))
+                .build();
+        return field(http.send(request, BodyHandlers.ofString()).body(), "accessToken");
+    }
+
     void addEditor(String admin) throws IOException, InterruptedException {
         post("/users", admin, "{\"email\":\"%s\",\"displayName\":\"An editor\",\"role\":\"editor\",\"password\":\"%s\"}"
                 .formatted(Production.EDITOR, Production.PASSWORD));

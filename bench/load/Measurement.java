@@ -61,6 +61,7 @@ final class Measurement implements AutoCloseable {
             round(round);
         }
         results.print(requests.served().stream().map(Exchange::name).toList(), List.copyOf(variants.keySet()));
+        results.printProven();
         results.printRefusals(
                 requests.refused().stream().map(Exchange::name).toList(),
                 requests.served().get(0).name());

@@ -10,6 +10,7 @@ final class Production {
 
     static final String ADMIN = "root@example.org";
     static final String EDITOR = "editor@example.org";
+    static final String PUBLIC_URL = "https://palisade.example";
     static final String PASSWORD = "a password to measure with";
 
     private static final String KEYSET = "{\"primaryKeyId\":7,\"key\":[{\"keyData\":{\"typeUrl\":"
@@ -30,7 +31,10 @@ final class Production {
         environment.put("APP_BOOTSTRAP_ADMIN_EMAIL", ADMIN);
         environment.put("APP_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
         environment.put("APP_TLS", "proxy");
-        environment.put("APP_PUBLIC_URL", "https://palisade.example");
+        environment.put("APP_PUBLIC_URL", PUBLIC_URL);
+        // The proofs of some seconds of full load fit.
+        environment.put("APP_DPOP_LIFETIME", "5s");
+        environment.put("APP_DPOP_MAX_PROOFS", "1000000");
         for (String policy : new String[] {"", "POLICIES_ADDRESS_", "POLICIES_LOGIN_ADDRESS_", "POLICIES_LOGIN_ACCOUNT_"}) {
             environment.put("APP_RATE_LIMIT_" + policy + "MAX", "100000");
             environment.put("APP_RATE_LIMIT_" + policy + "WINDOW", "1s");

@@ -10,12 +10,17 @@ final class Requests {
     static final String REPORT = "{\"title\":\"What was measured\",\"body\":\"%s\",\"visibility\":\"PRIVATE\"}"
             .formatted("A sentence of a report. ".repeat(40));
 
+    static final String BEARER = "GET one";
+    static final String PROVEN = "GET one, DPoP";
+
     private final Client client;
+    private final Proofs proofs;
     private final String report;
     private final String hidden;
 
     Requests(Client client) throws Exception {
         this.client = client;
+        this.proofs = new Proofs();
         String admin = client.logIn(Production.ADMIN);
         client.addEditor(admin);
         hidden = client.addReport(admin);
@@ -29,7 +34,8 @@ final class Requests {
     List<Exchange> served() throws Exception {
         String token = client.logIn(Production.EDITOR);
         return List.of(
-                Exchange.get("GET one", 200, "/api/v1/reports/" + report, token),
+                Exchange.get(BEARER, 200, "/api/v1/reports/" + report, token),
+                Exchange.proven(PROVEN, 200, "/api/v1/reports/" + report, client.logIn(Production.EDITOR, proofs), proofs),
                 Exchange.get("first page", 200, "/api/v1/reports", token),
                 Exchange.post("POST", 201, "/api/v1/reports", token, REPORT));
     }

@@ -45,6 +45,16 @@ final class Results {
         }
     }
 
+    /** Reads with a bound token and an ES256 proof, compared to those with a bearer token. */
+    void printProven() {
+        String proven = ALL + "/" + Requests.PROVEN;
+        String bearer = ALL + "/" + Requests.BEARER;
+        System.out.printf("%n%s; %s = 100 %%: %s per second, %s per second of the processor; target at least 50 %%%n",
+                Requests.PROVEN, Requests.BEARER,
+                ratio(proven, bearer, Speed::perSecond).asPercent(),
+                ratio(proven, bearer, Speed::perProcessorSecond).asPercent());
+    }
+
     private void table(String title, List<String> exchanges, List<String> variants, ToDoubleFunction<Speed> figure) {
         System.out.printf("%n%s: median (lowest to highest round)%n%n", title);
         row("controls", exchanges);
