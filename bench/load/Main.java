@@ -1,6 +1,6 @@
 package bench;
 
-/** Runs the measurements of {@code bench/run} and {@code bench/startup}. */
+/** Runs the measurements of {@code bench/run}, {@code bench/startup} and {@code bench/replays}. */
 final class Main {
 
     private Main() {}
@@ -21,6 +21,10 @@ final class Main {
         if (options.text("measure", "load").equals("startup")) {
             try (Startup startup = new Startup(options)) {
                 startup.run();
+            }
+        } else if (options.text("measure", "load").equals("replays")) {
+            try (Replays replays = new Replays(options)) {
+                replays.run();
             }
         } else {
             try (Measurement measurement = new Measurement(options)) {

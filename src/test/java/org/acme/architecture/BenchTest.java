@@ -75,7 +75,7 @@ class BenchTest {
     void no_benchmark_variant_removes_the_restriction_to_loopback() {
         assertThat(variants())
                 .allSatisfy(variant -> assertThat(leftOut(variant)).doesNotContain("LoopbackOnly"));
-        assertThat(Stream.of("run", "startup", "jmh").map(BENCH::resolve))
+        assertThat(Stream.of("run", "startup", "replays", "jmh").map(BENCH::resolve))
                 .allSatisfy(script -> assertThat(script).isExecutable());
     }
 }
