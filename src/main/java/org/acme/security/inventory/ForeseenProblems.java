@@ -26,13 +26,12 @@ final class ForeseenProblems {
         addIf(codes, path.contains("{"), ProblemCode.NOT_FOUND);
         addIf(codes, method.has(Valid.class), ProblemCode.VALIDATION_FAILED);
         addIf(codes, method.has(Produces.class), ProblemCode.NOT_ACCEPTABLE);
+        addIf(codes, method.has(PermissionsAllowed.class), ProblemCode.UNAUTHENTICATED, ProblemCode.FORBIDDEN);
         addIf(
                 codes,
-                method.has(PermissionsAllowed.class),
-                ProblemCode.UNAUTHENTICATED,
+                method.has(PermissionsAllowed.class) || takesCredentials(operation),
                 ProblemCode.INVALID_DPOP_PROOF,
-                ProblemCode.DPOP_NONCE_REQUIRED,
-                ProblemCode.FORBIDDEN);
+                ProblemCode.DPOP_NONCE_REQUIRED);
         addIf(codes, method.has(RequiresRecentLogin.class), ProblemCode.REAUTHENTICATION_REQUIRED);
         addIf(codes, method.has(Deprecation.class), ProblemCode.GONE);
         addIf(
@@ -59,6 +58,11 @@ final class ForeseenProblems {
         if (condition) {
             codes.addAll(Set.of(implied));
         }
+    }
+
+    /** Operations without a permission of their own, such as GraphQL, declare their credentials. */
+    private static boolean takesCredentials(Operation operation) {
+        return operation.getSecurity() != null && !operation.getSecurity().isEmpty();
     }
 
     private static boolean takesIfMatch(Operation operation) {

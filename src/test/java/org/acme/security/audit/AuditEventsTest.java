@@ -9,9 +9,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import io.restassured.http.ContentType;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -27,8 +27,8 @@ import org.acme.application.SecurityEvent;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
-import org.acme.fixture.DpopClient;
 import org.acme.fixture.Challenges;
+import org.acme.fixture.DpopClient;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.Hooks;
 import org.acme.fixture.MailServer;
@@ -169,8 +169,7 @@ class AuditEventsTest {
                 .header("DPoP", DpopClient.create().proof("POST", url, null))
                 .body(Map.of("email", alice.email(), "password", PASSWORD))
                 .post("/auth/login");
-        assertStatus(
-                Actors.post("/auth/refresh", Map.of("refreshToken", login.<String>path("refreshToken"))), 401);
+        assertStatus(Actors.post("/auth/refresh", Map.of("refreshToken", login.<String>path("refreshToken"))), 401);
         return new Act(alice.id(), session(login.path("accessToken")));
     }
 
