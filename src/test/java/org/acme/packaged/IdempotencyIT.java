@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Postgres;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,34 +33,53 @@ class IdempotencyIT {
     private static final String COMMITTED_AND_WAITING = "pg_stat_activity a where wait_event = 'SyncRep' and exists"
             + " (select 1 from pg_locks l where l.pid = a.pid and locktype = 'advisory')";
 
-    private EmbeddedPostgres postgres;
-    private Service first;
-    private Service second;
-    private String token;
+    private static EmbeddedPostgres postgres;
+    private static Map<String, String> environment;
 
-    @BeforeEach
-    void startInstances() throws Exception {
+    /** Null after a test has killed it. */
+    private static Service first;
+
+    private static Service second;
+    private static String token;
+
+    @BeforeAll
+    static void startInstances() throws Exception {
         postgres = Postgres.started();
         // Production databases have this setting; the embedded database starts without it.
         sql("alter database postgres set synchronous_commit = on");
-        Map<String, String> environment = Production.environment(postgres.getPort());
+        environment = Production.environment(postgres.getPort());
         environment.put("APP_RATE_LIMIT_MAX", "100000");
         environment.put("APP_RATE_LIMIT_POLICIES_ADDRESS_MAX", "100000");
         environment.put("APP_RATE_LIMIT_POLICIES_USER_CREATE_MAX", "100000");
-        first = new Service(environment);
-        assertThat(first.starts()).as(first.log()).isTrue();
-        second = new Service(environment);
-        assertThat(second.starts()).as(second.log()).isTrue();
-        token = Production.logIn(first.url(), Production.ADMIN, Production.PASSWORD)
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("accessToken");
+        first = started();
+        second = started();
+        token = Production.token(first);
     }
 
-    @AfterEach
-    void stopServices() throws Exception {
-        first.close();
+    private static Service started() throws IOException {
+        Service service = new Service(environment);
+        assertThat(service.starts()).as(service.log()).isTrue();
+        return service;
+    }
+
+    @BeforeEach
+    void restoreInstances() throws Exception {
+        sql("delete from reports");
+        if (first == null) {
+            first = started();
+        }
+    }
+
+    private static void killFirst() throws InterruptedException {
+        first.kill();
+        first = null;
+    }
+
+    @AfterAll
+    static void stopServices() throws Exception {
+        if (first != null) {
+            first.close();
+        }
         second.close();
         postgres.close();
     }
@@ -79,14 +100,14 @@ class IdempotencyIT {
         return Map.of("title", "Once", "body", "The text.", "visibility", "PRIVATE");
     }
 
-    private void sql(String statement) throws SQLException {
+    private static void sql(String statement) throws SQLException {
         try (Connection database = postgres.getPostgresDatabase().getConnection();
                 Statement sql = database.createStatement()) {
             sql.execute(statement);
         }
     }
 
-    private int count(String rows) {
+    private static int count(String rows) {
         try (Connection database = postgres.getPostgresDatabase().getConnection();
                 Statement sql = database.createStatement();
                 ResultSet result = sql.executeQuery("select count(*) from " + rows)) {
@@ -160,7 +181,7 @@ class IdempotencyIT {
         sql("alter system set synchronous_standby_names = 'none'");
         sql("select pg_reload_conf()");
         Pending lost = sendUntilOneWaits();
-        first.kill();
+        killFirst();
         assertThat(lost.response()).failsWithin(Duration.ofSeconds(30));
         sql("alter system reset synchronous_standby_names");
         sql("select pg_reload_conf()");
@@ -213,7 +234,7 @@ class IdempotencyIT {
             assertThat(meanwhile.statusCode()).isEqualTo(409);
             assertThat(meanwhile.<String>path("code")).isEqualTo("idempotency-key-in-use");
 
-            first.kill();
+            killFirst();
             assertThat(lost).failsWithin(Duration.ofSeconds(30));
             database.rollback();
         }

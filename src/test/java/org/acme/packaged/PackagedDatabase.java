@@ -20,6 +20,8 @@ public class PackagedDatabase implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             postgres = Postgres.started();
+            // Named in the settings of JUnit in pom.xml, which starts the package after this method.
+            ClassArchive.options();
         } catch (IOException broken) {
             throw new IllegalStateException(broken);
         }
