@@ -1,5 +1,6 @@
 package org.acme.mail;
 
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -54,6 +55,7 @@ class MailSender {
     }
 
     /** @return false when the message must be retried later */
+    @WithSpan("mail.deliver")
     boolean deliver(EmailMessage email) {
         if (server != null) {
             return send(email);

@@ -1,12 +1,14 @@
 package org.acme.problem;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.MDC;
 
 /**
- * The trace id of a request, in the log and in problems. The service generates it and ignores trace ids of clients, so
- * that a client cannot give two requests the same id.
+ * The trace id of a request, in the log and in problems. The service ignores trace ids of clients, so that a client
+ * cannot give two requests the same id. With OpenTelemetry, it is the id of the trace, which a trusted proxy may begin.
  */
 public final class TraceId {
 
@@ -15,10 +17,16 @@ public final class TraceId {
 
     private TraceId() {}
 
-    /** Generates a trace id of 128 random bits for the current request. It need not be unpredictable. */
+    /** Takes the trace id of the current span, or generates one. */
     public static void begin() {
+        SpanContext span = Span.current().getSpanContext();
+        MDC.put(KEY, span.isValid() ? span.getTraceId() : generated());
+    }
+
+    /** 128 random bits. They need not be unpredictable. */
+    private static String generated() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        MDC.put(KEY, HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong()));
+        return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
     }
 
     /** The trace id of the current request, or the text {@code null} outside of a request. */

@@ -1,5 +1,6 @@
 package org.acme.webhook;
 
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -34,6 +35,7 @@ class WebhookSender {
         this.clock = clock;
     }
 
+    @WithSpan("webhook.deliver")
     Outcome deliver(Attempt attempt) {
         try {
             boolean mayKnow = !access.among(List.of(attempt.webhook().ownerId), attempt.delivery().reportId)

@@ -128,7 +128,7 @@ class Api08LogDisclosureTest {
     }
 
     /** An administrator, an editor, a viewer, an API key, and an anonymous client. */
-    private static final class Caller implements Fuzz.Target {
+    static final class Caller implements Fuzz.Target {
 
         @Override
         public InetSocketAddress address() {

@@ -1,6 +1,7 @@
 package org.acme.security.edge;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -46,6 +47,12 @@ public class ClientAddress {
         InetAddress byXForwardedFor = ForwardedFor.xForwardedFor(headers, peer, trusts);
         InetAddress reported = headers.contains("Forwarded") ? byForwarded : byXForwardedFor;
         return (both && !byForwarded.equals(byXForwardedFor) ? peer : reported).getHostAddress();
+    }
+
+    /** Whether a trusted proxy has connected. */
+    boolean isFromTrustedProxy(HttpServerRequest request) {
+        SocketAddress peer = request.remoteAddress();
+        return peer != null && peer.hostAddress() != null && trusts(Network.literal(peer.hostAddress()));
     }
 
     /** Whether any trusted proxy is configured. */

@@ -1,5 +1,7 @@
 package org.acme.security.outbound;
 
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
@@ -51,6 +53,7 @@ public class SafeCalls {
      * @throws UrlRefused when the URL is refused
      * @throws CallFailed when there is no response within the limits
      */
+    @WithSpan(value = "outbound.post", kind = SpanKind.CLIENT)
     public int post(String url, Map<String, String> headers, byte[] body) {
         OutboundRequest request = new OutboundRequest(HttpMethod.POST, headers, body);
         return TimedWait.await(

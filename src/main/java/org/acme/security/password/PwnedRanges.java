@@ -1,5 +1,7 @@
 package org.acme.security.password;
 
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -43,6 +45,7 @@ class PwnedRanges {
             delay = PAUSE_MILLIS)
     @CircuitBreakerName(BREAKER)
     @Bulkhead(AT_ONCE)
+    @WithSpan(value = "breach-check.fetch", kind = SpanKind.CLIENT)
     Range fetch(String prefix) {
         return Range.of(upstream.orElseThrow().get("/range/" + prefix, Map.of("Add-Padding", "true")));
     }
