@@ -173,7 +173,7 @@ async function work(id, text, task) {
     card.part.result.className = "result succeeds";
     card.root.dataset.result = "failed";
     show(next);
-    say(failure.message, true);
+    say(failure.message.split("\n")[0], true);
   }
 }
 
@@ -259,6 +259,12 @@ function reveal(element, text, diff, sign) {
   }
 }
 
+/** Status and text of an expected response. */
+function expected(response) {
+  const [status, ...words] = response.split(" ");
+  return words.length ? `${status} with “${words.join(" ")}”` : status;
+}
+
 /** Without the quotes of Markdown. */
 function plain(text) {
   return text.replaceAll("`", "");
@@ -275,8 +281,8 @@ function add(described) {
   put(card.part.promise, plain(described.removes));
   put(card.part.how, plain(described.attack));
   put(card.part.request, described.request);
-  put(card.part.held, described.held);
-  put(card.part.succeeds, described.succeeds);
+  put(card.part.held, expected(described.held));
+  put(card.part.succeeds, expected(described.succeeds));
   put(card.part.incident, plain(described.incident));
   put(card.part.folder, described.folder);
   put(card.part.code, described.code);
