@@ -1,7 +1,7 @@
 package org.acme.apikey;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.problem.ProblemCode;
-import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
@@ -29,15 +29,15 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
  * {@code account:own}.
  */
 @Path("/api/v1/api-keys")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ApiKeyResource {
 
     private final ApiKeyService keys;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
-    ApiKeyResource(ApiKeyService keys, Caller caller) {
+    ApiKeyResource(ApiKeyService keys, CurrentCaller caller) {
         this.keys = keys;
         this.caller = caller;
     }
@@ -51,7 +51,7 @@ public class ApiKeyResource {
     @Operation(summary = "Create an API key")
     public Response create(@Valid @NotNull CreateApiKey request) {
         return Response.status(Response.Status.CREATED)
-                .entity(keys.create(caller, request))
+                .entity(keys.create(caller.get(), request))
                 .build();
     }
 
@@ -59,7 +59,7 @@ public class ApiKeyResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @Operation(summary = "List your API keys")
     public Page<ApiKeyView> list() {
-        return new Page<>(keys.list(caller), null);
+        return new Page<>(keys.list(caller.get()), null);
     }
 
     @DELETE
@@ -67,6 +67,6 @@ public class ApiKeyResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @Operation(summary = "Revoke an API key")
     public void revoke(@PathParam("id") UUID id) {
-        keys.revoke(caller, id);
+        keys.revoke(caller.get(), id);
     }
 }

@@ -1,21 +1,21 @@
 package org.acme.profile;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import org.acme.application.Permissions;
-import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Query;
 
 /** The caller's own account over GraphQL; the counterpart of {@link ProfileResource}. */
 @GraphQLApi
-@RequestScoped
+@ApplicationScoped
 public class ProfileGraphQLApi {
 
     private final ProfileService profiles;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
-    ProfileGraphQLApi(ProfileService profiles, Caller caller) {
+    ProfileGraphQLApi(ProfileService profiles, CurrentCaller caller) {
         this.profiles = profiles;
         this.caller = caller;
     }
@@ -23,6 +23,6 @@ public class ProfileGraphQLApi {
     @Query
     @PermissionsAllowed(Permissions.ACCOUNT)
     public ProfileNode me() {
-        return ProfileNode.of(profiles.read(caller));
+        return ProfileNode.of(profiles.read(caller.get()));
     }
 }

@@ -1,7 +1,7 @@
 package org.acme.profile;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -17,8 +17,8 @@ import org.acme.mfa.ConfirmTotp;
 import org.acme.mfa.TotpService;
 import org.acme.mfa.TotpView;
 import org.acme.problem.ProblemCode;
-import org.acme.security.authentication.Caller;
-import org.acme.security.authentication.Client;
+import org.acme.security.authentication.CurrentCaller;
+import org.acme.security.authentication.CurrentClient;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
@@ -26,17 +26,17 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The caller's own account over REST. */
 @Path("/api/v1/users/me")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ProfileResource {
 
     private final ProfileService profiles;
     private final TotpService totp;
-    private final Caller caller;
-    private final Client client;
+    private final CurrentCaller caller;
+    private final CurrentClient client;
 
-    ProfileResource(ProfileService profiles, TotpService totp, Caller caller, Client client) {
+    ProfileResource(ProfileService profiles, TotpService totp, CurrentCaller caller, CurrentClient client) {
         this.profiles = profiles;
         this.totp = totp;
         this.caller = caller;
@@ -47,14 +47,14 @@ public class ProfileResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @Operation(summary = "Get your account")
     public ProfileView read() {
-        return profiles.read(caller);
+        return profiles.read(caller.get());
     }
 
     @PATCH
     @PermissionsAllowed(Permissions.ACCOUNT)
     @Operation(summary = "Change your display name")
     public ProfileView revise(@Valid @NotNull ReviseProfile revision) {
-        return profiles.revise(caller, revision);
+        return profiles.revise(caller.get(), revision);
     }
 
     @POST
@@ -65,7 +65,7 @@ public class ProfileResource {
     @FailsWith(ProblemCode.INVALID_CREDENTIALS)
     @Operation(summary = "Change your password")
     public void changePassword(@Valid @NotNull ChangePassword request) {
-        profiles.changePassword(caller, request, client);
+        profiles.changePassword(caller.get(), request, client.get());
     }
 
     @POST
@@ -76,7 +76,7 @@ public class ProfileResource {
     @FailsWith(ProblemCode.CONFLICT)
     @Operation(summary = "Enrol an authenticator")
     public TotpView enrol() {
-        return totp.enrol(caller);
+        return totp.enrol(caller.get());
     }
 
     @POST
@@ -87,7 +87,7 @@ public class ProfileResource {
     @FailsWith(ProblemCode.CONFLICT)
     @Operation(summary = "Confirm an authenticator")
     public void confirm(@Valid @NotNull ConfirmTotp request) {
-        totp.confirm(caller, request);
+        totp.confirm(caller.get(), request);
     }
 
     @DELETE
@@ -96,6 +96,6 @@ public class ProfileResource {
     @RequiresRecentLogin
     @Operation(summary = "Remove your authenticator")
     public void remove() {
-        totp.remove(caller);
+        totp.remove(caller.get());
     }
 }

@@ -3,7 +3,7 @@ package org.acme.report;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.graphql.api.AdaptToScalar;
 import io.smallrye.graphql.api.Scalar;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.paging.PageLimit;
-import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.shared.IfMatch;
 import org.eclipse.microprofile.graphql.DefaultValue;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -22,13 +22,13 @@ import org.eclipse.microprofile.graphql.Query;
 
 /** Reports over GraphQL; the counterpart of {@link ReportResource}. */
 @GraphQLApi
-@RequestScoped
+@ApplicationScoped
 public class ReportGraphQLApi {
 
     private final ReportService reports;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
-    ReportGraphQLApi(ReportService reports, Caller caller) {
+    ReportGraphQLApi(ReportService reports, CurrentCaller caller) {
         this.reports = reports;
         this.caller = caller;
     }
@@ -36,7 +36,7 @@ public class ReportGraphQLApi {
     @Query
     @PermissionsAllowed(Permissions.REPORTS_READ)
     public ReportNode report(@Id @NonNull UUID id) {
-        return ReportNode.of(reports.read(caller, id));
+        return ReportNode.of(reports.read(caller.get(), id));
     }
 
     @Query
@@ -53,24 +53,24 @@ public class ReportGraphQLApi {
         query.sort = sort;
         query.limit = PageLimit.orDefault(first);
         query.cursor = after;
-        return reports.list(caller, query).map(ReportItemNode::of);
+        return reports.list(caller.get(), query).map(ReportItemNode::of);
     }
 
     @Mutation
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     public ReportNode createReport(@Valid @NotNull CreateReport report) {
-        return ReportNode.of(reports.create(caller, report));
+        return ReportNode.of(reports.create(caller.get(), report));
     }
 
     @Mutation
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     public ReportNode reviseReport(@Id @NonNull UUID id, int version, @Valid @NotNull ReviseReport report) {
-        return ReportNode.of(reports.revise(caller, id, IfMatch.version(version), report));
+        return ReportNode.of(reports.revise(caller.get(), id, IfMatch.version(version), report));
     }
 
     @Mutation
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     public ReportNode publishReport(@Id @NonNull UUID id) {
-        return ReportNode.of(reports.publish(caller, id));
+        return ReportNode.of(reports.publish(caller.get(), id));
     }
 }

@@ -1,7 +1,7 @@
 package org.acme.report;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -22,7 +22,7 @@ import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
-import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
 import org.acme.shared.Created;
@@ -32,19 +32,21 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Reports over REST. */
 @Path("/api/v1/reports")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ReportResource {
 
     private final ReportService reports;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
-    ReportResource(ReportService reports, Caller caller) {
+    ReportResource(ReportService reports, CurrentCaller caller) {
         this.reports = reports;
         this.caller = caller;
     }
@@ -53,7 +55,7 @@ public class ReportResource {
     @PermissionsAllowed(Permissions.REPORTS_READ)
     @Operation(summary = "List reports")
     public Page<ReportItemView> list(@Valid @BeanParam ReportQuery query) {
-        return reports.list(caller, query);
+        return reports.list(caller.get(), query);
     }
 
     @POST
@@ -62,7 +64,7 @@ public class ReportResource {
     @APIResponseSchema(value = ReportView.class, responseCode = "201", responseDescription = "Created")
     @Operation(summary = "Create a report")
     public Response create(@Valid @NotNull CreateReport request) {
-        ReportView created = reports.create(caller, request);
+        ReportView created = reports.create(caller.get(), request);
         return Created.at("/api/v1/reports/" + created.item().id())
                 .header(HttpHeaders.ETAG, created.tag())
                 .entity(created)
@@ -75,16 +77,18 @@ public class ReportResource {
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     @APIResponse(responseCode = "304", description = "Not modified")
     @Operation(summary = "Get a report")
-    public Response read(
+    public RestResponse<ReportView> read(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") @Nullable IfMatch ifMatch,
             @HeaderParam("If-None-Match") @Nullable IfNoneMatch ifNoneMatch) {
-        ReportView report = reports.read(caller, id);
+        ReportView report = reports.read(caller.get(), id);
         if (ifMatch != null && !ifMatch.matches(report.tag(), report.item().version())) {
             throw new Problem(ProblemCode.PRECONDITION_FAILED);
         }
         return ifNoneMatch != null && ifNoneMatch.matches(report.tag())
-                ? Response.notModified().header(HttpHeaders.ETAG, report.tag()).build()
+                ? ResponseBuilder.<ReportView>notModified()
+                        .header(HttpHeaders.ETAG, report.tag())
+                        .build()
                 : respond(report);
     }
 
@@ -94,11 +98,11 @@ public class ReportResource {
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     @FailsWith(ProblemCode.CONFLICT)
     @Operation(summary = "Replace the content of a report")
-    public Response revise(
+    public RestResponse<ReportView> revise(
             @PathParam("id") UUID id,
             @Parameter(required = true) @HeaderParam("If-Match") IfMatch ifMatch,
             @Valid @NotNull ReviseReport revision) {
-        return respond(reports.revise(caller, id, ifMatch, revision));
+        return respond(reports.revise(caller.get(), id, ifMatch, revision));
     }
 
     @DELETE
@@ -106,7 +110,7 @@ public class ReportResource {
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @Operation(summary = "Delete a report")
     public void delete(@PathParam("id") UUID id) {
-        reports.delete(caller, id);
+        reports.delete(caller.get(), id);
     }
 
     @POST
@@ -116,8 +120,8 @@ public class ReportResource {
     @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     @Operation(summary = "Publish a report")
-    public Response publish(@PathParam("id") UUID id) {
-        return respond(reports.publish(caller, id));
+    public RestResponse<ReportView> publish(@PathParam("id") UUID id) {
+        return respond(reports.publish(caller.get(), id));
     }
 
     @POST
@@ -127,8 +131,8 @@ public class ReportResource {
     @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     @Operation(summary = "Archive a report")
-    public Response archive(@PathParam("id") UUID id) {
-        return respond(reports.archive(caller, id));
+    public RestResponse<ReportView> archive(@PathParam("id") UUID id) {
+        return respond(reports.archive(caller.get(), id));
     }
 
     @PUT
@@ -136,10 +140,11 @@ public class ReportResource {
     @PermissionsAllowed(Permissions.REPORTS_MODERATE)
     @Operation(summary = "Set the moderation note of a report")
     public void moderate(@PathParam("id") UUID id, @Valid @NotNull ModerateReport moderation) {
-        reports.moderate(caller, id, moderation);
+        reports.moderate(caller.get(), id, moderation);
     }
 
-    private static Response respond(ReportView report) {
-        return Response.ok(report).header(HttpHeaders.ETAG, report.tag()).build();
+    /** The type of the body is known at build time, so that no request looks for its writer. */
+    private static RestResponse<ReportView> respond(ReportView report) {
+        return ResponseBuilder.ok(report).header(HttpHeaders.ETAG, report.tag()).build();
     }
 }

@@ -29,7 +29,7 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
     private static final String VISIBLE_TO_CALLER = VISIBLE.formatted(":caller");
 
     private static final String VIEW = "select new org.acme.report.ReportView(" + ReportPage.ITEM
-            + ", r.body, r.moderationNote) from Report r join r.owner o";
+            + ", r.body, r.moderationNote) from Report r join User o on o.id = r.owner.id";
 
     /** Reads what a report shows, without the other columns of its owner. */
     Optional<ReportView> view(Caller caller, UUID id) {

@@ -1,7 +1,7 @@
 package org.acme.session;
 
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.acme.problem.ProblemCode;
-import org.acme.security.authentication.Client;
+import org.acme.security.authentication.CurrentClient;
 import org.acme.security.dpop.DpopProofs;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
@@ -18,16 +18,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Login and refresh over REST, without an access token. */
 @Path("/api/v1/auth")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class LoginResource {
 
     private final SessionService sessions;
-    private final Client client;
+    private final CurrentClient client;
     private final DpopProofs proofs;
 
-    LoginResource(SessionService sessions, Client client, DpopProofs proofs) {
+    LoginResource(SessionService sessions, CurrentClient client, DpopProofs proofs) {
         this.sessions = sessions;
         this.client = client;
         this.proofs = proofs;
@@ -47,7 +47,7 @@ public class LoginResource {
     })
     @Operation(summary = "Log in")
     public TokenView logIn(@Valid @NotNull LogIn login) {
-        return sessions.logIn(login, client, proofs.ofClient());
+        return sessions.logIn(login, client.get(), proofs.ofClient());
     }
 
     @POST

@@ -1,7 +1,7 @@
 package org.acme.session;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.problem.ProblemCode;
-import org.acme.security.authentication.Caller;
-import org.acme.security.authentication.Client;
+import org.acme.security.authentication.CurrentCaller;
+import org.acme.security.authentication.CurrentClient;
 import org.acme.security.dpop.DpopProofs;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The caller's own sessions over REST. */
 @Path("/api/v1/auth")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class SessionResource {
@@ -34,16 +34,16 @@ public class SessionResource {
     private final SessionService sessions;
     private final SessionList list;
     private final Revocation revocation;
-    private final Caller caller;
-    private final Client client;
+    private final CurrentCaller caller;
+    private final CurrentClient client;
     private final DpopProofs proofs;
 
     SessionResource(
             SessionService sessions,
             SessionList list,
             Revocation revocation,
-            Caller caller,
-            Client client,
+            CurrentCaller caller,
+            CurrentClient client,
             DpopProofs proofs) {
         this.sessions = sessions;
         this.list = list;
@@ -65,7 +65,7 @@ public class SessionResource {
     })
     @Operation(summary = "Authenticate again")
     public AccessTokenView reauthenticate(@Valid @NotNull Reauthenticate proof) {
-        return sessions.reauthenticate(caller, proof, client, proofs.ofClient());
+        return sessions.reauthenticate(caller.get(), proof, client.get(), proofs.ofClient());
     }
 
     @POST
@@ -74,7 +74,7 @@ public class SessionResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @Operation(summary = "Log out of the current session")
     public void logOut() {
-        revocation.revokeCurrent(caller);
+        revocation.revokeCurrent(caller.get());
     }
 
     @GET
@@ -82,7 +82,7 @@ public class SessionResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @Operation(summary = "List your sessions")
     public Page<SessionView> list(@Valid @BeanParam SessionQuery query) {
-        return list.page(caller, query);
+        return list.page(caller.get(), query);
     }
 
     @DELETE
@@ -90,7 +90,7 @@ public class SessionResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @Operation(summary = "Revoke one of your sessions")
     public void revoke(@PathParam("id") UUID id) {
-        revocation.revoke(caller, id);
+        revocation.revoke(caller.get(), id);
     }
 
     @DELETE
@@ -98,6 +98,6 @@ public class SessionResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @Operation(summary = "Revoke all your sessions")
     public void revokeAll() {
-        revocation.revokeOwn(caller);
+        revocation.revokeOwn(caller.get());
     }
 }

@@ -1,7 +1,7 @@
 package org.acme.setting;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -13,21 +13,21 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
-import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Settings over REST, for administrators. */
 @Path("/api/v1/settings")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class SettingResource {
 
     private final SettingService settings;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
-    SettingResource(SettingService settings, Caller caller) {
+    SettingResource(SettingService settings, CurrentCaller caller) {
         this.settings = settings;
         this.caller = caller;
     }
@@ -53,6 +53,6 @@ public class SettingResource {
     @RequiresRecentLogin
     @Operation(summary = "Change a setting")
     public SettingView revise(@PathParam("key") SettingKey key, @Valid @NotNull ReviseSetting revision) {
-        return settings.revise(caller, key, revision);
+        return settings.revise(caller.get(), key, revision);
     }
 }

@@ -3,13 +3,13 @@ package org.acme.user;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.graphql.api.AdaptToScalar;
 import io.smallrye.graphql.api.Scalar;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.paging.PageLimit;
-import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.ratelimit.RateLimited;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Id;
@@ -18,13 +18,13 @@ import org.eclipse.microprofile.graphql.Query;
 
 /** The user directory over GraphQL; the counterpart of {@link UserResource}. */
 @GraphQLApi
-@RequestScoped
+@ApplicationScoped
 public class UserGraphQLApi {
 
     private final UserService users;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
-    UserGraphQLApi(UserService users, Caller caller) {
+    UserGraphQLApi(UserService users, CurrentCaller caller) {
         this.users = users;
         this.caller = caller;
     }
@@ -32,7 +32,7 @@ public class UserGraphQLApi {
     @Query
     @PermissionsAllowed(Permissions.USERS_READ)
     public UserNode user(@Id @NonNull UUID id) {
-        return UserNode.of(users.read(caller, id));
+        return UserNode.of(users.read(caller.get(), id));
     }
 
     @Query
@@ -42,7 +42,7 @@ public class UserGraphQLApi {
             @Size(max = UserQuery.MAX_SEARCH) String q,
             @AdaptToScalar(Scalar.Int.class) PageLimit first,
             String after) {
-        return users.list(caller, UserQuery.of(q, PageLimit.orDefault(first), after))
+        return users.list(caller.get(), UserQuery.of(q, PageLimit.orDefault(first), after))
                 .map(UserNode::of);
     }
 }

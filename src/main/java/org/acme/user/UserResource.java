@@ -1,7 +1,7 @@
 package org.acme.user;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.problem.ProblemCode;
-import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.authentication.RecentLogin;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.idempotency.Idempotent;
@@ -31,16 +31,16 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The user directory over REST. */
 @Path("/api/v1/users")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class UserResource {
 
     private final UserService users;
     private final RecentLogin recentLogin;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
-    UserResource(UserService users, RecentLogin recentLogin, Caller caller) {
+    UserResource(UserService users, RecentLogin recentLogin, CurrentCaller caller) {
         this.users = users;
         this.recentLogin = recentLogin;
         this.caller = caller;
@@ -51,7 +51,7 @@ public class UserResource {
     @RateLimited("user-list")
     @Operation(summary = "List users")
     public Page<UserView> list(@Valid @BeanParam UserQuery query) {
-        return users.list(caller, query);
+        return users.list(caller.get(), query);
     }
 
     @GET
@@ -59,7 +59,7 @@ public class UserResource {
     @PermissionsAllowed(Permissions.USERS_READ)
     @Operation(summary = "Get a user")
     public UserView read(@PathParam("id") UUID id) {
-        return users.read(caller, id);
+        return users.read(caller.get(), id);
     }
 
     @POST
@@ -71,7 +71,7 @@ public class UserResource {
     @APIResponseSchema(value = UserView.AccountView.class, responseCode = "201", responseDescription = "Created")
     @Operation(summary = "Create a user")
     public Response create(@Valid @NotNull CreateUser request) {
-        UserView.AccountView created = users.create(caller, request);
+        UserView.AccountView created = users.create(caller.get(), request);
         return Created.at("/api/v1/users/" + created.id()).entity(created).build();
     }
 
@@ -82,9 +82,9 @@ public class UserResource {
     @Operation(summary = "Change a user")
     public UserView revise(@PathParam("id") UUID id, @Valid @NotNull ReviseUser revision) {
         if (revision.changesAuthority()) {
-            recentLogin.require(caller);
+            recentLogin.require(caller.get());
         }
-        return users.revise(caller, id, revision);
+        return users.revise(caller.get(), id, revision);
     }
 
     @DELETE
@@ -94,6 +94,6 @@ public class UserResource {
     @FailsWith(ProblemCode.CONFLICT)
     @Operation(summary = "Delete a user")
     public void delete(@PathParam("id") UUID id) {
-        users.delete(caller, id);
+        users.delete(caller.get(), id);
     }
 }

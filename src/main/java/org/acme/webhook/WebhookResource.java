@@ -1,7 +1,7 @@
 package org.acme.webhook;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.problem.ProblemCode;
-import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,15 +26,15 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The caller's own webhooks over REST. */
 @Path("/api/v1/webhooks")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class WebhookResource {
 
     private final WebhookService webhooks;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
-    WebhookResource(WebhookService webhooks, Caller caller) {
+    WebhookResource(WebhookService webhooks, CurrentCaller caller) {
         this.webhooks = webhooks;
         this.caller = caller;
     }
@@ -47,7 +47,7 @@ public class WebhookResource {
     @Operation(summary = "Register a webhook")
     public Response register(@Valid @NotNull RegisterWebhook request) {
         return Response.status(Response.Status.CREATED)
-                .entity(webhooks.register(caller, request))
+                .entity(webhooks.register(caller.get(), request))
                 .build();
     }
 
@@ -55,7 +55,7 @@ public class WebhookResource {
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @Operation(summary = "List your webhooks")
     public Page<WebhookView> list() {
-        return new Page<>(webhooks.list(caller), null);
+        return new Page<>(webhooks.list(caller.get()), null);
     }
 
     @DELETE
@@ -63,7 +63,7 @@ public class WebhookResource {
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @Operation(summary = "Delete a webhook")
     public void delete(@PathParam("id") UUID id) {
-        webhooks.delete(caller, id);
+        webhooks.delete(caller.get(), id);
     }
 
     @GET
@@ -71,6 +71,6 @@ public class WebhookResource {
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @Operation(summary = "List the deliveries of a webhook")
     public Page<DeliveryView> deliveries(@PathParam("id") UUID id, @Valid @BeanParam DeliveryQuery query) {
-        return webhooks.deliveries(caller, id, query);
+        return webhooks.deliveries(caller.get(), id, query);
     }
 }

@@ -1,7 +1,7 @@
 package org.acme.report.export;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,6 +11,7 @@ import java.util.List;
 import org.acme.application.Permissions;
 import org.acme.report.ReportItemView;
 import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.botdefense.SensitiveFlow;
 import org.acme.security.ratelimit.RateLimited;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -18,13 +19,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The export of reports over REST. */
 @Path("/api/v1/reports/export")
-@RequestScoped
+@ApplicationScoped
 public class ExportResource {
 
     private final ReportExport export;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
-    ExportResource(ReportExport export, Caller caller) {
+    ExportResource(ReportExport export, CurrentCaller caller) {
         this.export = export;
         this.caller = caller;
     }
@@ -43,7 +44,7 @@ public class ExportResource {
                             + " as an error.")
     @APIResponseSchema(value = String.class, responseCode = "200", responseDescription = "OK")
     public Response csv() {
-        Caller exporting = caller;
+        Caller exporting = caller.get();
         List<ReportItemView> first = export.first(exporting);
         if (export.goesOn(first)) {
             export.holdPlace(exporting);

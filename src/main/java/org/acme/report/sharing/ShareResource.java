@@ -1,7 +1,7 @@
 package org.acme.report.sharing;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -16,21 +16,21 @@ import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.problem.ProblemCode;
-import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.inventory.FailsWith;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The shares of a report over REST. */
 @Path("/api/v1/reports/{id}/shares")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ShareResource {
 
     private final SharingService sharing;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
-    ShareResource(SharingService sharing, Caller caller) {
+    ShareResource(SharingService sharing, CurrentCaller caller) {
         this.sharing = sharing;
         this.caller = caller;
     }
@@ -39,7 +39,7 @@ public class ShareResource {
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @Operation(summary = "List the shares of a report")
     public Page<ShareView> list(@PathParam("id") UUID id) {
-        return new Page<>(sharing.list(caller, id), null);
+        return new Page<>(sharing.list(caller.get(), id), null);
     }
 
     @PUT
@@ -48,7 +48,7 @@ public class ShareResource {
     @FailsWith(ProblemCode.CONFLICT)
     @Operation(summary = "Share a report with a user")
     public void share(@PathParam("id") UUID id, @PathParam("userId") UUID userId, @Valid @NotNull ShareReport request) {
-        sharing.share(caller, id, userId, request);
+        sharing.share(caller.get(), id, userId, request);
     }
 
     @DELETE
@@ -56,6 +56,6 @@ public class ShareResource {
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @Operation(summary = "Revoke a share of a report")
     public void unshare(@PathParam("id") UUID id, @PathParam("userId") UUID userId) {
-        sharing.unshare(caller, id, userId);
+        sharing.unshare(caller.get(), id, userId);
     }
 }

@@ -1,7 +1,7 @@
 package org.acme.security.audit;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -12,19 +12,20 @@ import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
 import org.acme.paging.Page;
 import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Lists audit events over HTTP, for callers with {@code audit:read}. */
 @Path("/api/v1/audit-events")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditEventResource {
 
     private final AuditEvents events;
     private final Cursors cursors;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
-    AuditEventResource(AuditEvents events, Cursors cursors, Caller caller) {
+    AuditEventResource(AuditEvents events, Cursors cursors, CurrentCaller caller) {
         this.events = events;
         this.cursors = cursors;
         this.caller = caller;
@@ -34,11 +35,12 @@ public class AuditEventResource {
     @PermissionsAllowed(Audit.READ)
     @Operation(summary = "List audit events")
     public Page<AuditView> list(@Valid @BeanParam AuditQuery query) {
-        Keyset after = cursors.open(caller, query.list(), query.cursor);
+        Caller reader = caller.get();
+        Keyset after = cursors.open(reader, query.list(), query.cursor);
         return Page.of(
-                events.page(caller, query, after),
+                events.page(reader, query, after),
                 query.limit.value(),
                 event -> cursors.seal(
-                        caller, query.list(), new Keyset(event.id(), event.at().toString())));
+                        reader, query.list(), new Keyset(event.id(), event.at().toString())));
     }
 }

@@ -22,7 +22,13 @@
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html">OWASP Logging Cheat Sheet</a>
  */
-@MayUse({"paging", "problem", "security.authentication.Caller", "security.edge.ClientAddress"})
+@MayUse({
+    "paging",
+    "problem",
+    "security.authentication.Caller",
+    "security.authentication.CurrentCaller",
+    "security.edge.ClientAddress"
+})
 @NullMarked
 package org.acme.security.audit;
 

@@ -1,6 +1,5 @@
 package org.acme.security.authentication;
 
-import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
@@ -11,9 +10,9 @@ import jakarta.ws.rs.ext.Provider;
 class RecentLoginFilter implements ContainerRequestFilter {
 
     private final RecentLogin recentLogin;
-    private final Instance<Caller> caller;
+    private final CurrentCaller caller;
 
-    RecentLoginFilter(RecentLogin recentLogin, Instance<Caller> caller) {
+    RecentLoginFilter(RecentLogin recentLogin, CurrentCaller caller) {
         this.recentLogin = recentLogin;
         this.caller = caller;
     }

@@ -1,7 +1,6 @@
 package org.acme.security.botdefense;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -9,7 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Optional;
-import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.shared.FilterOrder;
 
 /** Counts a use of a marked operation. */
@@ -19,12 +18,12 @@ import org.acme.shared.FilterOrder;
 class SensitiveFlowFilter implements ContainerRequestFilter {
 
     private final FlowQuota quota;
-    private final Instance<Caller> caller;
+    private final CurrentCaller caller;
 
     @Context
     ResourceInfo operation;
 
-    SensitiveFlowFilter(FlowQuota quota, Instance<Caller> caller) {
+    SensitiveFlowFilter(FlowQuota quota, CurrentCaller caller) {
         this.quota = quota;
         this.caller = caller;
     }

@@ -22,7 +22,13 @@
  * @see <a
  *     href="https://owasp.org/API-Security/editions/2023/en/0xa6-unrestricted-access-to-sensitive-business-flows/">API6:2023</a>
  */
-@MayUse({"problem", "security.authentication.Caller", "security.crypto.DerivedKey", "security.crypto.KeyMaterial"})
+@MayUse({
+    "problem",
+    "security.authentication.Caller",
+    "security.authentication.CurrentCaller",
+    "security.crypto.DerivedKey",
+    "security.crypto.KeyMaterial"
+})
 @NullMarked
 package org.acme.security.botdefense;
 

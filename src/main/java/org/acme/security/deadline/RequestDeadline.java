@@ -1,8 +1,10 @@
 package org.acme.security.deadline;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,22 @@ final class RequestDeadline {
 
     private static final String KEY = RequestDeadline.class.getName();
 
+    private final Ticker time;
+    private final Duration timeout;
+    private long startNanos;
+    private boolean suspended;
     private boolean timedOut;
     private boolean responding;
     private int commits;
 
-    static void begin(RoutingContext ctx) {
-        ctx.put(KEY, new RequestDeadline());
+    private RequestDeadline(Ticker time, Duration timeout) {
+        this.time = time;
+        this.timeout = timeout;
+        this.startNanos = time.read();
+    }
+
+    static void begin(RoutingContext ctx, Ticker time, Duration timeout) {
+        ctx.put(KEY, new RequestDeadline(time, timeout));
     }
 
     static RequestDeadline of(RoutingContext ctx) {
@@ -30,6 +42,24 @@ final class RequestDeadline {
     static @Nullable RequestDeadline current(CurrentVertxRequest request) {
         RoutingContext ctx = Arc.container().requestContext().isActive() ? request.getCurrent() : null;
         return ctx == null ? null : of(ctx);
+    }
+
+    /** Stops the time until {@link #startOver}. */
+    synchronized void suspend() {
+        suspended = true;
+    }
+
+    /** @return false when the request has timed out */
+    synchronized boolean startOver() {
+        suspended = false;
+        startNanos = time.read();
+        return !timedOut;
+    }
+
+    /** The time until the deadline, rounded up; the whole timeout while the time is stopped. */
+    synchronized long millisLeft() {
+        Duration passed = suspended ? Duration.ZERO : Duration.ofNanos(time.read() - startNanos);
+        return timeout.minus(passed).plusNanos(999_999).toMillis();
     }
 
     /**

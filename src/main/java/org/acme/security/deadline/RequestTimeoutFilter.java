@@ -1,5 +1,6 @@
 package org.acme.security.deadline;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -24,11 +25,13 @@ class RequestTimeoutFilter {
     private final DeadlineConfig config;
     private final ClosingConnections connections;
     private final Vertx vertx;
+    private final Ticker time;
 
-    RequestTimeoutFilter(DeadlineConfig config, ClosingConnections connections, Vertx vertx) {
+    RequestTimeoutFilter(DeadlineConfig config, ClosingConnections connections, Vertx vertx, Ticker time) {
         this.config = config;
         this.connections = connections;
         this.vertx = vertx;
+        this.time = time;
     }
 
     void install(@Observes Filters filters) {
@@ -38,28 +41,32 @@ class RequestTimeoutFilter {
     }
 
     private void begin(RoutingContext ctx) {
-        RequestDeadline.begin(ctx);
+        RequestDeadline.begin(ctx, time, config.requestTimeout());
         schedule(ctx, config.requestTimeout().toMillis());
         ctx.addEndHandler(ended -> cancel(ctx));
         ctx.next();
     }
 
     private void suspend(RoutingContext ctx) {
-        cancel(ctx);
+        RequestDeadline.of(ctx).suspend();
         ctx.next();
     }
 
     private void resume(RoutingContext ctx) {
         // The body arrived after the timeout, so processing must not start.
-        if (!RequestDeadline.of(ctx).isTimedOut()) {
-            schedule(ctx, config.requestTimeout().toMillis());
+        if (RequestDeadline.of(ctx).startOver()) {
             ctx.next();
         }
     }
 
+    /** The timer is not moved when the deadline moves, but checks it when it fires: most requests end before. */
     private void schedule(RoutingContext ctx, long millis) {
-        ctx.put(TIMER, vertx.setTimer(millis, late -> {
-            if (!RequestDeadline.of(ctx).timeOut(() -> refuse(ctx))) {
+        ctx.put(TIMER, vertx.setTimer(millis, fired -> {
+            RequestDeadline deadline = RequestDeadline.of(ctx);
+            long left = deadline.millisLeft();
+            if (left > 0) {
+                schedule(ctx, left);
+            } else if (!deadline.timeOut(() -> refuse(ctx))) {
                 schedule(ctx, COMMIT_CHECK_MILLIS);
             }
         }));

@@ -3,8 +3,7 @@ package org.acme.security.graphql;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -16,7 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
-import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.concurrency.ExpensiveRequests;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
@@ -24,21 +23,21 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 
 /** Receives GraphQL requests. It is a JAX-RS resource, so that all controls of REST apply. */
 @Path("/graphql")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class GraphQlResource {
 
     private final GraphQlEngine engine;
     private final GraphQlProblems problems;
-    private final Instance<Caller> caller;
+    private final CurrentCaller caller;
     private final ExpensiveRequests expensive;
     private final HttpHeaders headers;
 
     GraphQlResource(
             GraphQlEngine engine,
             GraphQlProblems problems,
-            Instance<Caller> caller,
+            CurrentCaller caller,
             ExpensiveRequests expensive,
             @Context HttpHeaders headers) {
         this.engine = engine;

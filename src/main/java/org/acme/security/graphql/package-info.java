@@ -32,6 +32,7 @@
     "paging",
     "problem",
     "security.authentication.Caller",
+    "security.authentication.CurrentCaller",
     "security.concurrency.ExpensiveRequests",
     "security.ratelimit.OperationCount"
 })

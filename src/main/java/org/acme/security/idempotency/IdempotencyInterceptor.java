@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
-import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.crypto.SecretTokens;
 import org.acme.shared.FilterOrder;
 
@@ -28,9 +28,10 @@ class IdempotencyInterceptor {
     private final IdempotencyKeys keys;
     private final IdempotentEffect effect;
     private final CurrentVertxRequest request;
-    private final Caller caller;
+    private final CurrentCaller caller;
 
-    IdempotencyInterceptor(IdempotencyKeys keys, IdempotentEffect effect, CurrentVertxRequest request, Caller caller) {
+    IdempotencyInterceptor(
+            IdempotencyKeys keys, IdempotentEffect effect, CurrentVertxRequest request, CurrentCaller caller) {
         this.keys = keys;
         this.effect = effect;
         this.request = request;
@@ -46,7 +47,7 @@ class IdempotencyInterceptor {
         }
         String operation = call.getMethod().getDeclaringClass().getSimpleName() + "."
                 + call.getMethod().getName();
-        KeyUse use = KeyUse.of(caller, credential(current), operation, lines, body(current));
+        KeyUse use = KeyUse.of(caller.get(), credential(current), operation, lines, body(current));
         Optional<Response> known = replay(use);
         return known.isPresent() ? known.get() : first(call, use);
     }

@@ -35,6 +35,7 @@
 @MayUse({
     "problem",
     "security.authentication.Caller",
+    "security.authentication.CurrentCaller",
     "security.crypto.EncryptedFields",
     "security.crypto.FieldEncryption",
     "security.crypto.SecretTokens"

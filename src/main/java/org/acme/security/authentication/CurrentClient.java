@@ -1,0 +1,24 @@
+package org.acme.security.authentication;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.acme.security.edge.ClientAddress;
+
+/** The {@link Client} of the current request. */
+@ApplicationScoped
+public class CurrentClient {
+
+    private final ClientAddress address;
+    private final CurrentVertxRequest request;
+
+    CurrentClient(ClientAddress address, CurrentVertxRequest request) {
+        this.address = address;
+        this.request = request;
+    }
+
+    public Client get() {
+        RoutingContext current = request.getCurrent();
+        return Client.of(address.of(current), current.request().getHeader("User-Agent"));
+    }
+}
