@@ -20,12 +20,11 @@ import java.util.Set;
 @IfBuildProperty(name = "quarkus.otel.enabled", stringValue = "true")
 class TracedAttributes implements ExtendedSpanProcessor {
 
-    /** Their values come from the code or the configuration, or are numbers. */
+    /** Their values come from the code or the configuration, or are numbers that the service determines. */
     private static final Set<String> SAFE = Set.of(
             "http.request.method",
             "http.response.status_code",
             "http.route",
-            "http.request.body.size",
             "http.response.body.size",
             "network.protocol.name",
             "network.protocol.version",
