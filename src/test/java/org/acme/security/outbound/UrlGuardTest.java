@@ -57,6 +57,14 @@ class UrlGuardTest {
     }
 
     @Test
+    void internal_address_is_called_only_in_a_test_network() {
+        OutboundConfig config = Settings.production().open(443, "192.0.2.0/24", "203.0.113.0/24");
+
+        assertThatCode(() -> guard(config, "203.0.113.7").check(URL)).doesNotThrowAnyException();
+        assertRefused(guard(config, "198.51.100.7"), URL, UrlRefusal.ADDRESS_NOT_PUBLIC);
+    }
+
+    @Test
     void host_name_with_public_addresses_is_called_at_the_first_one() throws Exception {
         Destination to = guard(Settings.production(), "93.184.215.14", "2606:2800::1")
                 .destination(URL)

@@ -13,6 +13,7 @@ class NetworkAddressTest {
     void ipv4_address_is_its_own_key_and_ipv6_address_counts_as_its_64_network() {
         assertThat(NetworkAddress.network("203.0.113.7")).isEqualTo("203.0.113.7");
         assertThat(NetworkAddress.network("2001:db8:1234:5678::1")).isEqualTo(CUSTOMER);
+        assertThat(NetworkAddress.network("::1")).isEqualTo(new Ipv6Network(0, 64));
         assertThat(NetworkAddress.network("not:an:address")).isEqualTo("not:an:address");
     }
 
