@@ -37,10 +37,10 @@ class RateLimitHeaders implements MeterBinder {
         policies.all().forEach(policy -> registry.counter(REFUSED, "policy", policy.name()));
     }
 
-    /** Sets the headers, unless nothing was decided. */
+    /** Sets the headers, unless nothing was decided or the request timed out and its response was sent already. */
     void announce(HttpServerResponse response, RequestHits hits) {
         Hit closest = hits.closest();
-        if (closest != null) {
+        if (closest != null && !response.headWritten()) {
             Policy policy = closest.policy;
             String name = '"' + policy.name() + '"';
             response.putHeader(
