@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -53,7 +54,7 @@ class ReencryptionTest {
     }
 
     private static String key(int number) {
-        return String.format("%043d", number);
+        return String.format(Locale.ROOT, "%043d", number);
     }
 
     private void insert(int number, String response) {
