@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The claims of a proof (RFC 9449, section 4.2).
  *
  * @param issuedAt seconds since the epoch
+ * @param ath the hash of the access token, which the sender knows, so that comparing it reveals nothing
  */
 record Proof(
         String jti,
         String method,
         String url,
         long issuedAt,
-        @Nullable String tokenHash,
+        @Nullable String ath,
         @Nullable String nonce) {
 
     /** Allowed difference between the clocks of client and service. */
@@ -70,7 +71,7 @@ record Proof(
         if (age > lifetime.toSeconds() || age < -SKEW.toSeconds()) {
             throw ProofFault.AGE.refused();
         }
-        if (accessToken != null && !SecretTokens.hash(accessToken).equals(tokenHash)) {
+        if (accessToken != null && !SecretTokens.hash(accessToken).equals(ath)) {
             throw ProofFault.TOKEN.refused();
         }
     }
