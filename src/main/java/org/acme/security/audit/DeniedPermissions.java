@@ -5,6 +5,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.RejectedExecutionException;
+import org.acme.problem.LogText;
 import org.acme.problem.Refusal;
 import org.acme.security.audit.AuditEvent.AccessRefused;
 import org.acme.security.audit.AuditEvent.PermissionDenied;
@@ -20,6 +21,7 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 class DeniedPermissions {
 
     private static final Logger LOG = Logger.getLogger(DeniedPermissions.class);
+    private static final String NOT_RECORDED = "Audit event not recorded: %s by %s: %s";
 
     private final Audit audit;
     private final RefusalCounts counts;
@@ -64,11 +66,18 @@ class DeniedPermissions {
             return;
         }
         try {
-            Infrastructure.getDefaultWorkerPool().execute(() -> audit.record(event, origin));
+            Infrastructure.getDefaultWorkerPool().execute(() -> record(event, origin));
         } catch (RejectedExecutionException e) {
-            LOG.warnf(
-                    "Audit event not recorded, because the worker queue is full: %s by %s",
-                    event.type(), event.actor());
+            LOG.warnf(NOT_RECORDED, event.type(), event.actor(), "the worker queue is full");
+        }
+    }
+
+    /** The refusal was sent before, so that a failure of the database can only be logged. */
+    private void record(AuditEvent event, Origin origin) {
+        try {
+            audit.record(event, origin);
+        } catch (RuntimeException e) {
+            LOG.warnf(NOT_RECORDED, event.type(), event.actor(), LogText.of(e));
         }
     }
 }
