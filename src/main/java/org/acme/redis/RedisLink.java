@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.acme.problem.LogText;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class RedisLink {
     private final RedisUse use;
     private final Context context;
     private volatile @Nullable TimedConnection open;
-    private volatile int losses;
+    private final AtomicInteger losses = new AtomicInteger();
     private boolean unavailabilityLogged;
     private boolean stopped;
 
@@ -72,7 +73,7 @@ public final class RedisLink {
 
     /** Changes whenever Redis was unavailable, and so may have lost data. */
     public int losses() {
-        return losses;
+        return losses.get();
     }
 
     /** Fails when Redis is unavailable or exceeds the timeout. */
@@ -113,7 +114,7 @@ public final class RedisLink {
 
     /** Runs on the event loop only. */
     private void unavailable(String reason) {
-        losses = losses + 1;
+        losses.incrementAndGet();
         open = null;
         if (!stopped) {
             if (!unavailabilityLogged) {
