@@ -42,24 +42,27 @@ class CallerFilter {
             ctx.next();
             return;
         }
-        try {
-            SecurityIdentity cached = cached(ctx, authorization);
-            if (cached == null) {
-                lookUp(ctx);
-            } else {
-                QuarkusHttpUser.setIdentity(cached, ctx);
-                ctx.next();
-            }
-        } catch (AuthenticationFailedException refused) {
+        SecurityIdentity cached = cached(ctx, authorization);
+        if (cached == null) {
             lookUp(ctx);
+        } else {
+            QuarkusHttpUser.setIdentity(cached, ctx);
+            ctx.next();
         }
     }
 
-    /** The caller of a cached token whose session and account are cached, too; null for all others. */
+    /**
+     * The caller of a cached token whose session and account are cached, too; null for all others, also for refused
+     * ones, which the lookup refuses again.
+     */
     private @Nullable SecurityIdentity cached(RoutingContext ctx, @Nullable String authorization) {
         String text = token(authorization);
         SessionToken token = text == null ? null : tokens.cached(text);
-        return token == null ? null : sessions.cached(token, ctx);
+        try {
+            return token == null ? null : sessions.cached(token, ctx);
+        } catch (AuthenticationFailedException refused) {
+            return null;
+        }
     }
 
     private static @Nullable String token(@Nullable String authorization) {
