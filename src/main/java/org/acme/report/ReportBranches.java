@@ -51,11 +51,17 @@ final class ReportBranches {
         return branches.isEmpty();
     }
 
-    /** The ids of a page with their sort keys. A single branch is already in order and needs no merge. */
-    String merged() {
+    /**
+     * The ids of a page with their sort keys. A published report that is also owned by or shared with the caller occurs
+     * twice: the database would need longer to remove it than to read it. A single branch is already in order and needs
+     * no merge.
+     *
+     * @param rows the maximum number of rows, which counts both occurrences
+     */
+    String merged(int rows) {
         return branches.size() == 1
                 ? branches.get(0)
-                : MERGED.formatted(String.join(" union ", branches), query.sort.direction(), depth);
+                : MERGED.formatted(String.join(" union all ", branches), query.sort.direction(), rows);
     }
 
     Map<String, Object> parameters() {

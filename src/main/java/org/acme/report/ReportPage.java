@@ -25,6 +25,9 @@ final class ReportPage {
     private static final String LAST =
             "select page.id, page.place from (%1$s) page order by page.place %2$s, page.id %2$s";
 
+    /** How often the merged branches contain a report at most. */
+    private static final int TWICE = 2;
+
     private final ReportQuery query;
     private final int depth;
     private final ReportBranches branches;
@@ -41,7 +44,9 @@ final class ReportPage {
 
     /** All rows within the depth. */
     List<ReportItemView> read(EntityManager database) {
-        return branches.areNone() ? List.of() : items(database, "").getResultList();
+        return branches.areNone()
+                ? List.of()
+                : distinct(items(database, TWICE * depth, "").getResultList(), depth);
     }
 
     /**
@@ -52,23 +57,28 @@ final class ReportPage {
         if (branches.areNone()) {
             return new Slice<>(List.of(), null);
         }
-        List<ReportItemView> found = items(database, " where lower(page.title) like lower(:q) escape '!'")
+        List<ReportItemView> found = items(database, depth, " where lower(page.title) like lower(:q) escape '!'")
                 .setParameter("q", pattern)
-                .setMaxResults(query.limit.probe())
+                .setMaxResults(TWICE * query.limit.probe())
                 .getResultList();
-        Slice<ReportItemView> page = Slice.of(found, query.limit.value(), query.sort::place);
-        return page.next() == null ? new Slice<>(found, end(database)) : page;
+        List<ReportItemView> rows = distinct(found, query.limit.probe());
+        Slice<ReportItemView> page = Slice.of(rows, query.limit.value(), query.sort::place);
+        return page.next() == null ? new Slice<>(rows, end(database)) : page;
     }
 
-    private TypedQuery<ReportItemView> items(EntityManager database, String condition) {
+    private static List<ReportItemView> distinct(List<ReportItemView> rows, int most) {
+        return rows.stream().distinct().limit(most).toList();
+    }
+
+    private TypedQuery<ReportItemView> items(EntityManager database, int rows, String condition) {
         return bound(database.createQuery(
-                ("select " + ITEM + OF_PAGE).formatted(branches.merged(), condition, query.sort.direction()),
+                ("select " + ITEM + OF_PAGE).formatted(branches.merged(rows), condition, query.sort.direction()),
                 ReportItemView.class));
     }
 
     /** The position of the last row read, if more rows may follow. */
     private @Nullable Keyset end(EntityManager database) {
-        String last = LAST.formatted(branches.merged(), query.sort.direction());
+        String last = LAST.formatted(branches.merged(depth), query.sort.direction());
         return bound(database.createQuery(last, Object[].class))
                 .setFirstResult(depth - 1)
                 .setMaxResults(1)

@@ -28,17 +28,21 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
     private static final UUID FIRST = new UUID(0, 0);
 
     Optional<User> visible(Caller caller, UUID id) {
-        return caller.may(Permissions.USERS_READ) || caller.is(id) ? findByIdOptional(id) : Optional.empty();
+        return maySee(caller, id) ? findByIdOptional(id) : Optional.empty();
     }
 
     /** Finds a user for another feature, by the same rule. The user cannot be deleted until the transaction ends. */
     public Optional<User> named(Caller caller, UUID id) {
-        boolean held = !getEntityManager()
-                .createNativeQuery("select 1 from users where id = :id for key share")
-                .setParameter("id", id)
-                .getResultList()
-                .isEmpty();
-        return held ? visible(caller, id) : Optional.empty();
+        return maySee(caller, id)
+                ? getSession()
+                        .createNativeQuery("select * from users where id = :id for key share", User.class)
+                        .setParameter("id", id)
+                        .uniqueResultOptional()
+                : Optional.empty();
+    }
+
+    private static boolean maySee(Caller caller, UUID id) {
+        return caller.may(Permissions.USERS_READ) || caller.is(id);
     }
 
     /**

@@ -8,12 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.URL;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -21,8 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acme.fixture.Eventually;
-import org.acme.fixture.QuietPort;
-import org.acme.fixture.UntrustedUpstream;
+import org.acme.fixture.RedisOutage;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * created by its first event shows no increase, so an alert would miss that event.
  */
 @QuarkusTest
-@TestProfile(DashboardTest.Everything.class)
+@TestProfile(RedisOutage.class)
 class DashboardTest {
 
     private static final Pattern METRIC = Pattern.compile("\\b[a-z]+(?:_[a-z]+)+\\b(?=[\\[{) ]|$)");
@@ -39,18 +35,6 @@ class DashboardTest {
 
     @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;
-
-    /** Enables all parts with metrics: a range API and Redis, both unavailable. */
-    public static class Everything implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> settings = new HashMap<>(UntrustedUpstream.settings());
-            settings.put("app.rate-limit.store", "redis");
-            settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + QuietPort.choose());
-            return settings;
-        }
-    }
 
     private static Set<String> named(ObjectMapper format, String file) throws IOException {
         return format.readTree(Files.text(Files.ROOT.resolve(file))).findValues("expr").stream()

@@ -4,7 +4,6 @@ import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -14,6 +13,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.DpopClient;
 import org.acme.fixture.GraphQl;
+import org.acme.fixture.RedisOutage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,16 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Stolen unbound tokens, and proofs made in advance, where proofs and nonces are required. */
 @Tag("API2")
 @QuarkusTest
-@TestProfile(Api02RequiredProofsTest.Required.class)
+@TestProfile(RedisOutage.class)
 class Api02RequiredProofsTest {
-
-    public static class Required implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("app.dpop", "required", "app.dpop.nonce", "required");
-        }
-    }
 
     private static final String ORIGIN = DpopClient.origin();
 

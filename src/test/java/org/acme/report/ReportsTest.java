@@ -228,7 +228,7 @@ class ReportsTest {
             List<String> titles = List.of("b", "a", "c", "a", "b", "ä", "Z");
             titles.forEach(title -> alice.writes(title, "PRIVATE"));
 
-            List<Map<String, String>> seen = pages("/reports?limit=2&owner=" + alice.id() + "&sort=" + sort);
+            List<Map<String, String>> seen = pages(alice, "/reports?limit=2&owner=" + alice.id() + "&sort=" + sort);
 
             assertThat(seen).hasSize(titles.size());
             assertThat(seen.stream().map(item -> item.get("id"))).doesNotHaveDuplicates();
@@ -256,6 +256,21 @@ class ReportsTest {
             assertThat(next.<String>path("nextCursor")).isNull();
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"", "&sort=title", "&q=xy", "&status=PUBLISHED"})
+        void report_that_is_both_shared_and_published_is_listed_once(String filter) {
+            Actor bob = Actors.editor();
+            List<String> visible = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                visible.add(alice.publishes("xy " + i));
+                alice.shares(visible.get(i), bob, "READ");
+            }
+
+            assertThat(pages(bob, "/reports?limit=2&owner=" + alice.id() + filter))
+                    .extracting(item -> item.get("id"))
+                    .containsExactlyInAnyOrderElementsOf(visible);
+        }
+
         @Test
         void reports_can_be_filtered() {
             String draft = alice.writes("Draft one", "PRIVATE");
@@ -272,11 +287,11 @@ class ReportsTest {
             return list.path("items.id");
         }
 
-        private List<Map<String, String>> pages(String query) {
+        private List<Map<String, String>> pages(Actor reader, String query) {
             List<Map<String, String>> seen = new ArrayList<>();
             String cursor = "";
             while (cursor != null) {
-                Response page = alice.get(query + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+                Response page = reader.get(query + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
                 seen.addAll(page.<List<Map<String, String>>>path("items"));
                 cursor = page.path("nextCursor");
             }

@@ -49,6 +49,8 @@ public class LiveState {
 
     private static <K, V> Cache<K, V> cache(SessionConfig config, Ticker ticker) {
         return Caffeine.newBuilder()
+                // Maintenance takes less time than waking up another thread.
+                .executor(Runnable::run)
                 .ticker(ticker)
                 .expireAfterWrite(config.revocationDelay())
                 .maximumSize(MAX_ENTRIES)

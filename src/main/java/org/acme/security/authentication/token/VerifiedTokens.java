@@ -32,6 +32,8 @@ final class VerifiedTokens {
 
     private final Duration lifetime;
     private final Cache<ByteBuffer, Verified> known = Caffeine.newBuilder()
+            // Maintenance takes less time than waking up another thread.
+            .executor(Runnable::run)
             .maximumSize(MAX_ENTRIES)
             .expireAfterAccess(KEPT_UNUSED)
             .build();
