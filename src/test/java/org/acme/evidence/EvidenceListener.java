@@ -72,7 +72,7 @@ public class EvidenceListener implements TestExecutionListener {
                         evidence.stream().collect(groupingBy(Evidence::proof)).entrySet()) {
                     JSON.writeValue(FOLDER.resolve(ofClass.getKey() + ".json").toFile(), ofClass.getValue());
                 }
-                Files.writeString(REPORT, OwaspReport.of(kept()));
+                Files.writeString(REPORT, OwaspReport.of(kept(), Removal.last()));
             }
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);

@@ -34,6 +34,11 @@ public final class ObservedAnswers implements Filter {
 
     private static final Pattern CREDENTIAL =
             Pattern.compile("(?im)^(authorization|x-api-key|cookie|dpop): *(\\w+ )?.*$");
+
+    /** In JSON; the text can end within the value. */
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i)(\"(?:\\w*(?:password|token|secret|otp)|otpauthUri)\" *: *\")[^\"]*|(\"recoveryCodes\" *: *\\[)[^\\]]*");
+
     private static final Set<String> SHOWN = Set.of(
             "content-type",
             "content-encoding",
@@ -143,6 +148,7 @@ public final class ObservedAnswers implements Filter {
                 .replaceAll(ID, "{id}")
                 .replaceAll("\"traceId\":\"[0-9a-f]+\"", "\"traceId\":\"…\"")
                 .replaceAll("eyJ[\\w-]+\\.[\\w-]*\\.?[\\w-]*", "{token}")
+                .replaceAll(SECRET.pattern(), "$1$2…")
                 .replaceAll("[\\p{Cntrl}&&[^\n]]", "·");
         return masked.length() > LONGEST ? masked.substring(0, LONGEST) + "…" : masked;
     }

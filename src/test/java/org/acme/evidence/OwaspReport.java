@@ -33,13 +33,13 @@ final class OwaspReport {
 
     private static final Pattern SCRIPT = Pattern.compile("(?s)<script>(.*?)</script>");
 
-    static String of(List<Evidence> evidence) {
+    static String of(List<Evidence> evidence, List<Removal> removals) {
         String page = template();
         return page.replace("{{script-hash}}", hash(page))
                 .replace("{{controls}}", options(evidence))
                 .replace("{{summary}}", summary(evidence))
                 .replace("{{index}}", each(Stream.of(Risk.values()), risk -> indexEntry(risk, of(risk, evidence))))
-                .replace("{{risks}}", each(Stream.of(Risk.values()), risk -> card(risk, of(risk, evidence))));
+                .replace("{{risks}}", each(Stream.of(Risk.values()), risk -> card(risk, of(risk, evidence), removals)));
     }
 
     private static String summary(List<Evidence> evidence) {
@@ -86,7 +86,7 @@ final class OwaspReport {
                 .formatted(risk, state(evidence), risk, escaped(risk.title), evidence.size());
     }
 
-    private static String card(Risk risk, List<Evidence> evidence) {
+    private static String card(Risk risk, List<Evidence> evidence, List<Removal> removals) {
         String promises = each(
                 grouped(evidence, one -> one.proof() + " " + one.promise()).values().stream(), OwaspReport::promise);
         String folders = each(ControlFolders.against(risk).stream(), OwaspReport::link);
@@ -96,6 +96,7 @@ final class OwaspReport {
                 <p class="folders">Controls: %s</p>
                 <p class="folders">Without the control: <a href="%s">card of the lab</a>, while <code>lab/open</code> runs.</p>
                 %s
+                %s
                 </section>
                 """.formatted(
                         risk,
@@ -104,7 +105,26 @@ final class OwaspReport {
                         escaped(risk.title),
                         folders,
                         LAB + risk,
+                        removals(removals.stream()
+                                .filter(removal -> removal.risk().equals(risk.name()))
+                                .toList()),
                         evidence.isEmpty() ? "<p>No attack ran.</p>" : promises);
+    }
+
+    private static String removals(List<Removal> tried) {
+        long held = tried.stream().filter(Removal::isHeld).count();
+        return tried.isEmpty()
+                ? ""
+                : "<details class=\"folders\"><summary>Removed controls that a test noticed: %d of %d</summary><ul>%s</ul></details>"
+                        .formatted(held, tried.size(), each(tried.stream(), OwaspReport::removal));
+    }
+
+    private static String removal(Removal removal) {
+        return "<li>%s %s <code>%s</code></li>"
+                .formatted(
+                        removal.isHeld() ? "✓" : "✗ " + escaped(removal.result()),
+                        escaped(removal.removes()),
+                        escaped(removal.test()));
     }
 
     private static String promise(List<Evidence> evidence) {
