@@ -41,20 +41,12 @@ public class AccountMail {
 
     protected AccountMail() {}
 
-    private AccountMail(Kind kind, EmailAddress email, @Nullable UUID registration, Instant now) {
+    AccountMail(Kind kind, EmailAddress email, @Nullable UUID registration, Instant now) {
         this.kind = kind;
         this.email = email;
         this.registrationId = registration;
         this.expiresAt = now.plus(LIFETIME);
         this.nextAttemptAt = now;
-    }
-
-    static AccountMail ofRegistration(EmailAddress email, UUID registration, Instant now) {
-        return new AccountMail(Kind.REGISTRATION, email, registration, now);
-    }
-
-    static AccountMail ofPasswordReset(EmailAddress email, Instant now) {
-        return new AccountMail(Kind.PASSWORD_RESET, email, null, now);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.acme.mail;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.UUID;
 import org.acme.shared.EmailAddress;
@@ -13,26 +14,26 @@ import org.acme.shared.EmailAddress;
 @ApplicationScoped
 public class MailOutbox {
 
-    private final AccountMails mails;
+    private final EntityManager database;
     private final Event<MailAdded> added;
     private final Clock clock;
 
-    MailOutbox(AccountMails mails, Event<MailAdded> added, Clock clock) {
-        this.mails = mails;
+    MailOutbox(EntityManager database, Event<MailAdded> added, Clock clock) {
+        this.database = database;
         this.added = added;
         this.clock = clock;
     }
 
     public void addVerification(EmailAddress email, UUID registration) {
-        add(AccountMail.ofRegistration(email, registration, clock.instant()));
+        add(new AccountMail(AccountMail.Kind.REGISTRATION, email, registration, clock.instant()));
     }
 
     public void addPasswordReset(EmailAddress email) {
-        add(AccountMail.ofPasswordReset(email, clock.instant()));
+        add(new AccountMail(AccountMail.Kind.PASSWORD_RESET, email, null, clock.instant()));
     }
 
     private void add(AccountMail mail) {
-        mails.persist(mail);
+        database.persist(mail);
         added.fire(new MailAdded());
     }
 

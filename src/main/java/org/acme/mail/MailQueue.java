@@ -2,11 +2,14 @@ package org.acme.mail;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.acme.shared.Purge;
+import org.hibernate.Timeouts;
 import org.jboss.logging.Logger;
 
 /** Distributes the outbox over workers and instances: each message is claimed by one worker at a time. */
@@ -14,14 +17,16 @@ import org.jboss.logging.Logger;
 class MailQueue {
 
     private static final Logger LOG = Logger.getLogger(MailQueue.class);
+    private static final String DUE =
+            "from AccountMail where %s and nextAttemptAt <= :now and expiresAt > :now order by nextAttemptAt";
 
-    private final AccountMails mails;
+    private final EntityManager database;
     private final MailConfig config;
     private final Purge purge;
     private final Clock clock;
 
-    MailQueue(AccountMails mails, MailConfig config, Purge purge, Clock clock) {
-        this.mails = mails;
+    MailQueue(EntityManager database, MailConfig config, Purge purge, Clock clock) {
+        this.database = database;
         this.config = config;
         this.purge = purge;
         this.clock = clock;
@@ -30,25 +35,34 @@ class MailQueue {
     /** Claims the next message not yet attempted. {@link #discardExpired} deletes expired messages. */
     @Transactional
     Optional<AccountMail> claimNew() {
-        Instant now = clock.instant();
-        return mails.unscopedNew(now).map(mail -> claimed(mail, now));
+        return claim("attempts = 0");
     }
 
     /** Claims the next due message whose former attempts failed. */
     @Transactional
     Optional<AccountMail> claimRetry() {
-        Instant now = clock.instant();
-        return mails.unscopedRetry(now).map(mail -> claimed(mail, now));
+        return claim("attempts > 0");
     }
 
-    private AccountMail claimed(AccountMail mail, Instant now) {
-        mail.claim(now, config.timeout());
-        return mail;
+    /** Of the messages that no other worker has locked, the one that has waited longest. */
+    private Optional<AccountMail> claim(String condition) {
+        Instant now = clock.instant();
+        Optional<AccountMail> next = database.createQuery(DUE.formatted(condition), AccountMail.class)
+                .setParameter("now", now)
+                .setMaxResults(1)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setHint("jakarta.persistence.lock.timeout", Timeouts.SKIP_LOCKED_MILLI)
+                .getResultStream()
+                .findFirst();
+        next.ifPresent(mail -> mail.claim(now, config.timeout()));
+        return next;
     }
 
     @Transactional
     void done(AccountMail mail) {
-        mails.unscopedSent(mail.id);
+        database.createQuery("delete from AccountMail where id = :id")
+                .setParameter("id", mail.id)
+                .executeUpdate();
     }
 
     /** Runs often, because each search for the next message reads past the expired ones. */

@@ -1,8 +1,12 @@
 package org.acme.webhook;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +14,27 @@ import java.util.UUID;
 import org.acme.paging.Keyset;
 import org.acme.paging.Restrictions;
 import org.acme.security.authentication.Caller;
+import org.acme.shared.Purge;
 import org.jspecify.annotations.Nullable;
 
-/** Stores deliveries. Owners access those of their own webhooks; background jobs use the unscoped finders. */
+/**
+ * Stores deliveries. Owners access those of their own webhooks; background jobs use the unscoped finders. The scheduled
+ * ones are safe to run on every instance.
+ */
 @ApplicationScoped
 class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
 
     private static final String OWN =
             "exists (select 1 from Webhook w where w.id = d.webhookId and w.id = :webhook and w.ownerId = :caller)";
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final Purge purge;
+    private final Clock clock;
+
+    Deliveries(Purge purge, Clock clock) {
+        this.purge = purge;
+        this.clock = clock;
+    }
 
     /** Newest first. */
     List<DeliveryView> page(Caller caller, UUID webhook, DeliveryQuery query, @Nullable Keyset after) {
@@ -58,12 +75,19 @@ class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
     }
 
     /** Marks deliveries as failed whose last attempt was interrupted and recorded no outcome. */
-    void unscopedGiveUp(Instant now) {
+    @Scheduled(every = "1m", delayed = "1m")
+    @Transactional
+    void unscopedGiveUp() {
         update(
                 "status = FAILED, lastError = ?1, nextAttemptAt = null"
                         + " where status = PENDING and attempts >= ?2 and nextAttemptAt <= ?3",
                 DeliveryError.INTERNAL_ERROR,
                 Delivery.MAX_ATTEMPTS,
-                now);
+                clock.instant());
+    }
+
+    @Scheduled(every = "1h", delayed = "1m")
+    void unscopedPurge() {
+        purge.olderThan("webhook_deliveries", "created_at", clock.instant().minus(KEPT));
     }
 }

@@ -46,6 +46,9 @@ class DeliveryQueue implements MeterBinder {
         }
     }
 
+    /** A delivery that one worker has claimed until the webhook's {@code busyUntil}. */
+    record Attempt(Webhook webhook, Delivery delivery) {}
+
     @Transactional
     Optional<Attempt> claim() {
         Instant now = clock.instant();

@@ -11,6 +11,7 @@ import java.util.List;
 import org.acme.outbox.Workers;
 import org.acme.problem.Outages;
 import org.acme.security.outbound.OutboundConfig;
+import org.acme.webhook.DeliveryQueue.Attempt;
 
 /**
  * Sends deliveries: new ones right after the commit, delayed ones periodically. It has its own small thread pool, so

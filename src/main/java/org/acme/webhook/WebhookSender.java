@@ -1,9 +1,12 @@
 package org.acme.webhook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +16,7 @@ import org.acme.security.crypto.FieldEncryption;
 import org.acme.security.outbound.CallFailed;
 import org.acme.security.outbound.SafeCalls;
 import org.acme.security.outbound.UrlRefused;
+import org.acme.webhook.DeliveryQueue.Attempt;
 import org.jboss.logging.Logger;
 
 /** Makes one delivery attempt: checks that the owner still has access, signs the message and posts it. */
@@ -22,14 +26,14 @@ class WebhookSender {
     private static final Logger LOG = Logger.getLogger(WebhookSender.class);
 
     private final EventAccess access;
-    private final Messages messages;
+    private final ObjectMapper json;
     private final FieldEncryption encryption;
     private final SafeCalls calls;
     private final Clock clock;
 
-    WebhookSender(EventAccess access, Messages messages, FieldEncryption encryption, SafeCalls calls, Clock clock) {
+    WebhookSender(EventAccess access, ObjectMapper json, FieldEncryption encryption, SafeCalls calls, Clock clock) {
         this.access = access;
-        this.messages = messages;
+        this.json = json;
         this.encryption = encryption;
         this.calls = calls;
         this.clock = clock;
@@ -57,7 +61,7 @@ class WebhookSender {
 
     private int post(Attempt attempt) {
         Webhook webhook = attempt.webhook();
-        String body = messages.of(attempt.delivery());
+        String body = body(attempt.delivery());
         String secret = encryption.decrypt(Webhook.row(webhook.id), webhook.secret);
         UUID id = attempt.delivery().id;
         long timestamp = clock.instant().getEpochSecond();
@@ -71,5 +75,21 @@ class WebhookSender {
                 "webhook-signature",
                 Signature.of(secret, id, timestamp, body));
         return calls.post(webhook.url, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The structure that Standard Webhooks recommends: the event, its time and the id of its report, but no content of
+     * the report. The text is the same for each attempt.
+     */
+    private String body(Delivery delivery) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("type", delivery.event);
+        message.put("timestamp", delivery.createdAt);
+        message.put("data", Map.of("reportId", delivery.reportId));
+        try {
+            return json.writeValueAsString(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -41,6 +41,7 @@ import org.acme.report.ReportPublished;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.security.crypto.SecretTokens;
 import org.acme.security.outbound.OutboundConfig;
+import org.acme.webhook.DeliveryQueue.Attempt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -67,7 +68,7 @@ class DeliveryTest {
     DeliveryQueue queue;
 
     @Inject
-    DeliveryJobs jobs;
+    Deliveries deliveries;
 
     @Inject
     WebhookSender webhookSender;
@@ -488,7 +489,7 @@ class DeliveryTest {
             MovableTime.forward(PAUSE);
             round.run();
             assertThat(receiver.requests()).hasSize(1);
-            jobs.giveUp();
+            deliveries.unscopedGiveUp();
             assertThat(state(webhook)).isEqualTo("FAILED 8 INTERNAL_ERROR 500");
         }
 
@@ -515,10 +516,10 @@ class DeliveryTest {
     void deliveries_are_deleted_with_their_webhook_and_after_30_days() {
         publishToABrokenReceiver();
         MovableTime.forward(Duration.ofDays(30).minusMinutes(1));
-        jobs.purge();
+        deliveries.unscopedPurge();
         assertThat(state(webhook)).isNotEmpty();
         MovableTime.forward(Duration.ofMinutes(2));
-        jobs.purge();
+        deliveries.unscopedPurge();
         assertThat(state(webhook)).isEmpty();
 
         MovableTime.backToToday();
