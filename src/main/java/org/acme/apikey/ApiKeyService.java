@@ -11,7 +11,6 @@ import org.acme.application.Permissions;
 import org.acme.application.SecurityEvent.ApiKeyCreated;
 import org.acme.application.SecurityEvent.ApiKeyRevoked;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.StateChange;
@@ -52,7 +51,7 @@ class ApiKeyService {
         check(caller, request, now);
         accounts.lock(caller.id());
         if (keys.count(caller) >= MAX_KEYS) {
-            throw new Problem(ProblemCode.CONFLICT, "A user can have at most " + MAX_KEYS + " API keys.");
+            throw Problem.conflict("A user can have at most " + MAX_KEYS + " API keys.");
         }
         ApiKeyText text = ApiKeyText.random();
         ApiKey key = new ApiKey(caller.id(), request, text, now);
@@ -78,7 +77,7 @@ class ApiKeyService {
 
     @Transactional
     void revoke(Caller caller, UUID id) {
-        ApiKey key = keys.ownForUpdate(caller, id).orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND));
+        ApiKey key = keys.ownForUpdate(caller, id).orElseThrow(Problem::notFound);
         keys.delete(key);
         changes.announce(StateChange.apiKey(key.hash));
         audit.record(new ApiKeyRevoked(caller.id(), id));

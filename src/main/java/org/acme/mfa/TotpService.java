@@ -8,7 +8,6 @@ import java.util.UUID;
 import org.acme.application.SecurityEvent.MfaDisabled;
 import org.acme.application.SecurityEvent.MfaEnabled;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.FieldEncryption;
@@ -49,8 +48,7 @@ public class TotpService {
         if (known == null) {
             totps.persistAndFlush(new Totp(caller.id(), encrypted));
         } else if (known.confirmed) {
-            throw new Problem(
-                    ProblemCode.CONFLICT, "A second factor is already enabled. Remove it before you enrol another.");
+            throw Problem.conflict("A second factor is already enabled. Remove it before you enrol another.");
         } else {
             known.secret = encrypted;
         }
@@ -64,8 +62,7 @@ public class TotpService {
         accounts.lock(caller.id());
         Totp totp = totps.own(caller)
                 .filter(pending -> !pending.confirmed)
-                .orElseThrow(() -> new Problem(
-                        ProblemCode.CONFLICT, "No second factor is waiting for confirmation. Enrol one first."));
+                .orElseThrow(() -> Problem.conflict("No second factor is waiting for confirmation. Enrol one first."));
         OptionalLong step = passwords.stepOf(request.otp(), secretOf(totp));
         if (step.isEmpty()) {
             throw Problem.invalid("otp", "is not a current code of the authenticator");

@@ -30,6 +30,16 @@ public class Problem extends RuntimeException implements LogText.Own {
         this.headers = headers;
     }
 
+    /** The object does not exist, or the caller may not see it. */
+    public static Problem notFound() {
+        return new Problem(ProblemCode.NOT_FOUND);
+    }
+
+    /** @param detail why the state of the object does not allow the request */
+    public static Problem conflict(String detail) {
+        return new Problem(ProblemCode.CONFLICT, detail);
+    }
+
     /** A constraint violation; {@code field} is the name of the JSON field. */
     public static Problem invalid(String field, String message) {
         return invalid(List.of(new Violation(field, message)));

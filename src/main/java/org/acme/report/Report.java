@@ -12,7 +12,6 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.user.User;
 import org.hibernate.annotations.UuidGenerator;
 
@@ -62,7 +61,7 @@ public class Report {
 
     void revise(ReviseReport revision, Instant now) {
         if (status == ReportStatus.ARCHIVED) {
-            throw new Problem(ProblemCode.CONFLICT, "An archived report cannot be changed.");
+            throw Problem.conflict("An archived report cannot be changed.");
         }
         title = revision.title();
         body = revision.body();
@@ -80,8 +79,7 @@ public class Report {
 
     private void become(ReportStatus next, ReportStatus required, Instant now) {
         if (status != required) {
-            throw new Problem(
-                    ProblemCode.CONFLICT, "Only a report with status " + required + " can become " + next + ".");
+            throw Problem.conflict("Only a report with status " + required + " can become " + next + ".");
         }
         status = next;
         updatedAt = now;

@@ -64,7 +64,7 @@ class ReportService {
     }
 
     ReportView read(Caller caller, UUID id) {
-        return reports.view(caller, id).orElseThrow(ReportService::missing);
+        return reports.view(caller, id).orElseThrow(Problem::notFound);
     }
 
     @Transactional
@@ -119,7 +119,7 @@ class ReportService {
     }
 
     private Report forUpdate(Caller caller, UUID id) {
-        return reports.visibleForUpdate(caller, id).orElseThrow(ReportService::missing);
+        return reports.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
     }
 
     private Report forUpdate(Caller caller, UUID id, BiFunction<Caller, Report, Decision> policy) {
@@ -132,9 +132,5 @@ class ReportService {
     private ReportView flushed(Caller caller, Report report) {
         reports.flush();
         return ReportView.of(report, caller);
-    }
-
-    private static Problem missing() {
-        return new Problem(ProblemCode.NOT_FOUND);
     }
 }

@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.acme.application.SecurityEvent.SessionRevoked;
 import org.acme.application.SecurityEvent.SessionsRevoked;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.StateChange;
@@ -34,7 +33,7 @@ public class Revocation implements AccountSessions {
     @Transactional
     void revoke(Caller caller, UUID id) {
         revoke(sessions.ownForUpdate(caller, id, clock.instant())
-                .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND)));
+                .orElseThrow(Problem::notFound));
         audit.record(new SessionRevoked(caller.id(), id));
     }
 

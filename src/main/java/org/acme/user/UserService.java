@@ -10,7 +10,6 @@ import org.acme.paging.Keyset;
 import org.acme.paging.Page;
 import org.acme.paging.Slice;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.concurrency.ExpensiveRequests;
 import org.acme.security.idempotency.Idempotency;
@@ -63,7 +62,7 @@ class UserService {
     }
 
     UserView read(Caller caller, UUID id) {
-        return UserView.of(users.visible(caller, id).orElseThrow(UserService::missing), caller);
+        return UserView.of(users.visible(caller, id).orElseThrow(Problem::notFound), caller);
     }
 
     /** Hashes the password before the transaction, because hashing is slow and would hold a connection. */
@@ -80,7 +79,7 @@ class UserService {
             users.persistAndFlush(user);
         } catch (ConstraintViolationException e) {
             throw UNIQUE_EMAIL.equals(e.getConstraintName())
-                    ? new Problem(ProblemCode.CONFLICT, "The e-mail address is already in use.")
+                    ? Problem.conflict("The e-mail address is already in use.")
                     : e;
         }
         effects.created(caller, user);
@@ -90,7 +89,7 @@ class UserService {
     @Transactional
     UserView revise(Caller caller, UUID id, ReviseUser revision) {
         keepAnAdmin(id, !revision.keepsAdmin());
-        User user = users.visibleForUpdate(caller, id).orElseThrow(UserService::missing);
+        User user = users.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
         Role role = user.role;
         UserStatus status = user.status;
         user.revise(revision);
@@ -101,7 +100,7 @@ class UserService {
     @Transactional
     void delete(Caller caller, UUID id) {
         keepAnAdmin(id, true);
-        User user = users.visibleForUpdate(caller, id).orElseThrow(UserService::missing);
+        User user = users.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
         users.delete(user);
         effects.deleted(caller, user);
     }
@@ -114,13 +113,8 @@ class UserService {
         if (losesAdmin) {
             var admins = users.unscopedActiveAdmins();
             if (admins.size() == 1 && admins.get(0).id.equals(id)) {
-                throw new Problem(
-                        ProblemCode.CONFLICT, "The last active administrator cannot be deleted, disabled or demoted.");
+                throw Problem.conflict("The last active administrator cannot be deleted, disabled or demoted.");
             }
         }
-    }
-
-    private static Problem missing() {
-        return new Problem(ProblemCode.NOT_FOUND);
     }
 }

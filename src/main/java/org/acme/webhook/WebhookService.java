@@ -11,7 +11,6 @@ import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
 import org.acme.paging.Page;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.FieldEncryption;
@@ -80,7 +79,7 @@ class WebhookService {
         idempotency.claim();
         accounts.lock(caller.id());
         if (webhooks.count(caller) >= config.maxPerUser()) {
-            throw new Problem(ProblemCode.CONFLICT, "A user can have at most " + config.maxPerUser() + " webhooks.");
+            throw Problem.conflict("A user can have at most " + config.maxPerUser() + " webhooks.");
         }
         String secret = Signature.newSecret();
         Webhook webhook = new Webhook(caller.id(), request, clock.instant());
@@ -96,12 +95,12 @@ class WebhookService {
 
     @Transactional
     void delete(Caller caller, UUID id) {
-        webhooks.delete(webhooks.ownForUpdate(caller, id).orElseThrow(WebhookService::missing));
+        webhooks.delete(webhooks.ownForUpdate(caller, id).orElseThrow(Problem::notFound));
         audit.record(new WebhookDeleted(caller.id(), id));
     }
 
     Page<DeliveryView> deliveries(Caller caller, UUID id, DeliveryQuery query) {
-        Webhook webhook = webhooks.own(caller, id).orElseThrow(WebhookService::missing);
+        Webhook webhook = webhooks.own(caller, id).orElseThrow(Problem::notFound);
         String list = "deliveries/" + webhook.id;
         Keyset after = cursors.open(caller, list, query.cursor);
         return Page.of(
@@ -111,9 +110,5 @@ class WebhookService {
                         caller,
                         list,
                         new Keyset(delivery.id(), delivery.createdAt().toString())));
-    }
-
-    private static Problem missing() {
-        return new Problem(ProblemCode.NOT_FOUND);
     }
 }

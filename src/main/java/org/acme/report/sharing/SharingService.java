@@ -5,7 +5,6 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.report.Report;
 import org.acme.report.Reports;
 import org.acme.security.authentication.Caller;
@@ -30,7 +29,7 @@ class SharingService {
     }
 
     List<ShareView> list(Caller caller, UUID id) {
-        Report report = reports.visible(caller, id).orElseThrow(SharingService::missing);
+        Report report = reports.visible(caller, id).orElseThrow(Problem::notFound);
         return shares.of(caller, report);
     }
 
@@ -48,26 +47,22 @@ class SharingService {
     @Transactional
     void unshare(Caller caller, UUID id, UUID userId) {
         Report report = forUpdate(caller, id);
-        shares.delete(shares.of(caller, report, userId).orElseThrow(SharingService::missing));
+        shares.delete(shares.of(caller, report, userId).orElseThrow(Problem::notFound));
     }
 
     private ReportShare newShare(Caller caller, Report report, UUID userId, Access access) {
         // Checked before the user is locked: a deletion of the owner waits for the report, which is already locked.
         if (report.owner.id().equals(userId)) {
-            throw new Problem(ProblemCode.CONFLICT, "The owner of the report already has full access.");
+            throw Problem.conflict("The owner of the report already has full access.");
         }
-        User user = users.named(caller, userId).orElseThrow(SharingService::missing);
+        User user = users.named(caller, userId).orElseThrow(Problem::notFound);
         if (shares.count(caller, report) >= MAX_SHARES) {
-            throw new Problem(ProblemCode.CONFLICT, "A report can be shared with at most " + MAX_SHARES + " users.");
+            throw Problem.conflict("A report can be shared with at most " + MAX_SHARES + " users.");
         }
         return new ReportShare(report, user, access);
     }
 
     private Report forUpdate(Caller caller, UUID id) {
-        return reports.visibleForUpdate(caller, id).orElseThrow(SharingService::missing);
-    }
-
-    private static Problem missing() {
-        return new Problem(ProblemCode.NOT_FOUND);
+        return reports.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
     }
 }
