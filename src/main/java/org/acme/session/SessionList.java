@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
 import org.acme.paging.Page;
+import org.acme.paging.PageQuery;
 import org.acme.security.authentication.Caller;
 
 /** Lists the caller's live sessions: the current one first, then the newest. */
@@ -21,7 +22,7 @@ class SessionList {
         this.clock = clock;
     }
 
-    Page<SessionView> page(Caller caller, SessionQuery query) {
+    Page<SessionView> page(Caller caller, PageQuery query) {
         // The cursor depends on the current session, which later pages omit.
         String list = "sessions/" + caller.session();
         Keyset after = cursors.open(caller, list, query.cursor);

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
+import org.acme.paging.PageQuery;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.authentication.CurrentClient;
@@ -81,7 +82,7 @@ public class SessionResource {
     @Path("sessions")
     @PermissionsAllowed(Permissions.ACCOUNT)
     @Operation(summary = "List your sessions")
-    public Page<SessionView> list(@Valid @BeanParam SessionQuery query) {
+    public Page<SessionView> list(@Valid @BeanParam PageQuery query) {
         return list.page(caller.get(), query);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.acme.paging.Keyset;
+import org.acme.paging.PageQuery;
 import org.acme.paging.Restrictions;
 import org.acme.security.authentication.Caller;
 import org.acme.shared.EmailAddress;
@@ -30,7 +31,7 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
      *
      * @param after the last session of the previous page; its key is empty when that was the current one
      */
-    List<SessionView> page(Caller caller, SessionQuery query, @Nullable Keyset after, Instant now) {
+    List<SessionView> page(Caller caller, PageQuery query, @Nullable Keyset after, Instant now) {
         List<SessionView> page = new ArrayList<>();
         if (after == null) {
             page.addAll(views(live(caller, now).and("id = :current"), 1));

@@ -1,12 +1,12 @@
 package org.acme.user;
 
 import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import org.acme.paging.PageLimit;
+import org.acme.paging.PageQuery;
 
 /** The filter of a list of users, which is in the order of creation. */
-public class UserQuery {
+public class UserQuery extends PageQuery {
 
     static final int MAX_SEARCH = 100;
 
@@ -14,13 +14,6 @@ public class UserQuery {
     @QueryParam("q")
     @Size(max = MAX_SEARCH)
     String q;
-
-    @QueryParam("limit")
-    @DefaultValue(PageLimit.DEFAULT)
-    PageLimit limit;
-
-    @QueryParam("cursor")
-    String cursor;
 
     /** For GraphQL, which has no query string. */
     static UserQuery of(String q, PageLimit limit, String cursor) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.acme.paging.Keyset;
+import org.acme.paging.PageQuery;
 import org.acme.paging.Restrictions;
 import org.acme.security.authentication.Caller;
 import org.acme.shared.Purge;
@@ -37,7 +38,7 @@ class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
     }
 
     /** Newest first. */
-    List<DeliveryView> page(Caller caller, UUID webhook, DeliveryQuery query, @Nullable Keyset after) {
+    List<DeliveryView> page(Caller caller, UUID webhook, PageQuery query, @Nullable Keyset after) {
         Restrictions restrictions = new Restrictions()
                 .and("d.webhookId = :webhook", "webhook", webhook)
                 .and(OWN, "caller", caller.id());

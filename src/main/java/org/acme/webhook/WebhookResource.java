@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
+import org.acme.paging.PageQuery;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.idempotency.Idempotent;
@@ -70,7 +71,7 @@ public class WebhookResource {
     @Path("{id}/deliveries")
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @Operation(summary = "List the deliveries of a webhook")
-    public Page<DeliveryView> deliveries(@PathParam("id") UUID id, @Valid @BeanParam DeliveryQuery query) {
+    public Page<DeliveryView> deliveries(@PathParam("id") UUID id, @Valid @BeanParam PageQuery query) {
         return webhooks.deliveries(caller.get(), id, query);
     }
 }

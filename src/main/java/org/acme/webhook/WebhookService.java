@@ -10,6 +10,7 @@ import org.acme.application.SecurityEvent.WebhookDeleted;
 import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
 import org.acme.paging.Page;
+import org.acme.paging.PageQuery;
 import org.acme.problem.Problem;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
@@ -99,7 +100,7 @@ class WebhookService {
         audit.record(new WebhookDeleted(caller.id(), id));
     }
 
-    Page<DeliveryView> deliveries(Caller caller, UUID id, DeliveryQuery query) {
+    Page<DeliveryView> deliveries(Caller caller, UUID id, PageQuery query) {
         Webhook webhook = webhooks.own(caller, id).orElseThrow(Problem::notFound);
         String list = "deliveries/" + webhook.id;
         Keyset after = cursors.open(caller, list, query.cursor);

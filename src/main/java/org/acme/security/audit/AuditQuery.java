@@ -1,15 +1,14 @@
 package org.acme.security.audit;
 
 import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.UUID;
-import org.acme.paging.PageLimit;
+import org.acme.paging.PageQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Filters for the list of audit events. */
-public class AuditQuery {
+public class AuditQuery extends PageQuery {
 
     @QueryParam("type")
     @Size(max = 100)
@@ -26,13 +25,6 @@ public class AuditQuery {
     /** End of the period, exclusive. */
     @QueryParam("to")
     Instant to;
-
-    @QueryParam("limit")
-    @DefaultValue(PageLimit.DEFAULT)
-    PageLimit limit;
-
-    @QueryParam("cursor")
-    String cursor;
 
     /** Identifies this list: a cursor is valid only for the filters that it was issued for. */
     String list() {
