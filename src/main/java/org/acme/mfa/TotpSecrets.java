@@ -9,7 +9,7 @@ import org.acme.security.crypto.EncryptedFields;
 class TotpSecrets extends EncryptedFields {
 
     TotpSecrets() {
-        super("totps", "secret", "user_id");
+        super("totp", "secret", "user_id");
     }
 
     @Override

@@ -3,10 +3,12 @@ package org.acme.mfa;
 import static org.acme.fixture.Actors.PASSWORD;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +21,11 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
 import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Keysets;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
+import org.acme.security.crypto.Reencryption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SecondFactorTest {
+
+    @Inject
+    Reencryption reencryption;
 
     private Actor alice;
 
@@ -57,6 +64,18 @@ class SecondFactorTest {
                 .startsWith("otpauth://totp/Palisade:")
                 .contains("secret=" + enrolment.<String>path("secret"));
         assertThat(enrolment.<List<String>>path("recoveryCodes")).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void authenticator_secret_under_an_older_key_is_due_for_re_encryption() {
+        Authenticator.enrolledBy(alice);
+        assertThat(reencryption.reencrypt(new TotpSecrets())).isZero();
+
+        String stored = Sql.column("select secret from totp where user_id = ?", alice.id()).strip();
+        Sql.run("update totp set secret = ? where user_id = ?", Keysets.withoutKey(stored), alice.id());
+        assertThatThrownBy(() -> reencryption.reencrypt(new TotpSecrets()))
+                .hasStackTraceContaining("cannot decrypt a field of totp/" + alice.id());
+        Sql.run("delete from totp where user_id = ?", alice.id());
     }
 
     @Test

@@ -8,14 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Hooks;
+import org.acme.fixture.Keysets;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.security.crypto.FieldEncryption;
@@ -232,7 +231,7 @@ class WebhooksTest {
         assertThat(reencryption.reencrypt(new WebhookSecrets())).isZero();
 
         String stored = secretOf(id);
-        Sql.run("update webhooks set secret = ? where id = ?", withoutKey(stored), id);
+        Sql.run("update webhooks set secret = ? where id = ?", Keysets.withoutKey(stored), id);
         assertThatThrownBy(() -> reencryption.reencrypt(new WebhookSecrets()))
                 .hasStackTraceContaining("cannot decrypt a field of webhook/" + id);
         Sql.run("update webhooks set secret = ? where id = ?", stored, id);
@@ -240,12 +239,5 @@ class WebhooksTest {
 
     private static String secretOf(UUID id) {
         return Sql.column("select secret from webhooks where id = ?", id).strip();
-    }
-
-    /** Returns the text as if a key outside the keyset had encrypted it. */
-    private static String withoutKey(String stored) {
-        byte[] bytes = Base64.getDecoder().decode(stored);
-        ByteBuffer.wrap(bytes).putInt(1, 77);
-        return Base64.getEncoder().encodeToString(bytes);
     }
 }

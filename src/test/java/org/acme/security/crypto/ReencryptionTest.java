@@ -1,6 +1,7 @@
 package org.acme.security.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,6 +35,9 @@ class ReencryptionTest {
 
     @Inject
     EntityManager database;
+
+    @Inject
+    Reencryption declared;
 
     UUID user;
 
@@ -86,5 +90,10 @@ class ReencryptionTest {
         assertThat(stored()).hasSize(ROWS).allSatisfy(row -> assertThat(
                         onlyNew.decrypt(user + "/" + row[0], (String) row[1]))
                 .isEqualTo("response " + Integer.parseInt((String) row[0])));
+    }
+
+    @Test
+    void hourly_job_reads_each_column_that_a_feature_declares() {
+        assertThatCode(declared::run).doesNotThrowAnyException();
     }
 }

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Keysets;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
 import org.acme.security.crypto.Reencryption;
@@ -74,16 +73,9 @@ class IdempotencyKeysTest {
         assertThat(reencryption.reencrypt(new StoredResponses())).isZero();
 
         String stored = responseOf(alice);
-        Sql.run("update idempotency_keys set response = ? where user_id = ?", withoutKey(stored), alice.id());
+        Sql.run("update idempotency_keys set response = ? where user_id = ?", Keysets.withoutKey(stored), alice.id());
         assertThatThrownBy(() -> reencryption.reencrypt(new StoredResponses()))
                 .hasStackTraceContaining("cannot decrypt a field of idempotency/" + alice.id());
         Sql.run("delete from idempotency_keys where user_id = ?", alice.id());
-    }
-
-    /** Returns the text as if a key outside the keyset had encrypted it. */
-    private static String withoutKey(String stored) {
-        byte[] bytes = Base64.getDecoder().decode(stored);
-        ByteBuffer.wrap(bytes).putInt(1, 77);
-        return Base64.getEncoder().encodeToString(bytes);
     }
 }
