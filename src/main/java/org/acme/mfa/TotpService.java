@@ -1,6 +1,8 @@
 package org.acme.mfa;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.OptionalLong;
@@ -10,6 +12,7 @@ import org.acme.application.SecurityEvent.MfaEnabled;
 import org.acme.problem.Problem;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
+import org.acme.security.crypto.EncryptedFields;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.user.Accounts;
 
@@ -37,6 +40,12 @@ public class TotpService {
         this.encryption = encryption;
         this.accounts = accounts;
         this.audit = audit;
+    }
+
+    @Produces
+    @Singleton
+    static EncryptedFields secrets() {
+        return new EncryptedFields("totp", "secret", key -> Totp.row((UUID) key[0]), "user_id");
     }
 
     @Transactional

@@ -1,6 +1,8 @@
 package org.acme.webhook;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.acme.paging.PageQuery;
 import org.acme.problem.Problem;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
+import org.acme.security.crypto.EncryptedFields;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.security.idempotency.Idempotency;
 import org.acme.security.outbound.UrlGuard;
@@ -56,6 +59,12 @@ class WebhookService {
         this.audit = audit;
         this.idempotency = idempotency;
         this.clock = clock;
+    }
+
+    @Produces
+    @Singleton
+    static EncryptedFields secrets() {
+        return new EncryptedFields("webhooks", "secret", key -> Webhook.row((UUID) key[0]), "id");
     }
 
     /** Resolves the host before the transaction, so that the lookup holds no connection. */

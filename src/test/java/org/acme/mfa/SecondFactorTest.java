@@ -69,11 +69,11 @@ class SecondFactorTest {
     @Test
     void authenticator_secret_under_an_older_key_is_due_for_re_encryption() {
         Authenticator.enrolledBy(alice);
-        assertThat(reencryption.reencrypt(new TotpSecrets())).isZero();
+        assertThat(reencryption.reencrypt(TotpService.secrets())).isZero();
 
         String stored = Sql.column("select secret from totp where user_id = ?", alice.id()).strip();
         Sql.run("update totp set secret = ? where user_id = ?", Keysets.withoutKey(stored), alice.id());
-        assertThatThrownBy(() -> reencryption.reencrypt(new TotpSecrets()))
+        assertThatThrownBy(() -> reencryption.reencrypt(TotpService.secrets()))
                 .hasStackTraceContaining("cannot decrypt a field of totp/" + alice.id());
         Sql.run("delete from totp where user_id = ?", alice.id());
     }

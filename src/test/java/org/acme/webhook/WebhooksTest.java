@@ -228,11 +228,11 @@ class WebhooksTest {
     @Test
     void webhook_secret_under_an_older_key_is_due_for_re_encryption() {
         UUID id = UUID.fromString(Hooks.registeredBy(alice));
-        assertThat(reencryption.reencrypt(new WebhookSecrets())).isZero();
+        assertThat(reencryption.reencrypt(WebhookService.secrets())).isZero();
 
         String stored = secretOf(id);
         Sql.run("update webhooks set secret = ? where id = ?", Keysets.withoutKey(stored), id);
-        assertThatThrownBy(() -> reencryption.reencrypt(new WebhookSecrets()))
+        assertThatThrownBy(() -> reencryption.reencrypt(WebhookService.secrets()))
                 .hasStackTraceContaining("cannot decrypt a field of webhook/" + id);
         Sql.run("update webhooks set secret = ? where id = ?", stored, id);
     }

@@ -1,21 +1,11 @@
 package org.acme.security.crypto;
 
+import java.util.function.Function;
+
 /**
- * An encrypted column, declared as a bean by the feature that owns the table. The names are parts of SQL statements.
+ * An encrypted column, which the owner of the table produces as a bean. The names are parts of SQL statements.
+ *
+ * @param row the row of a ciphertext by its primary key, as given to {@link FieldEncryption#encrypt}
+ * @param key the columns of the primary key
  */
-public abstract class EncryptedFields {
-
-    final String table;
-    final String column;
-    final String[] key;
-
-    /** @param key the columns of the primary key */
-    protected EncryptedFields(String table, String column, String... key) {
-        this.table = table;
-        this.column = column;
-        this.key = key;
-    }
-
-    /** The row of a ciphertext, as given to {@link FieldEncryption#encrypt}. */
-    protected abstract String row(Object... key);
-}
+public record EncryptedFields(String table, String column, Function<Object[], String> row, String... key) {}

@@ -57,26 +57,26 @@ public class Reencryption {
 
     /** The first eight characters of ciphertexts, which contain the id of the key, and the primary keys. */
     private List<Object[]> page(EncryptedFields fields, Object @Nullable [] after) {
-        String key = String.join(", ", fields.key);
+        String key = String.join(", ", fields.key());
         String where = after == null ? "" : " where (" + key + ") > (" + parameters(after) + ")";
         String sql =
-                "select left(" + fields.column + ", 8), " + key + " from " + fields.table + where + " order by " + key;
+                "select left(" + fields.column() + ", 8), " + key + " from " + fields.table() + where + " order by " + key;
         Query query = database.createNativeQuery(sql, Object[].class).setMaxResults(PAGE);
         return bound(query, after == null ? new Object[0] : after).getResultList();
     }
 
     /** One row at a time, because a field can be large. Keeps a ciphertext that was replaced meanwhile. */
     private int replace(EncryptedFields fields, Object[] key) {
-        String one = " where (" + String.join(", ", fields.key) + ") = (" + parameters(key) + ")";
-        String select = "select " + fields.column + " from " + fields.table + one;
+        String one = " where (" + String.join(", ", fields.key()) + ") = (" + parameters(key) + ")";
+        String select = "select " + fields.column() + " from " + fields.table() + one;
         List<?> stored =
                 bound(database.createNativeQuery(select, String.class), key).getResultList();
         if (stored.isEmpty()) {
             return 0;
         }
-        String row = fields.row(key);
+        String row = fields.row().apply(key);
         String encrypted = (String) stored.get(0);
-        String update = "update " + fields.table + " set " + fields.column + " = :new" + one + " and " + fields.column
+        String update = "update " + fields.table() + " set " + fields.column() + " = :new" + one + " and " + fields.column()
                 + " = :old";
         return bound(database.createNativeQuery(update), key)
                 .setParameter("new", encryption.encrypt(row, encryption.decrypt(row, encrypted)))

@@ -5,7 +5,7 @@
  * a client returns.
  *
  * <p>Use: {@link org.acme.security.crypto.FieldEncryption}, {@link org.acme.security.crypto.SecretTokens},
- * {@link org.acme.security.crypto.Seal}, {@link org.acme.security.crypto.Pseudonyms}. Declare a bean of
+ * {@link org.acme.security.crypto.Seal}, {@link org.acme.security.crypto.Pseudonyms}. Produce a bean of
  * {@link org.acme.security.crypto.EncryptedFields} for each encrypted column, so that keys can be rotated.
  *
  * <p>Limits: values of {@code Seal} are signed but readable. An attacker who can read the memory of the process has the

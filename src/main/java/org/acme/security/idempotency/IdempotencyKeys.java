@@ -2,13 +2,17 @@ package org.acme.security.idempotency;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.acme.security.crypto.EncryptedFields;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.shared.Purge;
 import org.hibernate.exception.ConstraintViolationException;
@@ -41,6 +45,18 @@ class IdempotencyKeys {
         this.config = config;
         this.purge = purge;
         this.clock = clock;
+    }
+
+    @Produces
+    @Singleton
+    static EncryptedFields responses() {
+        return new EncryptedFields(
+                "idempotency_keys",
+                "response",
+                key -> KeyUse.row((UUID) key[0], (String) key[1], (String) key[2]),
+                "user_id",
+                "operation",
+                "key_hash");
     }
 
     /** The stored response for this key; empty when there is none or it has expired. */

@@ -49,6 +49,10 @@ record KeyUse(UUID user, String operation, String keyHash, String fingerprint) {
 
     /** Identifies the row, for the associated data of its ciphertext and for the lock. */
     String row() {
+        return row(user, operation, keyHash);
+    }
+
+    static String row(UUID user, String operation, String keyHash) {
         return "idempotency/" + user + "/" + operation + "/" + keyHash;
     }
 }

@@ -70,11 +70,11 @@ class IdempotencyKeysTest {
     @Test
     void stored_response_under_an_older_key_is_due_for_re_encryption() {
         Actor alice = callerWithAKey();
-        assertThat(reencryption.reencrypt(new StoredResponses())).isZero();
+        assertThat(reencryption.reencrypt(IdempotencyKeys.responses())).isZero();
 
         String stored = responseOf(alice);
         Sql.run("update idempotency_keys set response = ? where user_id = ?", Keysets.withoutKey(stored), alice.id());
-        assertThatThrownBy(() -> reencryption.reencrypt(new StoredResponses()))
+        assertThatThrownBy(() -> reencryption.reencrypt(IdempotencyKeys.responses()))
                 .hasStackTraceContaining("cannot decrypt a field of idempotency/" + alice.id());
         Sql.run("delete from idempotency_keys where user_id = ?", alice.id());
     }
