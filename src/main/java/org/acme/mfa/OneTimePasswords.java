@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.acme.security.crypto.SecretTokens;
+import org.bouncycastle.util.encoders.Base32;
 
 /**
  * Generates and verifies time-based one-time passwords (RFC 6238): six digits, steps of 30 seconds, HMAC-SHA-1, which
@@ -38,9 +39,9 @@ class OneTimePasswords {
         this.clock = clock;
     }
 
-    /** A new secret in Base32, the format that authenticators expect. */
+    /** A new secret in Base32 (RFC 4648, section 6), the format that authenticators expect. */
     String newSecret() {
-        return Rfc4648Base32.encode(SecretTokens.randomBytes(SECRET_BYTES));
+        return Base32.toBase32String(SecretTokens.randomBytes(SECRET_BYTES));
     }
 
     /**
@@ -70,7 +71,7 @@ class OneTimePasswords {
     private boolean isRight(int number, String secret, Instant at) {
         try {
             int right = generator.generateOneTimePassword(
-                    new SecretKeySpec(Rfc4648Base32.decode(secret), generator.getAlgorithm()), at);
+                    new SecretKeySpec(Base32.decode(secret), generator.getAlgorithm()), at);
             return MessageDigest.isEqual(bytes(right), bytes(number));
         } catch (InvalidKeyException e) {
             throw new IllegalStateException(e);

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.acme.security.crypto.SecretTokens;
+import org.bouncycastle.util.encoders.Base32;
 
 /**
  * Generates and verifies recovery codes, which replace a lost authenticator: ten codes, each valid once, stored as
@@ -29,7 +30,8 @@ class RecoveryCodes {
     /** Generates new codes for the account and invalidates the old ones. */
     List<String> replace(UUID user) {
         clear(user);
-        List<String> codes = Stream.generate(() -> Rfc4648Base32.encode(SecretTokens.randomBytes(BYTES)))
+        List<String> codes = Stream.generate(() -> Base32.toBase32String(SecretTokens.randomBytes(BYTES)))
+                .map(code -> code.replace("=", ""))
                 .limit(COUNT)
                 .toList();
         codes.forEach(
