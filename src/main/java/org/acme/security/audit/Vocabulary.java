@@ -1,5 +1,7 @@
 package org.acme.security.audit;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.TreeMap;
  *     Vocabulary Cheat Sheet</a>
  */
 @Singleton
-class Vocabulary {
+class Vocabulary implements MeterBinder {
 
     private static final Map<Class<? extends AuditEvent>, String> REFUSALS =
             Map.of(AuditEvent.PermissionDenied.class, "authz_fail", AuditEvent.AccessRefused.class, "authz_fail");
@@ -33,6 +35,12 @@ class Vocabulary {
 
     Set<String> types() {
         return names.keySet();
+    }
+
+    /** Registers a counter for each type at startup, so that the first event shows as an increase from zero. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        types().forEach(type -> registry.counter(Audit.METRIC, "event", type));
     }
 
     String of(String type) {

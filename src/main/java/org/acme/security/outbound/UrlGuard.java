@@ -1,5 +1,7 @@
 package org.acme.security.outbound;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
@@ -13,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides whether a user's URL may be called, and at which address. */
 @Singleton
-public class UrlGuard {
+public class UrlGuard implements MeterBinder {
+
+    private static final String METRIC = "palisade.outbound.refusals";
 
     private final OutboundConfig config;
     private final Lookups lookups;
-    private final RefusalMeters refusals;
+    private final MeterRegistry metrics;
     private final List<AddressBlock> testNetworks;
 
-    UrlGuard(OutboundConfig config, Lookups lookups, RefusalMeters refusals) {
+    UrlGuard(OutboundConfig config, Lookups lookups, MeterRegistry metrics) {
         this.config = config;
         this.lookups = lookups;
-        this.refusals = refusals;
+        this.metrics = metrics;
         this.testNetworks = config.testNetworks().orElse(List.of()).stream()
                 .map(AddressBlock::of)
                 .toList();
@@ -65,10 +69,22 @@ public class UrlGuard {
                 .whenComplete((checked, failure) -> count(failure));
     }
 
+    /** Registers a counter for each reason at startup, so that the first refusal shows as an increase from zero. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (UrlRefusal reason : UrlRefusal.values()) {
+            registry.counter(METRIC, "reason", reason.label());
+        }
+    }
+
+    private void count(UrlRefused refused) {
+        metrics.counter(METRIC, "reason", refused.reason().label()).increment();
+    }
+
     private void count(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof UrlRefused refused) {
-            refusals.count(refused);
+            count(refused);
         }
     }
 
@@ -76,7 +92,7 @@ public class UrlGuard {
         try {
             return allowed(text);
         } catch (UrlRefused e) {
-            refusals.count(e);
+            count(e);
             throw e;
         }
     }

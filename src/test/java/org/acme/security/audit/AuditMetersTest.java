@@ -13,7 +13,7 @@ class AuditMetersTest {
     @Test
     void every_kind_of_audit_event_has_a_counter_from_the_start() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        new AuditMeters(new Vocabulary(List.of(new SecurityEvent.AllKinds()))).bindTo(registry);
+        new Vocabulary(List.of(new SecurityEvent.AllKinds())).bindTo(registry);
         assertThat(registry.get(Audit.METRIC).counters())
                 .extracting(counter -> counter.getId().getTag("event"))
                 .containsExactlyInAnyOrderElementsOf(types())

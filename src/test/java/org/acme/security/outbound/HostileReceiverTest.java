@@ -97,7 +97,7 @@ class HostileReceiverTest {
 
     private int post(Settings settings, String url, TrustOptions trust) {
         UrlGuard guard = new UrlGuard(
-                settings, new Lookups(this::lookUp, settings), new RefusalMeters(new SimpleMeterRegistry()));
+                settings, new Lookups(this::lookUp, settings), new SimpleMeterRegistry());
         SafeCalls calls = new SafeCalls(guard, settings.limits(), new BoundedExchange(VERTX, settings.limits(), trust));
         open.add(calls::close);
         return calls.post(url, Map.of("X-Signature", "s"), "{}".getBytes(StandardCharsets.US_ASCII));
@@ -105,7 +105,7 @@ class HostileReceiverTest {
 
     private SafeCalls calls(Settings settings, Resolver resolver, TrustOptions trust) {
         UrlGuard guard =
-                new UrlGuard(settings, new Lookups(resolver, settings), new RefusalMeters(new SimpleMeterRegistry()));
+                new UrlGuard(settings, new Lookups(resolver, settings), new SimpleMeterRegistry());
         SafeCalls calls = new SafeCalls(guard, settings.limits(), new BoundedExchange(VERTX, settings.limits(), trust));
         open.add(calls::close);
         return calls;
@@ -364,7 +364,7 @@ class HostileReceiverTest {
     @Test
     void outbound_call_does_not_send_a_header_with_a_line_break() {
         UrlGuard guard = new UrlGuard(
-                settings(), new Lookups(this::lookUp, settings()), new RefusalMeters(new SimpleMeterRegistry()));
+                settings(), new Lookups(this::lookUp, settings()), new SimpleMeterRegistry());
         SafeCalls calls = new SafeCalls(
                 guard,
                 settings().limits(),

@@ -20,7 +20,7 @@ public class UrlBenchmark {
     private final UrlGuard guard = new UrlGuard(
             Settings.production(),
             new Lookups(name -> new InetAddress[0], Settings.production()),
-            new RefusalMeters(new SimpleMeterRegistry()));
+            new SimpleMeterRegistry());
     private InetAddress ipv4;
     private InetAddress ipv6;
 

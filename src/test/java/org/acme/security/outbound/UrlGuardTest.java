@@ -36,7 +36,7 @@ class UrlGuardTest {
                             return addresses(addresses);
                         },
                         config),
-                new RefusalMeters(new SimpleMeterRegistry()));
+                new SimpleMeterRegistry());
     }
 
     private static InetAddress[] addresses(String... literals) throws UnknownHostException {
@@ -161,7 +161,7 @@ class UrlGuardTest {
                             return addresses("93.184.215.14");
                         },
                         impatient),
-                new RefusalMeters(new SimpleMeterRegistry()));
+                new SimpleMeterRegistry());
         assertRefused(guard, URL, UrlRefusal.UNRESOLVABLE);
         never.countDown();
     }
