@@ -22,7 +22,7 @@ public class ProfileGraphQLApi {
 
     @Query
     @PermissionsAllowed(Permissions.ACCOUNT)
-    public ProfileNode me() {
-        return ProfileNode.of(profiles.read(caller.get()));
+    public ProfileView me() {
+        return profiles.read(caller.get());
     }
 }

@@ -41,7 +41,7 @@ public class ReportGraphQLApi {
 
     @Query
     @PermissionsAllowed(Permissions.REPORTS_READ)
-    public Page<ReportItemNode> reports(
+    public Page<ReportItemView> reports(
             ReportStatus status,
             @Size(max = ReportQuery.MAX_SEARCH) String q,
             @DefaultValue(ReportSort.DEFAULT) @AdaptToScalar(Scalar.String.class) ReportSort sort,
@@ -53,7 +53,7 @@ public class ReportGraphQLApi {
         query.sort = sort;
         query.limit = PageLimit.orDefault(first);
         query.cursor = after;
-        return reports.list(caller.get(), query).map(ReportItemNode::of);
+        return reports.list(caller.get(), query);
     }
 
     @Mutation

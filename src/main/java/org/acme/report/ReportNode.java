@@ -25,7 +25,7 @@ public record ReportNode(
         String moderationNote) {
 
     static ReportNode of(ReportView report) {
-        ReportItemNode item = ReportItemNode.of(report.item());
+        ReportItemView item = report.item();
         return new ReportNode(
                 item.id(),
                 item.title(),
@@ -34,7 +34,7 @@ public record ReportNode(
                 item.owner(),
                 item.createdAt(),
                 item.updatedAt(),
-                item.version(),
+                Math.toIntExact(item.version()),
                 report.body(),
                 report.moderationNote());
     }
