@@ -16,8 +16,19 @@ public interface CryptoConfig extends StartupCheck.Settings {
      */
     Optional<String> keyset();
 
+    /** Refuses an unusable keyset and, in production, the public one of dev mode. */
     @Override
     default @Nullable String refusal(boolean production) {
-        return KeysetStartupCheck.refusal(this, production);
+        String keyset = keyset().orElse("");
+        try {
+            Keysets.read(keyset);
+        } catch (IllegalArgumentException e) {
+            return "app.crypto.keyset (APP_CRYPTO_KEYSET) must be a Tink keyset, JSON in base64."
+                    + " docs/configuration.md contains the command that generates one";
+        }
+        return production && Keysets.isOfDevMode(keyset)
+                ? "app.crypto.keyset (APP_CRYPTO_KEYSET) is the public development keyset."
+                        + " docs/configuration.md contains the command that generates one"
+                : null;
     }
 }

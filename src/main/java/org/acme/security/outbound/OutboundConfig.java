@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.acme.security.outbound.address.AddressBlock;
 import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -75,9 +76,22 @@ public interface OutboundConfig extends StartupCheck.Settings {
                 maxResponseSize().asLongValue());
     }
 
+    /** Refuses settings that would open the URL guard. */
     @Override
     default @Nullable String refusal(boolean production) {
-        return OutboundStartupCheck.refusal(this, production);
+        if (production && testNetworks().isPresent()) {
+            return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) allows calls to internal addresses: remove it in production";
+        }
+        if (!testNetworks().orElse(List.of()).stream().allMatch(AddressBlock::isBlock)) {
+            return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) must list address blocks such as 127.0.0.1/32";
+        }
+        if (!ports().stream().allMatch(port -> port >= 1 && port <= SafeUrl.LARGEST_PORT)) {
+            return "app.outbound.ports (APP_OUTBOUND_PORTS) must be between 1 and 65535";
+        }
+        long answer = maxResponseSize().asLongValue();
+        return answer < 0 || answer > 1 << 20
+                ? "app.outbound.max-response-size (APP_OUTBOUND_MAX_RESPONSE_SIZE) must be between 0 and 1M"
+                : null;
     }
 
     /** Allowed schemes. */

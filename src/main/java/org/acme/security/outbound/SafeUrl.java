@@ -22,7 +22,7 @@ public record SafeUrl(String scheme, String host, int port, String target) {
 
     private static final int LONGEST = 2_000;
     private static final int LONGEST_NAME = 253;
-    private static final int LARGEST_PORT = 65_535;
+    static final int LARGEST_PORT = 65_535;
 
     private static final String CHARACTER = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]++|%[0-9A-Fa-f]{2})";
     private static final Pattern URL = Pattern.compile("(?<scheme>https?)://"

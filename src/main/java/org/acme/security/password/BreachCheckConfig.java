@@ -65,8 +65,24 @@ public interface BreachCheckConfig extends StartupCheck.Settings {
                 maxResponseSize().asLongValue());
     }
 
+    /** Refuses to send hashes unencrypted, and an unusable URL. */
     @Override
     default @Nullable String refusal(boolean production) {
-        return BreachApiStartupCheck.refusal(this, production);
+        if (!url().map(url -> isBase(url, production)).orElse(true)) {
+            return "app.breach-check.url (APP_BREACH_CHECK_URL) must be a URL such as https://api.pwnedpasswords.com";
+        }
+        long answer = maxResponseSize().asLongValue();
+        return answer < 1 || answer > 4 << 20
+                ? "app.breach-check.max-response-size (APP_BREACH_CHECK_MAX_RESPONSE_SIZE) must be between 1 and 4M"
+                : null;
+    }
+
+    private static boolean isBase(URI url, boolean production) {
+        boolean scheme = "https".equals(url.getScheme()) || !production && "http".equals(url.getScheme());
+        return scheme
+                && url.getHost() != null
+                && url.getRawUserInfo() == null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null;
     }
 }

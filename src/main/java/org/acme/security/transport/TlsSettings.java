@@ -32,7 +32,7 @@ public class TlsSettings implements ConfigSourceFactory {
         String certificate = value(context, "app.tls.certificate", "");
         String key = value(context, "app.tls.key", "");
         boolean ours = value(context, "app.tls", "required").equals("required");
-        // Without the files, {@link TransportStartupCheck} stops the startup and names what is missing.
+        // Without the files, {@link TransportConfig} stops the startup and names what is missing.
         return ours && !certificate.isEmpty() && !key.isEmpty() ? List.of(SETTINGS) : List.of();
     }
 

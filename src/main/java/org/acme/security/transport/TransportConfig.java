@@ -35,9 +35,18 @@ public interface TransportConfig extends StartupCheck.Settings {
     @DurationMax(days = 1)
     Duration reloadPeriod();
 
+    /** Refuses to serve clients unencrypted or with an unusable certificate. */
     @Override
     default @Nullable String refusal(boolean production) {
-        return TransportStartupCheck.refusal(this, production);
+        return switch (tls()) {
+            case PROXY -> null;
+            case OFF -> production ? "app.tls (APP_TLS) must be required or proxy in production" : null;
+            case REQUIRED ->
+                certificate().isPresent() && key().isPresent()
+                        ? ServerIdentity.refusal(certificate().get(), key().get())
+                        : "app.tls=required requires app.tls.certificate (APP_TLS_CERTIFICATE) and app.tls.key (APP_TLS_KEY),"
+                                + " two PEM files. Behind a proxy that terminates TLS, set app.tls (APP_TLS) to proxy";
+        };
     }
 
     /** Where TLS terminates. */

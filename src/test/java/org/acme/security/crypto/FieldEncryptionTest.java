@@ -52,17 +52,22 @@ class FieldEncryptionTest {
         assertThatThrownBy(() -> before.decrypt("totp/alice", renewed)).isInstanceOf(IllegalStateException.class);
     }
 
+    private static String refusal(String keyset, boolean production) {
+        CryptoConfig config = () -> Optional.of(keyset);
+        return config.refusal(production);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "bm9uZQ==", "e30=", "not base64"})
     void malformed_keyset_stops_the_start(String keyset) {
-        assertThat(KeysetStartupCheck.refusal(keyset, true)).contains("app.crypto.keyset");
-        assertThat(KeysetStartupCheck.refusal(keyset, false)).contains("app.crypto.keyset");
+        assertThat(refusal(keyset, true)).contains("app.crypto.keyset");
+        assertThat(refusal(keyset, false)).contains("app.crypto.keyset");
     }
 
     @Test
     void keyset_of_dev_mode_is_accepted_in_dev_mode_only() {
-        assertThat(KeysetStartupCheck.refusal(Keysets.DEV, false)).isNull();
-        assertThat(KeysetStartupCheck.refusal(Keysets.DEV, true)).contains("APP_CRYPTO_KEYSET");
-        assertThat(KeysetStartupCheck.refusal(Keysets.random(3), true)).isNull();
+        assertThat(refusal(Keysets.DEV, false)).isNull();
+        assertThat(refusal(Keysets.DEV, true)).contains("APP_CRYPTO_KEYSET");
+        assertThat(refusal(Keysets.random(3), true)).isNull();
     }
 }

@@ -14,23 +14,23 @@ class OutboundStartupCheckTest {
     @Test
     void test_networks_are_refused_in_production() {
         OutboundConfig open = Settings.production().open(443, "127.0.0.1/32");
-        assertThat(OutboundStartupCheck.refusal(open, true))
+        assertThat(open.refusal(true))
                 .contains("app.outbound.test-networks", "APP_OUTBOUND_TEST_NETWORKS");
-        assertThat(OutboundStartupCheck.refusal(open, false)).isNull();
-        assertThat(OutboundStartupCheck.refusal(Settings.production(), true)).isNull();
+        assertThat(open.refusal(false)).isNull();
+        assertThat(Settings.production().refusal(true)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost/32", "10.0.0.1/8", "::1/129", "127.0.0.1/", ""})
     void malformed_test_network_is_refused(String network) {
-        assertThat(OutboundStartupCheck.refusal(Settings.production().open(443, network), false))
+        assertThat(Settings.production().open(443, network).refusal(false))
                 .contains("app.outbound.test-networks");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 65_536})
     void invalid_outbound_port_is_refused(int port) {
-        assertThat(OutboundStartupCheck.refusal(Settings.production().open(port), false))
+        assertThat(Settings.production().open(port).refusal(false))
                 .contains("app.outbound.ports");
     }
 }

@@ -39,10 +39,10 @@ class BreachApiStartupCheckTest {
 
     @Test
     void breach_check_url_may_be_absent_or_https() {
-        assertThat(BreachApiStartupCheck.refusal(Settings.of(null), true)).isNull();
-        assertThat(BreachApiStartupCheck.refusal(Settings.of("https://api.pwnedpasswords.com"), true))
+        assertThat(Settings.of(null).refusal(true)).isNull();
+        assertThat(Settings.of("https://api.pwnedpasswords.com").refusal(true))
                 .isNull();
-        assertThat(BreachApiStartupCheck.refusal(Settings.of("https://ranges.inside:8443/api/"), true))
+        assertThat(Settings.of("https://ranges.inside:8443/api/").refusal(true))
                 .isNull();
     }
 
@@ -58,13 +58,13 @@ class BreachApiStartupCheckTest {
                 "https://api.pwnedpasswords.com#x"
             })
     void breach_check_url_other_than_plain_https_is_refused(String url) {
-        assertThat(BreachApiStartupCheck.refusal(Settings.of(url), true))
+        assertThat(Settings.of(url).refusal(true))
                 .contains("app.breach-check.url", "APP_BREACH_CHECK_URL");
     }
 
     @Test
     void breach_check_url_may_be_plain_http_in_tests() {
-        assertThat(BreachApiStartupCheck.refusal(Settings.of("http://localhost:1234"), false))
+        assertThat(Settings.of("http://localhost:1234").refusal(false))
                 .isNull();
     }
 }

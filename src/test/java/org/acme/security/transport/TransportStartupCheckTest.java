@@ -33,7 +33,7 @@ class TransportStartupCheckTest {
     }
 
     private static String refusal(Path certificate, Path key) {
-        return TransportStartupCheck.refusal(Settings.required(certificate, key), true);
+        return Settings.required(certificate, key).refusal(true);
     }
 
     @ParameterizedTest
@@ -86,10 +86,10 @@ class TransportStartupCheckTest {
     void production_requires_tls_or_a_tls_terminating_proxy() {
         Settings off =
                 new Settings(TransportConfig.Tls.OFF, Optional.empty(), Optional.empty(), Duration.ofSeconds(60));
-        assertThat(TransportStartupCheck.refusal(off, true)).contains("app.tls (APP_TLS)");
-        assertThat(TransportStartupCheck.refusal(off, false)).isNull();
+        assertThat(off.refusal(true)).contains("app.tls (APP_TLS)");
+        assertThat(off.refusal(false)).isNull();
         Settings proxy =
                 new Settings(TransportConfig.Tls.PROXY, Optional.empty(), Optional.empty(), Duration.ofSeconds(60));
-        assertThat(TransportStartupCheck.refusal(proxy, true)).isNull();
+        assertThat(proxy.refusal(true)).isNull();
     }
 }

@@ -33,6 +33,16 @@ public record AddressBlock(byte[] network, int prefix) {
         return block;
     }
 
+    /** Whether {@link #of} accepts the text. */
+    public static boolean isBlock(String cidr) {
+        try {
+            of(cidr);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     public boolean contains(InetAddress address) {
         byte[] otherBytes = address.getAddress();
         if (network.length != otherBytes.length) {
