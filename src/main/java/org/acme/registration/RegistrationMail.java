@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.acme.mail.AccountMail;
 import org.acme.mail.EmailMessage;
 import org.acme.mail.MailLinks;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes the message that confirms an e-mail address, or tells its owner that an account exists. */
 @ApplicationScoped
 class RegistrationMail implements MailTemplate {
+
+    /** All but letters, digits, spaces and common punctuation of names. A full stop in a word looks like a domain. */
+    private static final Pattern FOREIGN = Pattern.compile("[^\\p{L}\\p{M}\\p{N} '’.-]|\\.(?=\\S)");
 
     private final Registrations registrations;
     private final Accounts accounts;
@@ -71,6 +75,11 @@ class RegistrationMail implements MailTemplate {
                 chosen by another person. Until the link is opened, no account exists, and the request expires after
                 30 minutes. If you opened the link by mistake, request a password reset immediately.
                 """.formatted(
-                        PlainName.of(registration.displayName), links.link("verify-email", token)));
+                        plain(registration.displayName), links.link("verify-email", token)));
+    }
+
+    /** Replaces other characters by a dot, so that mail programs find no URL to link and no line break. */
+    private static String plain(String name) {
+        return FOREIGN.matcher(name).replaceAll("·");
     }
 }

@@ -4,10 +4,10 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
-import org.acme.paging.PageLimit;
+import org.acme.paging.PageQuery;
 
 /** The filters and the order of a list of reports. */
-public class ReportQuery {
+public class ReportQuery extends PageQuery {
 
     static final int MAX_SEARCH = 100;
 
@@ -28,13 +28,6 @@ public class ReportQuery {
     @QueryParam("sort")
     @DefaultValue(ReportSort.DEFAULT)
     ReportSort sort;
-
-    @QueryParam("limit")
-    @DefaultValue(PageLimit.DEFAULT)
-    PageLimit limit;
-
-    @QueryParam("cursor")
-    String cursor;
 
     /** All reports that the caller may see, in an order that no change of a report affects. */
     static ReportQuery everything() {

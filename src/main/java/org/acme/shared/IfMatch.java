@@ -1,6 +1,8 @@
 package org.acme.shared;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -15,9 +17,27 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         examples = "\"0\"")
 public record IfMatch(List<String> tags) {
 
+    private static final String ANY = "*";
+    private static final Pattern TAG = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7e]{0,64}\"");
+    private static final int MAXIMUM = 10;
+
     /** @throws IllegalArgumentException when the header is not a list of entity tags, or has more than ten */
     public static IfMatch valueOf(String header) {
-        return new IfMatch(EntityTags.read(header));
+        return new IfMatch(read(header));
+    }
+
+    /** Parses a list of entity tags (RFC 9110, section 8.8.3) or a single asterisk. */
+    static List<String> read(String header) {
+        if (ANY.equals(header)) {
+            return List.of(ANY);
+        }
+        List<String> tags =
+                Stream.of(header.split(",", MAXIMUM + 1)).map(String::strip).toList();
+        if (tags.size() > MAXIMUM
+                || !tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
+            throw new IllegalArgumentException("not a list of entity tags");
+        }
+        return tags;
     }
 
     /** For GraphQL, which sends the version as a number. */
@@ -30,7 +50,7 @@ public record IfMatch(List<String> tags) {
      * @param version of the object, for clients that know only the version
      */
     public boolean matches(String tag, long version) {
-        return tags.contains("*") || tags.contains(tag) || tags.contains(quoted(version));
+        return tags.contains(ANY) || tags.contains(tag) || tags.contains(quoted(version));
     }
 
     private static String quoted(long version) {

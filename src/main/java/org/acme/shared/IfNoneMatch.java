@@ -19,7 +19,7 @@ public record IfNoneMatch(List<String> tags) {
     /** An invalid header or one with more than ten tags matches nothing: the client gets the representation. */
     public static IfNoneMatch valueOf(String header) {
         try {
-            return new IfNoneMatch(EntityTags.read(header));
+            return new IfNoneMatch(IfMatch.read(header));
         } catch (IllegalArgumentException e) {
             return new IfNoneMatch(List.of());
         }

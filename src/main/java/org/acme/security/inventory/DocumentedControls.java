@@ -45,9 +45,9 @@ public class DocumentedControls implements OASFilter {
         operation
                 .operationId(method.id())
                 .tags(List.of(path.replaceAll("/api/v1/|/\\.?", " ").strip().split(" ")[0]));
-        SuccessStatus.correct(operation, method);
+        DocumentedResponses.success(operation, method);
         Set<ProblemCode> problems = ForeseenProblems.of(path, operation, method);
-        ProblemResponses.add(operation, problems);
+        DocumentedResponses.failures(operation, problems);
         proof(operation, problems);
         permission(operation, method);
         limits(operation, method);

@@ -43,7 +43,7 @@ final class ReachableSchemas {
                         .map(APIResponse::getContent));
     }
 
-    private static Stream<Operation> operations(OpenAPI document) {
+    static Stream<Operation> operations(OpenAPI document) {
         return document.getPaths().getPathItems().values().stream()
                 .flatMap(item -> item.getOperations().values().stream());
     }

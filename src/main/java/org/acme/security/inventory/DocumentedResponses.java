@@ -1,5 +1,7 @@
 package org.acme.security.inventory;
 
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.acme.problem.ProblemCode;
@@ -8,15 +10,22 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jboss.jandex.Type;
+import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** Documents failures, one response per status, with the codes that clients can receive. */
-final class ProblemResponses {
+/**
+ * Documents the responses of an operation: its success status, which the framework guesses from the HTTP method, and its
+ * failures, one response per status, with the codes that clients can receive.
+ */
+final class DocumentedResponses {
 
+    private static final int NO_CONTENT = 204;
     private static final Set<Integer> WITH_RETRY_AFTER = Set.of(429, 503);
 
-    private ProblemResponses() {}
+    private DocumentedResponses() {}
 
-    static void add(Operation operation, Set<ProblemCode> codes) {
+    static void failures(Operation operation, Set<ProblemCode> codes) {
         codes.stream()
                 .collect(Collectors.groupingBy(
                         ProblemCode::status,
@@ -45,5 +54,21 @@ final class ProblemResponses {
         return OASFactory.createHeader()
                 .description("Seconds to wait before the next attempt.")
                 .schema(OASFactory.createSchema().addType(SchemaType.INTEGER));
+    }
+
+    static void success(Operation operation, OperationMethod method) {
+        Optional<Integer> stated = method.annotation(ResponseStatus.class)
+                .map(status -> status.value().asInt());
+        boolean silent = method.method().returnType().kind() == Type.Kind.VOID;
+        stated.or(() -> silent ? Optional.of(NO_CONTENT) : Optional.empty())
+                .ifPresent(status -> set(operation, status));
+    }
+
+    private static void set(Operation operation, int status) {
+        APIResponses guessed = operation.getResponses();
+        APIResponse success = OASFactory.createAPIResponse()
+                .description(Response.Status.fromStatusCode(status).getReasonPhrase());
+        guessed.getAPIResponses().forEach((code, response) -> success.content(response.getContent()));
+        operation.responses(OASFactory.createAPIResponses().addAPIResponse(String.valueOf(status), success));
     }
 }

@@ -5,30 +5,42 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.IndexView;
 
 /**
- * Documents at build time which response fields are required and which are nullable. By default, a field of a view is
- * present and not null; {@code @JsonInclude(ALWAYS)} marks a nullable field, {@code @JsonInclude(NON_NULL)} an optional
- * one. Tests check their responses against it.
+ * Corrects the schemas of the OpenAPI document at build time.
+ *
+ * <ul>
+ *   <li>Responses: which fields are required and which are nullable. By default, a field of a view is present and not
+ *       null; {@code @JsonInclude(ALWAYS)} marks a nullable field, {@code @JsonInclude(NON_NULL)} an optional one. Tests
+ *       check their responses against it.
+ *   <li>Requests: {@code additionalProperties: false}, because strict JSON rejects unknown properties.
+ *   <li>Parameters: the framework writes the numeric default of a named type as text, and knows no pattern for cursors.
+ * </ul>
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
-public class ViewSchemas implements OASFilter {
+public class SchemaCorrections implements OASFilter {
 
     private static final String ID = "UUID";
+    private static final String CURSOR = "cursor";
+    private static final String CURSOR_TEXT = "^[A-Za-z0-9_-]+$";
 
     private final IndexView index;
 
-    public ViewSchemas(IndexView index) {
+    public SchemaCorrections(IndexView index) {
         this.index = index;
     }
 
@@ -40,6 +52,16 @@ public class ViewSchemas implements OASFilter {
         for (String name : ReachableSchemas.fromResponses(document)) {
             record(name).ifPresent(view -> describe(schemas, schemas.get(name), fields(view)));
         }
+        ReachableSchemas.fromRequests(document).stream()
+                .map(schemas::get)
+                .filter(schema -> schema.getProperties() != null)
+                .forEach(schema -> schema.additionalPropertiesBoolean(false));
+        ReachableSchemas.operations(document)
+                .map(Operation::getParameters)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .filter(parameter -> parameter.getSchema() != null)
+                .forEach(parameter -> correct(parameter, schemas));
     }
 
     /** The record of a schema, such as {@code Page} for {@code PageReportItemView}. */
@@ -93,5 +115,28 @@ public class ViewSchemas implements OASFilter {
                 .map(stated -> stated.value().asEnum())
                 .findFirst()
                 .orElse("");
+    }
+
+    private static void correct(Parameter parameter, Map<String, Schema> schemas) {
+        if (CURSOR.equals(parameter.getName())) {
+            parameter.getSchema().pattern(CURSOR_TEXT);
+        } else if (parameter.getSchema().getAllOf() != null) {
+            correctNumber(parameter, parameter.getSchema().getAllOf(), schemas);
+        }
+    }
+
+    private static void correctNumber(Parameter parameter, List<Schema> parts, Map<String, Schema> schemas) {
+        Schema copy = parts.stream()
+                .filter(part -> part.getRef() != null)
+                .findFirst()
+                .map(reference -> SchemaCopy.of(reference, schemas))
+                .orElseThrow();
+        if (copy.getType().contains(Schema.SchemaType.INTEGER)) {
+            parts.stream()
+                    .map(Schema::getDefaultValue)
+                    .filter(Objects::nonNull)
+                    .forEach(stated -> copy.defaultValue(Integer.valueOf(stated.toString())));
+            parameter.schema(copy);
+        }
     }
 }
