@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.function.Predicate;
+import org.acme.shared.AddressBlock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ClientAddress {
 
-    private final List<Network> trusted;
+    private final List<AddressBlock> trusted;
 
     ClientAddress(ProxyConfig config) {
         trusted = config.trustedProxies().orElse(List.of());
@@ -34,7 +35,7 @@ public class ClientAddress {
      * the nearest proxy counts, because a client cannot choose it.
      */
     String of(@Nullable String connected, MultiMap headers) {
-        InetAddress peer = connected == null ? null : Network.literal(connected);
+        InetAddress peer = connected == null ? null : AddressBlock.literal(connected);
         if (peer == null) {
             return String.valueOf(connected);
         }
@@ -52,7 +53,7 @@ public class ClientAddress {
     /** Whether a trusted proxy has connected. */
     boolean isFromTrustedProxy(HttpServerRequest request) {
         SocketAddress peer = request.remoteAddress();
-        return peer != null && peer.hostAddress() != null && trusts(Network.literal(peer.hostAddress()));
+        return peer != null && peer.hostAddress() != null && trusts(AddressBlock.literal(peer.hostAddress()));
     }
 
     /** Whether any trusted proxy is configured. */
@@ -63,7 +64,7 @@ public class ClientAddress {
     /** @param address null for a connection without an address, which is never trusted */
     boolean trusts(@Nullable InetAddress address) {
         if (address != null) {
-            for (Network network : trusted) {
+            for (AddressBlock network : trusted) {
                 if (network.contains(address)) {
                     return true;
                 }

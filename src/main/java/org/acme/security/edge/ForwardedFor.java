@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.acme.shared.AddressBlock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ final class ForwardedFor {
         }
         for (int group = 1; group <= node.groupCount(); group++) {
             if (node.group(group) != null) {
-                return Network.literal(node.group(group));
+                return AddressBlock.literal(node.group(group));
             }
         }
         return null;

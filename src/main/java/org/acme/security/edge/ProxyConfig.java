@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import java.util.List;
 import java.util.Optional;
+import org.acme.shared.AddressBlock;
 
 /** Settings of reverse proxies. */
 @ConfigMapping(prefix = "app")
@@ -13,5 +14,5 @@ public interface ProxyConfig {
      * Addresses or CIDR ranges of proxies whose {@code X-Forwarded-For} and {@code Forwarded} are trusted; none by
      * default. Any host in these ranges can claim any client address.
      */
-    Optional<List<@WithConverter(Network.Literal.class) Network>> trustedProxies();
+    Optional<List<@WithConverter(AddressBlock.Literal.class) AddressBlock>> trustedProxies();
 }

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
+import org.acme.shared.AddressBlock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public class RequestEncryption {
         if (!clients.trustsAnyProxy()) {
             return tls ? State.ENCRYPTED : State.UNKNOWN;
         }
-        InetAddress peer = connected == null ? null : Network.literal(connected);
+        InetAddress peer = connected == null ? null : AddressBlock.literal(connected);
         List<String> reported = clients.trusts(peer) ? ForwardedProto.of(headers) : List.of();
         if (!reported.isEmpty()) {
             return reported.stream().allMatch("https"::equalsIgnoreCase) ? State.ENCRYPTED : State.CLEAR;

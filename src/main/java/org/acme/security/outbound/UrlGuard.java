@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.acme.security.outbound.address.AddressBlock;
 import org.acme.security.outbound.address.Lookups;
 import org.acme.security.outbound.address.PublicAddresses;
+import org.acme.shared.AddressBlock;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a user's URL may be called, and at which address. */

@@ -1,7 +1,7 @@
 package org.acme.security.transport;
 
 import java.net.InetAddress;
-import org.acme.security.edge.Network;
+import org.acme.shared.AddressBlock;
 
 /** Recognizes hosts that are reached without a network, where encryption is not required. */
 public final class LocalHosts {
@@ -10,7 +10,7 @@ public final class LocalHosts {
 
     /** True for {@code localhost} and loopback addresses, with optional brackets for IPv6. Names are not resolved. */
     public static boolean is(String host) {
-        InetAddress literal = Network.literal(host.replaceAll("^\\[(.*)]$", "$1"));
+        InetAddress literal = AddressBlock.literal(host.replaceAll("^\\[(.*)]$", "$1"));
         return literal == null ? host.equalsIgnoreCase("localhost") : literal.isLoopbackAddress();
     }
 }

@@ -12,6 +12,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.acme.shared.AddressBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +26,8 @@ class ClientAddressTest {
     private final ClientAddress clients = trusting("10.0.0.0/8", "2001:db8:ffff::/48");
 
     private static ClientAddress trusting(String... networks) {
-        List<Network> trusted =
-                Stream.of(networks).map(new Network.Literal()::convert).toList();
+        List<AddressBlock> trusted =
+                Stream.of(networks).map(new AddressBlock.Literal()::convert).toList();
         return new ClientAddress(() -> Optional.of(trusted));
     }
 
@@ -158,7 +159,7 @@ class ClientAddressTest {
     @ValueSource(
             strings = {"", "proxy.example.com", "10.0.0.0/0", "::/0", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "*"})
     void trusted_proxy_must_be_an_address_or_a_bounded_network(String network) {
-        assertThatThrownBy(() -> new Network.Literal().convert(network)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AddressBlock.Literal().convert(network)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.acme.security.edge.RequestEncryption.State;
+import org.acme.shared.AddressBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,8 +25,8 @@ class RequestEncryptionTest {
     private final RequestEncryption encryption = trusting("10.0.0.0/8");
 
     private static RequestEncryption trusting(String... networks) {
-        List<Network> trusted =
-                Stream.of(networks).map(new Network.Literal()::convert).toList();
+        List<AddressBlock> trusted =
+                Stream.of(networks).map(new AddressBlock.Literal()::convert).toList();
         return new RequestEncryption(new ClientAddress(() -> Optional.of(trusted)));
     }
 

@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
+import org.acme.shared.AddressBlock;
 
 /**
  * Recognizes public addresses: unicast, and in no block of the IANA registries of special-purpose addresses (RFC 6890,
