@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -44,11 +45,8 @@ public class DatabaseProbe {
     private final DatabaseConnections connections;
     private final AgroalDataSource pool;
     private final Ticker ticker;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread probe = new Thread(task, "database-probe");
-        probe.setDaemon(true);
-        return probe;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("database-probe", true));
     private volatile long confirmedAt;
     private volatile boolean succeeded = true;
 

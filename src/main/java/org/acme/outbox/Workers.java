@@ -1,5 +1,6 @@
 package org.acme.outbox;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -46,12 +47,13 @@ public final class Workers<T> {
         this.queue = queue;
         this.work = work;
         this.outage = outage;
-        this.threads =
-                new ThreadPoolExecutor(0, max, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.threads = new ThreadPoolExecutor(
+                0,
+                max,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new DefaultThreadFactory(name, true));
     }
 
     /** The threads, for metrics. */

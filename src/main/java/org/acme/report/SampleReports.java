@@ -27,11 +27,10 @@ class SampleReports {
 
     @Transactional
     void start(@Observes @Priority(FilterOrder.Startup.SAMPLE_REPORTS) StartupEvent event) {
-        boolean present = !database.createQuery("select 1 from Report", Integer.class)
+        if (database.createQuery("select 1 from Report", Integer.class)
                 .setMaxResults(1)
                 .getResultList()
-                .isEmpty();
-        if (!present) {
+                .isEmpty()) {
             report("editor@example.com", "Quarterly figures", Visibility.INTERNAL)
                     .publish(clock.instant());
             report("editor@example.com", "Draft of the annual review", Visibility.PRIVATE);

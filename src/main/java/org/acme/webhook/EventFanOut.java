@@ -33,17 +33,14 @@ class EventFanOut {
     void published(@Observes ReportPublished event) {
         List<UUID> owners = webhooks.unscopedOwnersAfter(FIRST, EventType.REPORT_PUBLISHED, PAGE);
         while (!owners.isEmpty()) {
-            announce(event, access.among(owners, event.report()));
+            Set<UUID> readers = access.among(owners, event.report());
+            if (!readers.isEmpty()) {
+                webhooks.unscopedOf(readers, EventType.REPORT_PUBLISHED)
+                        .forEach(webhook -> deliveries.persist(new Delivery(webhook, event)));
+            }
             owners = webhooks.unscopedOwnersAfter(owners.get(owners.size() - 1), EventType.REPORT_PUBLISHED, PAGE);
         }
         announced.fire(new Announced());
-    }
-
-    private void announce(ReportPublished event, Set<UUID> readers) {
-        if (!readers.isEmpty()) {
-            webhooks.unscopedOf(readers, EventType.REPORT_PUBLISHED)
-                    .forEach(webhook -> deliveries.persist(new Delivery(webhook, event)));
-        }
     }
 
     /** Tells {@link DeliveryWorker} after the commit that deliveries are due. */

@@ -38,19 +38,10 @@ public class Idempotency {
             throw new Problem(ProblemCode.IDEMPOTENCY_KEY_IN_USE);
         }
         if (keys.find(use).isPresent()) {
-            throw new AlreadyStored();
+            // An equal request has committed since the interceptor's lookup; its response will be returned.
+            throw new Problem(ProblemCode.IDEMPOTENCY_KEY_IN_USE);
         }
         keys.requireRoom(use);
         claimed = true;
-    }
-
-    /** Another request with the key has committed since the interceptor's lookup; its response will be returned. */
-    private static class AlreadyStored extends Problem {
-
-        private static final long serialVersionUID = 1;
-
-        AlreadyStored() {
-            super(ProblemCode.IDEMPOTENCY_KEY_IN_USE);
-        }
     }
 }

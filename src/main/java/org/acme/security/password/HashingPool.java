@@ -2,6 +2,7 @@ package org.acme.security.password;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -33,11 +34,7 @@ class HashingPool {
                 0,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(config.hashQueue()),
-                task -> {
-                    Thread thread = new Thread(task, "password-hashing");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                new DefaultThreadFactory("password-hashing", true));
         new ExecutorServiceMetrics(threads, "palisade.password.hashing", List.of()).bindTo(metrics);
     }
 

@@ -1,5 +1,6 @@
 package org.acme.security.outbound.address;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -30,7 +31,12 @@ public class Lookups {
     private final Resolver resolver;
     private final OutboundConfig config;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            0, MAX_AT_ONCE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Lookups::thread);
+            0,
+            MAX_AT_ONCE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            new DefaultThreadFactory("lookup", true));
 
     public Lookups(Resolver resolver, OutboundConfig config) {
         this.resolver = resolver;
@@ -41,12 +47,6 @@ public class Lookups {
     @Singleton
     static Resolver system() {
         return InetAddress::getAllByName;
-    }
-
-    private static Thread thread(Runnable lookup) {
-        Thread thread = new Thread(lookup, "lookup");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Fails with {@link UrlRefused} when the name has no address, or none within the timeout. */
