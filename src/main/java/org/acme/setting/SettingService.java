@@ -63,11 +63,7 @@ class SettingService implements DefenseSettings {
     }
 
     List<SettingView> list() {
-        return Arrays.stream(SettingKey.values()).map(this::view).toList();
-    }
-
-    SettingView read(SettingKey key) {
-        return view(key);
+        return Arrays.stream(SettingKey.values()).map(this::read).toList();
     }
 
     SettingView revise(Caller caller, SettingKey key, ReviseSetting revision) {
@@ -76,7 +72,7 @@ class SettingService implements DefenseSettings {
         }
         replace(caller, key, revision.value());
         inForce.invalidate(key);
-        return view(key);
+        return read(key);
     }
 
     @Transactional
@@ -92,7 +88,7 @@ class SettingService implements DefenseSettings {
         return settings.unscopedByKey(key).map(changed -> changed.value).orElseGet(() -> key.configured(config));
     }
 
-    private SettingView view(SettingKey key) {
+    SettingView read(SettingKey key) {
         return new SettingView(key.key(), inForce.get(key), key.description());
     }
 }

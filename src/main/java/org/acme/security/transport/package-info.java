@@ -23,7 +23,7 @@
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html">OWASP
  *     Transport Layer Security Cheat Sheet</a>
  */
-@MayUse({"problem", "security.edge.ClientAddress", "security.edge.Network", "security.edge.RequestEncryption"})
+@MayUse({"problem", "security.edge.ClientAddress", "security.edge.RequestEncryption"})
 @NullMarked
 package org.acme.security.transport;
 

@@ -3,6 +3,7 @@ package org.acme.security.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,6 +35,10 @@ class ReencryptionTest {
 
     @Inject
     Reencryption declared;
+
+    @Inject
+    @All
+    List<EncryptedFields> columns;
 
     UUID user;
 
@@ -90,6 +95,12 @@ class ReencryptionTest {
 
     @Test
     void hourly_job_reads_each_column_that_a_feature_declares() {
+        assertThat(columns)
+                .extracting(EncryptedFields::table)
+                .contains(
+                        "idempotency_keys",
+                        "webhooks", // webhook-only
+                        "totp");
         assertThatCode(declared::run).doesNotThrowAnyException();
     }
 }
