@@ -15,4 +15,11 @@ public record CreateUser(
         @NotNull Role role,
 
         @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
-        String password) {}
+        String password) {
+
+    /** Omits the secret. */
+    @Override
+    public String toString() {
+        return "CreateUser";
+    }
+}
