@@ -48,12 +48,7 @@ public final class Workers<T> {
         this.work = work;
         this.outage = outage;
         this.threads = new ThreadPoolExecutor(
-                0,
-                max,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                new DefaultThreadFactory(name, true));
+                0, max, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), new DefaultThreadFactory(name, true));
     }
 
     /** The threads, for metrics. */

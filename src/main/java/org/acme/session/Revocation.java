@@ -32,8 +32,7 @@ public class Revocation implements AccountSessions {
     /** @throws Problem 404 when it is not a live session of the caller */
     @Transactional
     void revoke(Caller caller, UUID id) {
-        revoke(sessions.ownForUpdate(caller, id, clock.instant())
-                .orElseThrow(Problem::notFound));
+        revoke(sessions.ownForUpdate(caller, id, clock.instant()).orElseThrow(Problem::notFound));
         audit.record(new SessionRevoked(caller.id(), id));
     }
 

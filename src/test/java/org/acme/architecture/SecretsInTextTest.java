@@ -17,7 +17,8 @@ class SecretsInTextTest {
     private static final String CANARY = "canary";
 
     /** {@code tokenType} is not one. */
-    private static final Pattern SECRET = Pattern.compile("(?i).*(password|passwordHash|otp|secret|token|recoveryCodes)");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i).*(password|passwordHash|otp|secret|token|recoveryCodes)");
 
     static List<Class<?>> recordsWithSecrets() {
         return LayoutTest.CODE.stream()
@@ -41,7 +42,8 @@ class SecretsInTextTest {
         Constructor<?> constructor = type.getDeclaredConstructor(types);
         constructor.setAccessible(true);
         assertThat(constructor
-                        .newInstance(Stream.of(types).map(SecretsInTextTest::value).toArray())
+                        .newInstance(
+                                Stream.of(types).map(SecretsInTextTest::value).toArray())
                         .toString())
                 .doesNotContain(CANARY);
     }

@@ -71,7 +71,8 @@ class SecondFactorTest {
         Authenticator.enrolledBy(alice);
         assertThat(reencryption.reencrypt(TotpService.secrets())).isZero();
 
-        String stored = Sql.column("select secret from totp where user_id = ?", alice.id()).strip();
+        String stored = Sql.column("select secret from totp where user_id = ?", alice.id())
+                .strip();
         Sql.run("update totp set secret = ? where user_id = ?", Keysets.withoutKey(stored), alice.id());
         assertThatThrownBy(() -> reencryption.reencrypt(TotpService.secrets()))
                 .hasStackTraceContaining("cannot decrypt a field of totp/" + alice.id());

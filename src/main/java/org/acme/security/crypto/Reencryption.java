@@ -59,8 +59,8 @@ public class Reencryption {
     private List<Object[]> page(EncryptedFields fields, Object @Nullable [] after) {
         String key = String.join(", ", fields.key());
         String where = after == null ? "" : " where (" + key + ") > (" + parameters(after) + ")";
-        String sql =
-                "select left(" + fields.column() + ", 8), " + key + " from " + fields.table() + where + " order by " + key;
+        String sql = "select left(" + fields.column() + ", 8), " + key + " from " + fields.table() + where
+                + " order by " + key;
         Query query = database.createNativeQuery(sql, Object[].class).setMaxResults(PAGE);
         return bound(query, after == null ? new Object[0] : after).getResultList();
     }
@@ -76,8 +76,8 @@ public class Reencryption {
         }
         String row = fields.row().apply(key);
         String encrypted = (String) stored.get(0);
-        String update = "update " + fields.table() + " set " + fields.column() + " = :new" + one + " and " + fields.column()
-                + " = :old";
+        String update = "update " + fields.table() + " set " + fields.column() + " = :new" + one + " and "
+                + fields.column() + " = :old";
         return bound(database.createNativeQuery(update), key)
                 .setParameter("new", encryption.encrypt(row, encryption.decrypt(row, encrypted)))
                 .setParameter("old", encrypted)

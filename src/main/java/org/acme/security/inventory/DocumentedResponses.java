@@ -15,8 +15,8 @@ import org.jboss.jandex.Type;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /**
- * Documents the responses of an operation: its success status, which the framework guesses from the HTTP method, and its
- * failures, one response per status, with the codes that clients can receive.
+ * Documents the responses of an operation: its success status, which the framework guesses from the HTTP method, and
+ * its failures, one response per status, with the codes that clients can receive.
  */
 final class DocumentedResponses {
 

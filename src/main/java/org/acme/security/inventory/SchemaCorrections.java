@@ -25,8 +25,8 @@ import org.jboss.jandex.IndexView;
  *
  * <ul>
  *   <li>Responses: which fields are required and which are nullable. By default, a field of a view is present and not
- *       null; {@code @JsonInclude(ALWAYS)} marks a nullable field, {@code @JsonInclude(NON_NULL)} an optional one. Tests
- *       check their responses against it.
+ *       null; {@code @JsonInclude(ALWAYS)} marks a nullable field, {@code @JsonInclude(NON_NULL)} an optional one.
+ *       Tests check their responses against it.
  *   <li>Requests: {@code additionalProperties: false}, because strict JSON rejects unknown properties.
  *   <li>Parameters: the framework writes the numeric default of a named type as text, and knows no pattern for cursors.
  * </ul>

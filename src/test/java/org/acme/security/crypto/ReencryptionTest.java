@@ -26,9 +26,8 @@ class ReencryptionTest {
 
     private static final int ROWS = 502;
 
-    private static final EncryptedFields RESPONSES =
-            new EncryptedFields(
-                    "idempotency_keys", "response", key -> key[0] + "/" + key[2], "user_id", "operation", "key_hash");
+    private static final EncryptedFields RESPONSES = new EncryptedFields(
+            "idempotency_keys", "response", key -> key[0] + "/" + key[2], "user_id", "operation", "key_hash");
 
     @Inject
     EntityManager database;

@@ -159,7 +159,8 @@ class ClientAddressTest {
     @ValueSource(
             strings = {"", "proxy.example.com", "10.0.0.0/0", "::/0", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "*"})
     void trusted_proxy_must_be_an_address_or_a_bounded_network(String network) {
-        assertThatThrownBy(() -> new AddressBlock.Literal().convert(network)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AddressBlock.Literal().convert(network))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

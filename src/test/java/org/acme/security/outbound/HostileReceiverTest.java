@@ -96,16 +96,14 @@ class HostileReceiverTest {
     }
 
     private int post(Settings settings, String url, TrustOptions trust) {
-        UrlGuard guard = new UrlGuard(
-                settings, new Lookups(this::lookUp, settings), new SimpleMeterRegistry());
+        UrlGuard guard = new UrlGuard(settings, new Lookups(this::lookUp, settings), new SimpleMeterRegistry());
         SafeCalls calls = new SafeCalls(guard, settings.limits(), new BoundedExchange(VERTX, settings.limits(), trust));
         open.add(calls::close);
         return calls.post(url, Map.of("X-Signature", "s"), "{}".getBytes(StandardCharsets.US_ASCII));
     }
 
     private SafeCalls calls(Settings settings, Resolver resolver, TrustOptions trust) {
-        UrlGuard guard =
-                new UrlGuard(settings, new Lookups(resolver, settings), new SimpleMeterRegistry());
+        UrlGuard guard = new UrlGuard(settings, new Lookups(resolver, settings), new SimpleMeterRegistry());
         SafeCalls calls = new SafeCalls(guard, settings.limits(), new BoundedExchange(VERTX, settings.limits(), trust));
         open.add(calls::close);
         return calls;
@@ -363,8 +361,7 @@ class HostileReceiverTest {
 
     @Test
     void outbound_call_does_not_send_a_header_with_a_line_break() {
-        UrlGuard guard = new UrlGuard(
-                settings(), new Lookups(this::lookUp, settings()), new SimpleMeterRegistry());
+        UrlGuard guard = new UrlGuard(settings(), new Lookups(this::lookUp, settings()), new SimpleMeterRegistry());
         SafeCalls calls = new SafeCalls(
                 guard,
                 settings().limits(),

@@ -14,8 +14,7 @@ class OutboundStartupCheckTest {
     @Test
     void test_networks_are_refused_in_production() {
         OutboundConfig open = Settings.production().open(443, "127.0.0.1/32");
-        assertThat(open.refusal(true))
-                .contains("app.outbound.test-networks", "APP_OUTBOUND_TEST_NETWORKS");
+        assertThat(open.refusal(true)).contains("app.outbound.test-networks", "APP_OUTBOUND_TEST_NETWORKS");
         assertThat(open.refusal(false)).isNull();
         assertThat(Settings.production().refusal(true)).isNull();
     }
@@ -23,14 +22,12 @@ class OutboundStartupCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost/32", "10.0.0.1/8", "::1/129", "127.0.0.1/", ""})
     void malformed_test_network_is_refused(String network) {
-        assertThat(Settings.production().open(443, network).refusal(false))
-                .contains("app.outbound.test-networks");
+        assertThat(Settings.production().open(443, network).refusal(false)).contains("app.outbound.test-networks");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 65_536})
     void invalid_outbound_port_is_refused(int port) {
-        assertThat(Settings.production().open(port).refusal(false))
-                .contains("app.outbound.ports");
+        assertThat(Settings.production().open(port).refusal(false)).contains("app.outbound.ports");
     }
 }

@@ -40,10 +40,8 @@ class BreachApiStartupCheckTest {
     @Test
     void breach_check_url_may_be_absent_or_https() {
         assertThat(Settings.of(null).refusal(true)).isNull();
-        assertThat(Settings.of("https://api.pwnedpasswords.com").refusal(true))
-                .isNull();
-        assertThat(Settings.of("https://ranges.inside:8443/api/").refusal(true))
-                .isNull();
+        assertThat(Settings.of("https://api.pwnedpasswords.com").refusal(true)).isNull();
+        assertThat(Settings.of("https://ranges.inside:8443/api/").refusal(true)).isNull();
     }
 
     @ParameterizedTest
@@ -58,13 +56,11 @@ class BreachApiStartupCheckTest {
                 "https://api.pwnedpasswords.com#x"
             })
     void breach_check_url_other_than_plain_https_is_refused(String url) {
-        assertThat(Settings.of(url).refusal(true))
-                .contains("app.breach-check.url", "APP_BREACH_CHECK_URL");
+        assertThat(Settings.of(url).refusal(true)).contains("app.breach-check.url", "APP_BREACH_CHECK_URL");
     }
 
     @Test
     void breach_check_url_may_be_plain_http_in_tests() {
-        assertThat(Settings.of("http://localhost:1234").refusal(false))
-                .isNull();
+        assertThat(Settings.of("http://localhost:1234").refusal(false)).isNull();
     }
 }
