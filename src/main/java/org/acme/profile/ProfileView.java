@@ -2,7 +2,6 @@ package org.acme.profile;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.acme.application.Role;
 import org.acme.user.Account;
 import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.NonNull;
@@ -15,7 +14,7 @@ public record ProfileView(
         @Id @NonNull UUID id,
         @NonNull String email,
         @NonNull String displayName,
-        @Schema(implementation = Role.class) @NonNull String role,
+        @Schema(ref = "Role") @NonNull String role,
         boolean mfaEnabled,
         @NonNull Instant createdAt) {
 
