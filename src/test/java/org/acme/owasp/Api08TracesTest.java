@@ -3,6 +3,7 @@ package org.acme.owasp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.TestResourceScope;
@@ -11,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.acme.fixture.Eventually;
 import org.acme.fixture.Hooks;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.MailServer;
+import org.acme.fixture.RealRedis;
 import org.acme.fixture.Traced;
 import org.acme.fixture.UntrustedUpstream;
 import org.acme.fixture.fuzz.Canaries;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class Api08TracesTest {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final AttributeKey<String> DATABASE = AttributeKey.stringKey("db.system");
     private static final String TRACE_PARENT = "00-" + TRACE + "-b7ad6b7169203331-01";
 
     @BeforeEach
@@ -130,6 +134,22 @@ class Api08TracesTest {
     }
 
     // webhook-only:end
+
+    @Test
+    void spans_of_redis_contain_neither_its_address_nor_a_key() throws IOException {
+        try (RealRedis redis = Traced.redis()) {
+            Actor alice = Actors.editor();
+            Eventually.holds(() -> {
+                alice.get("/users/me").then().statusCode(200);
+                assertThat(spans())
+                        .anyMatch(span -> "redis".equals(span.getAttributes().get(DATABASE)));
+            });
+            assertThat(redis.keys()).isNotEmpty();
+            assertThat(spans().toString())
+                    .doesNotContain("127.0.0.1")
+                    .doesNotContain(redis.keys());
+        }
+    }
 
     @Test
     void client_input_addresses_and_secrets_are_in_no_span() {
