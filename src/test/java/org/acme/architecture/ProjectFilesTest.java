@@ -28,6 +28,14 @@ class ProjectFilesTest {
         return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
+    private static JsonNode yaml(String file) {
+        try {
+            return new YAMLMapper().readTree(text(file));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(file, e);
+        }
+    }
+
     private static String javaRelease() {
         return found(Pattern.compile("<maven.compiler.release>([0-9]+)<"), text("pom.xml"))
                 .get(0);
@@ -80,12 +88,37 @@ class ProjectFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"defect", "proposal"})
-    void issue_form_asks_for_what_is_needed(String form) throws JsonProcessingException {
-        JsonNode body = new YAMLMapper()
-                .readTree(text(".github/ISSUE_TEMPLATE/" + form + ".yml"))
-                .path("body");
+    void issue_form_asks_for_what_is_needed(String form) {
+        JsonNode body = yaml(".github/ISSUE_TEMPLATE/" + form + ".yml").path("body");
         assertThat(body).isNotEmpty().anyMatch(field -> field.at("/validations/required")
                 .asBoolean());
+    }
+
+    @Test
+    void generators_of_clients_are_pinned_and_the_workflow_runs_their_journeys() {
+        // YAML is a superset of JSON.
+        JsonNode locked = yaml(".ci/client/package-lock.json").get("packages");
+        assertThat(yaml(".ci/client/package.json").get("devDependencies").properties())
+                .hasSizeGreaterThan(2)
+                .allSatisfy(tool -> assertThat(
+                                locked.path("node_modules/" + tool.getKey()).path("version"))
+                        .isEqualTo(tool.getValue()));
+        assertThat(locked.findValuesAsText("integrity"))
+                .hasSize(locked.size() - 1)
+                .allMatch(hash -> hash.startsWith("sha512-"));
+        assertThat(text(".ci/client/pom.xml")).contains("<artifactId>openapi-generator-maven-plugin</artifactId>");
+        assertThat(text(".github/workflows/verify.yml")).contains("- run: .ci/clients\n");
+    }
+
+    /**
+     * Generators know no other scheme of HTTP; the Java client of OpenAPI Generator refuses requests that may have it.
+     */
+    @Test
+    void security_schemes_of_the_openapi_document_are_those_that_client_generators_know() {
+        JsonNode schemes = yaml("docs/openapi.yaml").at("/components/securitySchemes");
+        assertThat(schemes).hasSizeGreaterThan(2).allSatisfy(scheme -> assertThat(scheme.get("type")
+                                .asText() + " " + scheme.path("scheme").asText())
+                .isIn("http bearer", "http basic", "apiKey "));
     }
 
     @Test

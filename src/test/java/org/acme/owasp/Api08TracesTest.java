@@ -145,9 +145,7 @@ class Api08TracesTest {
                         .anyMatch(span -> "redis".equals(span.getAttributes().get(DATABASE)));
             });
             assertThat(redis.keys()).isNotEmpty();
-            assertThat(spans().toString())
-                    .doesNotContain("127.0.0.1")
-                    .doesNotContain(redis.keys());
+            assertThat(spans().toString()).doesNotContain("127.0.0.1").doesNotContain(redis.keys());
         }
     }
 

@@ -25,6 +25,7 @@ class OpenApiCopyTest {
             "/components/schemas/AuditView/properties/details",
             "/components/schemas/DeliveryView/properties/lastError", // webhook-only
             "/components/schemas/UUID",
+            "/components/securitySchemes/dpop",
             "/components/schemas/IfMatch",
             "/components/schemas/SettingKey",
             "/components/schemas/CreateApiKey/properties/permissions",
