@@ -1,12 +1,13 @@
 /**
- * Field encryption, random secrets, signed values and pseudonyms.
+ * Field encryption, random secrets, signed values, pseudonyms and public keys of signatures.
  *
  * <p>Attack (A02:2021 Cryptographic Failures): an attacker reads secrets from a stolen database, or alters a value that
  * a client returns.
  *
  * <p>Use: {@link org.acme.security.crypto.FieldEncryption}, {@link org.acme.security.crypto.SecretTokens},
- * {@link org.acme.security.crypto.Seal}, {@link org.acme.security.crypto.Pseudonyms}. Produce a bean of
- * {@link org.acme.security.crypto.EncryptedFields} for each encrypted column, so that keys can be rotated.
+ * {@link org.acme.security.crypto.Seal}, {@link org.acme.security.crypto.Pseudonyms},
+ * {@link org.acme.security.crypto.JwsAlgorithm}. Produce a bean of {@link org.acme.security.crypto.EncryptedFields} for
+ * each encrypted column, so that keys can be rotated.
  *
  * <p>Limits: values of {@code Seal} are signed but readable. An attacker who can read the memory of the process has the
  * keys.
@@ -14,7 +15,7 @@
  * <p>Settings: {@code app.crypto.keyset}.
  *
  * <p>Copy along: {@code shared} and what {@code @MayUse} names; an implementation of
- * {@link org.acme.security.crypto.KeyMaterial}; Tink, quarkus-hibernate-orm, quarkus-scheduler.
+ * {@link org.acme.security.crypto.KeyMaterial}; jose4j, Tink, quarkus-hibernate-orm, quarkus-scheduler.
  *
  * <p>Proof: {@code security.crypto.FieldEncryptionTest}, {@code security.crypto.ReencryptionTest},
  * {@code security.crypto.SealTest}

@@ -2,13 +2,18 @@ package org.acme.security.dpop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.security.PublicKey;
+import org.acme.security.crypto.JwsAlgorithm;
+import org.jose4j.jwk.PublicJsonWebKey;
 
 /**
  * The key of a client, from the header of its proofs.
  *
  * @param thumbprint SHA-256 of the key (RFC 7638), the {@code jkt} of its tokens
  */
-record ProofKey(ProofAlgorithm algorithm, PublicKey key, String thumbprint) {
+record ProofKey(JwsAlgorithm algorithm, PublicKey key, String thumbprint) {
+
+    /** At least 128 bits of security strength (NIST SP 800-57, part 1, section 5.6.1.1). */
+    private static final int MIN_RSA_BITS = 3072;
 
     private static final String TYPE = "dpop+jwt";
 
@@ -22,6 +27,9 @@ record ProofKey(ProofAlgorithm algorithm, PublicKey key, String thumbprint) {
         if (members.has("crit")) {
             throw ProofFault.MALFORMED.refused();
         }
-        return ProofAlgorithm.of(ProofJson.text(members, "alg")).key(members.path("jwk"));
+        JwsAlgorithm algorithm =
+                JwsAlgorithm.of(ProofJson.text(members, "alg")).orElseThrow(ProofFault.ALGORITHM::refused);
+        PublicJsonWebKey key = algorithm.key(members.path("jwk"), MIN_RSA_BITS).orElseThrow(ProofFault.KEY::refused);
+        return new ProofKey(algorithm, key.getPublicKey(), key.calculateBase64urlEncodedThumbprint("SHA-256"));
     }
 }

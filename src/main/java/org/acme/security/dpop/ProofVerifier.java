@@ -66,7 +66,7 @@ class ProofVerifier {
         Proof proof = Proof.of(ProofJson.object(parts[1]));
         proof.check(method, url, accessToken, now, lifetime);
         byte[] signed = text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
-        if (!key.algorithm().verifies(key, signed, ProofJson.bytes(parts[2]))) {
+        if (!key.algorithm().verifies(key.key(), signed, ProofJson.bytes(parts[2]))) {
             throw ProofFault.SIGNATURE.refused();
         }
         if (known == null) {

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.acme.problem.FurtherChallenge;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.acme.security.crypto.JwsAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 class Refusals implements FurtherChallenge {
 
     static final String NONCE_HEADER = "DPoP-Nonce";
-    private static final String ALGORITHMS = "algs=\"" + ProofAlgorithm.NAMES + "\"";
+    static final String ALGORITHMS = "algs=\"" + JwsAlgorithm.NAMES + "\"";
 
     private final DpopConfig config;
     private final NonceRule nonces;

@@ -29,6 +29,7 @@
 @MayUse({
     "problem",
     "redis",
+    "security.crypto.JwsAlgorithm",
     "security.crypto.Pseudonyms",
     "security.crypto.Rfc4648Base64Url",
     "security.crypto.SecretTokens",

@@ -1,16 +1,17 @@
-package org.acme.security.dpop;
+package org.acme.security.crypto;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
+import java.security.Key;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.EllipticCurve;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.acme.security.crypto.Rfc4648Base64Url;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwa.AlgorithmFactoryFactory;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -19,24 +20,21 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** Signature algorithms of proofs (RFC 7518, RFC 8037), all asymmetric, each with the one form of its public key. */
-enum ProofAlgorithm {
+/** Asymmetric signature algorithms (RFC 7518, RFC 8037), each with the one form of its public key. */
+public enum JwsAlgorithm {
     ES256("ES256", "EC", "P-256", 64, List.of("x", "y")),
     EDDSA("EdDSA", "OKP", "Ed25519", 64, List.of("x")),
     RS256("RS256", "RSA", null, 0, List.of("n", "e")),
     PS256("PS256", "RSA", null, 0, List.of("n", "e"));
 
     /** The list for {@code WWW-Authenticate} (RFC 9449, section 7.1). */
-    static final String NAMES =
+    public static final String NAMES =
             Arrays.stream(values()).map(algorithm -> algorithm.jose).collect(Collectors.joining(" "));
 
     /** Members of private and symmetric keys (RFC 7518, section 6). */
     private static final List<String> SECRETS = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
     private static final int COORDINATE_BYTES = 32;
-
-    /** At least 128 bits of security strength (NIST SP 800-57, part 1, section 5.6.1.1). */
-    private static final int MIN_RSA_BITS = 3072;
 
     /** Bounds the cost of a verification. */
     private static final int MAX_RSA_BITS = 4096;
@@ -50,7 +48,7 @@ enum ProofAlgorithm {
     private final int signatureBytes;
     private final List<String> parameters;
 
-    ProofAlgorithm(String jose, String keyType, @Nullable String curve, int signatureBytes, List<String> parameters) {
+    JwsAlgorithm(String jose, String keyType, @Nullable String curve, int signatureBytes, List<String> parameters) {
         this.jose = jose;
         this.keyType = keyType;
         this.curve = curve;
@@ -58,33 +56,40 @@ enum ProofAlgorithm {
         this.parameters = parameters;
     }
 
-    static ProofAlgorithm of(@Nullable String jose) {
+    public static Optional<JwsAlgorithm> of(@Nullable String jose) {
         return Arrays.stream(values())
                 .filter(algorithm -> algorithm.jose.equals(jose))
-                .findFirst()
-                .orElseThrow(ProofFault.ALGORITHM::refused);
+                .findFirst();
     }
 
-    /** @throws RefusedProof when {@code jwk} is not a public key of this algorithm in its canonical form */
-    ProofKey key(JsonNode jwk) {
+    /** The value of the {@code alg} header. */
+    public String jose() {
+        return jose;
+    }
+
+    /**
+     * @param minRsaBits the shortest accepted RSA key
+     * @return empty when {@code jwk} is not a public key of this algorithm in its canonical form
+     */
+    public Optional<PublicJsonWebKey> key(JsonNode jwk, int minRsaBits) {
         boolean usable = jwk.isObject()
                 && SECRETS.stream().noneMatch(jwk::has)
-                && keyType.equals(ProofJson.text(jwk, "kty"))
-                && (curve == null || curve.equals(ProofJson.text(jwk, "crv")))
-                && (!jwk.has("alg") || jose.equals(ProofJson.text(jwk, "alg")))
-                && (!jwk.has("use") || "sig".equals(ProofJson.text(jwk, "use")))
-                && parameters.stream().allMatch(name -> isCanonical(name, ProofJson.text(jwk, name)));
+                && keyType.equals(jwk.path("kty").textValue())
+                && (curve == null || curve.equals(jwk.path("crv").textValue()))
+                && (!jwk.has("alg") || jose.equals(jwk.path("alg").textValue()))
+                && (!jwk.has("use") || "sig".equals(jwk.path("use").textValue()))
+                && parameters.stream()
+                        .allMatch(name -> isCanonical(name, jwk.path(name).textValue(), minRsaBits));
         if (!usable) {
-            throw ProofFault.KEY.refused();
+            return Optional.empty();
         }
         try {
             PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(members(jwk));
-            if (key.getPublicKey() instanceof ECPublicKey point && !isOnCurve(point)) {
-                throw ProofFault.KEY.refused();
-            }
-            return new ProofKey(this, key.getPublicKey(), key.calculateBase64urlEncodedThumbprint("SHA-256"));
+            return key.getPublicKey() instanceof ECPublicKey point && !isOnCurve(point)
+                    ? Optional.empty()
+                    : Optional.of(key);
         } catch (JoseException e) {
-            throw ProofFault.KEY.refused();
+            return Optional.empty();
         }
     }
 
@@ -94,11 +99,11 @@ enum ProofAlgorithm {
         if (curve != null) {
             members.put("crv", curve);
         }
-        parameters.forEach(name -> members.put(name, ProofJson.text(jwk, name)));
+        parameters.forEach(name -> members.put(name, jwk.path(name).textValue()));
         return members;
     }
 
-    private static boolean isCanonical(String parameter, @Nullable String text) {
+    private static boolean isCanonical(String parameter, @Nullable String text, int minRsaBits) {
         byte[] bytes = text == null ? null : Rfc4648Base64Url.decode(text).orElse(null);
         if (bytes == null || bytes.length == 0) {
             return false;
@@ -107,7 +112,7 @@ enum ProofAlgorithm {
             case "e" -> RSA_EXPONENT.equals(text);
             case "n" -> {
                 int bits = new BigInteger(1, bytes).bitLength();
-                yield bytes[0] != 0 && bits >= MIN_RSA_BITS && bits <= MAX_RSA_BITS;
+                yield bytes[0] != 0 && bits >= minRsaBits && bits <= MAX_RSA_BITS;
             }
             default -> bytes.length == COORDINATE_BYTES;
         };
@@ -125,12 +130,12 @@ enum ProofAlgorithm {
                 && y.pow(2).subtract(right).mod(p).signum() == 0;
     }
 
-    boolean verifies(ProofKey key, byte[] signed, byte[] signature) {
+    public boolean verifies(Key key, byte[] signed, byte[] signature) {
         if (signatureBytes > 0 && signature.length != signatureBytes) {
             return false;
         }
         try {
-            return implementation().verifySignature(signature, key.key(), signed, new ProviderContext());
+            return implementation().verifySignature(signature, key, signed, new ProviderContext());
         } catch (JoseException e) {
             return false;
         }
