@@ -2,11 +2,11 @@
  * Palisade: a users and reports API that implements every control of the OWASP API Security Top 10 (2023).
  *
  * <p><b>Folders.</b> Features: {@code user}, {@code report}, {@code registration}, {@code passwordreset},
- * {@code profile}, {@code mfa}, {@code session}, {@code apikey}, {@code setting}, {@code webhook}. Controls: the
- * folders below {@code security}; none knows a feature. {@code application} declares permissions, roles and audit
- * events, {@code problem} defines error responses, {@code paging} the pages of lists, {@code mail} and {@code outbox}
- * send what a transaction requested, {@code database} keeps connections to PostgreSQL usable, {@code shared} contains
- * utilities. A sub-package belongs to its folder: other folders use none of its classes.
+ * {@code profile}, {@code mfa}, {@code session}, {@code federation}, {@code apikey}, {@code setting}, {@code webhook}.
+ * Controls: the folders below {@code security}; none knows a feature. {@code application} declares permissions, roles
+ * and audit events, {@code problem} defines error responses, {@code paging} the pages of lists, {@code mail} and
+ * {@code outbox} send what a transaction requested, {@code database} keeps connections to PostgreSQL usable,
+ * {@code shared} contains utilities. A sub-package belongs to its folder: other folders use none of its classes.
  *
  * <p><b>Dependencies.</b> Each folder declares with {@link org.acme.shared.MayUse} on its package-info what it imports.
  * {@code architecture.LayoutTest} checks that it imports exactly that, and that there are no cycles.

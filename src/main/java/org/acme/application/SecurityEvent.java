@@ -46,10 +46,11 @@ public sealed interface SecurityEvent extends AuditEvent {
         }
     }
 
-    record SessionRevoked(UUID actor, UUID subject) implements SecurityEvent {}
+    /** The actor is null when the session ended at the external issuer. */
+    record SessionRevoked(@Nullable UUID actor, UUID subject) implements SecurityEvent {}
 
     /** All sessions of the subject were revoked, or all except the actor's current one. */
-    record SessionsRevoked(UUID actor, UUID subject) implements SecurityEvent {}
+    record SessionsRevoked(@Nullable UUID actor, UUID subject) implements SecurityEvent {}
 
     record AccountCreated(UUID actor, UUID subject, String role) implements SecurityEvent {
 
@@ -61,7 +62,8 @@ public sealed interface SecurityEvent extends AuditEvent {
 
     record AccountDeleted(UUID actor, UUID subject) implements SecurityEvent {}
 
-    record RoleChanged(UUID actor, UUID subject, String from, String to) implements SecurityEvent {
+    /** The actor is null when the external issuer or a setting changed it. */
+    record RoleChanged(@Nullable UUID actor, UUID subject, String from, String to) implements SecurityEvent {
 
         @Override
         public Map<String, String> details() {
@@ -86,6 +88,9 @@ public sealed interface SecurityEvent extends AuditEvent {
     record MfaDisabled(UUID actor, UUID subject) implements SecurityEvent {}
 
     record RecoveryCodeUsed(UUID actor, UUID subject) implements SecurityEvent {}
+
+    /** An account was linked to a user of the external issuer, who can log in to it from now on. */
+    record IdentityLinked(UUID actor, UUID subject) implements SecurityEvent {}
 
     record ApiKeyCreated(UUID actor, UUID subject) implements SecurityEvent {}
 
@@ -133,6 +138,7 @@ public sealed interface SecurityEvent extends AuditEvent {
                     Map.entry(MfaEnabled.class, "user_updated"),
                     Map.entry(MfaDisabled.class, "user_updated"),
                     Map.entry(RecoveryCodeUsed.class, "user_updated"),
+                    Map.entry(IdentityLinked.class, "user_updated"),
                     Map.entry(ApiKeyCreated.class, "authn_token_created"),
                     Map.entry(ApiKeyRevoked.class, "authn_token_revoked"),
                     Map.entry(WebhookCreated.class, "sensitive_create"), // webhook-only

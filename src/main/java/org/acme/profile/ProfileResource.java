@@ -5,23 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.acme.application.Permissions;
-import org.acme.mfa.ConfirmTotp;
-import org.acme.mfa.TotpService;
-import org.acme.mfa.TotpView;
-import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.CurrentCaller;
-import org.acme.security.authentication.CurrentClient;
-import org.acme.security.authentication.RequiresRecentLogin;
-import org.acme.security.inventory.FailsWith;
-import org.acme.security.ratelimit.RateLimited;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The caller's own account over REST. */
@@ -32,15 +22,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class ProfileResource {
 
     private final ProfileService profiles;
-    private final TotpService totp;
     private final CurrentCaller caller;
-    private final CurrentClient client;
 
-    ProfileResource(ProfileService profiles, TotpService totp, CurrentCaller caller, CurrentClient client) {
+    ProfileResource(ProfileService profiles, CurrentCaller caller) {
         this.profiles = profiles;
-        this.totp = totp;
         this.caller = caller;
-        this.client = client;
     }
 
     @GET
@@ -55,47 +41,5 @@ public class ProfileResource {
     @Operation(summary = "Change your display name")
     public ProfileView revise(@Valid @NotNull ReviseProfile revision) {
         return profiles.revise(caller.get(), revision);
-    }
-
-    @POST
-    @Path("password")
-    @PermissionsAllowed(Permissions.ACCOUNT)
-    @RateLimited("reauthenticate")
-    @RequiresRecentLogin
-    @FailsWith(ProblemCode.INVALID_CREDENTIALS)
-    @Operation(summary = "Change your password")
-    public void changePassword(@Valid @NotNull ChangePassword request) {
-        profiles.changePassword(caller.get(), request, client.get());
-    }
-
-    @POST
-    @Path("totp")
-    @Consumes(MediaType.WILDCARD)
-    @PermissionsAllowed(Permissions.ACCOUNT)
-    @RequiresRecentLogin
-    @FailsWith(ProblemCode.CONFLICT)
-    @Operation(summary = "Enrol an authenticator")
-    public TotpView enrol() {
-        return totp.enrol(caller.get());
-    }
-
-    @POST
-    @Path("totp/confirm")
-    @PermissionsAllowed(Permissions.ACCOUNT)
-    @RateLimited("otp")
-    @RequiresRecentLogin
-    @FailsWith(ProblemCode.CONFLICT)
-    @Operation(summary = "Confirm an authenticator")
-    public void confirm(@Valid @NotNull ConfirmTotp request) {
-        totp.confirm(caller.get(), request);
-    }
-
-    @DELETE
-    @Path("totp")
-    @PermissionsAllowed(Permissions.ACCOUNT)
-    @RequiresRecentLogin
-    @Operation(summary = "Remove your authenticator")
-    public void remove() {
-        totp.remove(caller.get());
     }
 }

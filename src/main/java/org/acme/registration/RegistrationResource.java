@@ -1,5 +1,6 @@
 package org.acme.registration;
 
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -19,6 +20,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Path("/api/v1/auth")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@EndpointDisabled(name = "app.issuer", stringValue = "external")
 public class RegistrationResource {
 
     private static final int ACCEPTED = 202;

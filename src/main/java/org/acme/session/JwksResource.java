@@ -1,5 +1,6 @@
 package org.acme.session;
 
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Publishes the public keys that verify access tokens (RFC 7517). The set is empty with HS256, whose key is secret. */
 @Path("/.well-known/jwks.json")
+@EndpointDisabled(name = "app.issuer", stringValue = "external")
 public class JwksResource {
 
     private final TokenKeys keys;

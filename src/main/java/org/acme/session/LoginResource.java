@@ -1,5 +1,7 @@
 package org.acme.session;
 
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import io.quarkus.security.PermissionsAllowed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
@@ -9,26 +11,31 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.acme.application.Permissions;
 import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.authentication.CurrentClient;
 import org.acme.security.dpop.DpopProofs;
 import org.acme.security.inventory.FailsWith;
 import org.acme.security.ratelimit.RateLimited;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Login and refresh over REST, without an access token. */
+/** Login, refresh and re-authentication over REST. With an external issuer, these operations do not exist. */
 @Path("/api/v1/auth")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
+@EndpointDisabled(name = "app.issuer", stringValue = "external")
 public class LoginResource {
 
     private final SessionService sessions;
+    private final CurrentCaller caller;
     private final CurrentClient client;
     private final DpopProofs proofs;
 
-    LoginResource(SessionService sessions, CurrentClient client, DpopProofs proofs) {
+    LoginResource(SessionService sessions, CurrentCaller caller, CurrentClient client, DpopProofs proofs) {
         this.sessions = sessions;
+        this.caller = caller;
         this.client = client;
         this.proofs = proofs;
     }
@@ -62,5 +69,20 @@ public class LoginResource {
     @Operation(summary = "Exchange a refresh token for new tokens")
     public TokenView refresh(@Valid @NotNull RefreshSession request) {
         return sessions.refresh(request, proofs.ofClient());
+    }
+
+    @POST
+    @Path("reauthenticate")
+    @PermissionsAllowed(Permissions.ACCOUNT)
+    @RateLimited("reauthenticate")
+    @FailsWith({
+        ProblemCode.INVALID_CREDENTIALS,
+        ProblemCode.OTP_REQUIRED,
+        ProblemCode.INVALID_DPOP_PROOF_FOR_TOKENS,
+        ProblemCode.DPOP_NONCE_REQUIRED_FOR_TOKENS
+    })
+    @Operation(summary = "Authenticate again")
+    public AccessTokenView reauthenticate(@Valid @NotNull Reauthenticate proof) {
+        return sessions.reauthenticate(caller.get(), proof, client.get(), proofs.ofClient());
     }
 }

@@ -42,6 +42,10 @@ class Session {
     @Nullable
     String keyThumbprint;
 
+    /** The login at an external issuer; null for a login at this service. */
+    @Nullable
+    String issuerLogin;
+
     protected Session() {}
 
     Session(UUID user, Client client, Instant now, Duration maxLifetime) {

@@ -3,7 +3,6 @@ package org.acme.session;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -17,12 +16,7 @@ import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.paging.PageQuery;
-import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.CurrentCaller;
-import org.acme.security.authentication.CurrentClient;
-import org.acme.security.dpop.DpopProofs;
-import org.acme.security.inventory.FailsWith;
-import org.acme.security.ratelimit.RateLimited;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The caller's own sessions over REST. */
@@ -32,41 +26,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Consumes(MediaType.APPLICATION_JSON)
 public class SessionResource {
 
-    private final SessionService sessions;
     private final SessionList list;
     private final Revocation revocation;
     private final CurrentCaller caller;
-    private final CurrentClient client;
-    private final DpopProofs proofs;
 
-    SessionResource(
-            SessionService sessions,
-            SessionList list,
-            Revocation revocation,
-            CurrentCaller caller,
-            CurrentClient client,
-            DpopProofs proofs) {
-        this.sessions = sessions;
+    SessionResource(SessionList list, Revocation revocation, CurrentCaller caller) {
         this.list = list;
         this.revocation = revocation;
         this.caller = caller;
-        this.client = client;
-        this.proofs = proofs;
-    }
-
-    @POST
-    @Path("reauthenticate")
-    @PermissionsAllowed(Permissions.ACCOUNT)
-    @RateLimited("reauthenticate")
-    @FailsWith({
-        ProblemCode.INVALID_CREDENTIALS,
-        ProblemCode.OTP_REQUIRED,
-        ProblemCode.INVALID_DPOP_PROOF_FOR_TOKENS,
-        ProblemCode.DPOP_NONCE_REQUIRED_FOR_TOKENS
-    })
-    @Operation(summary = "Authenticate again")
-    public AccessTokenView reauthenticate(@Valid @NotNull Reauthenticate proof) {
-        return sessions.reauthenticate(caller.get(), proof, client.get(), proofs.ofClient());
     }
 
     @POST

@@ -1,6 +1,8 @@
 package org.acme.user;
 
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.acme.application.Role;
 import org.acme.application.SecurityEvent.AccountCreated;
 import org.acme.application.SecurityEvent.AccountDeleted;
@@ -20,9 +22,9 @@ class AccountChangeEffects {
 
     private final StateChanges changes;
     private final Audit audit;
-    private final AccountSessions sessions;
+    private final List<AccountSessions> sessions;
 
-    AccountChangeEffects(StateChanges changes, Audit audit, AccountSessions sessions) {
+    AccountChangeEffects(StateChanges changes, Audit audit, @All List<AccountSessions> sessions) {
         this.changes = changes;
         this.audit = audit;
         this.sessions = sessions;
@@ -40,7 +42,7 @@ class AccountChangeEffects {
             audit.record(new StatusChanged(caller.id(), user.id, user.status.name()));
         }
         if (user.status == UserStatus.DISABLED) {
-            sessions.revokeAll(user.id);
+            sessions.forEach(kind -> kind.revokeAll(user.id));
         }
         changes.announce(StateChange.account(user.id));
     }

@@ -2,7 +2,7 @@ package org.acme.user;
 
 import java.util.UUID;
 
-/** The sessions of accounts, which {@code session} keeps. */
+/** The sessions of accounts, which {@code session} keeps, and their tokens of an external issuer. */
 public interface AccountSessions {
 
     /** Revokes all sessions of an account, permanently: enabling the account does not restore them. */

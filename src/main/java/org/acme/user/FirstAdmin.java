@@ -6,13 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.application.Role;
 import org.acme.problem.Problem;
+import org.acme.security.issuer.IssuerConfig;
 import org.acme.security.password.PasswordPolicy;
 import org.acme.shared.EmailAddress;
 import org.jboss.logging.Logger;
 
 /**
  * Creates the first administrator of a new installation. The settings have no effect once there is an active
- * administrator.
+ * administrator, nor with an external issuer, whose users log in without a password of this service.
  */
 @ApplicationScoped
 class FirstAdmin {
@@ -22,15 +23,17 @@ class FirstAdmin {
     private final BootstrapConfig config;
     private final Directory directory;
     private final PasswordPolicy policy;
+    private final IssuerConfig issuer;
 
-    FirstAdmin(BootstrapConfig config, Directory directory, PasswordPolicy policy) {
+    FirstAdmin(BootstrapConfig config, Directory directory, PasswordPolicy policy, IssuerConfig issuer) {
+        this.issuer = issuer;
         this.config = config;
         this.directory = directory;
         this.policy = policy;
     }
 
     void start(@Observes StartupEvent event) {
-        if (directory.hasActiveAdmin()) {
+        if (issuer.mode().isExternal() || directory.hasActiveAdmin()) {
             return;
         }
         if (config.email().isEmpty() || config.password().isEmpty()) {

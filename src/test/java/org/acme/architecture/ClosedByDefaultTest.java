@@ -49,6 +49,8 @@ class ClosedByDefaultTest {
             "RegistrationResource.verifyEmail",
             "PasswordResetResource.request",
             "PasswordResetResource.confirm",
+            // The logout token proves its sender.
+            "BackChannelLogoutResource.end",
             // Each GraphQL operation has a permission of its own.
             "GraphQlResource.execute");
 
@@ -56,10 +58,11 @@ class ClosedByDefaultTest {
     private static final Set<String> NEED_RECENT_LOGIN = Set.of(
             "UserResource.create",
             "UserResource.delete",
-            "ProfileResource.changePassword",
-            "ProfileResource.enrol",
-            "ProfileResource.confirm",
-            "ProfileResource.remove",
+            "CredentialsResource.changePassword",
+            "CredentialsResource.enrol",
+            "CredentialsResource.confirm",
+            "CredentialsResource.remove",
+            "IdentityResource.link",
             "ApiKeyResource.create",
             "SettingResource.revise");
 

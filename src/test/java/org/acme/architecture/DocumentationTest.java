@@ -18,6 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.acme.application.MfaConfig;
+import org.acme.federation.FederationConfig;
 import org.acme.mail.MailConfig;
 import org.acme.report.export.ExportConfig;
 import org.acme.security.authentication.SessionConfig;
@@ -31,6 +32,8 @@ import org.acme.security.edge.ProxyConfig;
 import org.acme.security.graphql.GraphQlConfig;
 import org.acme.security.idempotency.IdempotencyConfig;
 import org.acme.security.input.PayloadConfig;
+import org.acme.security.issuer.IssuerCallsConfig;
+import org.acme.security.issuer.IssuerConfig;
 import org.acme.security.outbound.OutboundConfig;
 import org.acme.security.password.BreachCheckConfig;
 import org.acme.security.password.PasswordConfig;
@@ -153,6 +156,9 @@ class DocumentationTest {
                 .withMapping(GraphQlConfig.class)
                 .withMapping(IdempotencyConfig.class)
                 .withMapping(DpopConfig.class)
+                .withMapping(IssuerConfig.class)
+                .withMapping(IssuerCallsConfig.class)
+                .withMapping(FederationConfig.class)
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build();

@@ -18,7 +18,11 @@ public class CurrentClient {
     }
 
     public Client get() {
-        RoutingContext current = request.getCurrent();
-        return Client.of(address.of(current), current.request().getHeader("User-Agent"));
+        return of(request.getCurrent());
+    }
+
+    /** The client of a request before it reaches its operation. */
+    public Client of(RoutingContext ctx) {
+        return Client.of(address.of(ctx), ctx.request().getHeader("User-Agent"));
     }
 }

@@ -7,7 +7,8 @@
  * <p>Use: inject {@link org.acme.security.authentication.Caller}. Issue tokens with
  * {@link org.acme.security.authentication.AccessTokens}. Implement
  * {@link org.acme.security.authentication.StoredSessions}, {@link org.acme.security.authentication.StoredAccounts} and
- * {@link org.acme.security.authentication.StoredApiKeys}. Call
+ * {@link org.acme.security.authentication.StoredApiKeys}, and for an external issuer
+ * {@link org.acme.security.authentication.IssuerSessions}. Call
  * {@link org.acme.security.authentication.StateChanges#announce} in each transaction that changes one. Mark sensitive
  * operations with {@link org.acme.security.authentication.RequiresRecentLogin}. Call
  * {@link org.acme.security.password.PasswordPolicy#check} before a password is set.
@@ -32,7 +33,10 @@
     "security.crypto.Rfc4648Base64Url",
     "security.crypto.SecretTokens",
     "security.dpop.DpopProofs",
-    "security.edge.ClientAddress"
+    "security.edge.ClientAddress",
+    "security.issuer.IssuerKeysChanged",
+    "security.issuer.IssuerLogin",
+    "security.issuer.IssuerTokens"
 })
 @NullMarked
 package org.acme.security.authentication;

@@ -1,5 +1,6 @@
 package org.acme.security.botdefense;
 
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Issues proof-of-work challenges without authentication, in the format of the ALTCHA widget. */
 @Path("/api/v1/auth/challenge")
+@EndpointDisabled(name = "app.issuer", stringValue = "external")
 public class ChallengeResource {
 
     private final BotDefense botDefense;

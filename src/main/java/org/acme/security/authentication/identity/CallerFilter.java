@@ -6,12 +6,15 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.CompletableFuture;
 import org.acme.security.authentication.token.SessionToken;
 import org.acme.security.authentication.token.TokenVerifier;
 import org.acme.security.dpop.DpopProofs;
+import org.acme.security.issuer.IssuerTokens;
 import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +29,12 @@ class CallerFilter {
 
     private final TokenVerifier tokens;
     private final SessionIdentity sessions;
+    private final IssuerTokens issuer;
 
-    CallerFilter(TokenVerifier tokens, SessionIdentity sessions) {
+    CallerFilter(TokenVerifier tokens, SessionIdentity sessions, IssuerTokens issuer) {
         this.tokens = tokens;
         this.sessions = sessions;
+        this.issuer = issuer;
     }
 
     void install(@Observes Filters filters) {
@@ -44,7 +49,7 @@ class CallerFilter {
         }
         SecurityIdentity cached = cached(ctx, authorization);
         if (cached == null) {
-            lookUp(ctx);
+            lookUpWithKeys(ctx, authorization);
         } else {
             QuarkusHttpUser.setIdentity(cached, ctx);
             ctx.next();
@@ -66,9 +71,33 @@ class CallerFilter {
     }
 
     private static @Nullable String token(@Nullable String authorization) {
-        return authorization != null && authorization.startsWith(BEARER)
+        return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? authorization.substring(BEARER.length())
                 : DpopProofs.token(authorization);
+    }
+
+    /** With an external issuer, first makes sure that the key of the token is known. */
+    private void lookUpWithKeys(RoutingContext ctx, @Nullable String authorization) {
+        String token = issuer.isExternal() ? token(authorization) : null;
+        if (token == null) {
+            lookUp(ctx);
+            return;
+        }
+        CompletableFuture<Boolean> ready = issuer.ready(token);
+        if (ready.isDone()) {
+            lookUpOrFail(ctx, ready.join());
+        } else {
+            Context own = ctx.vertx().getOrCreateContext();
+            ready.thenAccept(known -> own.runOnContext(now -> lookUpOrFail(ctx, known)));
+        }
+    }
+
+    private void lookUpOrFail(RoutingContext ctx, boolean keysAreKnown) {
+        if (keysAreKnown) {
+            lookUp(ctx);
+        } else if (!ctx.response().ended()) {
+            ctx.fail(IssuerTokens.unavailable());
+        }
     }
 
     private void lookUp(RoutingContext ctx) {

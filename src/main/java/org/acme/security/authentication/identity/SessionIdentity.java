@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.acme.security.authentication.AccountState;
 import org.acme.security.authentication.Caller;
@@ -28,11 +27,13 @@ class SessionIdentity implements SecurityIdentityAugmentor {
     private final LiveState state;
     private final LastUses uses;
     private final SenderConstraint constraint;
+    private final ExternalSessions external;
 
-    SessionIdentity(LiveState state, LastUses uses, SenderConstraint constraint) {
+    SessionIdentity(LiveState state, LastUses uses, SenderConstraint constraint, ExternalSessions external) {
         this.state = state;
         this.uses = uses;
         this.constraint = constraint;
+        this.external = external;
     }
 
     @Override
@@ -46,11 +47,25 @@ class SessionIdentity implements SecurityIdentityAugmentor {
         if (!(identity.getPrincipal() instanceof SessionToken token)) {
             return Uni.createFrom().item(identity);
         }
-        constraint.check(token, HttpSecurityUtils.getRoutingContextAttribute(attributes));
+        RoutingContext ctx = HttpSecurityUtils.getRoutingContextAttribute(attributes);
+        constraint.check(token, ctx);
         SecurityIdentity cached = remembered(token);
         return cached == null
-                ? context.runBlocking(() -> live(token, state.ownerOf(token.session()), state.account(token.user())))
+                ? context.runBlocking(() -> lookedUp(token, ctx))
                 : Uni.createFrom().item(cached);
+    }
+
+    private SecurityIdentity lookedUp(SessionToken token, @Nullable RoutingContext ctx) {
+        UUID owner = state.ownerOf(token.session())
+                .or(() -> external.open(token, ctx))
+                .filter(user -> isUser(token, user))
+                .orElseThrow(AuthenticationFailedException::new);
+        return live(token, state.account(owner).orElseThrow(AuthenticationFailedException::new));
+    }
+
+    /** A token of this service names its user; that of an external issuer determines the session by its user. */
+    private static boolean isUser(SessionToken token, UUID owner) {
+        return token.user() == null || token.user().equals(owner);
     }
 
     /**
@@ -65,18 +80,17 @@ class SessionIdentity implements SecurityIdentityAugmentor {
     }
 
     private @Nullable SecurityIdentity remembered(SessionToken token) {
-        Optional<UUID> owner = state.rememberedOwnerOf(token.session()).filter(token.user()::equals);
-        Optional<AccountState> account = state.rememberedAccount(token.user());
-        return owner.isPresent() && account.isPresent() ? live(token, owner, account) : null;
+        return state.rememberedOwnerOf(token.session())
+                .filter(user -> isUser(token, user))
+                .flatMap(state::rememberedAccount)
+                .map(account -> live(token, account))
+                .orElse(null);
     }
 
-    private SecurityIdentity live(SessionToken token, Optional<UUID> owner, Optional<AccountState> state) {
-        AccountState account = state.orElseThrow(AuthenticationFailedException::new);
-        if (!owner.orElseThrow(AuthenticationFailedException::new).equals(account.id())) {
-            throw new AuthenticationFailedException();
-        }
+    private SecurityIdentity live(SessionToken token, AccountState account) {
         uses.session(token.session());
-        Caller caller = new Caller(account.id(), account.permissions(), token.session(), token.authenticatedAt());
+        Caller caller = new Caller(
+                account.id(), external.permissions(token, account), token.session(), token.authenticatedAt());
         return CallerIdentity.of(caller, account.role());
     }
 }

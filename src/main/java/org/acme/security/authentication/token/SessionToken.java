@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.acme.security.authentication.AccessTokens;
+import org.acme.security.issuer.IssuerLogin;
+import org.acme.security.issuer.IssuerTokens;
 import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionToken extends DefaultJWTCallerPrincipal {
 
-    private final UUID user;
+    private final @Nullable UUID user;
     private final UUID session;
     private final Instant authenticatedAt;
     private final @Nullable String key;
+    private final @Nullable IssuerLogin login;
 
     /** @throws ParseException when {@code sub} or {@code sid} is no UUID, or {@code cnf} names no key */
     public SessionToken(JwtClaims claims) throws ParseException {
@@ -28,12 +31,26 @@ public final class SessionToken extends DefaultJWTCallerPrincipal {
         authenticatedAt = claims.getClaimValue("auth_time") instanceof Number seconds
                 ? Instant.ofEpochSecond(seconds.longValue())
                 : Instant.EPOCH;
-        key = claims.hasClaim("cnf") ? key(claims.getClaimValue("cnf")) : null;
+        key = key(claims);
+        login = null;
+    }
+
+    /** @throws ParseException when {@code cnf} names no key */
+    SessionToken(IssuerTokens.Verified token) throws ParseException {
+        super(AccessTokens.TYPE, token.claims());
+        login = token.login();
+        user = null;
+        session = login.session();
+        authenticatedAt = login.authenticatedAt();
+        key = key(token.claims());
     }
 
     /** A token that is bound in another way than by {@code jkt} is refused, because the binding cannot be checked. */
-    private static String key(@Nullable Object confirmation) throws ParseException {
-        if (confirmation instanceof Map<?, ?> members
+    private static @Nullable String key(JwtClaims claims) throws ParseException {
+        if (!claims.hasClaim("cnf")) {
+            return null;
+        }
+        if (claims.getClaimValue("cnf") instanceof Map<?, ?> members
                 && members.size() == 1
                 && members.get("jkt") instanceof String thumbprint) {
             return thumbprint;
@@ -49,8 +66,14 @@ public final class SessionToken extends DefaultJWTCallerPrincipal {
         }
     }
 
-    public UUID user() {
+    /** Null for a token of an external issuer, whose user is the owner of the session. */
+    public @Nullable UUID user() {
         return user;
+    }
+
+    /** The claims of an external issuer; null for a token of this service. */
+    public @Nullable IssuerLogin login() {
+        return login;
     }
 
     public UUID session() {

@@ -6,6 +6,7 @@ import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
 import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Alternative;
 import java.security.Key;
 import java.time.Clock;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 import org.acme.security.authentication.AccessTokens;
 import org.acme.security.authentication.TokenKeys;
 import org.acme.security.crypto.Rfc4648Base64Url;
+import org.acme.security.issuer.IssuerKeysChanged;
+import org.acme.security.issuer.IssuerTokens;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwt.NumericDate;
@@ -27,9 +30,9 @@ import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies bearer tokens (RFC 8725): algorithm, key, type, issuer, audience, lifetime and required claims must be those
+ * Verifies access tokens (RFC 8725): algorithm, key, type, issuer, audience, lifetime and required claims must be those
  * that {@link AccessTokens} issues. The token's header can only select one of the configured keys by id; embedded keys
- * and key URLs are ignored.
+ * and key URLs are ignored. With an external issuer, only its tokens are accepted ({@link IssuerTokens}).
  */
 @ApplicationScoped
 @Alternative
@@ -44,25 +47,37 @@ public class TokenVerifier extends JWTCallerPrincipalFactory {
 
     private final JwtConfig config;
     private final TokenKeys keys;
+    private final IssuerTokens issuer;
     private final Clock clock;
-    private final VerifiedTokens verified;
+    private volatile VerifiedTokens verified;
 
-    TokenVerifier(JwtConfig config, TokenKeys keys, Clock clock) {
+    TokenVerifier(JwtConfig config, TokenKeys keys, IssuerTokens issuer, Clock clock) {
         this.config = config;
         this.keys = keys;
+        this.issuer = issuer;
         this.clock = clock;
-        this.verified = new VerifiedTokens(config.tokenExpiry());
+        this.verified = emptyCache();
+    }
+
+    private VerifiedTokens emptyCache() {
+        return new VerifiedTokens(issuer.isExternal() ? issuer.maxLifetime() : config.tokenExpiry());
+    }
+
+    void forget(@Observes IssuerKeysChanged change) {
+        verified = emptyCache();
     }
 
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo ignored) throws ParseException {
         Instant now = clock.instant();
-        JWTCallerPrincipal known = verified.find(token, now);
+        // The cache of before the verification: if the keys change during it, the result is not kept.
+        VerifiedTokens cache = verified;
+        JWTCallerPrincipal known = cache.find(token, now);
         if (known != null) {
             return known;
         }
         JWTCallerPrincipal principal = verify(token, now);
-        verified.add(token, principal, now);
+        cache.add(token, principal, now);
         return principal;
     }
 
@@ -77,7 +92,9 @@ public class TokenVerifier extends JWTCallerPrincipalFactory {
             throw new ParseException("token rejected: not in compact serialization");
         }
         try {
-            return new SessionToken(consumer(now).process(token).getJwtClaims());
+            return issuer.isExternal()
+                    ? new SessionToken(issuer.accessToken(token, now))
+                    : new SessionToken(consumer(now).process(token).getJwtClaims());
         } catch (InvalidJwtException refused) {
             // Error codes only, because the library's message quotes the token.
             throw new ParseException("token rejected, reasons " + reasons(refused));

@@ -79,8 +79,11 @@ class SessionIdentityTest {
                 hash -> Optional.empty(),
                 new Settings(DELAY, DELAY, DELAY, DELAY),
                 ticker);
-        SessionIdentity control =
-                new SessionIdentity(state, new LastUses(Clock.systemUTC()), new SenderConstraint(DpopFixture.create()));
+        SessionIdentity control = new SessionIdentity(
+                state,
+                new LastUses(Clock.systemUTC()),
+                new SenderConstraint(DpopFixture.create()),
+                new ExternalSessions(null, null, null));
         control.augment(token(), workers).await().indefinitely();
         assertThat(onWorker).isTrue();
 
@@ -102,8 +105,11 @@ class SessionIdentityTest {
                 hash -> Optional.empty(),
                 new Settings(DELAY, DELAY, DELAY, DELAY),
                 ticker);
-        SessionIdentity control =
-                new SessionIdentity(state, new LastUses(Clock.systemUTC()), new SenderConstraint(DpopFixture.create()));
+        SessionIdentity control = new SessionIdentity(
+                state,
+                new LastUses(Clock.systemUTC()),
+                new SenderConstraint(DpopFixture.create()),
+                new ExternalSessions(null, null, null));
         control.augment(token(), workers).await().indefinitely();
         readingsLeft.set(remembered ? Integer.MAX_VALUE : 0);
         onWorker = false;

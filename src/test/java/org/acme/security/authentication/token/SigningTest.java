@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.acme.security.authentication.AccessTokens;
 import org.acme.security.authentication.TokenKeys;
+import org.acme.security.issuer.IssuerFixture;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -200,7 +201,8 @@ class SigningTest {
     }
 
     private static JWTCallerPrincipal verify(JwtConfig config, String token) throws ParseException {
-        return new TokenVerifier(config, new TokenKeys(config), Clock.systemUTC()).parse(token, null);
+        return new TokenVerifier(config, new TokenKeys(config), IssuerFixture.own(), Clock.systemUTC())
+                .parse(token, null);
     }
 
     @ParameterizedTest
@@ -287,10 +289,10 @@ class SigningTest {
         String token = issue(config);
         Instant issued = Instant.now();
         AtomicReference<Instant> now = new AtomicReference<>(issued);
-        TokenVerifier used = new TokenVerifier(config, new TokenKeys(config), clock(now));
+        TokenVerifier used = new TokenVerifier(config, new TokenKeys(config), IssuerFixture.own(), clock(now));
         for (int minutes : new int[] {0, 1, 59, 60, 61, 120, 1, -1, -5, 0}) {
             now.set(issued.plus(Duration.ofMinutes(minutes)));
-            TokenVerifier fresh = new TokenVerifier(config, new TokenKeys(config), clock(now));
+            TokenVerifier fresh = new TokenVerifier(config, new TokenKeys(config), IssuerFixture.own(), clock(now));
             assertThat(accepts(used, token)).as("after %s minutes", minutes).isEqualTo(accepts(fresh, token));
         }
         assertThat(accepts(used, token)).isTrue();

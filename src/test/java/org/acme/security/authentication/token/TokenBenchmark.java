@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import org.acme.security.authentication.TokenKeys;
+import org.acme.security.issuer.IssuerFixture;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -26,7 +27,7 @@ public class TokenBenchmark {
     @Setup
     public void issue() throws Exception {
         JwtConfig config = SigningTest.config(algorithm, Files.createTempDirectory("keys"));
-        verifier = new TokenVerifier(config, new TokenKeys(config), Clock.systemUTC());
+        verifier = new TokenVerifier(config, new TokenKeys(config), IssuerFixture.own(), Clock.systemUTC());
         token = SigningTest.issue(config);
         forged = SigningTest.altered(token);
     }

@@ -1,0 +1,97 @@
+package org.acme.federation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.acme.application.Role;
+import org.acme.security.issuer.IssuerLogin;
+import org.jspecify.annotations.Nullable;
+
+/** Stores which account belongs to which user of the issuer. */
+@ApplicationScoped
+class ExternalIdentities {
+
+    private static final String FIND =
+            "select cast(user_id as text), claimed_role from external_identities where issuer = :issuer and subject = :subject";
+
+    private static final String OWNER = "select issuer, subject from external_identities where user_id = :user";
+
+    private static final String LINK = """
+            insert into external_identities (issuer, subject, user_id, claimed_role, created_at)
+            values (:issuer, :subject, :user, nullif(:role, ''), :now) on conflict do nothing""";
+
+    private static final String CLAIM = "update external_identities set claimed_role = :role where user_id = :user";
+
+    private static final String ADMIN = """
+            select 1 from users u join external_identities i on i.user_id = u.id
+            where u.role = 'ADMIN' and u.status = 'ACTIVE' limit 1""";
+
+    private final EntityManager database;
+    private final Clock clock;
+
+    ExternalIdentities(EntityManager database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** @param claimedRole null when no login has claimed one */
+    record Identity(UUID user, @Nullable Role claimedRole) {}
+
+    @Transactional
+    Optional<Identity> find(String issuer, String subject) {
+        List<?> rows = database.createNativeQuery(FIND)
+                .setParameter("issuer", issuer)
+                .setParameter("subject", subject)
+                .getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(Object[].class::cast)
+                .map(row -> new Identity(UUID.fromString((String) row[0]), role(row[1])));
+    }
+
+    private static @Nullable Role role(@Nullable Object stored) {
+        return stored == null ? null : Role.valueOf((String) stored);
+    }
+
+    /** The user of the issuer who has this account, as {@link IssuerLogin#subjectHash()}. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<String> subjectHash(UUID user) {
+        List<?> rows =
+                database.createNativeQuery(OWNER).setParameter("user", user).getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(Object[].class::cast)
+                .map(row -> IssuerLogin.subjectHash((String) row[0], (String) row[1]));
+    }
+
+    /** False when the user of the issuer or the account is linked already. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean link(String issuer, String subject, UUID user, @Nullable Role claimed) {
+        return database.createNativeQuery(LINK)
+                        .setParameter("issuer", issuer)
+                        .setParameter("subject", subject)
+                        .setParameter("user", user)
+                        .setParameter("role", claimed == null ? "" : claimed.name())
+                        .setParameter("now", clock.instant())
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void claimed(UUID user, Role role) {
+        database.createNativeQuery(CLAIM)
+                .setParameter("role", role.name())
+                .setParameter("user", user)
+                .executeUpdate();
+    }
+
+    /** Whether an active administrator can log in at the issuer. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean haveAdmin() {
+        return !database.createNativeQuery(ADMIN).getResultList().isEmpty();
+    }
+}

@@ -1,0 +1,105 @@
+package org.acme.federation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.UUID;
+import org.acme.application.Role;
+import org.acme.federation.ExternalIdentities.Identity;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.issuer.IssuerLogin;
+import org.acme.shared.EmailAddress;
+import org.acme.user.FederatedAccounts;
+import org.jspecify.annotations.Nullable;
+
+/** Finds or creates the account of a user of the issuer, and applies the claimed role. */
+@ApplicationScoped
+class FederatedUsers {
+
+    private static final int LONGEST_NAME = 100;
+    private static final String NAMELESS = "User";
+
+    private final FederationConfig config;
+    private final ExternalIdentities identities;
+    private final FederatedAccounts accounts;
+
+    FederatedUsers(FederationConfig config, ExternalIdentities identities, FederatedAccounts accounts) {
+        this.config = config;
+        this.identities = identities;
+        this.accounts = accounts;
+    }
+
+    /** Whether the user gets an account if there is none. */
+    boolean isAdmitted(IssuerLogin login) {
+        return config.firstUse() == FederationConfig.FirstUse.CREATE || isConfiguredAdmin(login);
+    }
+
+    /**
+     * The active account of the login's user.
+     *
+     * @param passwordHash for a new account; null when none is created
+     * @throws Problem 503 when another request created or linked an account at the same time
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<UUID> of(IssuerLogin login, @Nullable String passwordHash) {
+        Identity identity = identities
+                .find(login.issuer(), login.subject())
+                .or(() -> created(login, passwordHash))
+                .orElse(null);
+        if (identity == null) {
+            return Optional.empty();
+        }
+        Optional<Role> role = accounts.loggedIn(identity.user());
+        role.ifPresent(present -> applyRole(login, identity, present));
+        return role.map(active -> identity.user());
+    }
+
+    private Optional<Identity> created(IssuerLogin login, @Nullable String passwordHash) {
+        if (passwordHash == null) {
+            return Optional.empty();
+        }
+        Role role = RoleTable.ofAccount(login);
+        UUID user = accounts.add(email(login), name(login), role, passwordHash);
+        Role claimed = login.mapsRoles() ? role : null;
+        if (!identities.link(login.issuer(), login.subject(), user, claimed)) {
+            // An administrator has just linked another account: the next request uses that one.
+            throw Problem.retryAfter(ProblemCode.UNAVAILABLE, 1);
+        }
+        return Optional.of(new Identity(user, claimed));
+    }
+
+    /** The claimed role replaces the one that the last login claimed, but not one that an administrator set here. */
+    private void applyRole(IssuerLogin login, Identity identity, Role present) {
+        if (isConfiguredAdmin(login) && !identities.haveAdmin()) {
+            accounts.changeRole(identity.user(), Role.ADMIN);
+        } else if (login.mapsRoles() && (identity.claimedRole() == null || identity.claimedRole() == present)) {
+            Role claimed = RoleTable.ofAccount(login);
+            accounts.changeRole(identity.user(), claimed);
+            identities.claimed(identity.user(), claimed);
+        }
+    }
+
+    private boolean isConfiguredAdmin(IssuerLogin login) {
+        return config.adminSubject().filter(login.subject()::equals).isPresent();
+    }
+
+    private static @Nullable EmailAddress email(IssuerLogin login) {
+        try {
+            return login.email() == null ? null : EmailAddress.of(login.email());
+        } catch (IllegalArgumentException notAccepted) {
+            return null;
+        }
+    }
+
+    /** Without control characters, line breaks and halves of characters, which could not be stored or would mislead. */
+    private static String name(IssuerLogin login) {
+        String given = login.name() == null ? "" : login.name();
+        String plain = given.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", " ").strip();
+        String cut = plain.codePoints()
+                .limit(LONGEST_NAME)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return cut.isBlank() ? NAMELESS : cut;
+    }
+}

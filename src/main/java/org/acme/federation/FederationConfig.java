@@ -1,0 +1,46 @@
+package org.acme.federation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+import org.acme.shared.StartupCheck;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of accounts of users of an external issuer. */
+@ConfigMapping(prefix = "app.issuer")
+@StartupCheck
+public interface FederationConfig extends StartupCheck.Settings {
+
+    /** Whether each user of the issuer gets an account as viewer, or administrators create and link accounts. */
+    @WithDefault("create")
+    FirstUse firstUse();
+
+    /** The {@code sub} of a user who becomes administrator at login while no administrator can log in. */
+    Optional<String> adminSubject();
+
+    /** Which value of the claim gives which role; see {@code IssuerConfig}, which reads the claim. */
+    Optional<List<String>> roles();
+
+    /** A misspelled role would give nothing. */
+    @Override
+    default @Nullable String refusal(boolean production) {
+        if (!roles().orElse(List.of()).stream().allMatch(row -> RoleTable.role(row.split(":", 2)[0]) != null)) {
+            return "app.issuer.roles (APP_ISSUER_ROLES) must map claim values to admin, editor or viewer";
+        }
+        return adminSubject().isPresent() && roles().isPresent()
+                ? "app.issuer.admin-subject (APP_ISSUER_ADMIN_SUBJECT) has no effect with app.issuer.roles: name"
+                        + " administrators in the claim, or remove app.issuer.roles"
+                : null;
+    }
+
+    /** What happens when a user without an account comes. */
+    enum FirstUse {
+
+        /** The account is created as viewer. */
+        CREATE,
+
+        /** The token is refused. */
+        REFUSE
+    }
+}

@@ -1,0 +1,38 @@
+package org.acme.federation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.UUID;
+import org.acme.application.SecurityEvent.IdentityLinked;
+import org.acme.problem.Problem;
+import org.acme.security.audit.Audit;
+import org.acme.security.authentication.Caller;
+import org.acme.security.issuer.IssuerConfig;
+import org.acme.user.Users;
+
+/** Links existing accounts to users of the issuer. A link is never replaced: it would hand the account over. */
+@ApplicationScoped
+class IdentityService {
+
+    private final Users users;
+    private final ExternalIdentities identities;
+    private final IssuerConfig config;
+    private final Audit audit;
+
+    IdentityService(Users users, ExternalIdentities identities, IssuerConfig config, Audit audit) {
+        this.users = users;
+        this.identities = identities;
+        this.config = config;
+        this.audit = audit;
+    }
+
+    /** @throws Problem 404 for a hidden account, 409 when the account or the user of the issuer is linked already */
+    @Transactional
+    void link(Caller caller, UUID account, LinkIdentity request) {
+        users.named(caller, account).orElseThrow(Problem::notFound);
+        if (!identities.link(config.url().orElseThrow(), request.subject(), account, null)) {
+            throw Problem.conflict("The account or the subject is already linked.");
+        }
+        audit.record(new IdentityLinked(caller.id(), account));
+    }
+}

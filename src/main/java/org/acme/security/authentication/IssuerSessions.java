@@ -1,0 +1,21 @@
+package org.acme.security.authentication;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.acme.security.issuer.IssuerLogin;
+
+/** Sessions of users of an external issuer. {@code federation} implements it. */
+public interface IssuerSessions {
+
+    /**
+     * Opens the session of a login at the issuer, on its first use; called for a session that is not live.
+     *
+     * @param client of the first request
+     * @return the account of the session; empty when the login has ended or its user has no active account
+     */
+    Optional<UUID> open(IssuerLogin login, Client client);
+
+    /** The permissions of the account that the token's claims do not take away. */
+    Set<String> permissions(IssuerLogin login, AccountState account);
+}

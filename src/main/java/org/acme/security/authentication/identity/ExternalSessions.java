@@ -1,0 +1,54 @@
+package org.acme.security.authentication.identity;
+
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.acme.security.authentication.AccountState;
+import org.acme.security.authentication.Client;
+import org.acme.security.authentication.CurrentClient;
+import org.acme.security.authentication.IssuerSessions;
+import org.acme.security.authentication.token.SessionToken;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions and permissions of tokens of an external issuer; does nothing for tokens of this service. */
+@Singleton
+class ExternalSessions {
+
+    private static final Client UNKNOWN = new Client("", "");
+
+    private final Instance<IssuerSessions> sessions;
+    private final CurrentClient clients;
+    private final CurrentVertxRequest request;
+
+    ExternalSessions(Instance<IssuerSessions> sessions, CurrentClient clients, CurrentVertxRequest request) {
+        this.sessions = sessions;
+        this.clients = clients;
+        this.request = request;
+    }
+
+    /**
+     * Opens the session of the token, on its first use. Waits for the database, so never call it on an event loop.
+     *
+     * @param ctx null when the token comes from no HTTP request
+     */
+    @ActivateRequestContext
+    Optional<UUID> open(SessionToken token, @Nullable RoutingContext ctx) {
+        if (token.login() == null) {
+            return Optional.empty();
+        }
+        if (request.getCurrent() == null) {
+            // The request has not reached JAX-RS. The audit log needs its address.
+            request.setCurrent(ctx);
+        }
+        return sessions.get().open(token.login(), ctx == null ? UNKNOWN : clients.of(ctx));
+    }
+
+    Set<String> permissions(SessionToken token, AccountState account) {
+        return token.login() == null ? account.permissions() : sessions.get().permissions(token.login(), account);
+    }
+}

@@ -1,0 +1,133 @@
+package org.acme.security.issuer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.acme.security.crypto.JwsAlgorithm;
+import org.acme.shared.StartupCheck;
+import org.eclipse.microprofile.config.spi.Converter;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of the issuer of access tokens: this service, or an OpenID Connect provider. */
+@ConfigMapping(prefix = "app")
+@StartupCheck
+public interface IssuerConfig extends StartupCheck.Settings {
+
+    /** Who issues access tokens. Tokens of the other issuer are refused. */
+    @WithName("issuer")
+    @WithDefault("own")
+    @WithConverter(Mode.ByName.class)
+    Mode mode();
+
+    /** The {@code iss} claim, exactly as the issuer writes it, and the base URL of its discovery document. */
+    @WithName("issuer.url")
+    Optional<String> url();
+
+    /** The {@code aud} claim of access tokens for this service. Tokens for another service are refused. */
+    @WithName("issuer.audience")
+    Optional<String> audience();
+
+    /** The {@code aud} claim of logout tokens: the client id at the issuer. Without it, {@code app.issuer.audience}. */
+    @WithName("issuer.logout-audience")
+    Optional<String> logoutAudience();
+
+    /** The keys, when they are on another host than the issuer or there is no discovery document. */
+    @WithName("issuer.jwks-url")
+    Optional<String> jwksUrl();
+
+    /** Accepted signature algorithms, all asymmetric. */
+    @WithName("issuer.algorithms")
+    @WithDefault("RS256")
+    Set<@WithConverter(AlgorithmByName.class) JwsAlgorithm> algorithms();
+
+    /**
+     * The {@code typ} header of access tokens. {@code JWT} does not distinguish them from ID tokens, so it needs
+     * {@code app.issuer.token-claims}.
+     */
+    @WithName("issuer.token-type")
+    @WithDefault("at+jwt")
+    String tokenType();
+
+    /** Claims that only access tokens have, as {@code claim=value}, such as {@code typ=Bearer}. */
+    @WithName("issuer.token-claims")
+    Optional<List<String>> tokenClaims();
+
+    /** Longest accepted time between {@code iat} and {@code exp}, and so the time that a stolen token works. */
+    @WithName("issuer.max-token-lifetime")
+    @WithDefault("3600s")
+    @DurationMin(minutes = 1)
+    @DurationMax(days = 1)
+    Duration maxTokenLifetime();
+
+    /** Values of {@code acr} that are strong enough for sensitive operations; without them, only the age counts. */
+    @WithName("issuer.recent-login-acr")
+    Optional<List<String>> recentLoginAcr();
+
+    /** The claim that names roles, or a JSON pointer (RFC 6901) to it; without it, roles are in the database only. */
+    @WithName("issuer.role-claim")
+    Optional<String> roleClaim();
+
+    /**
+     * Which value of the claim gives which role, as {@code role:value}: the first match counts, others give nothing.
+     */
+    @WithName("issuer.roles")
+    Optional<List<String>> roles();
+
+    /** Roles that need a second factor of this service, which an external issuer replaces. */
+    @WithName("mfa.required-roles")
+    Optional<List<String>> rolesWithSecondFactor();
+
+    /** Credentials of an administrator who could not log in. */
+    @WithName("bootstrap.admin.email")
+    Optional<String> bootstrapAdmin();
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        return IssuerStartupCheck.refusal(this, production);
+    }
+
+    /** Reads an algorithm as the {@code alg} header spells it. */
+    class AlgorithmByName implements Converter<JwsAlgorithm> {
+
+        @Override
+        public JwsAlgorithm convert(String value) {
+            return JwsAlgorithm.of(value)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "app.issuer.algorithms (APP_ISSUER_ALGORITHMS) must list RS256, PS256, ES256 or EdDSA"));
+        }
+    }
+
+    /** The issuer of access tokens. */
+    enum Mode {
+
+        /** This service: users log in here. */
+        OWN,
+
+        /** An OpenID Connect provider. Login, registration and passwords of this service do not exist. */
+        EXTERNAL;
+
+        public boolean isExternal() {
+            return this == EXTERNAL;
+        }
+
+        /** Accepts one spelling only, because {@code @EndpointDisabled} compares the setting as text. */
+        public static class ByName implements Converter<Mode> {
+
+            @Override
+            public Mode convert(String value) {
+                return switch (value) {
+                    case "own" -> OWN;
+                    case "external" -> EXTERNAL;
+                    default -> throw new IllegalArgumentException("app.issuer (APP_ISSUER) must be own or external");
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.acme.security.issuer;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.acme.problem.LogText;
+import org.acme.security.outbound.CallFailed;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the keys of the issuer. A thread of its own reads them at startup and at intervals, so that requests do not
+ * wait. Only a request with an unknown key id waits for a reading; there is at most one at a time, and a pause after
+ * it, however many key ids clients invent. When a reading fails, the last good keys stay in use.
+ */
+@Singleton
+class IssuerKeys {
+
+    private static final Logger LOG = Logger.getLogger(IssuerKeys.class);
+
+    private record Known(KeySet keys, long readAt) {}
+
+    private final IssuerConfig config;
+    private final IssuerCallsConfig calls;
+    private final KeySource source;
+    private final Event<IssuerKeysChanged> changes;
+    private final Ticker ticker;
+    private final ScheduledExecutorService thread;
+    private volatile @Nullable Known known;
+    private CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
+    private long pausedSince;
+    private boolean paused;
+    private boolean failureLogged;
+
+    IssuerKeys(
+            IssuerConfig config,
+            IssuerCallsConfig calls,
+            KeySource source,
+            Event<IssuerKeysChanged> changes,
+            Ticker ticker) {
+        this.config = config;
+        this.calls = calls;
+        this.source = source;
+        this.changes = changes;
+        this.ticker = ticker;
+        // Starts its thread with the first task, so that there is none without an external issuer.
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread reader = new Thread(task, "issuer-keys");
+            reader.setDaemon(true);
+            return reader;
+        });
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.mode().isExternal()) {
+            thread.scheduleWithFixedDelay(this::read, 0, calls.refresh().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        thread.shutdownNow();
+    }
+
+    /** The keys; null when none could be read within {@code app.issuer.keys-max-age}. */
+    @Nullable
+    KeySet current() {
+        Known latest = known;
+        return latest != null && isWithin(latest.readAt, calls.keysMaxAge().toNanos()) ? latest.keys : null;
+    }
+
+    /** Completes when the key is known, or when no reading is due. Never fails and never blocks. */
+    CompletableFuture<Void> ready(@Nullable String id) {
+        return holds(id) ? CompletableFuture.completedFuture(null) : reread(id);
+    }
+
+    private boolean holds(@Nullable String id) {
+        KeySet keys = current();
+        // A token without a valid key id needs no reading: it is refused with any keys.
+        return keys != null && (!KeySet.isId(id) || keys.has(id));
+    }
+
+    private synchronized CompletableFuture<Void> reread(@Nullable String id) {
+        if (!reading.isDone()) {
+            return reading;
+        }
+        if (paused && isWithin(pausedSince, calls.refetchPause().toNanos())) {
+            return CompletableFuture.completedFuture(null);
+        }
+        paused = true;
+        pausedSince = ticker.read();
+        // After the shutdown, nothing is read any more.
+        if (!thread.isShutdown()) {
+            reading = CompletableFuture.runAsync(() -> readFor(id), thread);
+        }
+        return reading;
+    }
+
+    /** The periodic reading may have brought the key meanwhile. */
+    private void readFor(@Nullable String id) {
+        if (!holds(id)) {
+            read();
+        }
+    }
+
+    private boolean isWithin(long start, long nanos) {
+        return ticker.read() - start < nanos;
+    }
+
+    /** On the reading thread, or in tests. */
+    void read() {
+        try {
+            Known former = known;
+            KeySet keys = source.read();
+            known = new Known(keys, ticker.read());
+            if (former == null || !former.keys.equals(keys)) {
+                changes.fire(new IssuerKeysChanged());
+            }
+            if (failureLogged) {
+                failureLogged = false;
+                LOG.info("The keys of the issuer can be read again");
+            }
+        } catch (CallFailed | UnusableDocument e) {
+            failed(LogText.of(e));
+        } catch (RuntimeException e) {
+            // An exception would end the schedule.
+            LOG.errorf(LogText.trace(e), "The keys of the issuer could not be processed");
+        }
+    }
+
+    private void failed(String reason) {
+        if (!failureLogged) {
+            failureLogged = true;
+            LOG.warnf("The keys of the issuer cannot be read; the last ones stay in use: %s", reason);
+        }
+    }
+}

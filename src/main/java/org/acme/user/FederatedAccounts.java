@@ -1,0 +1,81 @@
+package org.acme.user;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.acme.application.Role;
+import org.acme.application.SecurityEvent.AccountCreated;
+import org.acme.application.SecurityEvent.RoleChanged;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.security.audit.Audit;
+import org.acme.security.authentication.StateChange;
+import org.acme.security.authentication.StateChanges;
+import org.acme.shared.EmailAddress;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts of users of an external issuer, before there is a {@code Caller}. */
+@ApplicationScoped
+public class FederatedAccounts {
+
+    /** RFC 2606, section 2: no mail server has this domain. */
+    private static final String NO_ADDRESS = "@no-address.invalid";
+
+    private final Users users;
+    private final StateChanges changes;
+    private final Audit audit;
+    private final Clock clock;
+
+    FederatedAccounts(Users users, StateChanges changes, Audit audit, Clock clock) {
+        this.users = users;
+        this.changes = changes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds an account. It never takes over another one: when its e-mail address is in use, it gets none.
+     *
+     * @param email verified by the issuer; null without one
+     * @param passwordHash of a password that no one knows
+     * @throws Problem 503 when another request added an account with the same address at the same time
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public UUID add(@Nullable EmailAddress email, String displayName, Role role, String passwordHash) {
+        EmailAddress address = Optional.ofNullable(email)
+                .filter(verified -> users.unscopedByEmail(verified).isEmpty())
+                .orElseGet(() -> EmailAddress.of(UUID.randomUUID() + NO_ADDRESS));
+        User user = new User(address, displayName, role, passwordHash, clock.instant());
+        try {
+            users.persistAndFlush(user);
+        } catch (ConstraintViolationException e) {
+            throw UserService.UNIQUE_EMAIL.equals(e.getConstraintName())
+                    ? Problem.retryAfter(ProblemCode.UNAVAILABLE, 1)
+                    : e;
+        }
+        audit.record(new AccountCreated(user.id, user.id, role.key()));
+        return user.id;
+    }
+
+    /** Records a login. Empty when the account is deleted or disabled; otherwise its role. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Role> loggedIn(UUID id) {
+        Optional<User> active = users.unscopedForUpdate(id).filter(user -> user.status == UserStatus.ACTIVE);
+        active.ifPresent(user -> user.lastLoginAt = clock.instant());
+        return active.map(user -> user.role);
+    }
+
+    /** Changes the role, as the issuer or a setting says. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void changeRole(UUID id, Role role) {
+        User user = users.unscopedForUpdate(id).orElseThrow();
+        if (user.role != role) {
+            audit.record(new RoleChanged(null, id, user.role.key(), role.key()));
+            user.role = role;
+            changes.announce(StateChange.account(id));
+        }
+    }
+}

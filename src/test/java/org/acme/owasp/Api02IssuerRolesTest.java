@@ -1,0 +1,127 @@
+package org.acme.owasp;
+
+import static org.acme.fixture.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.MovableTime;
+import org.acme.fixture.QuietPort;
+import org.acme.fixture.Sql;
+import org.acme.fixture.TestIssuer;
+import org.jose4j.jwt.JwtClaims;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Roles and strength of authentication from claims of an external issuer. */
+@Tag("API2")
+@QuarkusTest
+@TestProfile(Api02IssuerRolesTest.Claims.class)
+class Api02IssuerRolesTest {
+
+    public static class Claims implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> settings = new HashMap<>(TestIssuer.settings(QuietPort.choose()));
+            settings.put("app.issuer.role-claim", "/realm_access/roles");
+            settings.put("app.issuer.roles", "admin:bosses,editor:writers,viewer:staff");
+            settings.put("app.issuer.recent-login-acr", "silver,gold");
+            return settings;
+        }
+    }
+
+    private TestIssuer issuer;
+    private String subject;
+
+    @BeforeEach
+    void issuer() {
+        issuer = TestIssuer.running();
+        subject = "user-" + UUID.randomUUID();
+    }
+
+    private Actor with(Consumer<JwtClaims> change) {
+        JwtClaims claims = TestIssuer.claims(subject);
+        change.accept(claims);
+        return new Actor(null, null, issuer.signed(claims));
+    }
+
+    private Actor in(String... groups) {
+        return with(claims -> claims.setClaim("realm_access", Map.of("roles", List.of(groups))));
+    }
+
+    private static String role(Actor actor) {
+        Response me = actor.get("/users/me");
+        me.then().statusCode(200);
+        return me.path("role");
+    }
+
+    @Test
+    void claimed_role_becomes_the_role_of_a_new_account() {
+        assertThat(role(in("writers", "unknown"))).isEqualTo("editor");
+        assertThat(in("writers").get("/reports").statusCode()).isEqualTo(200);
+        assertThat(in("writers").get("/settings").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void token_without_a_known_role_has_access_to_the_own_account_only() {
+        for (Actor actor : List.of(in("admin", "unknown"), with(claims -> {}))) {
+            assertThat(role(actor)).isEqualTo("viewer");
+            assertProblem(actor.get("/reports"), 403, "forbidden");
+        }
+    }
+
+    @Test
+    void role_that_the_issuer_gives_or_withdraws_counts_from_the_next_login_and_token() {
+        assertThat(role(in("staff"))).isEqualTo("viewer");
+        Actor promoted = in("bosses");
+        assertThat(role(promoted)).isEqualTo("admin");
+        assertThat(promoted.get("/settings").statusCode()).isEqualTo(200);
+
+        JwtClaims claims = TestIssuer.claims(subject);
+        claims.setClaim("realm_access", Map.of("roles", List.of("bosses")));
+        Actor before = new Actor(null, null, issuer.signed(claims));
+        assertThat(before.get("/settings").statusCode()).isEqualTo(200);
+        claims.setClaim("realm_access", Map.of("roles", List.of("staff")));
+        Actor after = new Actor(null, null, issuer.signed(claims));
+        assertThat(after.get("/settings").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void role_that_an_administrator_changed_here_is_not_restored_by_the_claim() {
+        String id = in("bosses").get("/users/me").path("id");
+        Sql.run("update users set role = 'VIEWER' where id = ?", UUID.fromString(id));
+        MovableTime.forward(Duration.ofSeconds(2));
+        Actor later = in("bosses");
+        assertThat(role(later)).isEqualTo("viewer");
+        assertProblem(later.get("/settings"), 403, "forbidden");
+    }
+
+    @Test
+    void sensitive_operation_requires_an_accepted_acr_and_names_it() {
+        Map<String, Object> request = Map.of("subject", "x");
+        String path = "/users/" + UUID.randomUUID() + "/identity";
+        Response refusal = in("bosses").put(path, request);
+        assertProblem(refusal, 401, "reauthentication-required");
+        assertThat(refusal.header("WWW-Authenticate"))
+                .isEqualTo(
+                        "Bearer error=\"insufficient_user_authentication\", max_age=300, acr_values=\"silver gold\"");
+        Actor strong = with(claims -> {
+            claims.setClaim("realm_access", Map.of("roles", List.of("bosses")));
+            claims.setClaim("acr", "gold");
+        });
+        assertProblem(strong.put(path, request), 404, "not-found");
+        assertThat(Actors.anonymous().get("/users/me").statusCode()).isEqualTo(401);
+    }
+}

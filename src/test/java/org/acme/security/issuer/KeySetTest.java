@@ -1,0 +1,126 @@
+package org.acme.security.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.acme.fixture.TestIssuer;
+import org.acme.security.crypto.JwsAlgorithm;
+import org.acme.security.outbound.Answer;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads key sets of an issuer, also malformed ones. */
+class KeySetTest {
+
+    private static final Set<JwsAlgorithm> ALL = EnumSet.allOf(JwsAlgorithm.class);
+    private static final PublicJsonWebKey EC = TestIssuer.newKey();
+
+    private static KeySet read(String document) {
+        return KeySet.of(IssuerJson.object(document.getBytes(StandardCharsets.UTF_8)), ALL);
+    }
+
+    private static String with(String member) {
+        String key = EC.toJson(OutputControlLevel.PUBLIC_ONLY);
+        return "{\"keys\":[" + key.substring(0, key.length() - 1) + "," + member + "}]}";
+    }
+
+    @Test
+    void issuer_key_is_found_by_its_id_and_algorithm() {
+        KeySet keys = read(TestIssuer.keySet(EC));
+        assertThat(keys.has(EC.getKeyId())).isTrue();
+        assertThat(keys.find(EC.getKeyId(), "ES256")).isEqualTo(EC.getPublicKey());
+        assertThat(keys.find(EC.getKeyId(), "RS256")).isNull();
+        assertThat(keys.find(EC.getKeyId(), "none")).isNull();
+        assertThat(keys.find("other", "ES256")).isNull();
+        assertThat(keys.find(null, "ES256")).isNull();
+    }
+
+    @Test
+    void issuer_key_of_an_algorithm_that_is_not_accepted_is_ignored() {
+        assertThatThrownBy(() -> KeySet.of(
+                        IssuerJson.object(TestIssuer.keySet(EC).getBytes(StandardCharsets.UTF_8)),
+                        Set.of(JwsAlgorithm.RS256)))
+                .isInstanceOf(UnusableDocument.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"use\":\"enc\"",
+                "\"key_ops\":[\"encrypt\"]",
+                "\"alg\":\"ES512\"",
+                "\"d\":\"AAAA\"",
+                "\"k\":\"AAAA\""
+            })
+    void issuer_key_for_another_purpose_or_with_a_secret_part_is_ignored(String member) {
+        assertThatThrownBy(() -> read(with(member))).isInstanceOf(UnusableDocument.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1024, false", "2048, true"})
+    void issuer_rsa_key_has_at_least_2048_bits(int bits, boolean accepted) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(bits);
+        PublicJsonWebKey rsa = PublicJsonWebKey.Factory.newPublicJwk(
+                generator.generateKeyPair().getPublic());
+        rsa.setKeyId("rsa");
+        KeySet keys = read(TestIssuer.keySet(EC, rsa));
+        assertThat(keys.has("rsa")).isEqualTo(accepted);
+        assertThat(keys.find("rsa", "PS256") != null).isEqualTo(accepted);
+    }
+
+    @Test
+    void two_issuer_keys_with_one_id_make_the_key_set_unusable() {
+        PublicJsonWebKey other = TestIssuer.newKey();
+        other.setKeyId(EC.getKeyId());
+        assertThatThrownBy(() -> read(TestIssuer.keySet(EC, other))).isInstanceOf(UnusableDocument.class);
+    }
+
+    @Test
+    void issuer_key_set_of_more_than_100_keys_is_unusable() {
+        String key = EC.toJson(OutputControlLevel.PUBLIC_ONLY);
+        String many = IntStream.range(0, 101).mapToObj(i -> key).collect(Collectors.joining(","));
+        assertThatThrownBy(() -> read("{\"keys\":[" + many + "]}")).hasMessageContaining("100");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "null",
+                "{}",
+                "{\"keys\":{}}",
+                "{\"keys\":[]}",
+                "{\"keys\":[1,null,[],{}]}",
+                "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"a\",\"x\":\"!\",\"y\":\"!\"}]}",
+                "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"a\",\"k\":\"AAAA\"}]}",
+                "{\"keys\":[],\"keys\":[]}",
+                "{\"keys\":[]} {}",
+                "{\"keys\":[[[[[[[[[[[[]]]]]]]]]]]]}"
+            })
+    void malformed_issuer_key_set_is_unusable(String document) {
+        assertThatThrownBy(() -> read(document)).isInstanceOf(UnusableDocument.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"302, application/json", "404, application/json", "204, application/json", "200, text/html", "200, ''"})
+    void issuer_response_with_another_status_or_media_type_is_unusable(int status, String type) {
+        byte[] body = TestIssuer.keySet(EC).getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> IssuerJson.object(new Answer(status, type, body)))
+                .isInstanceOf(UnusableDocument.class);
+        assertThat(IssuerJson.object(new Answer(200, "application/jwk-set+json; charset=utf-8", body))
+                        .has("keys"))
+                .isTrue();
+    }
+}
