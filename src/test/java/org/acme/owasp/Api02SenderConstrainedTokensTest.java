@@ -9,6 +9,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -481,6 +482,19 @@ class Api02SenderConstrainedTokensTest {
                     reauthenticate(Actors.anonymous().header("Authorization", "Bearer " + login.path("accessToken"))),
                     401,
                     "invalid-credentials");
+        }
+
+        @Test
+        void step_up_challenge_names_the_scheme_of_the_request() {
+            var claims = Tokens.claims(alice.id());
+            claims.setClaim("auth_time", Instant.now().getEpochSecond() - 600);
+            claims.setClaim("cnf", Map.of("jkt", client.thumbprint()));
+            Response refusal = client.calling(ORIGIN, "POST", "/users/me/totp", Tokens.signed(claims))
+                    .post("/users/me/totp");
+            assertProblem(refusal, 401, "reauthentication-required");
+            assertThat(refusal.header("WWW-Authenticate"))
+                    .isEqualTo("DPoP error=\"insufficient_user_authentication\", max_age=300,"
+                            + " algs=\"ES256 EdDSA RS256 PS256\"");
         }
 
         @Test

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.acme.security.dpop.DpopProofs;
 import org.acme.security.issuer.IssuerTokens;
 
 /** Requires recent authentication for a sensitive operation (step-up, RFC 9470). */
@@ -16,11 +17,13 @@ public class RecentLogin {
 
     private final SessionConfig config;
     private final IssuerTokens issuer;
+    private final DpopProofs proofs;
     private final Clock clock;
 
-    RecentLogin(SessionConfig config, IssuerTokens issuer, Clock clock) {
+    RecentLogin(SessionConfig config, IssuerTokens issuer, DpopProofs proofs, Clock clock) {
         this.config = config;
         this.issuer = issuer;
+        this.proofs = proofs;
         this.clock = clock;
     }
 
@@ -48,6 +51,6 @@ public class RecentLogin {
         return Problem.withHeaders(
                 code,
                 issuer.isExternal() ? AT_THE_ISSUER : code.detail(),
-                Map.of("WWW-Authenticate", "Bearer " + challenge));
+                Map.of("WWW-Authenticate", proofs.challenge(challenge)));
     }
 }

@@ -54,6 +54,13 @@ public class DpopProofs {
                 : null;
     }
 
+    /** A challenge with these parameters, in the scheme of the current request (RFC 9449, section 7.1). */
+    public String challenge(String parameters) {
+        return token(current.getCurrent().request().getHeader("Authorization")) == null
+                ? "Bearer " + parameters
+                : SCHEME + parameters + ", " + Refusals.ALGORITHMS;
+    }
+
     public boolean isOff() {
         return config.mode() == DpopConfig.Mode.OFF;
     }
