@@ -27,6 +27,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.MovableTime;
+import org.acme.fixture.OwnLogin;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
 import org.jose4j.jwk.JsonWebKey;
@@ -83,6 +84,7 @@ class Api02BrokenAuthenticationTest {
     }
 
     @Nested
+    @OwnLogin
     class Login {
 
         @Test
@@ -161,6 +163,7 @@ class Api02BrokenAuthenticationTest {
     class Bearer_tokens {
 
         @Test
+        @OwnLogin
         void jwt_that_this_test_signs_with_the_right_key_is_accepted() {
             assertThat(present(changed(claims -> {})).statusCode()).isEqualTo(200);
         }
@@ -236,6 +239,7 @@ class Api02BrokenAuthenticationTest {
 
         @ParameterizedTest
         @MethodSource("forgeries")
+        @OwnLogin
         void forged_jwt_is_rejected(Supplier<String> forged) {
             Response refusal = present(forged.get());
             assertProblem(refusal, 401, "unauthenticated");
@@ -265,6 +269,7 @@ class Api02BrokenAuthenticationTest {
         }
 
         @Test
+        @OwnLogin
         void role_claim_of_a_jwt_does_not_override_the_role_of_the_account() {
             JwtClaims claims = Tokens.claims(Actors.viewer().id());
             claims.setStringListClaim("groups", List.of("admin", "users:create"));

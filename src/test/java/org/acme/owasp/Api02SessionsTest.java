@@ -18,6 +18,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
 import org.acme.fixture.MovableTime;
+import org.acme.fixture.OwnLogin;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
@@ -64,6 +65,7 @@ class Api02SessionsTest {
     }
 
     @Nested
+    @OwnLogin
     class Refresh_tokens {
 
         @Test
@@ -164,6 +166,7 @@ class Api02SessionsTest {
         }
 
         @Test
+        @OwnLogin
         void password_change_revokes_every_other_session_of_the_user() {
             Actor alice = Actors.editor();
             Actor elsewhere = Actors.again(alice);
@@ -185,6 +188,7 @@ class Api02SessionsTest {
         }
 
         @Test
+        @OwnLogin
         void access_token_of_a_disabled_account_stays_rejected_after_the_account_is_enabled_again() {
             Actor alice = Actors.editor();
             for (String status : List.of("DISABLED", "ACTIVE")) {
@@ -257,6 +261,7 @@ class Api02SessionsTest {
 
         @ParameterizedTest
         @MethodSource("sensitive")
+        @OwnLogin
         void sensitive_operation_requires_recent_authentication(Consumer<Actor> operation) {
             Actor admin = Actors.admin();
             MovableTime.forward(Duration.ofSeconds(302));
@@ -274,6 +279,7 @@ class Api02SessionsTest {
         }
 
         @Test
+        @OwnLogin
         void reauthentication_with_the_password_renews_the_authentication_time() {
             Actor alice = Actors.editor();
             MovableTime.forward(Duration.ofSeconds(302));
@@ -284,6 +290,7 @@ class Api02SessionsTest {
         }
 
         @Test
+        @OwnLogin
         void reauthentication_with_a_wrong_password_or_without_the_second_factor_is_rejected() {
             Actor alice = Actors.editor();
             assertProblem(
@@ -298,6 +305,7 @@ class Api02SessionsTest {
         }
 
         @Test
+        @OwnLogin
         void token_refresh_does_not_renew_the_authentication_time() {
             Actor alice = Actors.editor();
             Response login = logIn(alice);

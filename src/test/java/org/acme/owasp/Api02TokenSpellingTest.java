@@ -19,6 +19,7 @@ import org.acme.fixture.Actors;
 import org.acme.fixture.Challenges;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.MailServer;
+import org.acme.fixture.OwnLogin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,7 @@ class Api02TokenSpellingTest {
     }
 
     @Test
+    @OwnLogin
     void refresh_token_in_another_spelling_is_rejected_and_leaves_the_session_alive() {
         String token = Actors.logIn(Actors.editor().email(), Actors.PASSWORD).path("refreshToken");
         Stream.concat(respelled(token).stream(), Stream.of(" " + token, token + " ", token.toUpperCase(Locale.ROOT)))
@@ -112,6 +114,7 @@ class Api02TokenSpellingTest {
     }
 
     @Test
+    @OwnLogin
     void mail_token_in_another_spelling_is_rejected_and_the_link_stays_valid() {
         String email = UUID.randomUUID() + "@example.com";
         Actors.post(
@@ -158,6 +161,7 @@ class Api02TokenSpellingTest {
     }
 
     @Test
+    @OwnLogin
     void proof_of_work_in_another_spelling_is_rejected() {
         for (String padding : List.of("", "=", "==")) {
             String solution = Challenges.solved();
