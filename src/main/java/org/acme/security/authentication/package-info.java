@@ -29,6 +29,7 @@
 @MayUse({
     "database",
     "problem",
+    "security.crypto.DerivedKey",
     "security.crypto.KeyMaterial",
     "security.crypto.Rfc4648Base64Url",
     "security.crypto.SecretTokens",

@@ -1,6 +1,7 @@
 package org.acme.security.issuer;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Event;
@@ -51,11 +52,7 @@ class IssuerKeys {
         this.changes = changes;
         this.ticker = ticker;
         // Starts its thread with the first task, so that there is none without an external issuer.
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread reader = new Thread(task, "issuer-keys");
-            reader.setDaemon(true);
-            return reader;
-        });
+        this.thread = Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("issuer-keys", true));
     }
 
     void start(@Observes StartupEvent event) {

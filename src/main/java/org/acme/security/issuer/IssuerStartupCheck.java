@@ -3,6 +3,7 @@ package org.acme.security.issuer;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.acme.security.outbound.Upstream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +37,7 @@ final class IssuerStartupCheck {
 
     private static boolean isUrl(String text, boolean production) {
         try {
-            URI url = URI.create(text);
-            boolean scheme = "https".equals(url.getScheme()) || !production && "http".equals(url.getScheme());
-            return scheme
-                    && url.getHost() != null
-                    && url.getRawUserInfo() == null
-                    && url.getRawQuery() == null
-                    && url.getRawFragment() == null;
+            return Upstream.isBase(URI.create(text), production);
         } catch (IllegalArgumentException malformed) {
             return false;
         }

@@ -46,6 +46,16 @@ public final class Upstream implements AutoCloseable {
         }
     }
 
+    /** Whether a setting is a base URL without credentials, query and fragment. Production requires {@code https}. */
+    public static boolean isBase(URI url, boolean production) {
+        boolean scheme = "https".equals(url.getScheme()) || !production && "http".equals(url.getScheme());
+        return scheme
+                && url.getHost() != null
+                && url.getRawUserInfo() == null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null;
+    }
+
     private SafeUrl url(String path) {
         int usual = base.getScheme().equals("https") ? 443 : 80;
         int port = base.getPort() < 0 ? usual : base.getPort();

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.acme.security.outbound.Limits;
+import org.acme.security.outbound.Upstream;
 import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -68,21 +69,12 @@ public interface BreachCheckConfig extends StartupCheck.Settings {
     /** Refuses to send hashes unencrypted, and an unusable URL. */
     @Override
     default @Nullable String refusal(boolean production) {
-        if (!url().map(url -> isBase(url, production)).orElse(true)) {
+        if (!url().map(url -> Upstream.isBase(url, production)).orElse(true)) {
             return "app.breach-check.url (APP_BREACH_CHECK_URL) must be a URL such as https://api.pwnedpasswords.com";
         }
         long answer = maxResponseSize().asLongValue();
         return answer < 1 || answer > 4 << 20
                 ? "app.breach-check.max-response-size (APP_BREACH_CHECK_MAX_RESPONSE_SIZE) must be between 1 and 4M"
                 : null;
-    }
-
-    private static boolean isBase(URI url, boolean production) {
-        boolean scheme = "https".equals(url.getScheme()) || !production && "http".equals(url.getScheme());
-        return scheme
-                && url.getHost() != null
-                && url.getRawUserInfo() == null
-                && url.getRawQuery() == null
-                && url.getRawFragment() == null;
     }
 }

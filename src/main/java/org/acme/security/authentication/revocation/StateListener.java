@@ -2,6 +2,7 @@ package org.acme.security.authentication.revocation;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,11 +46,8 @@ class StateListener {
     private final DatabaseConnections connections;
     private final SessionConfig config;
     private final LiveState state;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread listener = new Thread(task, "state-listener");
-        listener.setDaemon(true);
-        return listener;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("state-listener", true));
     private volatile boolean connected;
     private boolean lossLogged;
 
