@@ -38,7 +38,7 @@ class IssuerKeys {
     private CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
     private long pausedSince;
     private boolean paused;
-    private boolean failureLogged;
+    private volatile boolean failureLogged;
 
     IssuerKeys(
             IssuerConfig config,
