@@ -36,9 +36,10 @@ final class Client {
         return field(http.send(request, BodyHandlers.ofString()).body(), "accessToken");
     }
 
-    void addEditor(String admin) throws IOException, InterruptedException {
-        post("/users", admin, "{\"email\":\"%s\",\"displayName\":\"An editor\",\"role\":\"editor\",\"password\":\"%s\"}"
-                .formatted(Production.EDITOR, Production.PASSWORD));
+    /** @return the id of the editor */
+    String addEditor(String admin) throws IOException, InterruptedException {
+        return field(post("/users", admin, "{\"email\":\"%s\",\"displayName\":\"An editor\",\"role\":\"editor\",\"password\":\"%s\"}"
+                .formatted(Production.EDITOR, Production.PASSWORD)), "id");
     }
 
     /** @return the id of the report */

@@ -16,6 +16,9 @@ final class Measurement implements AutoCloseable {
 
     private static final String ALL = "all";
 
+    /** {@code bench/twin}, which takes its owner from its configuration. */
+    private static final String PLAIN = "plain";
+
     /** The warm-up repeats the requests, so that optimizations for one kind are not undone by the next. */
     private static final int PASSES = 4;
 
@@ -35,17 +38,28 @@ final class Measurement implements AutoCloseable {
         load = new Load(options.number("connections", 8));
         database = EmbeddedPostgres.start();
         Production production = new Production(database.getPort());
-        for (String variant : options.text("variants", "all,none").split(",")) {
-            List<Service> processes = new ArrayList<>();
-            for (int i = 1; i <= options.number("processes", 1); i++) {
-                processes.add(started(variant, variant + "-" + i, production.environment()).awaiting(UP));
+        List<String> measured = List.of(options.text("variants", "all,none").split(","));
+        for (String variant : measured) {
+            if (!variant.equals(PLAIN)) {
+                start(variant, production.environment());
             }
-            variants.put(variant, processes);
         }
         refusing = started(ALL, Results.REFUSING, production.environment()).awaiting(UP);
         full = started(ALL, "full", production.full());
         requests = new Requests(new Client(variants.get(ALL).get(0)));
+        OtherReports.add(database, options.number("rows", 100_000));
+        if (measured.contains(PLAIN)) {
+            start(PLAIN, production.ofTwin(requests.caller));
+        }
         full.awaiting(Exchange.get("up", 429, "/", ""));
+    }
+
+    private void start(String variant, Map<String, String> environment) throws Exception {
+        List<Service> processes = new ArrayList<>();
+        for (int i = 1; i <= options.number("processes", 1); i++) {
+            processes.add(started(variant, variant + "-" + i, environment).awaiting(UP));
+        }
+        variants.put(variant, processes);
     }
 
     private Service started(String variant, String name, Map<String, String> environment) throws IOException {

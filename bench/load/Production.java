@@ -53,6 +53,14 @@ final class Production {
         return full;
     }
 
+    /** For {@code bench/twin}, which needs only the database and the user whose reports it serves. */
+    Map<String, String> ofTwin(String owner) {
+        Map<String, String> twin = new TreeMap<>(environment);
+        twin.keySet().removeIf(name -> !name.matches("QUARKUS_HTTP_HOST|QUARKUS_DATASOURCE_.*"));
+        twin.put("TWIN_OWNER", owner);
+        return twin;
+    }
+
     /** A protobuf field of 32 bytes. */
     private static byte[] key() {
         byte[] key = random(34);

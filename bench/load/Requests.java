@@ -15,6 +15,9 @@ final class Requests {
 
     private final Client client;
     private final Proofs proofs;
+    /** The id of the user who sends the requests. */
+    final String caller;
+
     private final String report;
     private final String hidden;
 
@@ -22,7 +25,7 @@ final class Requests {
         this.client = client;
         this.proofs = new Proofs();
         String admin = client.logIn(Production.ADMIN);
-        client.addEditor(admin);
+        caller = client.addEditor(admin);
         hidden = client.addReport(admin);
         String editor = client.logIn(Production.EDITOR);
         for (int i = 1; i < REPORTS; i++) {

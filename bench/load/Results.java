@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -19,6 +20,7 @@ final class Results {
     private static final double TARGET = 0.85;
     private static final String ALL = "all";
     private static final String NONE = "none";
+    private static final String PLAIN = "plain";
 
     private final Map<String, List<Speed>> rounds = new LinkedHashMap<>();
 
@@ -35,14 +37,21 @@ final class Results {
     }
 
     void print(List<String> exchanges, List<String> variants) {
-        table("Responses per second; the service without any of these controls = 100 %", exchanges, variants, Speed::perSecond);
-        table("The same per second of the service's processor, for busy machines", exchanges, variants, Speed::perProcessorSecond);
+        print("the service without any of these controls", NONE, exchanges, variants);
+        if (variants.contains(PLAIN)) {
+            print("plain Quarkus without any control", PLAIN, exchanges, variants);
+        }
         System.out.println();
         for (String exchange : exchanges) {
             double median = ratio(ALL + "/" + exchange, NONE + "/" + exchange, Speed::perSecond).median();
             System.out.printf("%s: all controls together take %.0f %% of the throughput; target at most %.0f %%: %s%n",
                     exchange, 100 * (1 - median), 100 * (1 - TARGET), median >= TARGET ? "met" : "missed");
         }
+    }
+
+    private void print(String reference, String base, List<String> exchanges, List<String> variants) {
+        table("Responses per second; " + reference + " = 100 %", base, exchanges, variants, Speed::perSecond);
+        table("The same per second of the service's processor, for busy machines", base, exchanges, variants, Speed::perProcessorSecond);
     }
 
     /** Reads with a bound token and an ES256 proof, compared to those with a bearer token. */
@@ -55,14 +64,14 @@ final class Results {
                 ratio(proven, bearer, Speed::perProcessorSecond).asPercent());
     }
 
-    private void table(String title, List<String> exchanges, List<String> variants, ToDoubleFunction<Speed> figure) {
+    private void table(String title, String base, List<String> exchanges, List<String> variants, ToDoubleFunction<Speed> figure) {
         System.out.printf("%n%s: median (lowest to highest round)%n%n", title);
         row("controls", exchanges);
         row("---", exchanges.stream().map(any -> "---").toList());
         for (String variant : variants) {
-            String name = variant.equals(ALL) || variant.equals(NONE) ? variant : "all but " + variant;
+            String name = Set.of(ALL, NONE, PLAIN).contains(variant) ? variant : "all but " + variant;
             row(name, exchanges.stream()
-                    .map(exchange -> ratio(variant + "/" + exchange, NONE + "/" + exchange, figure).asPercent())
+                    .map(exchange -> ratio(variant + "/" + exchange, base + "/" + exchange, figure).asPercent())
                     .toList());
         }
     }
