@@ -72,6 +72,14 @@ class BenchTest {
     }
 
     @Test
+    void twin_without_controls_uses_the_platform_of_the_service() {
+        String version = "(?s).*(<quarkus.platform.version>[^<]+</quarkus.platform.version>).*";
+
+        assertThat(Files.text(BENCH.resolve("twin/pom.xml")))
+                .contains(Files.text(Files.ROOT.resolve("pom.xml")).replaceFirst(version, "$1"));
+    }
+
+    @Test
     void no_benchmark_variant_removes_the_restriction_to_loopback() {
         assertThat(variants())
                 .allSatisfy(variant -> assertThat(leftOut(variant)).doesNotContain("LoopbackOnly"));
