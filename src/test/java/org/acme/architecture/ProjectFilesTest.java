@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +35,10 @@ class ProjectFilesTest {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(file, e);
         }
+    }
+
+    private static JsonNode workflow(String name) {
+        return yaml(".github/workflows/" + name + ".yml");
     }
 
     private static String javaRelease() {
@@ -94,6 +99,79 @@ class ProjectFilesTest {
                 .asBoolean());
     }
 
+    /** As the checks Token-Permissions and Pinned-Dependencies of OpenSSF Scorecard. */
+    @Test
+    void workflows_read_only_by_default_and_pin_actions_by_commit() {
+        List<Path> workflows = Files.below(Files.ROOT.resolve(".github/workflows"), ".yml");
+        assertThat(workflows).hasSizeGreaterThan(3).allSatisfy(file -> {
+            JsonNode workflow = workflow(file.getFileName().toString().replace(".yml", ""));
+            assertThat(workflow.get("permissions")).hasToString("{\"contents\":\"read\"}");
+            List<String> actions = workflow.findValuesAsText("uses");
+            assertThat(actions).isNotEmpty().allMatch(action -> action.matches("[\\w./-]+@[0-9a-f]{40}"));
+            assertThat(workflow.findValuesAsText("persist-credentials"))
+                    .as("jobs whose steps cannot use the token of the checkout")
+                    .hasSize((int) actions.stream()
+                            .filter(action -> action.startsWith("actions/checkout@"))
+                            .count())
+                    .containsOnly("false");
+            assertThat(workflow.findValuesAsText("run"))
+                    .as("no expression of GitHub becomes part of a script, except numbers of the matrix")
+                    .noneMatch(
+                            script -> script.replace("${{ matrix.part }}", "").contains("${{"));
+        });
+    }
+
+    @Test
+    void release_is_built_twice_attested_and_signed_before_it_is_published() {
+        JsonNode steps = workflow("release").at("/jobs/release/steps");
+        List<String> done = Stream.concat(
+                        steps.findValuesAsText("run").stream(), steps.findValuesAsText("uses").stream())
+                .toList();
+        assertThat(done).anyMatch(step -> step.equals(".ci/reproducible"));
+        assertThat(text(".github/workflows/release.yml"))
+                .containsSubsequence(
+                        ".ci/reproducible",
+                        "subject-path: target/release/*.tar.gz",
+                        "sbom-path: target/bom.json",
+                        "docker push",
+                        "cosign sign --yes",
+                        "push-to-registry: true",
+                        "sbom-path: target/bom.json",
+                        "gh release create");
+        assertThat(text(".github/workflows/verify.yml")).contains("- run: .ci/reproducible\n");
+    }
+
+    @Test
+    void page_on_verification_expects_the_signatures_of_the_release_workflow() {
+        assertThat(text("docs/verify.md"))
+                .contains(
+                        ".github/workflows/release.yml@refs/tags/v$VERSION",
+                        "gh attestation verify",
+                        "cosign verify",
+                        ".ci/reproducible");
+        assertThat(workflow("release").at("/on/push/tags")).hasToString("[\"v*\"]");
+        assertThat(workflow("release").at("/jobs/release/permissions").toString())
+                .contains("\"id-token\":\"write\"", "\"attestations\":\"write\"");
+    }
+
+    @Test
+    void package_gets_the_time_of_the_release_and_not_of_the_build() {
+        String time = found(Pattern.compile("<project.build.outputTimestamp>([^<]+)<"), text("pom.xml"))
+                .get(0);
+        assertThat(time).matches("20[0-9]{2}-[0-9]{2}-[0-9]{2}T00:00:00Z");
+        assertThat(text("CHANGELOG.md")).contains(" - " + time.substring(0, 10) + "\n"); // palisade-only
+    }
+
+    /**
+     * Byte Buddy would name fields at random, archives have local times, and Quarkus records the locale of the build.
+     */
+    @Test
+    void build_depends_on_no_random_name_time_zone_or_locale() {
+        assertThat(text(".mvn/jvm.config"))
+                .contains("-Dnet.bytebuddy.naming=fixed\n", "-Duser.timezone=UTC\n")
+                .contains("-Duser.language=en\n", "-Duser.country=US\n");
+    }
+
     @Test
     void generators_of_clients_are_pinned_and_the_workflow_runs_their_journeys() {
         // YAML is a superset of JSON.
@@ -137,7 +215,8 @@ class ProjectFilesTest {
     /** A rule of the architecture that the guide leaves out would refuse a change without warning. */
     @Test
     void guide_for_assistants_names_every_architecture_test_that_refuses_a_change() {
-        List<String> others = List.of("BenchTest", "ProjectFilesTest", "ReadmeTourTest", "TourTest", "RenameTest");
+        List<String> others = List.of(
+                "BenchTest", "ComparePackagesTest", "ProjectFilesTest", "ReadmeTourTest", "TourTest", "RenameTest");
         assertThat(Files.below(Files.TESTS.resolve("org/acme/architecture"), "Test.java").stream()
                         .map(file -> file.getFileName().toString().replace(".java", ""))
                         .filter(test -> !others.contains(test)))

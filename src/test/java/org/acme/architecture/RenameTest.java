@@ -1,6 +1,7 @@
 package org.acme.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,10 @@ class RenameTest {
                         Stream.of(java, "-XX:TieredStopAtLevel=1", "-cp", classes.toString(), "Rename"),
                         Stream.of(arguments))
                 .toList();
+        return run(folder, command);
+    }
+
+    private static Run run(Path folder, List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -166,6 +171,36 @@ class RenameTest {
                 .doesNotContain(".ci/copy");
         assertThat(text(".ci/run")).contains("\n.ci/walk\n").doesNotContain(".ci/copy");
         assertThat(copy.resolve(".ci/walk")).isExecutable();
+    }
+
+    /** The archive has equal bytes whatever the permissions and times of the files are. */
+    @Test
+    void release_of_a_renamed_copy_has_its_name_and_the_bytes_of_its_files_only() throws Exception {
+        assertThat(List.of(".ci/package", ".ci/reproducible", ".ci/clients")).allSatisfy(file -> {
+            assertThat(copy.resolve(file)).isExecutable();
+            assertThat(text(file)).doesNotContainIgnoringCase("palisade");
+        });
+        assertThat(List.of("docs/verify.md", ".github/workflows/release.yml", ".github/workflows/scorecard.yml"))
+                .allSatisfy(file -> assertThat(text(file)).doesNotContainIgnoringCase("palisade"));
+        Path app = java.nio.file.Files.createDirectories(copy.resolve("target/quarkus-app"));
+        Path file = java.nio.file.Files.writeString(app.resolve("quarkus-run.jar"), "code");
+        java.nio.file.Files.writeString(copy.resolve("target/bom.json"), "{}");
+        assumeTrue(run("tar", "--version").said().contains("GNU"), "without GNU tar");
+        byte[] first = packed();
+        assertThat(file.toFile().setLastModified(0) && file.toFile().setExecutable(true))
+                .isTrue();
+        assertThat(packed()).isEqualTo(first);
+        assertThat(text("target/release/SHA256SUMS"))
+                .contains("order-service-1.0.0.tar.gz", "order-service-1.0.0.cdx.json");
+    }
+
+    private static byte[] packed() throws Exception {
+        assertThat(run(".ci/package").exit()).isZero();
+        return java.nio.file.Files.readAllBytes(copy.resolve("target/release/order-service-1.0.0.tar.gz"));
+    }
+
+    private static Run run(String... command) throws IOException, InterruptedException {
+        return run(copy, List.of(command));
     }
 
     @Test
