@@ -46,6 +46,13 @@ class ProjectFilesTest {
                 .get(0);
     }
 
+    /** A property of a Maven profile has no effect when this file sets it, too. */
+    @Test
+    void opentelemetry_is_in_builds_with_traces_only() {
+        assertThat(text("src/main/resources/application.properties")).contains("\nquarkus.otel.enabled=${traces:false}\n");
+        assertThat(text("pom.xml")).doesNotContain("<quarkus.otel.enabled>");
+    }
+
     @Test
     void sdkman_and_devcontainer_install_the_oldest_java_release_of_the_build() {
         assertThat(text(".sdkmanrc")).contains("\njava=" + javaRelease() + ".");
