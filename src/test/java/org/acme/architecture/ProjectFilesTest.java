@@ -49,7 +49,8 @@ class ProjectFilesTest {
     /** A property of a Maven profile has no effect when this file sets it, too. */
     @Test
     void opentelemetry_is_in_builds_with_traces_only() {
-        assertThat(text("src/main/resources/application.properties")).contains("\nquarkus.otel.enabled=${traces:false}\n");
+        assertThat(text("src/main/resources/application.properties"))
+                .contains("\nquarkus.otel.enabled=${traces:false}\n");
         assertThat(text("pom.xml")).doesNotContain("<quarkus.otel.enabled>");
     }
 
