@@ -1,9 +1,12 @@
 package org.acme.security.idempotency;
 
+import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +17,7 @@ import org.acme.fixture.Keysets;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
 import org.acme.security.crypto.Reencryption;
+import org.acme.security.crypto.SecretTokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,19 +37,36 @@ class IdempotencyKeysTest {
 
     private static Actor callerWithAKey() {
         Actor alice = Actors.editor();
-        alice.calling()
-                .header("Idempotency-Key", UUID.randomUUID())
+        create(alice, UUID.randomUUID().toString()).then().statusCode(201);
+        return alice;
+    }
+
+    private static Response create(Actor caller, String key) {
+        return caller.calling()
+                .header("Idempotency-Key", key)
                 .contentType("application/json")
                 .body(Map.of("title", "Stored", "body", "", "visibility", "PRIVATE"))
-                .post("/reports")
-                .then()
-                .statusCode(201);
-        return alice;
+                .post("/reports");
     }
 
     private static String responseOf(Actor caller) {
         return Sql.column("select response from idempotency_keys where user_id = ?", caller.id())
                 .strip();
+    }
+
+    @Test
+    void request_is_refused_while_the_transaction_of_another_instance_holds_its_key() {
+        Actor alice = Actors.editor();
+        String key = UUID.randomUUID().toString();
+        KeyUse use = new KeyUse(alice.id(), "ReportResource.create", SecretTokens.hash(key), "");
+
+        Response refused = QuarkusTransaction.requiringNew().call(() -> {
+            assertThat(keys.lock(use)).isTrue();
+            return create(alice, key);
+        });
+
+        assertProblem(refused, 409, "idempotency-key-in-use");
+        assertThat(create(alice, key).statusCode()).isEqualTo(201);
     }
 
     @Test
