@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** The events of this application that the audit log records. */
 public sealed interface SecurityEvent extends AuditEvent {
 
-    record LoginSucceeded(UUID actor, UUID subject) implements SecurityEvent {
+    /** An event whose subject is its session. */
+    interface OfSession extends AuditEvent {
 
         @Override
-        public UUID session() {
-            return subject;
+        default @Nullable UUID session() {
+            return subject();
         }
     }
+
+    record LoginSucceeded(UUID actor, UUID subject) implements SecurityEvent, OfSession {}
 
     /** The actor is always null. The subject is null when no account has the given e-mail address. */
     record LoginFailed(@Nullable UUID actor, @Nullable UUID subject, String reason) implements SecurityEvent {
@@ -29,22 +32,10 @@ public sealed interface SecurityEvent extends AuditEvent {
     record LoginRenewed(UUID actor, UUID subject) implements SecurityEvent {}
 
     /** A refresh token was presented twice, so an attacker may hold a copy (RFC 9700, section 4.14). */
-    record RefreshTokenReused(UUID actor, UUID subject) implements SecurityEvent {
-
-        @Override
-        public UUID session() {
-            return subject;
-        }
-    }
+    record RefreshTokenReused(UUID actor, UUID subject) implements SecurityEvent, OfSession {}
 
     /** A refresh token was presented without the key that it is bound to, so an attacker may hold a copy (RFC 9449). */
-    record RefreshTokenKeyMismatch(UUID actor, UUID subject) implements SecurityEvent {
-
-        @Override
-        public UUID session() {
-            return subject;
-        }
-    }
+    record RefreshTokenKeyMismatch(UUID actor, UUID subject) implements SecurityEvent, OfSession {}
 
     /** The actor is null when the session ended at the external issuer. */
     record SessionRevoked(@Nullable UUID actor, UUID subject) implements SecurityEvent {}
