@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.acme.security.issuer.IssuerLogin;
 
 /** Sessions of users of an external issuer. {@code federation} implements it. */
+// external-issuer-only:file
 public interface IssuerSessions {
 
     /**

@@ -12,17 +12,23 @@ import org.acme.security.issuer.IssuerTokens;
 @ApplicationScoped
 public class RecentLogin {
 
+    // external-issuer-only:begin
     private static final String AT_THE_ISSUER =
             "This operation requires recent authentication. Authenticate again at the issuer, then retry.";
+    // external-issuer-only:end
 
     private final SessionConfig config;
-    private final IssuerTokens issuer;
+    private final IssuerTokens issuer; // external-issuer-only
     private final DpopProofs proofs;
     private final Clock clock;
 
-    RecentLogin(SessionConfig config, IssuerTokens issuer, DpopProofs proofs, Clock clock) {
+    RecentLogin(
+            SessionConfig config,
+            IssuerTokens issuer, // external-issuer-only
+            DpopProofs proofs,
+            Clock clock) {
         this.config = config;
-        this.issuer = issuer;
+        this.issuer = issuer; // external-issuer-only
         this.proofs = proofs;
         this.clock = clock;
     }
@@ -43,14 +49,19 @@ public class RecentLogin {
 
     /** The challenge of RFC 9470, section 3. */
     private Problem tooOld() {
-        ProblemCode code = ProblemCode.REAUTHENTICATION_REQUIRED;
-        String acr = String.join(" ", issuer.recentLoginAcr());
         String challenge = "error=\"insufficient_user_authentication\", max_age="
-                + config.recentLogin().toSeconds()
-                + (issuer.isExternal() && !acr.isEmpty() ? ", acr_values=\"" + acr + "\"" : "");
+                + config.recentLogin().toSeconds();
+        // external-issuer-only:begin
+        if (issuer.isExternal()) {
+            String acr = String.join(" ", issuer.recentLoginAcr());
+            return tooOld(AT_THE_ISSUER, challenge + (acr.isEmpty() ? "" : ", acr_values=\"" + acr + "\""));
+        }
+        // external-issuer-only:end
+        return tooOld(ProblemCode.REAUTHENTICATION_REQUIRED.detail(), challenge);
+    }
+
+    private Problem tooOld(String detail, String challenge) {
         return Problem.withHeaders(
-                code,
-                issuer.isExternal() ? AT_THE_ISSUER : code.detail(),
-                Map.of("WWW-Authenticate", proofs.challenge(challenge)));
+                ProblemCode.REAUTHENTICATION_REQUIRED, detail, Map.of("WWW-Authenticate", proofs.challenge(challenge)));
     }
 }

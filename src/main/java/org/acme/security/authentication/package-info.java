@@ -35,9 +35,9 @@
     "security.crypto.SecretTokens",
     "security.dpop.DpopProofs",
     "security.edge.ClientAddress",
-    "security.issuer.IssuerKeysChanged",
-    "security.issuer.IssuerLogin",
-    "security.issuer.IssuerTokens"
+    "security.issuer.IssuerKeysChanged", // external-issuer-only
+    "security.issuer.IssuerLogin", // external-issuer-only
+    "security.issuer.IssuerTokens" // external-issuer-only
 })
 @NullMarked
 package org.acme.security.authentication;

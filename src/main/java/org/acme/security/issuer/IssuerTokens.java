@@ -52,6 +52,11 @@ public class IssuerTokens {
         return config.mode().isExternal();
     }
 
+    /** False when an external issuer has no keys that are still trusted. */
+    public boolean canVerify() {
+        return !isExternal() || keys.current() != null;
+    }
+
     /** Longest accepted time between {@code iat} and {@code exp}. */
     public Duration maxLifetime() {
         return config.maxTokenLifetime();

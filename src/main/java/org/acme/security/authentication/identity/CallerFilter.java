@@ -29,12 +29,15 @@ class CallerFilter {
 
     private final TokenVerifier tokens;
     private final SessionIdentity sessions;
-    private final IssuerTokens issuer;
+    private final IssuerTokens issuer; // external-issuer-only
 
-    CallerFilter(TokenVerifier tokens, SessionIdentity sessions, IssuerTokens issuer) {
+    CallerFilter(
+            TokenVerifier tokens,
+            IssuerTokens issuer, // external-issuer-only
+            SessionIdentity sessions) {
         this.tokens = tokens;
         this.sessions = sessions;
-        this.issuer = issuer;
+        this.issuer = issuer; // external-issuer-only
     }
 
     void install(@Observes Filters filters) {
@@ -48,12 +51,18 @@ class CallerFilter {
             return;
         }
         SecurityIdentity cached = cached(ctx, authorization);
-        if (cached == null) {
-            lookUpWithKeys(ctx, authorization);
-        } else {
+        if (cached != null) {
             QuarkusHttpUser.setIdentity(cached, ctx);
             ctx.next();
+            return;
         }
+        // external-issuer-only:begin
+        if (issuer.isExternal() && token(authorization) != null) {
+            lookUpWithKeys(ctx, token(authorization));
+            return;
+        }
+        // external-issuer-only:end
+        lookUp(ctx);
     }
 
     /**
@@ -76,13 +85,9 @@ class CallerFilter {
                 : DpopProofs.token(authorization);
     }
 
+    // external-issuer-only:begin
     /** With an external issuer, first makes sure that the key of the token is known. */
-    private void lookUpWithKeys(RoutingContext ctx, @Nullable String authorization) {
-        String token = issuer.isExternal() ? token(authorization) : null;
-        if (token == null) {
-            lookUp(ctx);
-            return;
-        }
+    private void lookUpWithKeys(RoutingContext ctx, String token) {
         CompletableFuture<Boolean> ready = issuer.ready(token);
         if (ready.isDone()) {
             lookUpOrFail(ctx, ready.join());
@@ -99,6 +104,7 @@ class CallerFilter {
             ctx.fail(IssuerTokens.unavailable());
         }
     }
+    // external-issuer-only:end
 
     private void lookUp(RoutingContext ctx) {
         // Refusals are up to the operation.

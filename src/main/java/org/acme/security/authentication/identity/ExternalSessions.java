@@ -13,9 +13,11 @@ import org.acme.security.authentication.Client;
 import org.acme.security.authentication.CurrentClient;
 import org.acme.security.authentication.IssuerSessions;
 import org.acme.security.authentication.token.SessionToken;
+import org.acme.security.issuer.IssuerLogin;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions and permissions of tokens of an external issuer; does nothing for tokens of this service. */
+/** Sessions and permissions of tokens of an external issuer. */
+// external-issuer-only:file
 @Singleton
 class ExternalSessions {
 
@@ -48,7 +50,7 @@ class ExternalSessions {
         return sessions.get().open(token.login(), ctx == null ? UNKNOWN : clients.of(ctx));
     }
 
-    Set<String> permissions(SessionToken token, AccountState account) {
-        return token.login() == null ? account.permissions() : sessions.get().permissions(token.login(), account);
+    Set<String> permissions(IssuerLogin login, AccountState account) {
+        return sessions.get().permissions(login, account);
     }
 }

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.acme.security.authentication.AccountState;
 import org.acme.security.authentication.Caller;
@@ -27,13 +28,17 @@ class SessionIdentity implements SecurityIdentityAugmentor {
     private final LiveState state;
     private final LastUses uses;
     private final SenderConstraint constraint;
-    private final ExternalSessions external;
+    private final ExternalSessions external; // external-issuer-only
 
-    SessionIdentity(LiveState state, LastUses uses, SenderConstraint constraint, ExternalSessions external) {
+    SessionIdentity(
+            LiveState state,
+            LastUses uses,
+            ExternalSessions external, // external-issuer-only
+            SenderConstraint constraint) {
         this.state = state;
         this.uses = uses;
         this.constraint = constraint;
-        this.external = external;
+        this.external = external; // external-issuer-only
     }
 
     @Override
@@ -57,7 +62,7 @@ class SessionIdentity implements SecurityIdentityAugmentor {
 
     private SecurityIdentity lookedUp(SessionToken token, @Nullable RoutingContext ctx) {
         UUID owner = state.ownerOf(token.session())
-                .or(() -> external.open(token, ctx))
+                .or(() -> external.open(token, ctx)) // external-issuer-only
                 .filter(user -> isUser(token, user))
                 .orElseThrow(AuthenticationFailedException::new);
         return live(token, state.account(owner).orElseThrow(AuthenticationFailedException::new));
@@ -89,8 +94,16 @@ class SessionIdentity implements SecurityIdentityAugmentor {
 
     private SecurityIdentity live(SessionToken token, AccountState account) {
         uses.session(token.session());
-        Caller caller = new Caller(
-                account.id(), external.permissions(token, account), token.session(), token.authenticatedAt());
+        Caller caller = new Caller(account.id(), permissions(token, account), token.session(), token.authenticatedAt());
         return CallerIdentity.of(caller, account.role());
+    }
+
+    private Set<String> permissions(SessionToken token, AccountState account) {
+        // external-issuer-only:begin
+        if (token.login() != null) {
+            return external.permissions(token.login(), account);
+        }
+        // external-issuer-only:end
+        return account.permissions();
     }
 }

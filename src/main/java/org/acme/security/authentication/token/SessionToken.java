@@ -21,7 +21,7 @@ public final class SessionToken extends DefaultJWTCallerPrincipal {
     private final UUID session;
     private final Instant authenticatedAt;
     private final @Nullable String key;
-    private final @Nullable IssuerLogin login;
+    private final @Nullable IssuerLogin login; // external-issuer-only
 
     /** @throws ParseException when {@code sub} or {@code sid} is no UUID, or {@code cnf} names no key */
     public SessionToken(JwtClaims claims) throws ParseException {
@@ -32,9 +32,10 @@ public final class SessionToken extends DefaultJWTCallerPrincipal {
                 ? Instant.ofEpochSecond(seconds.longValue())
                 : Instant.EPOCH;
         key = key(claims);
-        login = null;
+        login = null; // external-issuer-only
     }
 
+    // external-issuer-only:begin
     /** @throws ParseException when {@code cnf} names no key */
     SessionToken(IssuerTokens.Verified token) throws ParseException {
         super(AccessTokens.TYPE, token.claims());
@@ -44,6 +45,7 @@ public final class SessionToken extends DefaultJWTCallerPrincipal {
         authenticatedAt = login.authenticatedAt();
         key = key(token.claims());
     }
+    // external-issuer-only:end
 
     /** A token that is bound in another way than by {@code jkt} is refused, because the binding cannot be checked. */
     private static @Nullable String key(JwtClaims claims) throws ParseException {
@@ -71,10 +73,12 @@ public final class SessionToken extends DefaultJWTCallerPrincipal {
         return user;
     }
 
+    // external-issuer-only:begin
     /** The claims of an external issuer; null for a token of this service. */
     public @Nullable IssuerLogin login() {
         return login;
     }
+    // external-issuer-only:end
 
     public UUID session() {
         return session;

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Caches verified tokens by their SHA-256 hash, because parsing a token costs far more than its HMAC, and other
- * signatures cost more still. Own keys never change while the service runs, and {@link TokenVerifier} replaces the
- * cache when those of an external issuer change, so only expiry and age can invalidate a token later. Both are checked
- * here without clock skew; a token that fails is verified again. The session is checked elsewhere, on each request.
+ * signatures cost more still. Own keys never change while the service runs; {@link TokenVerifier} replaces the cache
+ * when those of an external issuer change, and ignores it when they have become too old. So only expiry and age can
+ * invalidate a token later. Both are checked here without clock skew; a token that fails is verified again. The session
+ * is checked elsewhere, on each request.
  */
 // Caffeine loads its entry class by name; quarkus-caffeine does not register the class of this combination.
 @RegisterForReflection(classNames = "com.github.benmanes.caffeine.cache.PSAMS")

@@ -82,8 +82,8 @@ class SessionIdentityTest {
         SessionIdentity control = new SessionIdentity(
                 state,
                 new LastUses(Clock.systemUTC()),
-                new SenderConstraint(DpopFixture.create()),
-                new ExternalSessions(null, null, null));
+                new ExternalSessions(null, null, null), // external-issuer-only
+                new SenderConstraint(DpopFixture.create()));
         control.augment(token(), workers).await().indefinitely();
         assertThat(onWorker).isTrue();
 
@@ -108,8 +108,8 @@ class SessionIdentityTest {
         SessionIdentity control = new SessionIdentity(
                 state,
                 new LastUses(Clock.systemUTC()),
-                new SenderConstraint(DpopFixture.create()),
-                new ExternalSessions(null, null, null));
+                new ExternalSessions(null, null, null), // external-issuer-only
+                new SenderConstraint(DpopFixture.create()));
         control.augment(token(), workers).await().indefinitely();
         readingsLeft.set(remembered ? Integer.MAX_VALUE : 0);
         onWorker = false;

@@ -201,8 +201,15 @@ class SigningTest {
     }
 
     private static JWTCallerPrincipal verify(JwtConfig config, String token) throws ParseException {
-        return new TokenVerifier(config, new TokenKeys(config), IssuerFixture.own(), Clock.systemUTC())
-                .parse(token, null);
+        return verifier(config, Clock.systemUTC()).parse(token, null);
+    }
+
+    static TokenVerifier verifier(JwtConfig config, Clock clock) {
+        return new TokenVerifier(
+                config,
+                new TokenKeys(config),
+                IssuerFixture.own(), // external-issuer-only
+                clock);
     }
 
     @ParameterizedTest
@@ -289,10 +296,10 @@ class SigningTest {
         String token = issue(config);
         Instant issued = Instant.now();
         AtomicReference<Instant> now = new AtomicReference<>(issued);
-        TokenVerifier used = new TokenVerifier(config, new TokenKeys(config), IssuerFixture.own(), clock(now));
+        TokenVerifier used = verifier(config, clock(now));
         for (int minutes : new int[] {0, 1, 59, 60, 61, 120, 1, -1, -5, 0}) {
             now.set(issued.plus(Duration.ofMinutes(minutes)));
-            TokenVerifier fresh = new TokenVerifier(config, new TokenKeys(config), IssuerFixture.own(), clock(now));
+            TokenVerifier fresh = verifier(config, clock(now));
             assertThat(accepts(used, token)).as("after %s minutes", minutes).isEqualTo(accepts(fresh, token));
         }
         assertThat(accepts(used, token)).isTrue();

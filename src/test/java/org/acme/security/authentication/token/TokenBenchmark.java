@@ -5,8 +5,6 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
-import org.acme.security.authentication.TokenKeys;
-import org.acme.security.issuer.IssuerFixture;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -27,7 +25,7 @@ public class TokenBenchmark {
     @Setup
     public void issue() throws Exception {
         JwtConfig config = SigningTest.config(algorithm, Files.createTempDirectory("keys"));
-        verifier = new TokenVerifier(config, new TokenKeys(config), IssuerFixture.own(), Clock.systemUTC());
+        verifier = SigningTest.verifier(config, Clock.systemUTC());
         token = SigningTest.issue(config);
         forged = SigningTest.altered(token);
     }
