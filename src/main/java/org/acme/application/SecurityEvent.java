@@ -80,8 +80,10 @@ public sealed interface SecurityEvent extends AuditEvent {
 
     record RecoveryCodeUsed(UUID actor, UUID subject) implements SecurityEvent {}
 
+    // external-issuer-only:begin
     /** An account was linked to a user of the external issuer, who can log in to it from now on. */
     record IdentityLinked(UUID actor, UUID subject) implements SecurityEvent {}
+    // external-issuer-only:end
 
     record ApiKeyCreated(UUID actor, UUID subject) implements SecurityEvent {}
 
@@ -129,7 +131,7 @@ public sealed interface SecurityEvent extends AuditEvent {
                     Map.entry(MfaEnabled.class, "user_updated"),
                     Map.entry(MfaDisabled.class, "user_updated"),
                     Map.entry(RecoveryCodeUsed.class, "user_updated"),
-                    Map.entry(IdentityLinked.class, "user_updated"),
+                    Map.entry(IdentityLinked.class, "user_updated"), // external-issuer-only
                     Map.entry(ApiKeyCreated.class, "authn_token_created"),
                     Map.entry(ApiKeyRevoked.class, "authn_token_revoked"),
                     Map.entry(WebhookCreated.class, "sensitive_create"), // webhook-only

@@ -11,7 +11,7 @@ import org.acme.application.Role;
 import org.acme.security.issuer.IssuerLogin;
 import org.jspecify.annotations.Nullable;
 
-/** Stores which account belongs to which user of the issuer. */
+/** Stores which account belongs to which user of the issuer, and by hash, which users had one that was deleted. */
 @ApplicationScoped
 class ExternalIdentities {
 
@@ -25,6 +25,11 @@ class ExternalIdentities {
             values (:issuer, :subject, :user, nullif(:role, ''), :now) on conflict do nothing""";
 
     private static final String CLAIM = "update external_identities set claimed_role = :role where user_id = :user";
+
+    private static final String DELETED =
+            "insert into deleted_identities (hash, deleted_at) values (:hash, :now) on conflict do nothing";
+
+    private static final String IS_DELETED = "select 1 from deleted_identities where hash = :hash";
 
     private static final String ADMIN = """
             select 1 from users u join external_identities i on i.user_id = u.id
@@ -87,6 +92,25 @@ class ExternalIdentities {
                 .setParameter("role", role.name())
                 .setParameter("user", user)
                 .executeUpdate();
+    }
+
+    /** Remembers that the account of this user of the issuer was deleted. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void deleted(String subjectHash) {
+        database.createNativeQuery(DELETED)
+                .setParameter("hash", subjectHash)
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    /** Whether the user of the issuer has no account and never had one. */
+    @Transactional
+    boolean isNew(IssuerLogin login) {
+        return find(login.issuer(), login.subject()).isEmpty()
+                && database.createNativeQuery(IS_DELETED)
+                        .setParameter("hash", login.subjectHash())
+                        .getResultList()
+                        .isEmpty();
     }
 
     /** Whether an active administrator can log in at the issuer. */

@@ -57,6 +57,16 @@ class FederatedLogins implements IssuerSessions, AccountSessions {
         identities.subjectHash(account).ifPresent(subject -> logins.end(subject, clock.instant()));
     }
 
+    /** Otherwise, the next token of the user would create a new account. */
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void beforeDeletion(UUID account) {
+        identities.subjectHash(account).ifPresent(subject -> {
+            logins.end(subject, clock.instant());
+            identities.deleted(subject);
+        });
+    }
+
     @Override
     public Optional<UUID> open(IssuerLogin login, Client client) {
         if (logins.isUsed(login.loginHash())) {
@@ -64,9 +74,7 @@ class FederatedLogins implements IssuerSessions, AccountSessions {
             return sessions.ownerOf(login);
         }
         // Hashing is slow and would hold a connection.
-        boolean isNew = users.isAdmitted(login)
-                && identities.find(login.issuer(), login.subject()).isEmpty();
-        return open(login, client, isNew ? passwords.hash(SecretTokens.random()) : null);
+        return open(login, client, users.isAdmitted(login) ? passwords.hash(SecretTokens.random()) : null);
     }
 
     /** @param passwordHash for a new account; null when the account exists, or is not created */

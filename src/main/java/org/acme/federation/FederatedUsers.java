@@ -30,9 +30,10 @@ class FederatedUsers {
         this.accounts = accounts;
     }
 
-    /** Whether the user gets an account if there is none. */
+    /** Whether the user has no account and gets one. One whose account was deleted waits for an administrator. */
     boolean isAdmitted(IssuerLogin login) {
-        return config.firstUse() == FederationConfig.FirstUse.CREATE || isConfiguredAdmin(login);
+        boolean mayCreate = config.firstUse() == FederationConfig.FirstUse.CREATE || isConfiguredAdmin(login);
+        return mayCreate && identities.isNew(login);
     }
 
     /**
@@ -56,7 +57,8 @@ class FederatedUsers {
     }
 
     private Optional<Identity> created(IssuerLogin login, @Nullable String passwordHash) {
-        if (passwordHash == null) {
+        // The account may have been created and deleted while the password was hashed.
+        if (passwordHash == null || !identities.isNew(login)) {
             return Optional.empty();
         }
         Role role = RoleTable.ofAccount(login);

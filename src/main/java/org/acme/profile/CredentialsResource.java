@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@EndpointDisabled(name = "app.issuer", stringValue = "external")
+@EndpointDisabled(name = "app.issuer", stringValue = "external") // external-issuer-only
 public class CredentialsResource {
 
     private final ProfileService profiles;

@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Path("/api/v1/auth")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@EndpointDisabled(name = "app.issuer", stringValue = "external")
+@EndpointDisabled(name = "app.issuer", stringValue = "external") // external-issuer-only
 public class RegistrationResource {
 
     private static final int ACCEPTED = 202;

@@ -15,6 +15,7 @@ import org.acme.security.authentication.SessionConfig;
 import org.acme.security.issuer.IssuerLogin;
 
 /** Sessions of logins at an external issuer. They issue no tokens; revoking one makes its tokens useless. */
+// external-issuer-only:file
 @ApplicationScoped
 public class FederatedSessions {
 

@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Publishes the public keys that verify access tokens (RFC 7517). The set is empty with HS256, whose key is secret. */
 @Path("/.well-known/jwks.json")
-@EndpointDisabled(name = "app.issuer", stringValue = "external")
+@EndpointDisabled(name = "app.issuer", stringValue = "external") // external-issuer-only
 public class JwksResource {
 
     private final TokenKeys keys;

@@ -42,9 +42,11 @@ class Session {
     @Nullable
     String keyThumbprint;
 
+    // external-issuer-only:begin
     /** The login at an external issuer; null for a login at this service. */
     @Nullable
     String issuerLogin;
+    // external-issuer-only:end
 
     protected Session() {}
 

@@ -91,12 +91,14 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
                 .list();
     }
 
+    // external-issuer-only:begin
     /** The live sessions of a login at an external issuer, locked for revocation until the transaction ends. */
     List<Session> unscopedOfLogin(String login) {
         return find("issuerLogin = ?1 and revokedAt is null order by id", login)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
+    // external-issuer-only:end
 
     /** Whether the account was logged in to from this device since its password last changed. */
     boolean unscopedKnows(EmailAddress email, String device) {

@@ -47,7 +47,9 @@ class AccountChangeEffects {
         changes.announce(StateChange.account(user.id));
     }
 
+    /** To be called before the deletion, which also deletes what belongs to the account. */
     void deleted(Caller caller, User user) {
+        sessions.forEach(kind -> kind.beforeDeletion(user.id));
         audit.record(new AccountDeleted(caller.id(), user.id));
         changes.announce(StateChange.account(user.id));
     }

@@ -7,4 +7,7 @@ public interface AccountSessions {
 
     /** Revokes all sessions of an account, permanently: enabling the account does not restore them. */
     void revokeAll(UUID account);
+
+    /** Is called in the transaction that deletes an account and, with it, its sessions. */
+    default void beforeDeletion(UUID account) {}
 }

@@ -7,14 +7,21 @@ import org.acme.application.Role;
 import org.acme.security.password.PasswordPolicy;
 import org.acme.shared.EmailAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
-/** A request of an administrator to create an account. */
+/**
+ * A request of an administrator to create an account.
+ *
+ * @param password {@link InitialPassword} checks it; absent with an external issuer
+ */
 public record CreateUser(
         @NotNull EmailAddress email,
         @NotBlank @Size(max = 100) String displayName,
         @NotNull Role role,
 
-        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
+        @Size(max = 256)
+        @Schema(required = true, description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
+        @Nullable
         String password) {
 
     /** Omits the secret. */

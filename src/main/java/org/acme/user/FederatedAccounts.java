@@ -18,6 +18,7 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts of users of an external issuer, before there is a {@code Caller}. */
+// external-issuer-only:file
 @ApplicationScoped
 public class FederatedAccounts {
 

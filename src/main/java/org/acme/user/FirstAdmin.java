@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.application.Role;
 import org.acme.problem.Problem;
-import org.acme.security.issuer.IssuerConfig;
+import org.acme.security.issuer.IssuerTokens;
 import org.acme.security.password.PasswordPolicy;
 import org.acme.shared.EmailAddress;
 import org.jboss.logging.Logger;
@@ -23,17 +23,26 @@ class FirstAdmin {
     private final BootstrapConfig config;
     private final Directory directory;
     private final PasswordPolicy policy;
-    private final IssuerConfig issuer;
+    private final IssuerTokens issuer; // external-issuer-only
 
-    FirstAdmin(BootstrapConfig config, Directory directory, PasswordPolicy policy, IssuerConfig issuer) {
-        this.issuer = issuer;
+    FirstAdmin(
+            BootstrapConfig config,
+            Directory directory,
+            IssuerTokens issuer, // external-issuer-only
+            PasswordPolicy policy) {
+        this.issuer = issuer; // external-issuer-only
         this.config = config;
         this.directory = directory;
         this.policy = policy;
     }
 
     void start(@Observes StartupEvent event) {
-        if (issuer.mode().isExternal() || directory.hasActiveAdmin()) {
+        // external-issuer-only:begin
+        if (issuer.isExternal()) {
+            return;
+        }
+        // external-issuer-only:end
+        if (directory.hasActiveAdmin()) {
             return;
         }
         if (config.email().isEmpty() || config.password().isEmpty()) {

@@ -13,8 +13,6 @@ import org.acme.problem.Problem;
 import org.acme.security.authentication.Caller;
 import org.acme.security.concurrency.ExpensiveRequests;
 import org.acme.security.idempotency.Idempotency;
-import org.acme.security.password.PasswordPolicy;
-import org.acme.security.password.Passwords;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** Reads and changes the user directory. */
@@ -24,8 +22,7 @@ class UserService {
     static final String UNIQUE_EMAIL = "users_email";
 
     private final Users users;
-    private final Passwords passwords;
-    private final PasswordPolicy policy;
+    private final InitialPassword password;
     private final AccountChangeEffects effects;
     private final Cursors cursors;
     private final ExpensiveRequests expensive;
@@ -34,16 +31,14 @@ class UserService {
 
     UserService(
             Users users,
-            Passwords passwords,
-            PasswordPolicy policy,
+            InitialPassword password,
             AccountChangeEffects effects,
             Cursors cursors,
             ExpensiveRequests expensive,
             Idempotency idempotency,
             Clock clock) {
         this.users = users;
-        this.passwords = passwords;
-        this.policy = policy;
+        this.password = password;
         this.effects = effects;
         this.cursors = cursors;
         this.expensive = expensive;
@@ -67,8 +62,7 @@ class UserService {
 
     /** Hashes the password before the transaction, because hashing is slow and would hold a connection. */
     UserView.AccountView create(Caller caller, CreateUser request) {
-        policy.check("password", request.password(), request.email(), request.displayName());
-        return persist(caller, request, passwords.hash(request.password()));
+        return persist(caller, request, password.hash(request));
     }
 
     @Transactional
@@ -101,8 +95,8 @@ class UserService {
     void delete(Caller caller, UUID id) {
         keepAnAdmin(id, true);
         User user = users.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
-        users.delete(user);
         effects.deleted(caller, user);
+        users.delete(user);
     }
 
     /**

@@ -21,7 +21,8 @@ class AsvsTest {
     private static final Pattern PROOF = Pattern.compile("`([A-Z][A-Za-z0-9]+(?:Test|IT))(?:#(\\w+))?`");
     private static final Pattern DOCUMENT = Pattern.compile("\\]\\(([a-z-]+\\.(?:md|yaml))");
 
-    private final String list = Files.text(Files.ROOT.resolve("docs/asvs.md"));
+    /** Without comments, which keep rows for renamed copies. */
+    private final String list = Files.text(Files.ROOT.resolve("docs/asvs.md")).replaceAll("(?s) ?<!--.*?-->", "");
 
     private List<MatchResult> found(Pattern pattern) {
         List<MatchResult> found = pattern.matcher(list).results().toList();

@@ -156,9 +156,9 @@ class DocumentationTest {
                 .withMapping(GraphQlConfig.class)
                 .withMapping(IdempotencyConfig.class)
                 .withMapping(DpopConfig.class)
-                .withMapping(IssuerConfig.class)
-                .withMapping(IssuerCallsConfig.class)
-                .withMapping(FederationConfig.class)
+                .withMapping(IssuerConfig.class) // external-issuer-only
+                .withMapping(IssuerCallsConfig.class) // external-issuer-only
+                .withMapping(FederationConfig.class) // external-issuer-only
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build();

@@ -17,11 +17,12 @@ class IndexesTest {
             UNIQUE api_keys_pkey ON api_keys btree (id) -- primary key
             UNIQUE audit_events_pkey ON audit_events btree (id) -- primary key
             UNIQUE consecutive_failures_pkey ON consecutive_failures btree (user_id) -- primary key
-            UNIQUE external_identities_by_user ON external_identities btree (user_id) -- one identity per account; foreign key: a deleted user
-            UNIQUE external_identities_pkey ON external_identities btree (issuer, subject) -- primary key; look-up of a token's user
+            UNIQUE deleted_identities_pkey ON deleted_identities btree (hash) -- external-issuer-only primary key
+            UNIQUE external_identities_by_user ON external_identities btree (user_id) -- external-issuer-only one identity per account; foreign key: a deleted user
+            UNIQUE external_identities_pkey ON external_identities btree (issuer, subject) -- external-issuer-only primary key; look-up of a token's user
             UNIQUE flow_uses_pkey ON flow_uses btree (flow, user_id, day) -- primary key
             UNIQUE idempotency_keys_pkey ON idempotency_keys btree (user_id, operation, key_hash) -- primary key
-            UNIQUE issuer_logins_pkey ON issuer_logins btree (hash) -- primary key
+            UNIQUE issuer_logins_pkey ON issuer_logins btree (hash) -- external-issuer-only primary key
             UNIQUE login_failures_pkey ON login_failures btree (account, device) -- primary key
             UNIQUE password_resets_pkey ON password_resets btree (user_id) -- primary key
             UNIQUE password_resets_token_hash_key ON password_resets btree (token_hash) -- look-up of a presented token
@@ -51,7 +52,7 @@ class IndexesTest {
             flow_uses_by_day ON flow_uses btree (day) -- purge
             flow_uses_by_user ON flow_uses btree (user_id) -- foreign key: a deleted user
             idempotency_keys_by_end ON idempotency_keys btree (expires_at) -- purge
-            issuer_logins_by_age ON issuer_logins btree (seen_at) -- purge
+            issuer_logins_by_age ON issuer_logins btree (seen_at) -- external-issuer-only purge
             login_failures_by_age ON login_failures btree (updated_at) -- purge
             password_resets_by_end ON password_resets btree (expires_at) -- purge
             refresh_tokens_by_session ON refresh_tokens btree (session_id) -- foreign key: a purged session
@@ -75,7 +76,7 @@ class IndexesTest {
             reports_by_state_updated ON reports btree (status, visibility, updated_at, id) -- list of reports by last change, filtered by status or visibility
             reports_by_title_trigrams ON reports gin (lower(title) gin_trgm_ops) -- search by title
             sessions_by_end ON sessions btree (ends_at) -- purge
-            sessions_by_issuer_login ON sessions btree (issuer_login) WHERE (issuer_login IS NOT NULL) -- logout at an external issuer
+            sessions_by_issuer_login ON sessions btree (issuer_login) WHERE (issuer_login IS NOT NULL) -- external-issuer-only logout at an external issuer
             sessions_by_revocation ON sessions btree (revoked_at) WHERE (revoked_at IS NOT NULL) -- purge
             sessions_by_user ON sessions btree (user_id, created_at) -- foreign key: a deleted user
             sessions_live_by_user ON sessions btree (user_id, created_at, id) WHERE (revoked_at IS NULL) -- list of live sessions

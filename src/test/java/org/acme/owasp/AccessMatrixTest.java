@@ -116,6 +116,7 @@ class AccessMatrixTest {
             Map.entry("GET /api/v1/defective", EVERYBODY),
             Map.entry("GET /api/v1/forgotten", NO_CALLER)));
 
+    // external-issuer-only:begin
     /** Rows of the own login, which do not exist with an external issuer. */
     private static final Set<String> OF_OWN_LOGIN = Set.of(
             "POST /api/v1/auth/login",
@@ -135,13 +136,16 @@ class AccessMatrixTest {
     /** Rows that exist with an external issuer only. */
     private static final Map<String, Set<Who>> OF_EXTERNAL_ISSUER =
             Map.of("POST /api/v1/auth/backchannel-logout", EVERYBODY, "PUT /api/v1/users/{id}/identity", ADMINS);
+    // external-issuer-only:end
 
     private static Map<String, Set<Who>> matrix() {
         Map<String, Set<Who>> rows = new TreeMap<>(MATRIX);
+        // external-issuer-only:begin
         if (TestIssuer.isInUse()) {
             rows.keySet().removeAll(OF_OWN_LOGIN);
             rows.putAll(OF_EXTERNAL_ISSUER);
         }
+        // external-issuer-only:end
         return rows;
     }
 

@@ -10,6 +10,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+// external-issuer-only:file
 /** Access with tokens of an external OpenID Connect issuer, which is a server on loopback. */
 @Tag("API2")
 @QuarkusTest
@@ -242,6 +244,18 @@ class Api02ExternalIssuerTest {
     }
 
     @Test
+    void cached_token_is_not_accepted_when_the_keys_of_the_issuer_are_too_old() {
+        String token = issuer.token(subject);
+        assertAccepted(token);
+        issuer.misbehave(exchange -> TestIssuer.say(exchange, 500, "application/json", ""));
+        MovableTime.forward(Duration.ofMinutes(11));
+        assertProblem(me(token), 503, "unavailable");
+        issuer.behave();
+        EmptyWindows.letThemPass();
+        assertAccepted(token);
+    }
+
+    @Test
     void invented_key_ids_do_not_make_the_service_call_the_issuer_each_time() {
         assertAccepted(issuer.token(subject));
         issuer.requests().clear();
@@ -318,6 +332,54 @@ class Api02ExternalIssuerTest {
         assertRefused(unused);
         MovableTime.forward(Duration.ofSeconds(2));
         assertAccepted(issuer.token(subject));
+    }
+
+    @Test
+    void deleted_account_is_not_created_again_by_a_login_of_its_user() {
+        String unused = issuer.token(subject);
+        String id = me(issuer.token(subject)).path("id");
+        Actors.admin().delete("/users/" + id).then().statusCode(204);
+        MovableTime.forward(Duration.ofSeconds(2));
+        assertRefused(unused);
+        assertRefused(issuer.token(subject));
+        assertThat(Sql.column("select count(*) from external_identities where subject = ?", subject))
+                .isEqualTo("0\n");
+
+        String restored = created("editor");
+        Actors.admin()
+                .put("/users/" + restored + "/identity", Map.of("subject", subject))
+                .then()
+                .statusCode(204);
+        assertRefused(unused);
+        assertThat(me(issuer.token(subject)).<String>path("id")).isEqualTo(restored);
+    }
+
+    private static String created(String role) {
+        Response created =
+                Actors.admin().post("/users", Actors.account("linked-" + UUID.randomUUID() + "@example.com", role));
+        created.then().statusCode(201);
+        return created.path("id");
+    }
+
+    @Test
+    void administrator_creates_accounts_without_a_password_with_an_external_issuer() {
+        Map<String, String> account = new HashMap<>(Actors.account(UUID.randomUUID() + "@example.com", "viewer"));
+        account.put("password", Actors.PASSWORD);
+        Response refused = Actors.admin().post("/users", account);
+        assertProblem(refused, 400, "validation-failed");
+        assertThat(refused.<List<String>>path("violations.field")).containsExactly("password");
+        Map<String, Map<String, Object>> schemas =
+                Api09ImproperInventoryTest.document().get("components.schemas");
+        assertThat(schemas.get("CreateUser").toString()).contains("email").doesNotContain("password");
+    }
+
+    @Test
+    void openapi_document_has_no_schemas_of_the_own_login_with_an_external_issuer() {
+        Map<String, Object> schemas = Api09ImproperInventoryTest.document().get("components.schemas");
+        assertThat(schemas)
+                .containsKeys("CreateUser", "LinkIdentity", "Problem")
+                .doesNotContainKeys(
+                        "LogIn", "TokenView", "Register", "RequestPasswordReset", "ChangePassword", "TotpView");
     }
 
     @Test
@@ -537,8 +599,7 @@ class Api02ExternalIssuerTest {
     @Test
     void administrator_links_an_account_to_a_user_of_the_issuer_once() {
         Actor admin = Actors.admin();
-        String id = admin.post("/users", Actors.account("linked-" + UUID.randomUUID() + "@example.com", "editor"))
-                .path("id");
+        String id = created("editor");
         admin.put("/users/" + id + "/identity", Map.of("subject", subject))
                 .then()
                 .statusCode(204);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+// external-issuer-only:file
 /** Roles and strength of authentication from claims of an external issuer. */
 @Tag("API2")
 @QuarkusTest

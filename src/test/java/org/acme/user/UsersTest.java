@@ -79,6 +79,15 @@ class UsersTest {
             assertProblem(refused, 400, field.equals("role") ? "malformed-request" : "validation-failed");
             assertThat(refused.asString()).doesNotContain(value.isBlank() ? "\u0000" : value);
         }
+
+        @Test
+        void new_account_without_a_password_is_rejected_with_the_own_login() {
+            Map<String, String> account = new HashMap<>(Actors.account(UUID.randomUUID() + "@example.com", "viewer"));
+            account.remove("password");
+            Response refused = Actors.admin().post("/users", account);
+            assertProblem(refused, 400, "validation-failed");
+            assertThat(refused.<List<String>>path("violations.field")).containsExactly("password");
+        }
     }
 
     @Nested

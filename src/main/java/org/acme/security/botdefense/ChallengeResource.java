@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Issues proof-of-work challenges without authentication, in the format of the ALTCHA widget. */
 @Path("/api/v1/auth/challenge")
-@EndpointDisabled(name = "app.issuer", stringValue = "external")
+@EndpointDisabled(name = "app.issuer", stringValue = "external") // external-issuer-only
 public class ChallengeResource {
 
     private final BotDefense botDefense;
