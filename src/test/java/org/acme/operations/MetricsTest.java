@@ -4,12 +4,18 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Challenges;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.RawHttp;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -90,6 +96,62 @@ class MetricsTest {
                 Map.of("email", chosen + "@example.com", "password", chosen, "challenge", Challenges.solved()));
 
         assertThat(scraped()).contains("http_server_requests_seconds_count").doesNotContain(chosen);
+    }
+
+    static Stream<String> refusedRequests() {
+        return Stream.of(
+                "CHOSEN /api/v1/reports HTTP/1.1\r\nHost: x\r\n\r\n",
+                "OPTIONS /api/v1/reports/CHOSEN HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /CHOSEN HTTP/1.1\r\nHost: x\r\nOrigin: https://attacker.example\r\n\r\n",
+                "OPTIONS /CHOSEN HTTP/1.1\r\nHost: x\r\nOrigin: PUBLIC_URL\r\n"
+                        + "Access-Control-Request-Method: GET\r\n\r\n",
+                "GET /CHOSEN HTTP/1.1\r\nHost: x\r\nAuthorization: x\r\nX-API-Key: x\r\n\r\n",
+                "GET /CHOSEN?%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /CHOSEN HTTP/1.1\r\nHost: \r\n\r\n",
+                "POST /CHOSEN HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n",
+                "POST /CHOSEN HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\n1",
+                "POST /CHOSEN HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedRequests")
+    void request_line_of_a_refused_request_never_becomes_a_metric_label(String request) {
+        String chosen = "X" + UUID.randomUUID();
+
+        RawHttp.send(request.replace("CHOSEN", chosen)
+                .replace("PUBLIC_URL", ConfigProvider.getConfig().getValue("app.public-url", String.class)));
+
+        assertThat(scraped()).doesNotContain(chosen);
+    }
+
+    @Test
+    void path_of_an_aborted_request_never_becomes_a_metric_label() throws IOException {
+        String chosen = "X" + UUID.randomUUID();
+        String aborted = "http_server_requests_seconds_count{method=\"POST\",outcome=\"CLIENT_ERROR\",status=\"RESET\"";
+        double before = value(aborted);
+        try (Socket client = new Socket("localhost", RestAssured.port)) {
+            client.getOutputStream()
+                    .write(("POST /" + chosen + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab")
+                            .getBytes(StandardCharsets.US_ASCII));
+        }
+
+        Eventually.holds(() -> assertThat(value(aborted)).isGreaterThan(before));
+        assertThat(scraped()).doesNotContain(chosen);
+    }
+
+    @Test
+    void operation_is_recorded_with_its_template_after_requests_to_many_invented_paths() {
+        for (int i = 0; i < 150; i++) {
+            RawHttp.send(RawHttp.request("GET", "/" + UUID.randomUUID(), "Origin: https://attacker.example"));
+        }
+        Actor viewer = Actors.viewer();
+        String series = "http_server_requests_seconds_count{method=\"GET\",outcome=\"SUCCESS\",status=\"200\","
+                + "uri=\"/api/v1/users/{id}\"";
+        double before = value(series);
+
+        viewer.get("/users/" + viewer.id());
+
+        assertThat(value(series)).isEqualTo(before + 1);
     }
 
     @Test
