@@ -63,9 +63,7 @@ public class Revocation implements AccountSessions {
     }
 
     private void revokeAll(UUID actor, UUID user, UUID spared) {
-        sessions.unscopedLiveOf(user, clock.instant()).stream()
-                .filter(session -> !session.id.equals(spared))
-                .forEach(this::revoke);
+        changes.announceSessions(sessions.unscopedRevokeAllOf(user, spared, clock.instant()));
         audit.record(new SessionsRevoked(actor, user));
     }
 

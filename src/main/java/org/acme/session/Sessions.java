@@ -22,6 +22,16 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
     private static final String VIEW =
             "select id, createdAt, lastUsedAt, userAgent, address, id = :current from Session";
 
+    /** Locks the sessions in the order of their ids, so that concurrent revocations do not deadlock. */
+    private static final String REVOKE_ALL = """
+            update sessions s set revoked_at = :now from (
+              select id from sessions where user_id = :user and revoked_at is null and ends_at > :now and id <> :spared
+              order by id for update) live
+            where s.id = live.id returning s.id""";
+
+    /** The id of no session. */
+    private static final UUID NONE = new UUID(0, 0);
+
     private static final String KNOWN_DEVICE = """
             select 1 from Session s, User u where s.userId = u.id and u.email = :email
             and s.device = :device and s.createdAt >= u.passwordChangedAt""";
@@ -78,17 +88,23 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
     }
 
     /**
-     * All live sessions of a user, locked for revocation until the transaction ends. Locks the user first, as the
-     * user's deletion does, because that deletes the sessions in another order.
+     * Revokes all live sessions of a user except one, in one statement, because their number is unlimited. Locks the
+     * user first, as the user's deletion does, because that deletes the sessions in another order.
+     *
+     * @param spared null when none is spared
+     * @return the revoked sessions
      */
-    List<Session> unscopedLiveOf(UUID user, Instant now) {
+    List<UUID> unscopedRevokeAllOf(UUID user, @Nullable UUID spared, Instant now) {
         getEntityManager()
                 .createNativeQuery("select 1 from users where id = :user for key share")
                 .setParameter("user", user)
                 .getResultList();
-        return find("userId = ?1 and revokedAt is null and endsAt > ?2 order by id", user, now)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+        return getEntityManager()
+                .createNativeQuery(REVOKE_ALL, UUID.class)
+                .setParameter("user", user)
+                .setParameter("spared", spared == null ? NONE : spared)
+                .setParameter("now", now)
+                .getResultList();
     }
 
     // external-issuer-only:begin

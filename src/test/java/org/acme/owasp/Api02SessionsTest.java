@@ -201,6 +201,27 @@ class Api02SessionsTest {
             assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(200);
         }
 
+        /** A user can log in five times a minute, and each session lasts 30 days. */
+        @Test
+        @OwnLogin
+        void user_with_twenty_thousand_sessions_can_be_disabled_and_deleted() {
+            Actor alice = Actors.editor();
+            Sql.run(
+                    "insert into sessions (id, user_id, created_at, last_used_at, authenticated_at, ends_at, user_agent,"
+                            + " address, device) select gen_random_uuid(), cast(? as uuid), now(), now(), now(),"
+                            + " now() + interval '1 day', '', '', '' from generate_series(1, 20000)",
+                    alice.id());
+            Actors.admin()
+                    .patch("/users/" + alice.id(), Map.of("status", "DISABLED"))
+                    .then()
+                    .statusCode(200);
+            assertThat(Sql.column(
+                            "select count(*) from sessions where user_id = ? and revoked_at is null", alice.id()))
+                    .isEqualTo("0\n");
+            assertProblem(alice.get("/reports"), 401, "unauthenticated");
+            Actors.admin().delete("/users/" + alice.id()).then().statusCode(204);
+        }
+
         @Test
         void session_revoked_without_a_notification_is_rejected_within_the_revocation_delay() {
             Actor alice = Actors.editor();

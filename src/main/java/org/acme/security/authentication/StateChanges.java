@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Notifies all instances of a change, as part of its transaction: PostgreSQL sends the notification after the commit,
@@ -20,6 +22,14 @@ public class StateChanges {
     StateChanges(EntityManager database, Event<StateChange> here) {
         this.database = database;
         this.here = here;
+    }
+
+    /** As {@link #announce}, for any number of sessions. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void announceSessions(List<UUID> ids) {
+        for (int sent = 0; sent < ids.size(); sent += StateChange.MAX_SESSIONS) {
+            announce(StateChange.sessions(ids.subList(sent, Math.min(ids.size(), sent + StateChange.MAX_SESSIONS))));
+        }
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

@@ -84,7 +84,7 @@ public class LiveState {
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) StateChange change) {
         switch (change.kind()) {
-            case SESSION -> sessionOwners.invalidate(UUID.fromString(change.id()));
+            case SESSION -> sessionOwners.invalidateAll(change.sessions());
             case ACCOUNT -> accounts.invalidate(UUID.fromString(change.id()));
             case API_KEY -> apiKeys.invalidate(change.id());
         }
