@@ -14,6 +14,11 @@ class RefreshTokens implements PanacheRepositoryBase<RefreshToken, String> {
         return findByIdOptional(hash);
     }
 
+    /** Whether the token was used; reads the database, whatever was loaded before. */
+    boolean unscopedIsUsed(String hash) {
+        return count("hash = ?1 and usedAt is not null", hash) == 1;
+    }
+
     /** Consumes the token atomically. Of concurrent calls, only one returns true. */
     boolean unscopedUse(String hash, Instant now) {
         return update("usedAt = ?1 where hash = ?2 and usedAt is null", now, hash) == 1;

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Rotation {
 
+    /** Marks a token that was issued to a key. A client cannot remove the mark, because the stored hash covers it. */
+    private static final String TO_A_KEY = ".dpop.";
+
     private final RefreshTokens tokens;
     private final Sessions sessions;
     private final Revocation revocation;
@@ -76,7 +79,9 @@ class Rotation {
         // The pseudonym in front lets the rate limit count per session without a query. It is secret to the session's
         // tokens: with the session id, which appears in lists and access tokens, others could exhaust the session's
         // limit.
-        String token = pseudonyms.of("refresh", session.id.toString()) + "." + SecretTokens.random();
+        String token = pseudonyms.of("refresh", session.id.toString())
+                + (session.keyThumbprint == null ? "." : TO_A_KEY)
+                + SecretTokens.random();
         tokens.persist(new RefreshToken(SecretTokens.hash(token), session.id, expiry));
         return new Issued(
                 token,
@@ -105,20 +110,35 @@ class Rotation {
             return Optional.empty();
         }
         if (!session.isFor(key)) {
-            // The holder of the key keeps the session: without the key, the token is useless.
-            audit.record(new RefreshTokenKeyMismatch(session.userId, session.id));
+            refuseWithoutItsKey(session, token, hash);
             return Optional.empty();
         }
         if (key != null) {
             key.use();
         }
         if (!tokens.unscopedUse(hash, now)) {
-            audit.record(new RefreshTokenReused(session.userId, session.id));
-            revocation.revoke(session);
+            revokeReused(session);
             return Optional.empty();
         }
         session.lastUsedAt = now;
         session.bind(key);
         return presented.expiresAt.isAfter(now) ? Optional.of(issue(session)) : Optional.empty();
+    }
+
+    /**
+     * The holder of the key keeps the session: without the key, a token that was issued to it is useless. A token from
+     * before the session was bound is not: if it was used, a thief may have bound the session to a key of their own.
+     */
+    private void refuseWithoutItsKey(Session session, String token, String hash) {
+        if (!token.contains(TO_A_KEY) && tokens.unscopedIsUsed(hash)) {
+            revokeReused(session);
+        } else {
+            audit.record(new RefreshTokenKeyMismatch(session.userId, session.id));
+        }
+    }
+
+    private void revokeReused(Session session) {
+        audit.record(new RefreshTokenReused(session.userId, session.id));
+        revocation.revoke(session);
     }
 }

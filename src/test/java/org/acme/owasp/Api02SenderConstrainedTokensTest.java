@@ -154,6 +154,24 @@ class Api02SenderConstrainedTokensTest {
         }
 
         @Test
+        void thief_who_binds_a_stolen_refresh_token_to_a_key_loses_the_session_when_the_owner_uses_it() {
+            for (String ofOwner : new String[] {null, client.proof("POST", REFRESH, null)}) {
+                String stolen = logIn(null).path("refreshToken");
+                DpopClient thief = DpopClient.create();
+                Response pair = refresh(stolen, thief.proof("POST", REFRESH, null));
+                String next = refresh(pair.path("refreshToken"), thief.proof("POST", REFRESH, null))
+                        .path("accessToken");
+                assertThat(thief.get(ORIGIN, "/reports", next).statusCode()).isEqualTo(200);
+
+                assertProblem(refresh(stolen, ofOwner), 401, "invalid-credentials");
+                assertProblem(thief.get(ORIGIN, "/reports", next), 401, "unauthenticated");
+            }
+            assertThat(Sql.column("select type from audit_events where actor = ? order by id", alice.id()))
+                    .contains("refresh-token-reused")
+                    .doesNotContain("refresh-token-key-mismatch");
+        }
+
+        @Test
         void refresh_with_a_proof_binds_an_unbound_session_from_then_on() {
             String unbound = logIn(null).path("refreshToken");
             Response pair = refresh(unbound, client.proof("POST", REFRESH, null));
