@@ -215,8 +215,7 @@ class Api02SessionsTest {
                     .patch("/users/" + alice.id(), Map.of("status", "DISABLED"))
                     .then()
                     .statusCode(200);
-            assertThat(Sql.column(
-                            "select count(*) from sessions where user_id = ? and revoked_at is null", alice.id()))
+            assertThat(Sql.column("select count(*) from sessions where user_id = ? and revoked_at is null", alice.id()))
                     .isEqualTo("0\n");
             assertProblem(alice.get("/reports"), 401, "unauthenticated");
             Actors.admin().delete("/users/" + alice.id()).then().statusCode(204);

@@ -197,6 +197,18 @@ class Api04ResourceBoundsTest {
         assertProblem(refusal, 415, "unsupported-media-type");
     }
 
+    @Test
+    void compressed_request_body_is_rejected_when_another_header_line_calls_it_plain() {
+        Response refusal = Actors.editor()
+                .calling()
+                .contentType("application/json")
+                .header("Content-Encoding", "identity")
+                .header("Content-Encoding", "gzip")
+                .body("{}")
+                .post("/reports");
+        assertProblem(refusal, 415, "unsupported-media-type");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

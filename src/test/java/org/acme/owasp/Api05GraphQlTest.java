@@ -174,7 +174,10 @@ class Api05GraphQlTest {
                     "application/graphql+json",
                     "application/x-www-form-urlencoded",
                     "multipart/form-data",
-                    "*/*"
+                    "application/*",
+                    "*/*",
+                    "json",
+                    ""
                 })
         void graphql_endpoint_accepts_json_only(String type) {
             Response refused = RawHttp.send(

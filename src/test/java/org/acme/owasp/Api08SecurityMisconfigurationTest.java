@@ -133,7 +133,19 @@ class Api08SecurityMisconfigurationTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"application/xml", "text/plain", "application/x-www-form-urlencoded"})
+        @ValueSource(
+                strings = {
+                    "application/xml",
+                    "text/plain",
+                    "application/x-www-form-urlencoded",
+                    "application/*",
+                    "*/*",
+                    "*",
+                    "*/*;q=0",
+                    "application/json, application/xml",
+                    "json",
+                    ""
+                })
         void unsupported_content_type_is_415(String type) {
             Response refused = RawHttp.send(
                     RawHttp.request(

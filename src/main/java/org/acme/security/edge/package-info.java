@@ -17,8 +17,7 @@
  * <p>Copy along: {@code shared} and what {@code @MayUse} names.
  *
  * <p>Proof: {@code owasp.Api08SecurityMisconfigurationTest}, {@code owasp.Api08EveryResponseTest},
- * {@code security.edge.ClientAddressTest}, {@code security.edge.RequestEncryptionTest},
- * {@code operations.MetricsTest}
+ * {@code security.edge.ClientAddressTest}, {@code security.edge.RequestEncryptionTest}, {@code operations.MetricsTest}
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa8-security-misconfiguration/">API8:2023</a>
  */

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.shared.FilterOrder;
@@ -16,11 +17,15 @@ import org.acme.shared.RouteTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses compressed bodies and forms with 415 before reading them. Compressed bodies can be decompression bombs. No
- * operation accepts forms unless {@link AcceptsForms} marks it: browsers send them across origins without a preflight.
+ * Refuses compressed bodies, forms and bodies without a concrete media type with 415 before reading them. Compressed
+ * bodies can be decompression bombs. No operation accepts forms unless {@link AcceptsForms} marks it: browsers send
+ * them across origins without a preflight.
  */
 @ApplicationScoped
 class PlainBodiesFilter {
+
+    /** Type and subtype (RFC 9110, section 8.3.1), without asterisks. */
+    private static final Pattern CONCRETE = Pattern.compile("[\\w!#$%&'+.^`|~-]+/[\\w!#$%&'+.^`|~-]+[ \t]*(;|$)");
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -36,14 +41,20 @@ class PlainBodiesFilter {
 
     private void check(RoutingContext ctx) {
         MultiMap headers = ctx.request().headers();
-        String coding = headers.get("Content-Encoding");
-        boolean compressed = coding != null && !coding.strip().equalsIgnoreCase("identity");
-        boolean refused = compressed || isForm(headers.get("Content-Type")) && !isAccepted(ctx);
+        String type = headers.get("Content-Type");
+        boolean compressed = headers.getAll("Content-Encoding").stream()
+                .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"));
+        boolean refused = compressed || !isConcrete(type) || isForm(type) && !isAccepted(ctx);
         if (refused && Bodies.mayFollow(ctx.request())) {
             ctx.fail(415, new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
         } else {
             ctx.next();
         }
+    }
+
+    /** Without a type, the body counts as JSON. An empty type or a wildcard would match any operation. */
+    private static boolean isConcrete(@Nullable String type) {
+        return type == null || CONCRETE.matcher(type).lookingAt();
     }
 
     private static boolean isForm(@Nullable String type) {
