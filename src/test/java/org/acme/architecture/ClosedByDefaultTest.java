@@ -50,7 +50,7 @@ class ClosedByDefaultTest {
             "PasswordResetResource.request",
             "PasswordResetResource.confirm",
             // The logout token proves its sender.
-            "BackChannelLogoutResource.end",
+            "BackChannelLogoutResource.end", // external-issuer-only
             // Each GraphQL operation has a permission of its own.
             "GraphQlResource.execute");
 
@@ -62,7 +62,7 @@ class ClosedByDefaultTest {
             "CredentialsResource.enrol",
             "CredentialsResource.confirm",
             "CredentialsResource.remove",
-            "IdentityResource.link",
+            "IdentityResource.link", // external-issuer-only
             "ApiKeyResource.create",
             "SettingResource.revise");
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Renames a copy of the repository without a sample feature. That copies compile and pass their tests, {@code .ci/copy}
- * shows.
+ * Renames a copy of the repository without a sample feature and without the external issuer. That copies compile and
+ * pass their tests, {@code .ci/copy} shows.
  */
 class RenameTest {
 
@@ -45,7 +45,15 @@ class RenameTest {
     static void a_copy_is_renamed() throws Exception {
         compile();
         copyTo(copy);
-        Run run = rename(copy, "com.example.order-service", "order-service", "--without", SAMPLE, "--unformatted");
+        Run run = rename(
+                copy,
+                "com.example.order-service",
+                "order-service",
+                "--without",
+                SAMPLE,
+                "--issuer",
+                "own",
+                "--unformatted");
         assertThat(run.exit()).as(run.said()).isZero();
         said = run.said();
     }
@@ -146,9 +154,11 @@ class RenameTest {
                 "orders orders",
                 "com.example.orders orders --without report",
                 "com.example.orders orders --without",
+                "com.example.orders orders --issuer",
+                "com.example.orders orders --issuer own --issuer keycloak",
                 "com.example.orders"
             })
-    void unusable_package_name_or_sample_is_refused_before_a_file_changes(String arguments) throws Exception {
+    void unusable_package_name_sample_or_issuer_is_refused_before_a_file_changes(String arguments) throws Exception {
         Run run = rename(Files.ROOT, arguments.split(" "));
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.said()).contains("usage: ./rename");
@@ -227,6 +237,28 @@ class RenameTest {
                 .allSatisfy(migration -> assertThat(Files.text(migration)).doesNotContainIgnoringCase(SAMPLE));
         assertThat(text("deploy/grafana/dashboards/controls.json")).doesNotContain("_" + SAMPLE);
         assertThat(text("deploy/prometheus/alerts.yml")).doesNotContain("_" + SAMPLE);
+    }
+
+    @Test
+    void code_without_the_external_issuer_mentions_it_in_comments_only() {
+        Pattern issuer = Pattern.compile(
+                "(?i)external.?issuer|TestIssuer|IssuerTokens|IssuerLogin|app\\.issuer|issuer_login"
+                        + "|_identities|orderservice\\.federation|security\\.issuer|issuer_keys|backchannel|IdentityLinked|IdentityResource");
+        List<Path> files = Stream.of("src .java", "src .sql", "src .properties", "deploy .yml", "deploy .json")
+                .map(kind -> kind.split(" "))
+                .flatMap(kind -> Files.below(copy.resolve(kind[0]), kind[1]).stream())
+                .toList();
+        assertThat(files).hasSizeGreaterThan(600);
+        assertThat(files.stream().flatMap(file -> Files.text(file)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.startsWith("*") && !line.startsWith("/") && !line.startsWith("#"))
+                        .filter(line -> issuer.matcher(line).find())
+                        .map(line -> file + ": " + line)))
+                .isEmpty();
+        assertThat(text("docs/configuration.md")).doesNotContain("app.issuer", "APP_ISSUER");
+        assertThat(text("pom.xml")).doesNotContain("external-issuer");
+        assertThat(copy.resolve("docs/issuer.md")).doesNotExist();
     }
 
     /** An import that nothing uses is fine: formatting removes it. */
