@@ -244,7 +244,7 @@ class Api02ExternalIssuerTest {
     }
 
     @Test
-    void cached_token_is_not_accepted_when_the_keys_of_the_issuer_are_too_old() {
+    void token_that_was_accepted_before_gets_503_while_the_keys_of_the_issuer_are_too_old() {
         String token = issuer.token(subject);
         assertAccepted(token);
         issuer.misbehave(exchange -> TestIssuer.say(exchange, 500, "application/json", ""));

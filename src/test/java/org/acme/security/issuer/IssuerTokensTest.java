@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.enterprise.event.Event;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +47,16 @@ class IssuerTokensTest {
     private static final String LOGOUT = "http://schemas.openid.net/event/backchannel-logout";
 
     private static IssuerTokens tokens(Map<String, String> settings) {
+        return tokens(settings, System::nanoTime);
+    }
+
+    static IssuerTokens tokens(Map<String, String> settings, Ticker ticker) {
         IssuerKeys keys = keys(
                 settings,
                 () -> KeySet.of(
                         IssuerJson.object(TestIssuer.keySet(KEY, RSA).getBytes(StandardCharsets.UTF_8)),
-                        Set.of(JwsAlgorithm.values())));
+                        Set.of(JwsAlgorithm.values())),
+                ticker);
         keys.read();
         return new IssuerTokens(config(settings), keys);
     }
@@ -62,13 +68,17 @@ class IssuerTokensTest {
     }
 
     private static IssuerKeys keys(Map<String, String> settings, Supplier<KeySet> reading) {
+        return keys(settings, reading, System::nanoTime);
+    }
+
+    private static IssuerKeys keys(Map<String, String> settings, Supplier<KeySet> reading, Ticker ticker) {
         KeySource source = new KeySource(IssuerSettings.own(), IssuerSettings.calls(Map.of()), null) {
             @Override
             KeySet read() {
                 return reading.get();
             }
         };
-        return new IssuerKeys(config(settings), IssuerSettings.calls(Map.of()), source, silent(), System::nanoTime);
+        return new IssuerKeys(config(settings), IssuerSettings.calls(Map.of()), source, silent(), ticker);
     }
 
     @SuppressWarnings("unchecked")
@@ -95,7 +105,7 @@ class IssuerTokensTest {
         return TestIssuer.signed(claims, KEY.getKeyId(), KEY.getPrivateKey(), "ES256", change);
     }
 
-    private static String with(Consumer<JwtClaims> change) {
+    static String with(Consumer<JwtClaims> change) {
         JwtClaims claims = claims();
         change.accept(claims);
         return signed(claims, jws -> {});
