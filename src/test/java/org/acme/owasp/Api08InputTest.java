@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.List;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.GraphQl;
@@ -194,6 +195,31 @@ class Api08InputTest {
                     admin.calling(),
                     "{\"query\":\"query($v:Int){reports(first:$v){nextCursor}}\",\"variables\":{\"v\":" + first + "}}");
             assertThat(refused.asString()).contains("malformed-request").doesNotContain("nextCursor");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "5.0",
+                    "5e0",
+                    "0.5e1",
+                    "\\\"5\\\"",
+                    "\\\"05\\\"",
+                    "\\\"+5\\\"",
+                    "\\\"5e0\\\"",
+                    "\\\"\u0665\\\"",
+                    "true",
+                    "[5]"
+                })
+        void integer_in_another_spelling_as_a_graphql_literal_is_malformed(String literal) {
+            for (String query : List.of(
+                    "{reports(first:%s){nextCursor}}",
+                    "{users(first:%s){nextCursor}}",
+                    "query($v:Int=%s){reports(first:$v){nextCursor}}")) {
+                Response refused =
+                        GraphQl.post(admin.calling(), "{\"query\":\"" + query.formatted(literal) + "\"}");
+                assertThat(refused.asString()).contains("malformed-request").doesNotContain("nextCursor");
+            }
         }
     }
 

@@ -34,7 +34,7 @@ class GraphQlEngine {
             GraphQlConfig config) {
         this.problems = problems;
         this.config = config;
-        this.engine = GraphQL.newGraphQL(schema)
+        this.engine = GraphQL.newGraphQL(IntegerLiterals.only(schema))
                 .defaultDataFetcherExceptionHandler(problems)
                 .instrumentation(limits)
                 .build();
