@@ -49,6 +49,8 @@ class ProblemMapper {
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(ProblemDetails.MEDIA_TYPE)
                 .entity(problem);
+        // Otherwise, JAX-RS would add them to headers that a filter has set, such as DPoP-Nonce.
+        problem.headers().keySet().forEach(ctx.response().headers()::remove);
         problem.headers().forEach(response::header);
         return response.build();
     }

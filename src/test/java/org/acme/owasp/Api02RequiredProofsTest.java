@@ -54,6 +54,9 @@ class Api02RequiredProofsTest {
     private static String nonce(Response refusal, int status) {
         assertProblem(refusal, status, "dpop-nonce-required");
         assertThat(refusal.header("WWW-Authenticate")).startsWith("DPoP error=\"use_dpop_nonce\", algs=\"");
+        assertThat(refusal.headers().getValues("DPoP-Nonce"))
+                .as("scripts in browsers would read several lines as one value")
+                .hasSize(1);
         assertThat(refusal.header("DPoP-Nonce")).hasSize(22);
         return refusal.header("DPoP-Nonce");
     }

@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.List;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.GraphQl;
@@ -214,10 +214,8 @@ class Api08InputTest {
         void integer_in_another_spelling_as_a_graphql_literal_is_malformed(String literal) {
             for (String query : List.of(
                     "{reports(first:%s){nextCursor}}",
-                    "{users(first:%s){nextCursor}}",
-                    "query($v:Int=%s){reports(first:$v){nextCursor}}")) {
-                Response refused =
-                        GraphQl.post(admin.calling(), "{\"query\":\"" + query.formatted(literal) + "\"}");
+                    "{users(first:%s){nextCursor}}", "query($v:Int=%s){reports(first:$v){nextCursor}}")) {
+                Response refused = GraphQl.post(admin.calling(), "{\"query\":\"" + query.formatted(literal) + "\"}");
                 assertThat(refused.asString()).contains("malformed-request").doesNotContain("nextCursor");
             }
         }

@@ -253,7 +253,7 @@ class AccountsTest {
         @ValueSource(
                 strings = {
                     " ", "\t", "\u00a0", "\u3000", "\u200b", "\u2060", " \t", "a", "A", "aA", "a\uff41", "é", "e\u0301",
-                    "🐎", "a "
+                    "🐎", "a ", "\ufb01", "\ufdfa"
                 })
         void blank_or_single_character_password_is_rejected(String unit) {
             String password = unit.repeat(30).substring(0, 30);

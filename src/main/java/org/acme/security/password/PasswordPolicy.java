@@ -58,7 +58,8 @@ public class PasswordPolicy {
         if (Math.min(length(password), length(normal)) < MIN || length(password) > MAX) {
             throw Problem.invalid(field, "must have " + MIN + " to " + MAX + " characters");
         }
-        if (isMonotonous(normal)) {
+        // One character can be normalized to several different ones.
+        if (isMonotonous(password) || isMonotonous(normal)) {
             throw Problem.invalid(field, "must not be blank or a single repeated character");
         }
         String plain = normal.toLowerCase(Locale.ROOT);
