@@ -31,13 +31,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @EndpointDisabled(name = "app.issuer", stringValue = "external") // external-issuer-only
 public class CredentialsResource {
 
-    private final ProfileService profiles;
+    private final PasswordChange password;
     private final TotpService totp;
     private final CurrentCaller caller;
     private final CurrentClient client;
 
-    CredentialsResource(ProfileService profiles, TotpService totp, CurrentCaller caller, CurrentClient client) {
-        this.profiles = profiles;
+    CredentialsResource(PasswordChange password, TotpService totp, CurrentCaller caller, CurrentClient client) {
+        this.password = password;
         this.totp = totp;
         this.caller = caller;
         this.client = client;
@@ -51,7 +51,7 @@ public class CredentialsResource {
     @FailsWith(ProblemCode.INVALID_CREDENTIALS)
     @Operation(summary = "Change your password")
     public void changePassword(@Valid @NotNull ChangePassword request) {
-        profiles.changePassword(caller.get(), request, client.get());
+        password.change(caller.get(), request, client.get());
     }
 
     @POST

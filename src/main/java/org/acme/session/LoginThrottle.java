@@ -1,5 +1,6 @@
 package org.acme.session;
 
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -141,7 +142,8 @@ class LoginThrottle {
         failures.passwordSet(user);
     }
 
-    int purge() {
-        return purge.olderThan("login_failures", "updated_at", clock.instant().minus(FORGOTTEN_AFTER));
+    @Scheduled(every = "1h", delayed = "1m")
+    void purge() {
+        purge.olderThan("login_failures", "updated_at", clock.instant().minus(FORGOTTEN_AFTER));
     }
 }

@@ -21,14 +21,12 @@ class SessionJobs {
     private static final Duration KEPT_AFTER_END = Duration.ofDays(7);
 
     private final Sessions sessions;
-    private final LoginThrottle throttle;
     private final LastUses uses;
     private final Purge purge;
     private final Clock clock;
 
-    SessionJobs(Sessions sessions, LoginThrottle throttle, LastUses uses, Purge purge, Clock clock) {
+    SessionJobs(Sessions sessions, LastUses uses, Purge purge, Clock clock) {
         this.sessions = sessions;
-        this.throttle = throttle;
         this.uses = uses;
         this.purge = purge;
         this.clock = clock;
@@ -39,7 +37,6 @@ class SessionJobs {
         Instant ended = clock.instant().minus(KEPT_AFTER_END);
         purge.olderThan("sessions", "ends_at", ended);
         purge.olderThan("sessions", "revoked_at", ended);
-        throttle.purge();
     }
 
     @Scheduled(every = "10s", delayed = "10s")

@@ -29,6 +29,9 @@ class SessionsTest {
     @Inject
     SessionJobs jobs;
 
+    @Inject
+    LoginThrottle throttle;
+
     @AfterEach
     void restoreClock() {
         MovableTime.backToToday();
@@ -241,7 +244,7 @@ class SessionsTest {
         Sql.run(
                 "insert into login_failures (account, device, failures, updated_at) values"
                         + " ('purge', 'old', 1, now() - interval '1441 minutes'), ('purge', 'new', 1, now() - interval '1439 minutes')");
-        jobs.purge();
+        throttle.purge();
         assertThat(Sql.column("select device from login_failures where account = 'purge'")
                         .strip())
                 .isEqualTo("new");
