@@ -3,6 +3,7 @@ package org.acme.security.outbound;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import org.acme.security.outbound.address.Lookups;
@@ -18,7 +19,8 @@ public class Upstreams {
 
     Upstreams(Vertx vertx, Lookups lookups, TlsConfigurationRegistry tls) {
         this.vertx = vertx;
-        this.lookups = lookups;
+        // Names that users choose must not keep configured services from being called.
+        this.lookups = lookups.apart();
         this.tls = tls;
     }
 
@@ -37,5 +39,10 @@ public class Upstreams {
                         tls.get(tlsName)
                                 .map(TlsConfiguration::getTrustStoreOptions)
                                 .orElse(null)));
+    }
+
+    @PreDestroy
+    void close() {
+        lookups.close();
     }
 }

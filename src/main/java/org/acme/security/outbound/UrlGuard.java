@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.acme.security.outbound.address.Lookups;
 import org.acme.security.outbound.address.PublicAddresses;
 import org.acme.shared.AddressBlock;
@@ -50,7 +51,7 @@ public class UrlGuard implements MeterBinder {
      */
     public void check(String url) {
         try {
-            destination(url).join();
+            destination(url, lookups::addressesToCheck).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof UrlRefused reason ? reason : e;
         }
@@ -58,10 +59,15 @@ public class UrlGuard implements MeterBinder {
 
     /** Resolves the name once. Every address must be public; the call uses the first. */
     CompletableFuture<Destination> destination(String text) {
+        return destination(text, lookups::addresses);
+    }
+
+    private CompletableFuture<Destination> destination(
+            String text, Function<String, CompletableFuture<List<InetAddress>>> lookup) {
         SafeUrl url = read(text);
         return url.literal()
                 .map(address -> CompletableFuture.completedFuture(List.of(address)))
-                .orElseGet(() -> lookups.addresses(url.host()))
+                .orElseGet(() -> lookup.apply(url.host()))
                 .thenApply(addresses -> {
                     addresses.forEach(this::requirePublic);
                     return new Destination(url, addresses.get(0));

@@ -9,8 +9,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.acme.fixture.Eventually;
 import org.acme.security.outbound.Settings.Phase;
 import org.acme.security.outbound.address.Lookups;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,35 @@ class UrlGuardTest {
                 new SimpleMeterRegistry());
         assertRefused(guard, URL, UrlRefusal.UNRESOLVABLE);
         never.countDown();
+    }
+
+    @Test
+    void names_that_resolve_slowly_do_not_keep_urls_from_being_called() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        OutboundConfig impatient = Settings.production().impatient(Phase.RESOLVE);
+        Lookups lookups = new Lookups(
+                name -> {
+                    if (name.startsWith("slow")) {
+                        awaitQuietly(never);
+                    }
+                    return addresses("93.184.215.14");
+                },
+                impatient);
+        UrlGuard guard = new UrlGuard(impatient, lookups, new SimpleMeterRegistry());
+        for (int i = 0; i < 50; i++) {
+            assertRefused(guard, "https://slow" + i + ".example.com/", UrlRefusal.UNRESOLVABLE);
+        }
+        assertThat(guard.destination(URL).join().url().host()).isEqualTo("hooks.example.com");
+
+        List<CompletableFuture<Destination>> calls = IntStream.range(0, 50)
+                .mapToObj(i -> guard.destination("https://slow" + i + ".example.com/"))
+                .toList();
+        assertThat(calls).allSatisfy(call -> assertThatThrownBy(call::join).hasCauseInstanceOf(UrlRefused.class));
+        assertThat(lookups.apart().addresses("issuer.example.com").join())
+                .as("for configured services")
+                .hasSize(1);
+        never.countDown();
+        Eventually.holds(() -> assertThatCode(() -> guard.check(URL)).doesNotThrowAnyException());
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
