@@ -38,18 +38,27 @@ public class FieldEncryption {
         }
     }
 
-    /** @throws IllegalStateException when the text was altered, belongs to another row, or its key is missing */
+    /** @throws UnreadableField when the text was altered, belongs to another row, or its key is missing */
     public String decrypt(String row, String encrypted) {
         try {
             byte[] text = aead.decrypt(Base64.getDecoder().decode(encrypted), row.getBytes(StandardCharsets.UTF_8));
             return new String(text, StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot decrypt a field of " + row, e);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new UnreadableField("cannot decrypt a field of " + row, e);
         }
     }
 
-    /** Whether the field was encrypted with the primary key; if not, it is due for re-encryption. */
+    /**
+     * Whether the field was encrypted with the primary key; if not, it is due for re-encryption.
+     *
+     * @param encrypted the field, or at least its first eight characters
+     * @throws UnreadableField when the text is no ciphertext
+     */
     public boolean isCurrent(String encrypted) {
-        return ByteBuffer.wrap(Base64.getDecoder().decode(encrypted)).getInt(KEY_ID_OFFSET) == primaryKey;
+        try {
+            return ByteBuffer.wrap(Base64.getDecoder().decode(encrypted)).getInt(KEY_ID_OFFSET) == primaryKey;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new UnreadableField("not a ciphertext", e);
+        }
     }
 }

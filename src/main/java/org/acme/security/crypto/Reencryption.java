@@ -1,11 +1,11 @@
 package org.acme.security.crypto;
 
 import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
-import jakarta.transaction.Transactional;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,8 +14,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Re-encrypts stored secrets with the primary key every hour, so that an old key can be removed from the keyset. Safe
- * to run on several instances at once.
+ * Re-encrypts stored secrets with the primary key every hour, so that an old key can be removed from the keyset. Each
+ * field has its own transaction, so that locks are short and no number of rows exceeds the transaction timeout. Safe to
+ * run on several instances at once.
  */
 @ApplicationScoped
 public class Reencryption {
@@ -33,7 +34,7 @@ public class Reencryption {
         this.encryption = encryption;
     }
 
-    @Scheduled(every = "1h", delayed = "1m")
+    @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
         int fields = tables.stream().mapToInt(this::reencrypt).sum();
         if (fields > 0) {
@@ -41,16 +42,27 @@ public class Reencryption {
         }
     }
 
-    /** @return the number of fields that were encrypted with an older key */
-    @Transactional
+    /**
+     * A field that cannot be decrypted, such as one whose key is missing, is logged and left as it is.
+     *
+     * @return the number of fields that were encrypted with an older key
+     */
     public int reencrypt(EncryptedFields fields) {
         int replaced = 0;
+        int unreadable = 0;
         List<Object[]> page = page(fields, null);
         while (!page.isEmpty()) {
             for (Object[] row : page) {
-                replaced += encryption.isCurrent((String) row[0]) ? 0 : replace(fields, keyOf(row));
+                try {
+                    replaced += encryption.isCurrent((String) row[0]) ? 0 : replace(fields, keyOf(row));
+                } catch (UnreadableField e) {
+                    unreadable++;
+                }
             }
             page = page(fields, keyOf(page.get(page.size() - 1)));
+        }
+        if (unreadable > 0) {
+            LOG.errorf("%d fields of %s cannot be decrypted with any key of the keyset", unreadable, fields.table());
         }
         return replaced;
     }
@@ -61,27 +73,37 @@ public class Reencryption {
         String where = after == null ? "" : " where (" + key + ") > (" + parameters(after) + ")";
         String sql = "select left(" + fields.column() + ", 8), " + key + " from " + fields.table() + where
                 + " order by " + key;
-        Query query = database.createNativeQuery(sql, Object[].class).setMaxResults(PAGE);
-        return bound(query, after == null ? new Object[0] : after).getResultList();
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Query query = database.createNativeQuery(sql, Object[].class).setMaxResults(PAGE);
+            return bound(query, after == null ? new Object[0] : after).getResultList();
+        });
     }
 
-    /** One row at a time, because a field can be large. Keeps a ciphertext that was replaced meanwhile. */
     private int replace(EncryptedFields fields, Object[] key) {
-        String one = " where (" + String.join(", ", fields.key()) + ") = (" + parameters(key) + ")";
-        String select = "select " + fields.column() + " from " + fields.table() + one;
-        List<?> stored =
-                bound(database.createNativeQuery(select, String.class), key).getResultList();
-        if (stored.isEmpty()) {
-            return 0;
-        }
+        return QuarkusTransaction.requiringNew().call(() -> {
+            List<?> stored = bound(database.createNativeQuery(select(fields), String.class), key)
+                    .getResultList();
+            return stored.isEmpty() ? 0 : replace(fields, key, (String) stored.get(0));
+        });
+    }
+
+    /** Keeps a ciphertext that was replaced meanwhile. */
+    private int replace(EncryptedFields fields, Object[] key, String encrypted) {
         String row = fields.row().apply(key);
-        String encrypted = (String) stored.get(0);
-        String update = "update " + fields.table() + " set " + fields.column() + " = :new" + one + " and "
+        String update = "update " + fields.table() + " set " + fields.column() + " = :new" + one(fields) + " and "
                 + fields.column() + " = :old";
         return bound(database.createNativeQuery(update), key)
                 .setParameter("new", encryption.encrypt(row, encryption.decrypt(row, encrypted)))
                 .setParameter("old", encrypted)
                 .executeUpdate();
+    }
+
+    private static String select(EncryptedFields fields) {
+        return "select " + fields.column() + " from " + fields.table() + one(fields);
+    }
+
+    private static String one(EncryptedFields fields) {
+        return " where (" + String.join(", ", fields.key()) + ") = (" + parameters(fields.key()) + ")";
     }
 
     private static Object[] keyOf(Object[] row) {

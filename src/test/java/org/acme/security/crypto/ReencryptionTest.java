@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,11 +17,16 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Keysets;
+import org.acme.fixture.LogLines;
+import org.acme.fixture.Parallel;
+import org.acme.fixture.Sql;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Re-encrypts more rows than a page, in a transaction that is rolled back. */
+/** Re-encrypts more rows than a page, which are deleted afterwards. */
 @QuarkusTest
 class ReencryptionTest {
 
@@ -42,15 +48,10 @@ class ReencryptionTest {
     UUID user;
 
     @BeforeEach
+    @AfterEach
     void begin() {
         user = Actors.viewer().id();
-        QuarkusTransaction.begin();
-        database.createNativeQuery("delete from idempotency_keys").executeUpdate();
-    }
-
-    @AfterEach
-    void rollBack() {
-        QuarkusTransaction.rollback();
+        Sql.run("delete from idempotency_keys");
     }
 
     private static FieldEncryption with(String keyset) throws GeneralSecurityException {
@@ -62,17 +63,21 @@ class ReencryptionTest {
     }
 
     private void insert(int number, String response) {
-        database.createNativeQuery("insert into idempotency_keys (user_id, operation, key_hash, response, expires_at)"
-                        + " values (:user, 'test', :key, :response, now() + interval '1 hour')")
-                .setParameter("user", user)
-                .setParameter("key", key(number))
-                .setParameter("response", response)
-                .executeUpdate();
+        Sql.run(
+                "insert into idempotency_keys (user_id, operation, key_hash, response, expires_at)"
+                        + " values (?, 'test', ?, ?, now() + interval '1 hour')",
+                user,
+                key(number),
+                response);
     }
 
-    private List<Object[]> stored() {
-        return database.createNativeQuery("select key_hash, response from idempotency_keys", Object[].class)
-                .getResultList();
+    private String stored(int number) {
+        return Sql.column("select response from idempotency_keys where key_hash = ?", key(number))
+                .strip();
+    }
+
+    private String row(int number) {
+        return user + "/" + key(number);
     }
 
     @Test
@@ -80,16 +85,66 @@ class ReencryptionTest {
         String oldKey = Keysets.key(1);
         String newKey = Keysets.key(2);
         FieldEncryption former = with(Keysets.keyset(1, oldKey));
-        IntStream.range(0, ROWS).forEach(n -> insert(n, former.encrypt(user + "/" + key(n), "response " + n)));
+        IntStream.range(0, ROWS).forEach(n -> insert(n, former.encrypt(row(n), "response " + n)));
 
         Reencryption job = new Reencryption(List.of(), database, with(Keysets.keyset(2, oldKey, newKey)));
         assertThat(job.reencrypt(RESPONSES)).isEqualTo(ROWS);
         assertThat(job.reencrypt(RESPONSES)).isZero();
 
         FieldEncryption onlyNew = with(Keysets.keyset(2, newKey));
-        assertThat(stored()).hasSize(ROWS).allSatisfy(row -> assertThat(
-                        onlyNew.decrypt(user + "/" + row[0], (String) row[1]))
-                .isEqualTo("response " + Integer.parseInt((String) row[0])));
+        assertThat(IntStream.range(0, ROWS))
+                .allSatisfy(n -> assertThat(onlyNew.decrypt(row(n), stored(n))).isEqualTo("response " + n));
+    }
+
+    /**
+     * Also within another transaction. One for all rows would lock them until its end, and have no effect after its
+     * timeout.
+     */
+    @Test
+    void re_encrypted_field_is_committed_before_the_next_one() throws Exception {
+        String oldKey = Keysets.key(1);
+        String both = Keysets.keyset(2, oldKey, Keysets.key(2));
+        FieldEncryption former = with(Keysets.keyset(1, oldKey));
+        IntStream.range(0, 2).forEach(n -> insert(n, former.encrypt(row(n), "response " + n)));
+        FieldEncryption current = with(both);
+        List<Boolean> firstIsCurrent = new ArrayList<>();
+        FieldEncryption watched = new FieldEncryption(() -> Optional.of(both)) {
+            @Override
+            public String encrypt(String row, String text) {
+                // Another thread is in no transaction, so it reads what is committed.
+                firstIsCurrent.add(current.isCurrent(
+                        Parallel.begin(() -> stored(0)).join()));
+                return super.encrypt(row, text);
+            }
+        };
+
+        QuarkusTransaction.requiringNew()
+                .run(() -> new Reencryption(List.of(), database, watched).reencrypt(RESPONSES));
+
+        assertThat(firstIsCurrent).containsExactly(false, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"another row", "another key", "no base64: ?", "short", ""})
+    void field_that_cannot_be_decrypted_does_not_prevent_the_re_encryption_of_others(String defect) throws Exception {
+        String oldKey = Keysets.key(1);
+        FieldEncryption former = with(Keysets.keyset(1, oldKey));
+        String unreadable =
+                switch (defect) {
+                    case "another row" -> former.encrypt(row(1), "moved");
+                    case "another key" -> with(Keysets.keyset(3, Keysets.key(3))).encrypt(row(0), "lost");
+                    default -> defect;
+                };
+        insert(0, unreadable);
+        insert(1, former.encrypt(row(1), "response 1"));
+
+        Reencryption job =
+                new Reencryption(List.of(), database, with(Keysets.keyset(2, oldKey, Keysets.key(2))));
+        try (LogLines log = LogLines.of(Reencryption.class.getName())) {
+            assertThat(job.reencrypt(RESPONSES)).isEqualTo(1);
+            assertThat(log.lines()).singleElement().asString().contains("idempotency_keys", "1 ");
+        }
+        assertThat(stored(0)).isEqualTo(unreadable);
     }
 
     @Test
