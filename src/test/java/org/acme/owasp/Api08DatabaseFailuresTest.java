@@ -3,11 +3,13 @@ package org.acme.owasp;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(OwnDatabase.class)
 class Api08DatabaseFailuresTest {
+
+    @Inject
+    MeterRegistry metrics;
 
     private static final List<String> CALLERS = List.of("users", "sessions", "api_keys");
     private static final Map<String, String> REPORT = Map.of("title", "Lost", "body", "", "visibility", "PRIVATE");
@@ -121,6 +126,13 @@ class Api08DatabaseFailuresTest {
                 .getList("items.type");
     }
 
+    private double auditedKeys() {
+        return metrics.get("palisade.audit.events")
+                .tag("event", "api-key-created")
+                .counter()
+                .count();
+    }
+
     @Test
     void change_that_is_rolled_back_leaves_no_audit_event() {
         Actor editor = Actors.editor();
@@ -131,11 +143,18 @@ class Api08DatabaseFailuresTest {
                 List.of("reports:read"),
                 "expiresAt",
                 Instant.now().plus(Duration.ofDays(7)).toString());
-        try (FailingDatabase failing = FailingDatabase.onCommit("40001", List.of("api_keys"))) {
-            assertUnavailable(editor.post("/api-keys", key));
+        double counted = auditedKeys();
+        try (LogLines log = LogLines.of("audit")) {
+            try (FailingDatabase failing = FailingDatabase.onCommit("40001", List.of("api_keys"))) {
+                assertUnavailable(editor.post("/api-keys", key));
+            }
+            assertThat(auditedActsOf(editor)).isEmpty();
+            assertThat(log.lines()).noneMatch(line -> line.contains("api-key-created"));
+            assertThat(auditedKeys()).isEqualTo(counted);
+            assertThat(editor.post("/api-keys", key).statusCode()).isEqualTo(201);
+            assertThat(log.lines()).filteredOn(line -> line.contains("api-key-created")).hasSize(1);
+            assertThat(auditedKeys()).isEqualTo(counted + 1);
         }
-        assertThat(auditedActsOf(editor)).isEmpty();
-        assertThat(editor.post("/api-keys", key).statusCode()).isEqualTo(201);
         assertThat(auditedActsOf(editor)).containsExactly("api-key-created");
     }
 

@@ -6,6 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -16,7 +19,8 @@ import org.acme.security.edge.ClientAddress;
 import org.jboss.logging.Logger;
 
 /**
- * Writes security events to the table {@code audit_events} and, as one line of JSON, to the log category {@code audit}.
+ * Writes security events to the table {@code audit_events} and, after the commit, as one line of JSON to the log category
+ * {@code audit}. An event that is rolled back with its change is neither logged nor counted.
  */
 @ApplicationScoped
 public class Audit {
@@ -34,6 +38,7 @@ public class Audit {
     private final ObjectMapper json;
     private final Clock clock;
     private final MeterRegistry metrics;
+    private final Event<Recorded> recorded;
 
     Audit(
             AuditEvents events,
@@ -42,7 +47,8 @@ public class Audit {
             ClientAddress client,
             ObjectMapper json,
             Clock clock,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Event<Recorded> recorded) {
         this.events = events;
         this.vocabulary = vocabulary;
         this.request = request;
@@ -50,6 +56,7 @@ public class Audit {
         this.json = json;
         this.clock = clock;
         this.metrics = metrics;
+        this.recorded = recorded;
     }
 
     /** Records the event in the current transaction, or in a new one when none is active. */
@@ -63,8 +70,15 @@ public class Audit {
         AuditRecord kept =
                 new AuditRecord(clock.instant(), event, vocabulary.of(event.type()), origin, write(event.details()));
         events.persist(kept);
-        LOG.info(line(kept, event));
-        metrics.counter(METRIC, "event", kept.type).increment();
+        recorded.fire(new Recorded(kept.type, line(kept, event)));
+    }
+
+    /** An event of the current transaction, with its line in the log. */
+    record Recorded(String type, String line) {}
+
+    void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) Recorded event) {
+        LOG.info(event.line());
+        metrics.counter(METRIC, "event", event.type()).increment();
     }
 
     /** The origin of the current request. Outside of a request, it has neither caller nor address. */
