@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -131,11 +132,9 @@ class ProjectFilesTest {
 
     @Test
     void release_is_built_twice_attested_and_signed_before_it_is_published() {
-        JsonNode steps = workflow("release").at("/jobs/release/steps");
-        List<String> done = Stream.concat(
-                        steps.findValuesAsText("run").stream(), steps.findValuesAsText("uses").stream())
-                .toList();
-        assertThat(done).anyMatch(step -> step.equals(".ci/reproducible"));
+        JsonNode jobs = workflow("release").get("jobs");
+        assertThat(jobs.at("/build/steps").findValuesAsText("run")).contains(".ci/reproducible");
+        assertThat(jobs.at("/release/needs").asText()).isEqualTo("build");
         assertThat(text(".github/workflows/release.yml"))
                 .containsSubsequence(
                         ".ci/reproducible",
@@ -147,6 +146,24 @@ class ProjectFilesTest {
                         "sbom-path: target/bom.json",
                         "gh release create");
         assertThat(text(".github/workflows/verify.yml")).contains("- run: .ci/reproducible\n");
+    }
+
+    /** Otherwise, a compromised plugin or dependency of the build could sign and publish what it likes. */
+    @Test
+    void code_of_the_build_runs_without_permission_to_sign_or_publish() {
+        List<JsonNode> publishing = new ArrayList<>();
+        for (Path file : Files.below(Files.ROOT.resolve(".github/workflows"), ".yml")) {
+            for (JsonNode job : yaml(Files.ROOT.relativize(file).toString()).get("jobs")) {
+                if (job.path("permissions").toString().contains("write")) {
+                    publishing.add(job);
+                }
+            }
+        }
+        assertThat(publishing).hasSize(1).allSatisfy(job -> {
+            assertThat(job.at("/steps").findValuesAsText("run"))
+                    .noneMatch(script -> script.contains("mvnw") || script.contains(".ci/"));
+            assertThat(job.path("env").findValuesAsText("GH_TOKEN")).isEmpty();
+        });
     }
 
     @Test
