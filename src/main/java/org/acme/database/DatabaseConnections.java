@@ -50,7 +50,7 @@ public class DatabaseConnections {
         return pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
     }
 
-    private String url() {
+    String url() {
         return configuration().jdbcUrl();
     }
 

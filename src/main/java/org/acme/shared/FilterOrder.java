@@ -130,6 +130,11 @@ public final class FilterOrder {
         /** Before anything waits for a database that does not respond. */
         public static final int DATABASE_TIMEOUTS = 1;
 
+        public static final int DATABASE_DRIVER = 2;
+
+        /** Before the first statement of the service. */
+        public static final int DATABASE_ROLE = 3;
+
         public static final int SAMPLE_USERS = 1_999;
 
         /** After the users that own them. */

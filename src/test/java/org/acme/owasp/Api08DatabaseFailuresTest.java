@@ -152,7 +152,9 @@ class Api08DatabaseFailuresTest {
             assertThat(log.lines()).noneMatch(line -> line.contains("api-key-created"));
             assertThat(auditedKeys()).isEqualTo(counted);
             assertThat(editor.post("/api-keys", key).statusCode()).isEqualTo(201);
-            assertThat(log.lines()).filteredOn(line -> line.contains("api-key-created")).hasSize(1);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("api-key-created"))
+                    .hasSize(1);
             assertThat(auditedKeys()).isEqualTo(counted + 1);
         }
         assertThat(auditedActsOf(editor)).containsExactly("api-key-created");

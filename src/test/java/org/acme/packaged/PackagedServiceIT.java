@@ -193,7 +193,9 @@ class PackagedServiceIT {
         "APP_TLS, off, app.tls",
         "QUARKUS_DATASOURCE_JDBC_URL, jdbc:postgresql://db.invalid/postgres?sslmode=require, app.database.tls",
         "APP_OUTBOUND_TEST_NETWORKS, 127.0.0.1/32, app.outbound.test-networks",
-        "APP_BREACH_CHECK_URL, http://api.pwnedpasswords.com, app.breach-check.url"
+        "APP_BREACH_CHECK_URL, http://api.pwnedpasswords.com, app.breach-check.url",
+        "QUARKUS_TLS_OUTBOUND_TRUST_ALL, true, quarkus.tls.outbound.trust-all",
+        "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING, true, quarkus.http.proxy.proxy-address-forwarding"
     })
     void insecure_setting_stops_the_start_and_is_named(String variable, String value, String property)
             throws Exception {
@@ -204,6 +206,24 @@ class PackagedServiceIT {
             assertThat(service.exitStatus()).isNotZero();
             assertThat(service.log()).contains(property);
             assertThat(service.log()).as("the database is unchanged").doesNotContain("Migrating schema");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUARKUS_DATASOURCE_USERNAME, postgres, quarkus.datasource.username",
+        "QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_LOGSERVERERRORDETAIL, true, logServerErrorDetail"
+    })
+    void dangerous_access_to_the_database_stops_the_start_and_is_named(String variable, String value, String property)
+            throws Exception {
+        Map<String, String> environment = environment();
+        environment.put(variable, value);
+        environment.computeIfPresent(
+                "QUARKUS_DATASOURCE_PASSWORD", (name, own) -> value.equals("postgres") ? value : own);
+        try (Service service = new Service(environment)) {
+            assertThat(service.starts()).as("%s=%s", variable, value).isFalse();
+            assertThat(service.exitStatus()).isNotZero();
+            assertThat(service.log()).contains(property);
         }
     }
 

@@ -19,8 +19,8 @@ import org.acme.security.edge.ClientAddress;
 import org.jboss.logging.Logger;
 
 /**
- * Writes security events to the table {@code audit_events} and, after the commit, as one line of JSON to the log category
- * {@code audit}. An event that is rolled back with its change is neither logged nor counted.
+ * Writes security events to the table {@code audit_events} and, after the commit, as one line of JSON to the log
+ * category {@code audit}. An event that is rolled back with its change is neither logged nor counted.
  */
 @ApplicationScoped
 public class Audit {

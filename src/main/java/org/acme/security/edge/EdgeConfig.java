@@ -30,6 +30,13 @@ public interface EdgeConfig extends StartupCheck.Settings {
     @WithDefault("${quarkus.smallrye-openapi.enabled:true}")
     boolean documentShown();
 
+    /**
+     * Whether the HTTP server replaces the address of the connection, as any client says; set by
+     * {@code quarkus.http.proxy.proxy-address-forwarding}.
+     */
+    @WithDefault("${quarkus.http.proxy.proxy-address-forwarding:false}")
+    boolean addressForwarding();
+
     Cors cors();
 
     @Override

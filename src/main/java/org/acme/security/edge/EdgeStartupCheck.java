@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Startup check: the service fails to start with unsafe CORS origins, headers or public URL. The message names the
- * property and the remedy.
+ * Startup check: the service fails to start with unsafe CORS origins, headers, public URL or client addresses. The
+ * message names the property and the remedy.
  */
 final class EdgeStartupCheck {
 
@@ -21,12 +21,19 @@ final class EdgeStartupCheck {
             + " clients see it, such as https://api.example.com: https, lower case, without path or default port;"
             + " http only for localhost";
 
+    private static final String FORWARDING = "quarkus.http.proxy.proxy-address-forwarding"
+            + " (QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING) lets every client choose its network address: remove it,"
+            + " and set app.trusted-proxies (APP_TRUSTED_PROXIES) to the addresses of your proxies";
+
     private EdgeStartupCheck() {}
 
     static @Nullable String refusal(EdgeConfig config, boolean production) {
         List<String> origins = config.cors().origins().orElse(List.of());
         if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
             return "app.cors.origins (APP_CORS_ORIGINS) must list origins such as https://app.example.com, without wildcards";
+        }
+        if (config.addressForwarding()) {
+            return FORWARDING;
         }
         return production && config.securityHeaders() == EdgeConfig.HeaderSet.OFF
                 ? "app.security-headers (APP_SECURITY_HEADERS) must be owasp in production"

@@ -112,8 +112,8 @@ class ReencryptionTest {
             @Override
             public String encrypt(String row, String text) {
                 // Another thread is in no transaction, so it reads what is committed.
-                firstIsCurrent.add(current.isCurrent(
-                        Parallel.begin(() -> stored(0)).join()));
+                firstIsCurrent.add(
+                        current.isCurrent(Parallel.begin(() -> stored(0)).join()));
                 return super.encrypt(row, text);
             }
         };
@@ -132,14 +132,14 @@ class ReencryptionTest {
         String unreadable =
                 switch (defect) {
                     case "another row" -> former.encrypt(row(1), "moved");
-                    case "another key" -> with(Keysets.keyset(3, Keysets.key(3))).encrypt(row(0), "lost");
+                    case "another key" ->
+                        with(Keysets.keyset(3, Keysets.key(3))).encrypt(row(0), "lost");
                     default -> defect;
                 };
         insert(0, unreadable);
         insert(1, former.encrypt(row(1), "response 1"));
 
-        Reencryption job =
-                new Reencryption(List.of(), database, with(Keysets.keyset(2, oldKey, Keysets.key(2))));
+        Reencryption job = new Reencryption(List.of(), database, with(Keysets.keyset(2, oldKey, Keysets.key(2))));
         try (LogLines log = LogLines.of(Reencryption.class.getName())) {
             assertThat(job.reencrypt(RESPONSES)).isEqualTo(1);
             assertThat(log.lines()).singleElement().asString().contains("idempotency_keys", "1 ");

@@ -38,6 +38,11 @@ public final class DpopFixture {
         }
 
         @Override
+        public boolean addressForwarding() {
+            return false;
+        }
+
+        @Override
         public Cors cors() {
             return Optional::<List<String>>empty;
         }

@@ -14,16 +14,21 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class EdgeStartupCheckTest {
 
-    private record Settings(HeaderSet securityHeaders, Optional<String> publicUrl, boolean documentShown, Cors cors)
+    private record Settings(
+            HeaderSet securityHeaders,
+            Optional<String> publicUrl,
+            boolean documentShown,
+            boolean addressForwarding,
+            Cors cors)
             implements EdgeConfig {
 
         static Settings of(HeaderSet headers, String... origins) {
             return new Settings(
-                    headers, Optional.of("https://api.example.com"), false, () -> Optional.of(List.of(origins)));
+                    headers, Optional.of("https://api.example.com"), false, false, () -> Optional.of(List.of(origins)));
         }
 
         static Settings at(String publicUrl) {
-            return new Settings(HeaderSet.OWASP, Optional.ofNullable(publicUrl), false, Optional::empty);
+            return new Settings(HeaderSet.OWASP, Optional.ofNullable(publicUrl), false, false, Optional::empty);
         }
     }
 
@@ -87,5 +92,14 @@ class EdgeStartupCheckTest {
     void public_url_in_another_form_than_an_origin_is_refused(String url) {
         assertThat(EdgeStartupCheck.refusal(Settings.at(url), true)).contains("app.public-url (APP_PUBLIC_URL)");
         assertThat(EdgeStartupCheck.refusal(Settings.at(url), false)).contains("app.public-url");
+    }
+
+    @Test
+    void client_addresses_from_headers_of_any_client_are_refused() {
+        EdgeConfig config = new Settings(
+                EdgeConfig.HeaderSet.OWASP, Optional.of("https://api.example.com"), false, true, Optional::empty);
+        assertThat(EdgeStartupCheck.refusal(config, true))
+                .contains("quarkus.http.proxy.proxy-address-forwarding", "app.trusted-proxies");
+        assertThat(EdgeStartupCheck.refusal(config, false)).contains("app.trusted-proxies");
     }
 }

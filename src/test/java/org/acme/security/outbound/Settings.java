@@ -18,7 +18,8 @@ record Settings(
         Duration handshakeTimeout,
         Duration firstByteTimeout,
         Duration totalTimeout,
-        MemorySize maxResponseSize)
+        MemorySize maxResponseSize,
+        boolean trustAll)
         implements OutboundConfig {
 
     static final int MAX_BYTES = 10_000;
@@ -37,7 +38,8 @@ record Settings(
                 LONG,
                 LONG,
                 LONG,
-                new MemorySize(BigInteger.valueOf(MAX_BYTES)));
+                new MemorySize(BigInteger.valueOf(MAX_BYTES)),
+                false);
     }
 
     Settings open(int port, String... networks) {
@@ -51,7 +53,23 @@ record Settings(
                 handshakeTimeout,
                 firstByteTimeout,
                 totalTimeout,
-                maxResponseSize);
+                maxResponseSize,
+                trustAll);
+    }
+
+    Settings trustingAll() {
+        return new Settings(
+                schemes,
+                ports,
+                hosts,
+                testNetworks,
+                resolveTimeout,
+                connectTimeout,
+                handshakeTimeout,
+                firstByteTimeout,
+                totalTimeout,
+                maxResponseSize,
+                true);
     }
 
     Settings onlyTo(String... listed) {
@@ -65,7 +83,8 @@ record Settings(
                 handshakeTimeout,
                 firstByteTimeout,
                 totalTimeout,
-                maxResponseSize);
+                maxResponseSize,
+                trustAll);
     }
 
     Settings http() {
@@ -79,7 +98,8 @@ record Settings(
                 handshakeTimeout,
                 firstByteTimeout,
                 totalTimeout,
-                maxResponseSize);
+                maxResponseSize,
+                trustAll);
     }
 
     Settings impatient(Phase phase) {
@@ -93,7 +113,8 @@ record Settings(
                 phase == Phase.HANDSHAKE ? SHORT : handshakeTimeout,
                 phase == Phase.FIRST_BYTE ? SHORT : firstByteTimeout,
                 phase == Phase.TOTAL ? SHORT : totalTimeout,
-                maxResponseSize);
+                maxResponseSize,
+                trustAll);
     }
 
     enum Phase {

@@ -21,10 +21,15 @@ class BreachApiStartupCheckTest {
             Duration totalTimeout,
             MemorySize maxResponseSize,
             Duration cacheTime,
-            int cacheSize)
+            int cacheSize,
+            boolean trustAll)
             implements BreachCheckConfig {
 
         static Settings of(String url) {
+            return of(url, false);
+        }
+
+        static Settings of(String url, boolean trustAll) {
             Duration second = Duration.ofSeconds(1);
             return new Settings(
                     Optional.ofNullable(url).map(URI::create),
@@ -33,7 +38,8 @@ class BreachApiStartupCheckTest {
                     second,
                     new MemorySize(BigInteger.valueOf(1_000)),
                     second,
-                    1);
+                    1,
+                    trustAll);
         }
     }
 
@@ -62,5 +68,13 @@ class BreachApiStartupCheckTest {
     @Test
     void breach_check_url_may_be_plain_http_in_tests() {
         assertThat(Settings.of("http://localhost:1234").refusal(false)).isNull();
+    }
+
+    @Test
+    void trust_in_any_certificate_of_the_breach_api_is_refused_in_production() {
+        Settings open = Settings.of("https://api.pwnedpasswords.com", true);
+        assertThat(open.refusal(true))
+                .contains("quarkus.tls.breach-check.trust-all", "QUARKUS_TLS_BREACH_CHECK_TRUST_ALL");
+        assertThat(open.refusal(false)).isNull();
     }
 }

@@ -1,0 +1,65 @@
+package org.acme.database;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.acme.problem.LogText;
+import org.acme.shared.FilterOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fails the start when the service's database role is more than the restricted one: a superuser, a role that may create
+ * roles, databases or objects, or the owner of the tables. Such a role could delete audit events, and would give an SQL
+ * injection the whole database.
+ */
+@Singleton
+class DatabaseRoleStartupCheck {
+
+    private static final int TIMEOUT_SECONDS = 5;
+
+    private static final String POWERFUL = """
+            select rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls
+              or has_schema_privilege(current_user, current_schema(), 'create')
+              or exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = current_schema() and pg_has_role(current_user, c.relowner, 'member'))
+            from pg_roles where rolname = current_user""";
+
+    private static final String REFUSAL =
+            "quarkus.datasource.username (QUARKUS_DATASOURCE_USERNAME) must be a role that"
+                    + " is not a superuser, may not create roles, databases or objects in the schema, and is neither owner of the"
+                    + " tables nor member of their owner. Migrations create one if it is missing; name their owner in"
+                    + " quarkus.flyway.username (QUARKUS_FLYWAY_USERNAME) only";
+
+    private final DatabaseConnections connections;
+
+    DatabaseRoleStartupCheck(DatabaseConnections connections) {
+        this.connections = connections;
+    }
+
+    void start(@Observes @Priority(FilterOrder.Startup.DATABASE_ROLE) StartupEvent event) {
+        String refusal;
+        try (Connection connection = connections.open(Optional.empty(), TIMEOUT_SECONDS)) {
+            refusal = refusal(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database role could not be checked: " + LogText.of(e));
+        }
+        if (refusal != null) {
+            throw new ConfigurationException(refusal);
+        }
+    }
+
+    /** The reason for the refusal; null when the role is restricted. */
+    static @Nullable String refusal(Connection connection) throws SQLException {
+        try (Statement sql = connection.createStatement();
+                ResultSet role = sql.executeQuery(POWERFUL)) {
+            return role.next() && !role.getBoolean(1) ? null : REFUSAL;
+        }
+    }
+}
