@@ -256,7 +256,9 @@ class RenameTest {
                         .filter(line -> issuer.matcher(line).find())
                         .map(line -> file + ": " + line)))
                 .isEmpty();
-        assertThat(text("docs/configuration.md")).doesNotContain("app.issuer", "APP_ISSUER");
+        assertThat(text("docs/configuration.md"))
+                .contains("`app.jwt.issuer`")
+                .doesNotContain("app.issuer", "APP_ISSUER");
         assertThat(text("pom.xml")).doesNotContain("external-issuer");
         assertThat(copy.resolve("docs/issuer.md")).doesNotExist();
     }
