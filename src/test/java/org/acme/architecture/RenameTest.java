@@ -260,6 +260,7 @@ class RenameTest {
                 .contains("`app.jwt.issuer`")
                 .doesNotContain("app.issuer", "APP_ISSUER");
         assertThat(text("pom.xml")).doesNotContain("external-issuer");
+        assertThat(text("docs/controls.md")).contains("`dpop`, `edge` |");
         assertThat(copy.resolve("docs/issuer.md")).doesNotExist();
     }
 
