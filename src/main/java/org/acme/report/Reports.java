@@ -13,6 +13,7 @@ import org.acme.paging.Restrictions;
 import org.acme.paging.Slice;
 import org.acme.paging.TextSearch;
 import org.acme.security.authentication.Caller;
+import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Stores reports. Every finder restricts the query to the reports that the caller may see. */
@@ -30,6 +31,10 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
 
     private static final String VIEW = "select new org.acme.report.ReportView(" + ReportPage.ITEM
             + ", r.body, r.moderationNote) from Report r join User o on o.id = r.owner.id";
+
+    private static final String TITLED = "select id from reports_titled(:pattern, :most) as id";
+    private static final String TITLED_FOR_CALLER =
+            "select id from reports_titled_for(:caller, :pattern, :most) as id";
 
     /** Reads what a report shows, without the other columns of its owner. */
     Optional<ReportView> view(Caller caller, UUID id) {
@@ -63,19 +68,25 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
             return Slice.of(rows, query.limit.value(), query.sort::place);
         }
         String pattern = Restrictions.containing(query.q);
-        List<UUID> hits = TextSearch.hasTrigram(query.q) ? titled(pattern) : null;
+        List<UUID> hits = TextSearch.hasTrigram(query.q) ? titled(caller, pattern) : null;
         return hits == null || hits.size() > TextSearch.RARE
                 ? new ReportPage(caller, query, after, TextSearch.DEPTH).search(getEntityManager(), pattern)
                 : among(hits, caller, query, after);
     }
 
-    /** Finds reports by the trigrams of their titles; returns {@link TextSearch#RARE} + 1 ids at most. */
-    private List<UUID> titled(String pattern) {
-        return getEntityManager()
-                .createNativeQuery("select id from reports_titled(:pattern, :most) as id", UUID.class)
+    /**
+     * Finds reports by the trigrams of their titles, at least {@link TextSearch#RARE} + 1 ids if there are as many. Only
+     * reports that the caller may see count: otherwise the kind of search would disclose titles of hidden ones.
+     */
+    private List<UUID> titled(Caller caller, String pattern) {
+        boolean everything = caller.may(Permissions.REPORTS_MODERATE);
+        NativeQuery<UUID> titled = getSession()
+                .createNativeQuery(everything ? TITLED : TITLED_FOR_CALLER, UUID.class)
                 .setParameter("pattern", pattern)
-                .setParameter("most", TextSearch.RARE + 1)
-                .getResultList();
+                .setParameter("most", TextSearch.RARE + 1);
+        return everything
+                ? titled.getResultList()
+                : titled.setParameter("caller", caller.id()).getResultList();
     }
 
     private Slice<ReportItemView> among(List<UUID> hits, Caller caller, ReportQuery query, @Nullable Keyset after) {

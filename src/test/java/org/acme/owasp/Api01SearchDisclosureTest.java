@@ -1,0 +1,103 @@
+package org.acme.owasp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.acme.fixture.Actor;
+import org.acme.fixture.Actors;
+import org.acme.fixture.GraphQl;
+import org.acme.fixture.Sql;
+import org.acme.paging.TextSearch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Searches for a text that is just not frequent among the attacker's own reports. One more report with that text changes
+ * how the search proceeds.
+ */
+@Tag("API1")
+@QuarkusTest
+class Api01SearchDisclosureTest {
+
+    private static final String INSERT =
+            "insert into reports (id, owner_id, title, body, status, visibility, created_at, updated_at, version)"
+                    + " select gen_random_uuid(), ?, ?, '', 'DRAFT', 'PRIVATE', now() - cast(? as interval), now(), 0"
+                    + " from generate_series(1, ?)";
+
+    private final String text = "secret" + UUID.randomUUID().toString().substring(0, 8);
+
+    private Actor attacker;
+
+    /** Newer reports with another title hide those with the text from a search in the order of the list. */
+    @BeforeEach
+    void fillOwnReports() {
+        attacker = Actors.editor();
+        Sql.run(INSERT, attacker.id(), "Own " + text, "2 days", TextSearch.RARE);
+        Sql.run(INSERT, attacker.id(), "Another", "1 day", TextSearch.DEPTH);
+    }
+
+    @AfterEach
+    void deleteOwnReports() {
+        Sql.run("delete from reports where owner_id = ?", attacker.id());
+    }
+
+    private Response search() {
+        return attacker.get("/reports?limit=1&q=" + text);
+    }
+
+    private static String write(Actor owner, String title) {
+        return owner.post("/reports", Map.of("title", title, "body", "B", "visibility", "PRIVATE"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    @Test
+    void search_does_not_disclose_whether_a_hidden_title_contains_the_text() {
+        String question = "{reports(first: 1, q: \"" + text + "\"){items{id} nextCursor}}";
+        String before = search().asString();
+        String overGraphQl = GraphQl.ask(attacker, question).asString();
+        assertThat(before).contains("Own " + text);
+
+        write(Actors.editor(), "Merger of A and B, " + text);
+
+        assertThat(search().asString()).isEqualTo(before);
+        assertThat(GraphQl.ask(attacker, question).asString()).isEqualTo(overGraphQl);
+    }
+
+    /** The attack needs this difference; without it, the test above could not fail. */
+    @Test
+    void search_proceeds_differently_when_a_further_visible_title_contains_the_text() {
+        Sql.run(INSERT, attacker.id(), "Own " + text, "2 days", 1);
+        Response frequent = search();
+        assertThat(frequent.<List<Object>>path("items")).isEmpty();
+        assertThat(frequent.<String>path("nextCursor")).isNotNull();
+    }
+
+    @Test
+    void search_for_a_rare_text_finds_own_shared_and_published_reports_and_no_hidden_one() {
+        Actor reader = Actors.editor();
+        Actor owner = Actors.editor();
+        String rare = "rare" + UUID.randomUUID().toString().substring(0, 8);
+        String own = write(reader, "Own " + rare);
+        String shared = write(owner, "Shared " + rare.toUpperCase(Locale.ROOT));
+        owner.put("/reports/" + shared + "/shares/" + reader.id(), Map.of("access", "READ"))
+                .then()
+                .statusCode(204);
+        String published = owner.publishes("Published " + rare);
+        String hidden = write(owner, "Hidden " + rare);
+
+        assertThat(reader.get("/reports?q=" + rare).<List<String>>path("items.id"))
+                .containsExactlyInAnyOrder(own, shared, published);
+        assertThat(Actors.admin().get("/reports?q=" + rare).<List<String>>path("items.id"))
+                .containsExactlyInAnyOrder(own, shared, published, hidden);
+    }
+}
