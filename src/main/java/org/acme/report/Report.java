@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.acme.problem.Problem;
 import org.acme.user.User;
+import org.hibernate.annotations.OptimisticLock;
 import org.hibernate.annotations.UuidGenerator;
 
 /** A report with its owner and status. Its methods enforce the transitions draft, published, archived. */
@@ -37,7 +38,8 @@ public class Report {
     @Enumerated(EnumType.STRING)
     Visibility visibility;
 
-    /** Internal: only moderators read and set it. */
+    /** Internal: only moderators read and set it. A new version would disclose to others that it was set. */
+    @OptimisticLock(excluded = true)
     String moderationNote;
 
     Instant createdAt;

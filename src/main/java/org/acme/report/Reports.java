@@ -33,8 +33,7 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
             + ", r.body, r.moderationNote) from Report r join User o on o.id = r.owner.id";
 
     private static final String TITLED = "select id from reports_titled(:pattern, :most) as id";
-    private static final String TITLED_FOR_CALLER =
-            "select id from reports_titled_for(:caller, :pattern, :most) as id";
+    private static final String TITLED_FOR_CALLER = "select id from reports_titled_for(:caller, :pattern, :most) as id";
 
     /** Reads what a report shows, without the other columns of its owner. */
     Optional<ReportView> view(Caller caller, UUID id) {
@@ -75,8 +74,8 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
     }
 
     /**
-     * Finds reports by the trigrams of their titles, at least {@link TextSearch#RARE} + 1 ids if there are as many. Only
-     * reports that the caller may see count: otherwise the kind of search would disclose titles of hidden ones.
+     * Finds reports by the trigrams of their titles, at least {@link TextSearch#RARE} + 1 ids if there are as many.
+     * Only reports that the caller may see count: otherwise the kind of search would disclose titles of hidden ones.
      */
     private List<UUID> titled(Caller caller, String pattern) {
         boolean everything = caller.may(Permissions.REPORTS_MODERATE);

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Searches for a text that is just not frequent among the attacker's own reports. One more report with that text changes
- * how the search proceeds.
+ * Searches for a text that is just not frequent among the attacker's own reports. One more report with that text
+ * changes how the search proceeds.
  */
 @Tag("API1")
 @QuarkusTest

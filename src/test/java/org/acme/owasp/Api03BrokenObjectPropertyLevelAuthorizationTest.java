@@ -69,6 +69,28 @@ class Api03BrokenObjectPropertyLevelAuthorizationTest {
         }
 
         @Test
+        void moderation_note_leaves_no_trace_in_what_others_see() {
+            Actor alice = Actors.editor();
+            String report = "/reports/" + alice.publishes("Noted");
+            Response before = alice.get(report);
+            Response asAdmin = Actors.admin().get(report);
+            Actors.admin()
+                    .put(report + "/moderation-note", Map.of("moderationNote", "look twice"))
+                    .then()
+                    .statusCode(204);
+
+            Response after = alice.get(report);
+            assertThat(after.asString()).isEqualTo(before.asString());
+            assertThat(after.header("ETag")).isEqualTo(before.header("ETag"));
+            assertThat(Actors.admin().get(report).header("ETag")).isNotEqualTo(asAdmin.header("ETag"));
+            String path = report.substring("/reports/".length());
+            assertThat(alice.revises(path, before.header("ETag"), "Noted").statusCode())
+                    .isEqualTo(200);
+            assertThat(Actors.admin().get(report).<String>path("moderationNote"))
+                    .isEqualTo("look twice");
+        }
+
+        @Test
         void users_see_only_names_of_others_and_administrators_see_accounts_without_secrets() {
             Actor viewer = Actors.viewer();
             Response asColleague = Actors.viewer().get("/users/" + viewer.id());
