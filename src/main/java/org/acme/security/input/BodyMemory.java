@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * announced size, from its first byte until the response. A chunked body announces no size and counts with
  * {@code app.max-payload-size}: counting the bytes that have arrived would admit more bodies than fit into the memory
  * and refuse each when most of it has been received. Bodies of up to 16 KiB are not counted, so that clients with large
- * bodies cannot block logins.
+ * bodies cannot block logins; without valid credentials, no larger ones are read.
  */
 @ApplicationScoped
 class BodyMemory {

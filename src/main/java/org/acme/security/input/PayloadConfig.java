@@ -15,7 +15,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "app")
 public interface PayloadConfig {
 
-    /** Maximum size of a request body; larger ones get 413. */
+    /** Maximum size of a request body; larger ones get 413. Without valid credentials, it is 16 KiB at most. */
     @WithDefault("1M")
     @WithConverter(PayloadSize.class)
     MemorySize maxPayloadSize();
