@@ -15,15 +15,15 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "app")
 public interface PayloadConfig {
 
-    /** Maximum size of a request body; larger ones get 413. Without valid credentials, it is 16 KiB at most. */
+    /** Maximum size of a request body; larger ones get 413. */
     @WithDefault("1M")
     @WithConverter(PayloadSize.class)
     MemorySize maxPayloadSize();
 
     /**
-     * Memory for all request bodies larger than 16 KiB together, per instance; further requests get 503. Default: one
-     * sixteenth of the heap, but at least {@code app.max-payload-size}. While it is processed, a body takes about four
-     * times its size.
+     * Memory for all request bodies larger than 16 KiB together, per instance; further requests get 503. One user can
+     * have a quarter of it, and so can all clients without valid credentials together. Default: one sixteenth of the
+     * heap, but at least {@code app.max-payload-size}. While it is processed, a body takes about four times its size.
      */
     Optional<MemorySize> maxPayloadMemory();
 
