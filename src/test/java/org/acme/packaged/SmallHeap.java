@@ -147,15 +147,15 @@ final class SmallHeap implements AutoCloseable {
         return HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
     }
 
-    /** Opens connections that send all but the last byte of the largest body, without credentials. */
+    /** Opens connections that send all but the last byte of the largest body. */
     void sendUnfinishedBodies(int senders) throws IOException {
         byte[] most = "x".repeat((1 << 20) - 1).getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < senders; i++) {
             String framing =
                     i % 2 == 0 ? "Content-Length: 1048576\r\n\r\n" : "Transfer-Encoding: chunked\r\n\r\nfffff\r\n";
             Socket socket =
-                    connect("POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + framing);
+                    connect("POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Authorization: Bearer " + tokens.get(i % tokens.size()) + "\r\n" + framing);
             try {
                 socket.getOutputStream().write(most);
             } catch (IOException refused) {
