@@ -308,6 +308,23 @@ class ProofVerifierTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"-30, true", "-31, false", "60, true", "61, false"})
+    void proof_is_accepted_exactly_until_its_lifetime_and_from_the_clock_skew_on(long age, boolean accepted) {
+        long issuedAt = 1_800_000_000;
+        String proof = with("claims", "iat", issuedAt);
+        Throwable refused = catchThrowable(
+                () -> verifier.verify(proof, "GET", URL, TOKEN, null, Instant.ofEpochSecond(issuedAt + age)));
+        assertThat(refused == null).isEqualTo(accepted);
+    }
+
+    @Test
+    void longest_id_and_nonce_of_a_proof_are_accepted_and_returned() {
+        assertThat(verify(with("claims", "jti", "j".repeat(128))).proof().jti()).hasSize(128);
+        assertThat(verify(with("claims", "nonce", "n".repeat(128))).proof().nonce())
+                .isEqualTo("n".repeat(128));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "https://api.example.com/api/v1/reports, true",
         "https://api.example.com:443/api/v1/reports, true",

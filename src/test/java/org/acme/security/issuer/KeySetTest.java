@@ -45,6 +45,12 @@ class KeySetTest {
         assertThat(keys.find(null, "ES256")).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"use\":\"sig\"", "\"key_ops\":[\"sign\",\"verify\"]", "\"alg\":\"ES256\""})
+    void issuer_key_that_states_its_use_for_signatures_is_accepted(String member) {
+        assertThat(read(with(member)).has(EC.getKeyId())).isTrue();
+    }
+
     @Test
     void issuer_key_of_an_algorithm_that_is_not_accepted_is_ignored() {
         assertThatThrownBy(() -> KeySet.of(
