@@ -62,7 +62,7 @@ public class Reencryption {
             page = page(fields, keyOf(page.get(page.size() - 1)));
         }
         if (unreadable > 0) {
-            LOG.errorf("%d fields of %s cannot be decrypted with any key of the keyset", unreadable, fields.table());
+            LOG.error(unreadable + " fields of " + fields.table() + " cannot be decrypted with any key of the keyset");
         }
         return replaced;
     }
