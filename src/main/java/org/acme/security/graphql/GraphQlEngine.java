@@ -59,7 +59,7 @@ class GraphQlEngine {
         }
     }
 
-    GraphQlAnswer execute(GraphQlRequest request) {
+    GraphQlResponse execute(GraphQlRequest request) {
         ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(request.values())
@@ -67,6 +67,6 @@ class GraphQlEngine {
                 .graphQLContext(context)
                 .graphQLContext(Map.of(ResponseBudget.class, new ResponseBudget(config)))
                 .build();
-        return GraphQlAnswer.of(engine.execute(input), problems);
+        return GraphQlResponse.of(engine.execute(input), problems);
     }
 }

@@ -14,16 +14,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param path the field of the response; null when there is no response data
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record GraphQlError(String message, List<Place> locations, List<Object> path, Extensions extensions) {
+public record GraphQlError(String message, List<Location> locations, List<Object> path, Extensions extensions) {
 
-    static GraphQlError of(ProblemDetails problem, List<Place> locations, List<Object> path) {
+    static GraphQlError of(ProblemDetails problem, List<Location> locations, List<Object> path) {
         Extensions extensions = new Extensions(problem.code(), problem.traceId(), problem.violations());
         return new GraphQlError(problem.detail(), locations, path, extensions);
     }
 
     /** A position in the GraphQL request, starting at 1. */
-    @Schema(name = "GraphQlPlace")
-    public record Place(int line, int column) {}
+    @Schema(name = "GraphQlLocation")
+    public record Location(int line, int column) {}
 
     /** The members of a REST problem other than its detail. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

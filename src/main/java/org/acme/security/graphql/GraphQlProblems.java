@@ -51,12 +51,12 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
     /** The error for the client. The log contains the details under the same trace id. */
     public GraphQlError of(GraphQLError error) {
         Throwable cause = causeOf(error);
-        List<GraphQlError.Place> places = error.getLocations() == null
+        List<GraphQlError.Location> locations = error.getLocations() == null
                 ? null
                 : error.getLocations().stream()
-                        .map(at -> new GraphQlError.Place(at.getLine(), at.getColumn()))
+                        .map(at -> new GraphQlError.Location(at.getLine(), at.getColumn()))
                         .toList();
-        return GraphQlError.of(contract.of(cause, ProblemCode.INTERNAL_ERROR.status(), PATH), places, error.getPath());
+        return GraphQlError.of(contract.of(cause, ProblemCode.INTERNAL_ERROR.status(), PATH), locations, error.getPath());
     }
 
     private static Throwable causeOf(GraphQLError error) {

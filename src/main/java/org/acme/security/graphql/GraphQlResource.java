@@ -59,12 +59,12 @@ public class GraphQlResource {
     @SecurityRequirement(name = "dpop")
     @SecurityRequirement(name = "apiKey")
     @Extension(name = "x-permission", value = "of each operation")
-    public GraphQlAnswer execute(@Valid @NotNull GraphQlRequest request) {
+    public GraphQlResponse execute(@Valid @NotNull GraphQlRequest request) {
         requireType();
         try {
             expensive.begin(caller.get().id());
         } catch (UnauthorizedException | AuthenticationFailedException e) {
-            return GraphQlAnswer.refused(e, problems);
+            return GraphQlResponse.refused(e, problems);
         }
         return engine.execute(request);
     }

@@ -11,18 +11,18 @@ import java.util.Map;
  * @param data null, and thus absent, when nothing was executed; fields that failed are null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record GraphQlAnswer(List<GraphQlError> errors, Map<String, Object> data) {
+public record GraphQlResponse(List<GraphQlError> errors, Map<String, Object> data) {
 
-    static GraphQlAnswer of(ExecutionResult result, GraphQlProblems problems) {
+    static GraphQlResponse of(ExecutionResult result, GraphQlProblems problems) {
         // For an invalid document, the first error is enough, for the client and for the log.
         List<GraphQlError> errors = result.getErrors().stream()
                 .limit(result.isDataPresent() ? Long.MAX_VALUE : 1)
                 .map(problems::of)
                 .toList();
-        return new GraphQlAnswer(errors.isEmpty() ? null : errors, result.getData());
+        return new GraphQlResponse(errors.isEmpty() ? null : errors, result.getData());
     }
 
-    static GraphQlAnswer refused(RuntimeException refusal, GraphQlProblems problems) {
-        return new GraphQlAnswer(List.of(problems.of(GraphQlProblems.failure(refusal))), null);
+    static GraphQlResponse refused(RuntimeException refusal, GraphQlProblems problems) {
+        return new GraphQlResponse(List.of(problems.of(GraphQlProblems.failure(refusal))), null);
     }
 }
