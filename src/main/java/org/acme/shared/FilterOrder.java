@@ -70,7 +70,7 @@ public final class FilterOrder {
     public static final int PLAIN_BODIES = 140;
 
     /** Suspends the request timeout while the body arrives, which has a timeout of its own. */
-    public static final int REQUEST_TIMEOUT_RESTS = 131;
+    public static final int REQUEST_TIMEOUT_SUSPEND = 131;
 
     /** After all checks that need no body, because a body takes memory. */
     public static final int BODY = 130;
@@ -79,7 +79,7 @@ public final class FilterOrder {
     public static final int BODY_COMPLETE = 129;
 
     /** Resumes the request timeout. The arrival of the body does not count. */
-    public static final int REQUEST_TIMEOUT_GOES_ON = 128;
+    public static final int REQUEST_TIMEOUT_RESUME = 128;
 
     private FilterOrder() {}
 

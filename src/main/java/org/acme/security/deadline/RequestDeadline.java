@@ -44,13 +44,13 @@ final class RequestDeadline {
         return ctx == null ? null : of(ctx);
     }
 
-    /** Stops the time until {@link #startOver}. */
+    /** Stops the time until {@link #restart}. */
     synchronized void suspend() {
         suspended = true;
     }
 
     /** @return false when the request has timed out */
-    synchronized boolean startOver() {
+    synchronized boolean restart() {
         suspended = false;
         startNanos = time.read();
         return !timedOut;

@@ -36,8 +36,8 @@ class RequestTimeoutFilter {
 
     void install(@Observes Filters filters) {
         filters.register(this::begin, FilterOrder.REQUEST_TIMEOUT);
-        filters.register(this::suspend, FilterOrder.REQUEST_TIMEOUT_RESTS);
-        filters.register(this::resume, FilterOrder.REQUEST_TIMEOUT_GOES_ON);
+        filters.register(this::suspend, FilterOrder.REQUEST_TIMEOUT_SUSPEND);
+        filters.register(this::resume, FilterOrder.REQUEST_TIMEOUT_RESUME);
     }
 
     private void begin(RoutingContext ctx) {
@@ -54,7 +54,7 @@ class RequestTimeoutFilter {
 
     private void resume(RoutingContext ctx) {
         // The body arrived after the timeout, so processing must not start.
-        if (RequestDeadline.of(ctx).startOver()) {
+        if (RequestDeadline.of(ctx).restart()) {
             ctx.next();
         }
     }
