@@ -70,8 +70,24 @@ class CopiedControlTest {
 
     /** The classes outside the control that the compiler reads to compile it, by folder, without {@code shared}. */
     private static Map<String, Set<String>> needed(String control, Path compiled) {
+        Set<String> folders = new TreeSet<>(Set.of(control));
+        Map<String, Set<String>> needed = needed(control, folders, compiled);
+        while (folders.addAll(copiedWhole(needed))) {
+            needed = needed(control, folders, compiled);
+        }
+        return needed;
+    }
+
+    /** A folder that is copied whole needs what its other classes need, too. */
+    private static List<String> copiedWhole(Map<String, Set<String>> needed) {
+        return needed.keySet().stream()
+                .filter(folder -> needed.get(folder).size() > NAMED_CLASSES)
+                .toList();
+    }
+
+    private static Map<String, Set<String>> needed(String control, Set<String> folders, Path compiled) {
         Map<String, Set<String>> needed = new TreeMap<>();
-        for (String file : read(control, compiled)) {
+        for (String file : read(folders, compiled)) {
             String type = file.replace(".java", "").replace('/', '.');
             String folder = LayoutTest.folder(LayoutTest.ROOT + type.substring(0, type.lastIndexOf('.')));
             if (!type.endsWith("package-info") && !Set.of(control, "shared").contains(folder)) {
@@ -82,7 +98,7 @@ class CopiedControlTest {
     }
 
     /** The files of the service that the compiler reads. Libraries are on the class path, the service is not. */
-    private static Set<String> read(String control, Path compiled) {
+    private static Set<String> read(Set<String> folders, Path compiled) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> options = List.of(
                 "-proc:none",
@@ -97,14 +113,11 @@ class CopiedControlTest {
         DiagnosticCollector<JavaFileObject> errors = new DiagnosticCollector<>();
         Set<String> read = new TreeSet<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(errors, null, null)) {
-            Path folder = SERVICE.resolve(control.replace('.', '/'));
+            List<Path> sources = folders.stream()
+                    .flatMap(folder -> Files.below(SERVICE.resolve(folder.replace('.', '/')), ".java").stream())
+                    .toList();
             JavacTask task = (JavacTask) compiler.getTask(
-                    null,
-                    files,
-                    errors,
-                    options,
-                    null,
-                    files.getJavaFileObjectsFromPaths(Files.below(folder, ".java")));
+                    null, files, errors, options, null, files.getJavaFileObjectsFromPaths(sources));
             task.addTaskListener(new TaskListener() {
                 @Override
                 public void finished(TaskEvent event) {
