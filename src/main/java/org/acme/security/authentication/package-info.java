@@ -4,14 +4,14 @@
  * <p>Attack (API2:2023 Broken Authentication): forged, confused, expired or stolen tokens; credentials that work after
  * their revocation; weak passwords.
  *
- * <p>Use: inject {@link org.acme.security.authentication.Caller}. Issue tokens with
+ * <p>Use: inject {@link org.acme.security.authentication.CurrentCaller}. Issue tokens with
  * {@link org.acme.security.authentication.AccessTokens}. Implement
  * {@link org.acme.security.authentication.StoredSessions}, {@link org.acme.security.authentication.StoredAccounts} and
  * {@link org.acme.security.authentication.StoredApiKeys}, and for an external issuer
  * {@link org.acme.security.authentication.IssuerSessions}. Call
  * {@link org.acme.security.authentication.StateChanges#announce} in each transaction that changes one. Mark sensitive
- * operations with {@link org.acme.security.authentication.RequiresRecentLogin}. Call
- * {@link org.acme.security.password.PasswordPolicy#check} before a password is set.
+ * operations with {@link org.acme.security.authentication.RequiresRecentLogin}. Passwords are a control of their own,
+ * {@code security.password}.
  *
  * <p>Limits: other instances apply a change when its notification arrives, and after
  * {@code app.session.revocation-delay} at the latest.
