@@ -116,8 +116,8 @@ class CopiedControlTest {
             List<Path> sources = folders.stream()
                     .flatMap(folder -> Files.below(SERVICE.resolve(folder.replace('.', '/')), ".java").stream())
                     .toList();
-            JavacTask task = (JavacTask) compiler.getTask(
-                    null, files, errors, options, null, files.getJavaFileObjectsFromPaths(sources));
+            JavacTask task = (JavacTask)
+                    compiler.getTask(null, files, errors, options, null, files.getJavaFileObjectsFromPaths(sources));
             task.addTaskListener(new TaskListener() {
                 @Override
                 public void finished(TaskEvent event) {

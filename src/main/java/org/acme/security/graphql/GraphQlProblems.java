@@ -56,7 +56,8 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
                 : error.getLocations().stream()
                         .map(at -> new GraphQlError.Location(at.getLine(), at.getColumn()))
                         .toList();
-        return GraphQlError.of(contract.of(cause, ProblemCode.INTERNAL_ERROR.status(), PATH), locations, error.getPath());
+        return GraphQlError.of(
+                contract.of(cause, ProblemCode.INTERNAL_ERROR.status(), PATH), locations, error.getPath());
     }
 
     private static Throwable causeOf(GraphQLError error) {
