@@ -76,7 +76,7 @@ class LoginThrottle {
                 .isEmpty();
     }
 
-    /** Counts a failure of a network address. A success does not reset it, because an attacker can own an account. */
+    /** Counts a failure of an address or IPv6 /64. A success does not reset it: an attacker can own an account. */
     @Transactional
     void failedAt(Client client) {
         database.createNativeQuery(COUNT_AT_ADDRESS)
@@ -91,7 +91,7 @@ class LoginThrottle {
     }
 
     private static String address(Client client) {
-        return SecretTokens.hash("address " + client.address());
+        return SecretTokens.hash("address " + client.network());
     }
 
     /**

@@ -140,6 +140,18 @@ class LoginThrottleTest {
     }
 
     @Test
+    void failed_logins_from_different_addresses_of_an_ipv6_64_count_together() {
+        for (int host = 1; host <= 3; host++) {
+            throttle.failedAt(new Client("2001:db8:0:1:0:0:0:" + host, "Stranger"));
+        }
+        EmailAddress account = EmailAddress.of(alice.email());
+        assertThat(throttle.isSuspicious(account, new Client("2001:db8:0:1:ffff:0:0:4", "Stranger")))
+                .isTrue();
+        assertThat(throttle.isSuspicious(account, new Client("2001:db8:0:2:0:0:0:1", "Stranger")))
+                .isFalse();
+    }
+
+    @Test
     void failed_login_to_an_unknown_account_is_counted() {
         Actors.logIn("unknown-" + alice.id() + "@example.com", "not the password");
         assertThat(Sql.column("select count(*) from login_failures").strip())
