@@ -74,8 +74,8 @@ class PasswordResetService {
     @Transactional
     void set(Account account, String tokenHash, String passwordHash) {
         // Locks the account before the token, in the same order as its deletion. The account may have been deleted or
-        // disabled meanwhile.
-        if (!accounts.setPassword(account.id(), passwordHash) || !resets.unscopedUse(tokenHash)) {
+        // disabled, or its password changed, meanwhile.
+        if (!accounts.replacePassword(account, passwordHash) || !resets.unscopedUse(tokenHash)) {
             throw MailLinks.invalid();
         }
         credentials.passwordSet(account);

@@ -18,6 +18,11 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
             insert into password_resets (user_id, token_hash, expires_at) values (:user, :hash, :expiry)
             on conflict (user_id) do update set token_hash = excluded.token_hash, expires_at = excluded.expires_at""";
 
+    /** A link is sent 30 minutes before it expires. A new password can be the answer to a stolen message. */
+    private static final String VALID = """
+            from PasswordResetToken t where t.tokenHash = ?1 and t.expiresAt > ?2 and not exists
+            (select 1 from User u where u.id = t.userId and u.passwordChangedAt > t.expiresAt - 30 minute)""";
+
     private final Purge purge;
     private final Clock clock;
 
@@ -42,7 +47,7 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
     }
 
     Optional<PasswordResetToken> unscopedByToken(String tokenHash, Instant now) {
-        return find("tokenHash = ?1 and expiresAt > ?2", tokenHash, now).firstResultOptional();
+        return find(VALID, tokenHash, now).firstResultOptional();
     }
 
     /** Consumes the token. Of concurrent calls, only one returns true. */

@@ -93,16 +93,9 @@ public class Accounts implements StoredAccounts {
         return change(proven, user -> setPassword(user, passwordHash));
     }
 
-    /** Sets the password. False when the account is deleted or disabled. */
-    @Transactional
-    public boolean setPassword(UUID id, String passwordHash) {
-        return active(id).filter(user -> setPassword(user, passwordHash)).isPresent();
-    }
-
-    private boolean setPassword(User user, String passwordHash) {
+    private void setPassword(User user, String passwordHash) {
         user.passwordHash = passwordHash;
         user.passwordChangedAt = clock.instant();
-        return true;
     }
 
     @Transactional

@@ -203,6 +203,22 @@ class AccountsTest {
         }
 
         @Test
+        void password_reset_link_is_invalid_after_its_owner_has_changed_the_password() {
+            Actor alice = Actors.editor();
+            requestReset(alice.email());
+            String stolen = MailServer.tokenSentTo(alice.email());
+            alice.post("/users/me/password", Map.of("currentPassword", PASSWORD, "newPassword", NEW_PASSWORD))
+                    .then()
+                    .statusCode(204);
+
+            assertProblem(reset(stolen, "chosen by a thief"), 400, "validation-failed");
+            assertThat(Actors.logIn(alice.email(), NEW_PASSWORD).statusCode()).isEqualTo(200);
+
+            requestReset(alice.email());
+            reset(MailServer.tokenSentTo(alice.email()), PASSWORD).then().statusCode(204);
+        }
+
+        @Test
         void password_reset_token_is_stored_only_as_a_hash() {
             Actor alice = Actors.editor();
             requestReset(alice.email());
