@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -28,7 +29,10 @@ import org.acme.fixture.Names;
 import org.acme.fixture.OpenWorld;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.UntrustedUpstream;
+import org.acme.problem.Problem;
 import org.acme.security.password.BreachedPasswords;
+import org.acme.security.password.PasswordPolicy;
+import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -48,6 +52,11 @@ class Api10UnsafeConsumptionTest {
 
     private static final String LISTED = "1E4C9B93F3F0682250B6CF8331B7EE68FD8";
     private static final String OTHER = "0018A45C4D1DEF81644B54AB7F969B88D65";
+
+    /** Long enough for the policy. Its SHA-1 hash begins with 956BF. */
+    private static final String LONG = "a password of many words";
+
+    private static final String LONG_LISTED = "EC326722AF65E5C3DE853E0E0CA94012217";
     private static final String BREAKER = "breach-check";
     private static final int TOLERATED = 6;
     private static final int AT_ONCE = 8;
@@ -55,6 +64,9 @@ class Api10UnsafeConsumptionTest {
 
     @Inject
     BreachedPasswords breached;
+
+    @Inject
+    PasswordPolicy policy;
 
     @Inject
     MeterRegistry metrics;
@@ -114,6 +126,18 @@ class Api10UnsafeConsumptionTest {
             double found = count("found");
             assertThat(breached.contains(PASSWORD)).isTrue();
             assertThat(count("found")).isEqualTo(found + 1);
+        }
+
+        @Test
+        void password_is_refused_when_its_hashed_form_is_listed_by_the_breach_api() {
+            answers(range(LONG_LISTED + ":7"));
+            double found = count("found");
+            EmailAddress carol = EmailAddress.of("carol@example.com");
+            for (String typed : List.of(LONG, LONG.replace('a', '\uFF41'))) {
+                assertThatExceptionOfType(Problem.class)
+                        .isThrownBy(() -> policy.check("password", typed, carol, "Carol"));
+            }
+            assertThat(count("found")).isEqualTo(found + 2);
         }
 
         @Test

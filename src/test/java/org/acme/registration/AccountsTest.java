@@ -259,6 +259,18 @@ class AccountsTest {
                     .isEqualTo(reason);
         }
 
+        @Test
+        void password_must_not_contain_the_display_name_in_another_unicode_form() {
+            Response refusal = Actors.post(
+                    "/auth/register",
+                    Map.of(
+                            "email", newEmail(),
+                            "displayName", "Zoe\u0308 \uFF36",
+                            "password", "zo\u00EB v since 1999",
+                            "challenge", Challenges.solved()));
+            assertProblem(refusal, 400, "validation-failed");
+        }
+
         @ParameterizedTest
         @CsvSource({"aaaaaaaaaaaaaab", "no capitals or digits", "🐎🔋📎🐎🔋📎🐎🔋📎🐎🔋📎🐎🔋📎"})
         void password_needs_no_particular_kinds_of_characters(String password) {

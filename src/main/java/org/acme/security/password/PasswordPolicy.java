@@ -63,12 +63,17 @@ public class PasswordPolicy {
             throw Problem.invalid(field, "must not be blank or a single repeated character");
         }
         String plain = normal.toLowerCase(Locale.ROOT);
-        if (common.contains(plain) || breached.contains(password)) {
+        if (common.contains(plain) || isBreached(password, normal)) {
             throw Problem.invalid(field, "must not be a common or breached password");
         }
         if (contains(plain, email.localPart()) || contains(plain, displayName)) {
             throw Problem.invalid(field, "must not contain the display name or the e-mail address");
         }
+    }
+
+    /** As typed and as hashed: an attacker who types the listed form logs in with either. */
+    private boolean isBreached(String password, String normal) {
+        return breached.contains(password) || !normal.equals(password) && breached.contains(normal);
     }
 
     private static int length(String password) {
@@ -94,7 +99,7 @@ public class PasswordPolicy {
     }
 
     private static boolean contains(String password, String known) {
-        String name = known.strip().toLowerCase(Locale.ROOT);
+        String name = Passwords.normal(known).strip().toLowerCase(Locale.ROOT);
         return name.length() >= SHORTEST_NAME && password.contains(name);
     }
 }
