@@ -4,8 +4,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.acme.security.password.PasswordPolicy;
+import org.acme.security.ratelimit.Keyed;
 import org.acme.shared.EmailAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to register an account.
@@ -13,13 +15,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param challenge the solved proof of work
  */
 public record Register(
-        @NotNull EmailAddress email,
+        @NotNull @Nullable EmailAddress email,
         @NotBlank @Size(max = 100) String displayName,
 
         @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
         String password,
 
-        @Size(max = 4_000) String challenge) {
+        @Size(max = 4_000) String challenge)
+        implements Keyed {
+
+    @Override
+    public @Nullable String rateLimitKey() {
+        return email == null ? null : email.value();
+    }
 
     /** Omits the secret. */
     @Override

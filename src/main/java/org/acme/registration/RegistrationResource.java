@@ -36,7 +36,7 @@ public class RegistrationResource {
     @POST
     @Path("register")
     @PermitAll
-    @RateLimited("register")
+    @RateLimited({"register", "register-account"})
     @ResponseStatus(ACCEPTED)
     @FailsWith({ProblemCode.CHALLENGE_REQUIRED, ProblemCode.CHALLENGE_FAILED})
     @Operation(summary = "Register an account")
