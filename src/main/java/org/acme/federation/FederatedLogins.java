@@ -54,6 +54,12 @@ class FederatedLogins implements IssuerSessions, AccountSessions {
     @Override
     @Transactional
     public void revokeAll(UUID account) {
+        refuseUnusedTokens(account);
+    }
+
+    @Override
+    @Transactional
+    public void refuseUnusedTokens(UUID account) {
         identities.subjectHash(account).ifPresent(subject -> logins.end(subject, clock.instant()));
     }
 

@@ -1,8 +1,10 @@
 package org.acme.session;
 
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.acme.application.SecurityEvent.SessionRevoked;
 import org.acme.application.SecurityEvent.SessionsRevoked;
@@ -21,8 +23,15 @@ public class Revocation implements AccountSessions {
     private final StateChanges changes;
     private final Audit audit;
     private final Clock clock;
+    private final List<AccountSessions> kinds; // external-issuer-only
 
-    Revocation(Sessions sessions, StateChanges changes, Audit audit, Clock clock) {
+    Revocation(
+            Sessions sessions,
+            StateChanges changes,
+            Audit audit,
+            @All List<AccountSessions> kinds, // external-issuer-only
+            Clock clock) {
+        this.kinds = kinds; // external-issuer-only
         this.sessions = sessions;
         this.changes = changes;
         this.audit = audit;
@@ -47,6 +56,7 @@ public class Revocation implements AccountSessions {
 
     @Transactional
     void revokeOwn(Caller caller) {
+        kinds.forEach(kind -> kind.refuseUnusedTokens(caller.id())); // external-issuer-only
         revokeAll(caller.id(), caller.id(), null);
     }
 

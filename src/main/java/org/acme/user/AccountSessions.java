@@ -8,6 +8,12 @@ public interface AccountSessions {
     /** Revokes all sessions of an account, permanently: enabling the account does not restore them. */
     void revokeAll(UUID account);
 
+    // external-issuer-only:begin
+    /** Refuses earlier tokens that have opened no session yet. */
+    default void refuseUnusedTokens(UUID account) {}
+
+    // external-issuer-only:end
+
     /** Is called in the transaction that deletes an account and, with it, its sessions. */
     default void beforeDeletion(UUID account) {}
 }

@@ -538,6 +538,22 @@ class Api02ExternalIssuerTest {
     }
 
     @Test
+    void user_who_ends_all_sessions_here_ends_stolen_tokens_that_were_not_used_before() {
+        String stolen = issuer.token(subject);
+        String used = issuer.token(subject);
+        assertAccepted(used);
+        Actors.anonymous()
+                .header("Authorization", "Bearer " + used)
+                .delete("/auth/sessions")
+                .then()
+                .statusCode(204);
+        assertRefused(used);
+        assertRefused(stolen);
+        MovableTime.forward(Duration.ofSeconds(2));
+        assertAccepted(issuer.token(subject));
+    }
+
+    @Test
     void token_of_another_user_with_the_same_sid_gets_no_session_of_the_first() {
         assertAccepted(with(claims -> claims.setClaim("sid", "shared-" + subject)));
         JwtClaims other = TestIssuer.claims("other-" + subject);
