@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fails the start when the service's database role is more than the restricted one: a superuser, a role that may create
- * roles, databases or objects, or the owner of the tables. Such a role could delete audit events, and would give an SQL
- * injection the whole database.
+ * roles, databases or objects, one that may change audit events, a member of a predefined role ({@code pg_…}), or the
+ * owner of the tables. Such a role could delete audit events, and would give an SQL injection the whole database or the
+ * files and programs of its host.
  */
 @Singleton
 class DatabaseRoleStartupCheck {
@@ -27,15 +28,18 @@ class DatabaseRoleStartupCheck {
     private static final String POWERFUL = """
             select rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls
               or has_schema_privilege(current_user, current_schema(), 'create')
+              or exists (select from pg_roles r where left(r.rolname, 3) = 'pg_' and pg_has_role(r.oid, 'member'))
               or exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                where n.nspname = current_schema() and pg_has_role(current_user, c.relowner, 'member'))
+                where n.nspname = current_schema() and (pg_has_role(c.relowner, 'member')
+                  or c.relname = 'audit_events' and (has_table_privilege(c.oid, 'delete, truncate')
+                    or has_any_column_privilege(c.oid, 'update'))))
             from pg_roles where rolname = current_user""";
 
     private static final String REFUSAL =
             "quarkus.datasource.username (QUARKUS_DATASOURCE_USERNAME) must be a role that"
-                    + " is not a superuser, may not create roles, databases or objects in the schema, and is neither owner of the"
-                    + " tables nor member of their owner. Migrations create one if it is missing; name their owner in"
-                    + " quarkus.flyway.username (QUARKUS_FLYWAY_USERNAME) only";
+                    + " is not a superuser, may not create roles, databases or objects in the schema, may not change or delete"
+                    + " audit events, and is neither owner of the tables nor member of their owner or of a pg_ role."
+                    + " Migrations create one if it is missing; name their owner in quarkus.flyway.username (QUARKUS_FLYWAY_USERNAME) only";
 
     private final DatabaseConnections connections;
 

@@ -46,6 +46,13 @@ class DatabaseRoleStartupCheckTest {
                 "create role powerful replication",
                 "create role powerful bypassrls",
                 "create role powerful; grant create on schema public to powerful",
+                "create role powerful in role pg_execute_server_program",
+                "create role powerful in role pg_read_server_files",
+                "create role writer in role pg_write_all_data; create role powerful in role writer",
+                "create role powerful; grant all on all tables in schema public to powerful",
+                "create role powerful; grant delete on audit_events to powerful",
+                "create role powerful; grant truncate on audit_events to powerful",
+                "create role powerful; grant update (details) on audit_events to powerful",
                 "create role powerful; alter table audit_events owner to powerful",
                 "create role owner; create role powerful in role owner; alter table audit_events owner to owner"
             })
