@@ -195,7 +195,8 @@ class PackagedServiceIT {
         "APP_OUTBOUND_TEST_NETWORKS, 127.0.0.1/32, app.outbound.test-networks",
         "APP_BREACH_CHECK_URL, http://api.pwnedpasswords.com, app.breach-check.url",
         "QUARKUS_TLS_OUTBOUND_TRUST_ALL, true, quarkus.tls.outbound.trust-all",
-        "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING, true, quarkus.http.proxy.proxy-address-forwarding"
+        "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING, true, quarkus.http.proxy.proxy-address-forwarding",
+        "QUARKUS_HTTP_PROXY_USE_PROXY_PROTOCOL, true, quarkus.http.proxy.use-proxy-protocol"
     })
     void insecure_setting_stops_the_start_and_is_named(String variable, String value, String property)
             throws Exception {

@@ -37,6 +37,13 @@ public interface EdgeConfig extends StartupCheck.Settings {
     @WithDefault("${quarkus.http.proxy.proxy-address-forwarding:false}")
     boolean addressForwarding();
 
+    /**
+     * Whether the HTTP server takes the address from the PROXY protocol, which any client can send; set by
+     * {@code quarkus.http.proxy.use-proxy-protocol}.
+     */
+    @WithDefault("${quarkus.http.proxy.use-proxy-protocol:false}")
+    boolean proxyProtocol();
+
     Cors cors();
 
     @Override

@@ -22,7 +22,8 @@ final class EdgeStartupCheck {
             + " http only for localhost";
 
     private static final String FORWARDING = "quarkus.http.proxy.proxy-address-forwarding"
-            + " (QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING) lets every client choose its network address: remove it,"
+            + " (QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING) and quarkus.http.proxy.use-proxy-protocol"
+            + " (QUARKUS_HTTP_PROXY_USE_PROXY_PROTOCOL) let every client choose its network address: remove them,"
             + " and set app.trusted-proxies (APP_TRUSTED_PROXIES) to the addresses of your proxies";
 
     private EdgeStartupCheck() {}
@@ -32,7 +33,7 @@ final class EdgeStartupCheck {
         if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
             return "app.cors.origins (APP_CORS_ORIGINS) must list origins such as https://app.example.com, without wildcards";
         }
-        if (config.addressForwarding()) {
+        if (config.addressForwarding() || config.proxyProtocol()) {
             return FORWARDING;
         }
         return production && config.securityHeaders() == EdgeConfig.HeaderSet.OFF

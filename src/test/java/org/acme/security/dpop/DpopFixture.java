@@ -43,6 +43,11 @@ public final class DpopFixture {
         }
 
         @Override
+        public boolean proxyProtocol() {
+            return false;
+        }
+
+        @Override
         public Cors cors() {
             return Optional::<List<String>>empty;
         }

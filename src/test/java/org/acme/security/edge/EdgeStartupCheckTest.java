@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -19,16 +20,17 @@ class EdgeStartupCheckTest {
             Optional<String> publicUrl,
             boolean documentShown,
             boolean addressForwarding,
+            boolean proxyProtocol,
             Cors cors)
             implements EdgeConfig {
 
         static Settings of(HeaderSet headers, String... origins) {
             return new Settings(
-                    headers, Optional.of("https://api.example.com"), false, false, () -> Optional.of(List.of(origins)));
+                    headers, Optional.of("https://api.example.com"), false, false, false, () -> Optional.of(List.of(origins)));
         }
 
         static Settings at(String publicUrl) {
-            return new Settings(HeaderSet.OWASP, Optional.ofNullable(publicUrl), false, false, Optional::empty);
+            return new Settings(HeaderSet.OWASP, Optional.ofNullable(publicUrl), false, false, false, Optional::empty);
         }
     }
 
@@ -94,12 +96,20 @@ class EdgeStartupCheckTest {
         assertThat(EdgeStartupCheck.refusal(Settings.at(url), false)).contains("app.public-url");
     }
 
-    @Test
-    void client_addresses_from_headers_of_any_client_are_refused() {
+    @ParameterizedTest
+    @CsvSource({
+        "true, false, quarkus.http.proxy.proxy-address-forwarding",
+        "false, true, quarkus.http.proxy.use-proxy-protocol"
+    })
+    void client_addresses_that_any_client_can_choose_are_refused(boolean headers, boolean protocol, String property) {
         EdgeConfig config = new Settings(
-                EdgeConfig.HeaderSet.OWASP, Optional.of("https://api.example.com"), false, true, Optional::empty);
-        assertThat(EdgeStartupCheck.refusal(config, true))
-                .contains("quarkus.http.proxy.proxy-address-forwarding", "app.trusted-proxies");
-        assertThat(EdgeStartupCheck.refusal(config, false)).contains("app.trusted-proxies");
+                EdgeConfig.HeaderSet.OWASP,
+                Optional.of("https://api.example.com"),
+                false,
+                headers,
+                protocol,
+                Optional::empty);
+        assertThat(EdgeStartupCheck.refusal(config, true)).contains(property, "app.trusted-proxies");
+        assertThat(EdgeStartupCheck.refusal(config, false)).contains(property);
     }
 }
