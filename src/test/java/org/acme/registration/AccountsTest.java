@@ -264,10 +264,14 @@ class AccountsTest {
             Response refusal = Actors.post(
                     "/auth/register",
                     Map.of(
-                            "email", newEmail(),
-                            "displayName", "Zoe\u0308 \uFF36",
-                            "password", "zo\u00EB v since 1999",
-                            "challenge", Challenges.solved()));
+                            "email",
+                            newEmail(),
+                            "displayName",
+                            "Zoe\u0308 \uFF36",
+                            "password",
+                            "zo\u00EB v since 1999",
+                            "challenge",
+                            Challenges.solved()));
             assertProblem(refusal, 400, "validation-failed");
         }
 

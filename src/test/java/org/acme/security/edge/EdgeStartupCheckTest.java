@@ -26,7 +26,12 @@ class EdgeStartupCheckTest {
 
         static Settings of(HeaderSet headers, String... origins) {
             return new Settings(
-                    headers, Optional.of("https://api.example.com"), false, false, false, () -> Optional.of(List.of(origins)));
+                    headers,
+                    Optional.of("https://api.example.com"),
+                    false,
+                    false,
+                    false,
+                    () -> Optional.of(List.of(origins)));
         }
 
         static Settings at(String publicUrl) {
