@@ -14,10 +14,14 @@ public final class UpstreamsFixture {
 
     /** With Java's trust store only. */
     public static Upstreams create(Vertx vertx) {
+        return create(vertx, new Lookups(InetAddress::getAllByName, Settings.production()));
+    }
+
+    static Upstreams create(Vertx vertx, Lookups lookups) {
         TlsConfigurationRegistry none = (TlsConfigurationRegistry) Proxy.newProxyInstance(
                 UpstreamsFixture.class.getClassLoader(),
                 new Class<?>[] {TlsConfigurationRegistry.class},
                 (proxy, method, arguments) -> Optional.empty());
-        return new Upstreams(vertx, new Lookups(InetAddress::getAllByName, Settings.production()), none);
+        return new Upstreams(vertx, lookups, none);
     }
 }

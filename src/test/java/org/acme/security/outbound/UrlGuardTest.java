@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.acme.fixture.Eventually;
 import org.acme.security.outbound.Settings.Phase;
@@ -172,9 +176,14 @@ class UrlGuardTest {
     @Test
     void names_that_resolve_slowly_do_not_keep_urls_from_being_called() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
+        AtomicBoolean configured = new AtomicBoolean();
         OutboundConfig impatient = Settings.production().impatient(Phase.RESOLVE);
         Lookups lookups = new Lookups(
                 name -> {
+                    if (name.startsWith("issuer")) {
+                        configured.set(true);
+                        throw new UnknownHostException();
+                    }
                     if (name.startsWith("slow")) {
                         awaitQuietly(never);
                     }
@@ -191,9 +200,17 @@ class UrlGuardTest {
                 .mapToObj(i -> guard.destination("https://slow" + i + ".example.com/"))
                 .toList();
         assertThat(calls).allSatisfy(call -> assertThatThrownBy(call::join).hasCauseInstanceOf(UrlRefused.class));
-        assertThat(lookups.apart().addresses("issuer.example.com").join())
-                .as("for configured services")
-                .hasSize(1);
+        Vertx vertx = Vertx.vertx();
+        Upstreams upstreams = UpstreamsFixture.create(vertx, lookups);
+        try (Upstream issuer = upstreams.at(URI.create("https://issuer.example.com"), impatient.limits(), "issuer")) {
+            assertThatThrownBy(() -> issuer.get("/keys", Map.of())).isInstanceOf(CallFailed.class);
+            assertThat(configured)
+                    .as("the name of a configured service is looked up")
+                    .isTrue();
+        } finally {
+            upstreams.close();
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
         never.countDown();
         Eventually.holds(() -> assertThatCode(() -> guard.check(URL)).doesNotThrowAnyException());
     }
