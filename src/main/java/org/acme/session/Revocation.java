@@ -56,8 +56,9 @@ public class Revocation implements AccountSessions {
 
     @Transactional
     void revokeOwn(Caller caller) {
-        kinds.forEach(kind -> kind.refuseUnusedTokens(caller.id())); // external-issuer-only
         revokeAll(caller.id(), caller.id(), null);
+        // Locks the logins after the user, as the deletion of an account does.
+        kinds.forEach(kind -> kind.refuseUnusedTokens(caller.id())); // external-issuer-only
     }
 
     /** Revokes all sessions of the caller except the current one. */
