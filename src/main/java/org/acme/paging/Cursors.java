@@ -21,8 +21,8 @@ public class Cursors {
     }
 
     /** @param list identifies the list: its name, filters and sort order */
-    public String seal(Caller caller, String list, Keyset place) {
-        return seal.seal(context(caller, list), place.toString());
+    public String seal(Caller caller, String list, Keyset position) {
+        return seal.seal(context(caller, list), position.toString());
     }
 
     /**

@@ -11,9 +11,9 @@ import java.util.function.Function;
 public record Slice<T>(List<T> rows, Keyset next) {
 
     /** Makes a slice from a query for one row more than the limit. */
-    public static <T> Slice<T> of(List<T> rows, int limit, Function<T, Keyset> place) {
+    public static <T> Slice<T> of(List<T> rows, int limit, Function<T, Keyset> position) {
         return rows.size() > limit
-                ? new Slice<>(rows.subList(0, limit), place.apply(rows.get(limit - 1)))
+                ? new Slice<>(rows.subList(0, limit), position.apply(rows.get(limit - 1)))
                 : new Slice<>(rows, null);
     }
 }

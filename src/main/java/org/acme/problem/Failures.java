@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
-import org.acme.shared.Route;
 import org.jspecify.annotations.Nullable;
 
 /** Maps an exception to a problem, regardless of the transaction, proxy or pool that wrapped it. */
@@ -47,7 +46,7 @@ final class Failures {
         if (failure instanceof ForbiddenException) {
             return ProblemCode.FORBIDDEN;
         }
-        if (failure instanceof RejectedExecutionException) {
+        if (failure instanceof RejectedExecutionException || isOutOfMemory(failure)) {
             return ProblemCode.UNAVAILABLE;
         }
         if (failure instanceof MismatchedInputException) {
@@ -57,6 +56,14 @@ final class Failures {
                 failure instanceof WebApplicationException http
                         ? http.getResponse().getStatus()
                         : status);
+    }
+
+    /**
+     * Whether the memory for buffers of unsent responses is exhausted, or the heap. The executable's options end the
+     * process when it is the heap (deploy).
+     */
+    private static boolean isOutOfMemory(Throwable failure) {
+        return Causes.find(failure, OutOfMemoryError.class) != null;
     }
 
     /** Whether another transaction made a conflicting change that no lock prevented. */
@@ -72,12 +79,10 @@ final class Failures {
     }
 
     /** The headers that HTTP requires for the status, unless the problem already has them. */
-    static Map<String, String> headers(Problem problem, Throwable failure, String path) {
+    static Map<String, String> headers(Problem problem, Throwable failure) {
         Map<String, String> headers = new TreeMap<>(problem.headers());
         switch (problem.code().status()) {
             case 401 -> headers.putIfAbsent("WWW-Authenticate", challenge(failure));
-            case 405 ->
-                headers.putIfAbsent("Allow", String.join(", ", Route.methodsAt(path))); // RFC 9110, section 15.5.6
             case 503 -> headers.putIfAbsent("Retry-After", RETRY_AFTER_SECONDS);
             default -> {
                 // Other statuses require none.

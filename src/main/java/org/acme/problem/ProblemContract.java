@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.acme.shared.AllowedMethods;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,11 +25,17 @@ public class ProblemContract implements MeterBinder {
     private final MeterRegistry metrics;
     private final Event<Refusal> refused;
     private final Instance<FurtherChallenge> challenges;
+    private final AllowedMethods allowed;
 
-    ProblemContract(MeterRegistry metrics, Event<Refusal> refused, Instance<FurtherChallenge> challenges) {
+    ProblemContract(
+            MeterRegistry metrics,
+            Event<Refusal> refused,
+            Instance<FurtherChallenge> challenges,
+            AllowedMethods allowed) {
         this.metrics = metrics;
         this.refused = refused;
         this.challenges = challenges;
+        this.allowed = allowed;
     }
 
     /** Registers the counters at startup, so that the first problem is an increase. */
@@ -50,9 +57,12 @@ public class ProblemContract implements MeterBinder {
         if (isRefusal(problem.code()) && Causes.find(failure, Problem.class) != null) {
             refused.fire(new Refusal(problem.code()));
         }
-        Map<String, String> headers = Failures.headers(problem, failure, path);
+        Map<String, String> headers = Failures.headers(problem, failure);
         if (problem.code() == ProblemCode.UNAUTHENTICATED) {
             headers.computeIfPresent("WWW-Authenticate", this::challenge);
+        }
+        if (problem.code() == ProblemCode.METHOD_NOT_ALLOWED) {
+            headers.putIfAbsent("Allow", String.join(", ", allowed.at(path))); // RFC 9110, section 15.5.6
         }
         return ProblemDetails.of(problem, headers, path);
     }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportBranches {
 
-    private static final String OF_REPORTS = "select r.id as id, r.%s as place%s from Report r where ";
-    private static final String OF_SHARES = "select r.key.reportId as id, r.%s as place%s from ReportShare r where ";
-    private static final String MERGED = "(%1$s) order by place %2$s, id %2$s fetch first %3$s rows only";
+    private static final String OF_REPORTS = "select r.id as id, r.%s as sortKey%s from Report r where ";
+    private static final String OF_SHARES = "select r.key.reportId as id, r.%s as sortKey%s from ReportShare r where ";
+    private static final String MERGED = "(%1$s) order by sortKey %2$s, id %2$s fetch first %3$s rows only";
 
     private final ReportQuery query;
     private final @Nullable Keyset after;
@@ -137,7 +137,7 @@ final class ReportBranches {
                 .append(condition);
         if (after != null) {
             branch.append(" and ").append(sort.after(id));
-            parameters.put("place", sort.key(after));
+            parameters.put("sortKey", sort.key(after));
             parameters.put("id", after.id());
         }
         branches.add(branch.append(sort.orderBy(id))

@@ -20,10 +20,10 @@ final class ReportPage {
 
     private static final String OF_PAGE = """
             from (%1$s) page join Report r on r.id = page.id join r.owner o%2$s
-            order by page.place %3$s, page.id %3$s""";
+            order by page.sortKey %3$s, page.id %3$s""";
 
     private static final String LAST =
-            "select page.id, page.place from (%1$s) page order by page.place %2$s, page.id %2$s";
+            "select page.id, page.sortKey from (%1$s) page order by page.sortKey %2$s, page.id %2$s";
 
     /** How often the merged branches contain a report at most. */
     private static final int TWICE = 2;
@@ -62,7 +62,7 @@ final class ReportPage {
                 .setMaxResults(TWICE * query.limit.probe())
                 .getResultList();
         List<ReportItemView> rows = distinct(found, query.limit.probe());
-        Slice<ReportItemView> page = Slice.of(rows, query.limit.value(), query.sort::place);
+        Slice<ReportItemView> page = Slice.of(rows, query.limit.value(), query.sort::position);
         return page.next() == null ? new Slice<>(rows, end(database)) : page;
     }
 

@@ -59,15 +59,15 @@ public enum ReportSort {
 
     /** The condition for rows after a position in this order. */
     String after(String id) {
-        return "(r." + property + ", " + id + ") " + (direction.equals("asc") ? ">" : "<") + " (:place, :id)";
+        return "(r." + property + ", " + id + ") " + (direction.equals("asc") ? ">" : "<") + " (:sortKey, :id)";
     }
 
-    public Keyset place(ReportItemView report) {
+    public Keyset position(ReportItemView report) {
         return new Keyset(report.id(), key.apply(report).toString());
     }
 
-    Object key(Keyset place) {
-        return reader.apply(place.key());
+    Object key(Keyset position) {
+        return reader.apply(position.key());
     }
 
     /** The value of the query parameter. */

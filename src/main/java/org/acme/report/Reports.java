@@ -64,7 +64,7 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
         if (query.q == null) {
             List<ReportItemView> rows =
                     new ReportPage(caller, query, after, query.limit.probe()).read(getEntityManager());
-            return Slice.of(rows, query.limit.value(), query.sort::place);
+            return Slice.of(rows, query.limit.value(), query.sort::position);
         }
         String pattern = Restrictions.containing(query.q);
         List<UUID> hits = TextSearch.hasTrigram(query.q) ? titled(caller, pattern) : null;
@@ -96,7 +96,7 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
                 .and("r.owner.id = :owner", "owner", query.owner);
         if (after != null) {
             restrictions
-                    .and(query.sort.after("r.id"), "place", query.sort.key(after))
+                    .and(query.sort.after("r.id"), "sortKey", query.sort.key(after))
                     .with("id", after.id());
         }
         var rows = getEntityManager()
@@ -106,7 +106,7 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
                         ReportItemView.class)
                 .setMaxResults(query.limit.probe());
         restrictions.parameters().forEach(rows::setParameter);
-        return Slice.of(rows.getResultList(), query.limit.value(), query.sort::place);
+        return Slice.of(rows.getResultList(), query.limit.value(), query.sort::position);
     }
 
     /** The next rows of an export, oldest first. */

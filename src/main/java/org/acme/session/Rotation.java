@@ -109,7 +109,7 @@ class Rotation {
         if (session == null || !session.isLive(now)) {
             return Optional.empty();
         }
-        if (!session.isFor(key)) {
+        if (!session.isBoundTo(key)) {
             refuseWithoutItsKey(session, token, hash);
             return Optional.empty();
         }

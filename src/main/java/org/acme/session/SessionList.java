@@ -29,11 +29,11 @@ class SessionList {
         return Page.of(
                 sessions.page(caller, query, after, clock.instant()),
                 query.limit.value(),
-                session -> cursors.seal(caller, list, place(session)));
+                session -> cursors.seal(caller, list, position(session)));
     }
 
     /** The current session comes before all others. */
-    private static Keyset place(SessionView session) {
+    private static Keyset position(SessionView session) {
         return new Keyset(
                 session.id(), session.current() ? "" : session.createdAt().toString());
     }

@@ -94,7 +94,7 @@ class SessionService {
     @Transactional
     AccessTokenView renew(Caller caller, Account account, @Nullable ProvenKey key) {
         Session session = sessions.ownForUpdate(caller, caller.session(), clock.instant())
-                .filter(found -> found.isFor(key))
+                .filter(found -> found.isBoundTo(key))
                 .orElseThrow(SessionService::refused);
         session.bind(key);
         session.authenticatedAt = clock.instant();

@@ -41,21 +41,6 @@ public record Route(String method, String path, Pattern pattern, Method operatio
         return all;
     }
 
-    /**
-     * The methods that the preferred route of a path supports, in alphabetical order. {@code /users/me} does not
-     * support those of {@code /users/{id}}. Empty for an unknown path.
-     */
-    public static List<String> methodsAt(String path) {
-        List<Route> here = all().stream().filter(route -> route.isAt(path)).toList();
-        return here.stream()
-                .filter(route ->
-                        route.pattern.pattern().equals(here.get(0).pattern.pattern()))
-                .map(Route::method)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
     private static @Nullable Method operation(RuntimeResource resource) {
         try {
             return resource.getResourceClass()

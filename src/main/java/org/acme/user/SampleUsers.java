@@ -11,7 +11,10 @@ import org.acme.shared.EmailAddress;
 import org.acme.shared.FilterOrder;
 import org.jboss.logging.Logger;
 
-/** Adds one sample user per role, in dev mode and tests. Production builds do not contain this class. */
+/**
+ * Adds one sample user per role, in dev mode and tests. Production builds do not contain this class, and a package that
+ * was built with another profile does not start.
+ */
 @ApplicationScoped
 @IfBuildProfile(anyOf = {"dev", "test"})
 public class SampleUsers {
@@ -26,12 +29,21 @@ public class SampleUsers {
     }
 
     void start(@Observes @Priority(FilterOrder.Startup.SAMPLE_USERS) StartupEvent event) {
+        add(LaunchMode.current());
+    }
+
+    void add(LaunchMode mode) {
+        if (mode == LaunchMode.NORMAL) {
+            throw new IllegalStateException(
+                    "This package was built with quarkus.profile=dev or test and would add users"
+                            + " with a known password. Build it without this setting.");
+        }
         for (Role role : Role.values()) {
             String name = role.name().charAt(0) + role.key().substring(1);
             directory.addUnlessPresent(
                     new CreateUser(EmailAddress.of(role.key() + "@example.com"), name, role, PASSWORD));
         }
-        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+        if (mode == LaunchMode.DEVELOPMENT) {
             LOG.infof(
                     "Log in as admin@example.com, editor@example.com or viewer@example.com, password %s:%n%s",
                     PASSWORD,

@@ -91,6 +91,7 @@ class StoppingIT {
     void request_in_progress_gets_its_response_before_the_service_stops() throws Exception {
         String head = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + REPORT.length() + "\r\n\r\n";
+        closeWithPipelinedRequests();
         try (Socket client = new Socket("localhost", service.port)) {
             client.getOutputStream().write((head + REPORT.substring(0, 10)).getBytes(StandardCharsets.US_ASCII));
             Eventually.holds(this::assertUnderWay);
@@ -108,6 +109,18 @@ class StoppingIT {
                     .isEqualTo(503);
         }
         assertThat(service.exitStatus()).isEqualTo(143);
+        assertThat(service.log()).doesNotContain("Timed out waiting for graceful shutdown");
+    }
+
+    /** When a connection is closed, the second of its requests has not begun. */
+    private void closeWithPipelinedRequests() throws IOException {
+        String request =
+                "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token() + "\r\n\r\n";
+        for (int i = 0; i < 20; i++) {
+            try (Socket client = new Socket("localhost", service.port)) {
+                client.getOutputStream().write(request.repeat(3).getBytes(StandardCharsets.US_ASCII));
+            }
+        }
     }
 
     /** Sends requests during the whole shutdown, which an unfinished request prolongs to its maximum. */

@@ -46,6 +46,7 @@ class FailuresTest {
         "ERROR, 500, internal-error",
         "CHECKED, 500, internal-error",
         "FULL_POOL, 503, unavailable",
+        "FULL_MEMORY, 503, unavailable",
         "LOST_DATABASE, 503, unavailable",
         "BROKEN_CONSTRAINT, 500, internal-error",
         "CREATED_MEANWHILE, 409, conflict",

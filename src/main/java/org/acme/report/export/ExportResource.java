@@ -47,7 +47,7 @@ public class ExportResource {
         Caller exporting = caller.get();
         List<ReportItemView> first = export.first(exporting);
         if (export.goesOn(first)) {
-            export.holdPlace(exporting);
+            export.acquirePermit(exporting);
         }
         return Response.ok((StreamingOutput) out -> export.write(exporting, first, out))
                 .header("Content-Disposition", "attachment; filename=\"reports.csv\"")

@@ -15,8 +15,8 @@ import org.acme.report.ReportItemView;
 import org.acme.report.ReportSort;
 import org.acme.report.Reports;
 import org.acme.security.authentication.Caller;
-import org.acme.security.concurrency.HeldPlaces;
-import org.acme.security.concurrency.Places;
+import org.acme.security.concurrency.ConcurrencyLimit;
+import org.acme.security.concurrency.HeldPermits;
 
 /**
  * Writes the reports that the caller may see as CSV. It reads in chunks, so memory and transactions do not grow with
@@ -30,15 +30,15 @@ class ReportExport {
 
     private final Reports reports;
     private final ExportConfig config;
-    private final HeldPlaces held;
-    private final Places places;
+    private final HeldPermits held;
+    private final ConcurrencyLimit limit;
     private final Ticker ticker;
 
-    ReportExport(Reports reports, ExportConfig config, HeldPlaces held, Ticker ticker) {
+    ReportExport(Reports reports, ExportConfig config, HeldPermits held, Ticker ticker) {
         this.reports = reports;
         this.config = config;
         this.held = held;
-        this.places = new Places(config.maxConcurrent(), 1, RETRY_AFTER_SECONDS);
+        this.limit = new ConcurrencyLimit(config.maxConcurrent(), 1, RETRY_AFTER_SECONDS);
         this.ticker = ticker;
     }
 
@@ -55,13 +55,13 @@ class ReportExport {
     }
 
     /**
-     * Reserves a place for a long export until the end of the request.
+     * Acquires a permit for a long export until the end of the request.
      *
      * @throws org.acme.problem.Problem 429 when the caller already has a running export, 503 when the instance has
      *     reached its maximum
      */
-    void holdPlace(Caller caller) {
-        held.take(places, caller.id());
+    void acquirePermit(Caller caller) {
+        held.acquire(limit, caller.id());
     }
 
     /** @throws IOException when the client has disconnected or reads too slowly */
@@ -84,7 +84,7 @@ class ReportExport {
     }
 
     private List<ReportItemView> next(Caller caller, List<ReportItemView> chunk) {
-        return goesOn(chunk) ? chunk(caller, ReportSort.CREATED_AT.place(chunk.get(CHUNK - 1))) : List.of();
+        return goesOn(chunk) ? chunk(caller, ReportSort.CREATED_AT.position(chunk.get(CHUNK - 1))) : List.of();
     }
 
     private List<ReportItemView> chunk(Caller caller, Keyset after) {

@@ -9,21 +9,21 @@ public class ExpensiveRequests {
 
     private static final long RETRY_AFTER_SECONDS = 1;
 
-    private final Places places;
-    private final HeldPlaces held;
+    private final ConcurrencyLimit limit;
+    private final HeldPermits held;
 
-    ExpensiveRequests(ConcurrencyConfig config, HeldPlaces held) {
+    ExpensiveRequests(ConcurrencyConfig config, HeldPermits held) {
         int perInstance = config.perInstance().orElseGet(() -> Math.max(1, config.poolSize() * 3 / 5));
-        this.places = new Places(perInstance, config.perCaller(), RETRY_AFTER_SECONDS);
+        this.limit = new ConcurrencyLimit(perInstance, config.perCaller(), RETRY_AFTER_SECONDS);
         this.held = held;
     }
 
     /**
-     * Takes a place until the end of the request. Further calls in the same request have no effect.
+     * Acquires a permit until the end of the request. Further calls in the same request have no effect.
      *
      * @throws org.acme.problem.Problem 429 when the caller's limit is reached, 503 when the instance's limit is
      */
     public void begin(UUID caller) {
-        held.take(places, caller);
+        held.acquire(limit, caller);
     }
 }

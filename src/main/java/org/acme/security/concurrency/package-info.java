@@ -6,8 +6,8 @@
  * callers wait or get 503.
  *
  * <p>Use: call {@link org.acme.security.concurrency.ExpensiveRequests#begin} before the first expensive step of a
- * request. For limits of its own, as exports have, create {@link org.acme.security.concurrency.Places} and take them
- * with {@link org.acme.security.concurrency.HeldPlaces}.
+ * request. For limits of its own, as exports have, create {@link org.acme.security.concurrency.ConcurrencyLimit} and
+ * take them with {@link org.acme.security.concurrency.HeldPermits}.
  *
  * <p>Limits: requests are refused at once, never queued. Each instance counts separately. Other requests are limited by
  * rate limits and by the worker pool only.
@@ -16,7 +16,7 @@
  *
  * <p>Copy along: {@code shared} and what {@code @MayUse} names.
  *
- * <p>Proof: {@code owasp.Api04ExpensiveRequestsTest}, {@code security.concurrency.PlacesTest}
+ * <p>Proof: {@code owasp.Api04ExpensiveRequestsTest}, {@code security.concurrency.ConcurrencyLimitTest}
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>
  */

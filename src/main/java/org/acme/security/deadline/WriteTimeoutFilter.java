@@ -1,5 +1,6 @@
 package org.acme.security.deadline;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.WriteTimeoutHandler;
@@ -18,7 +19,7 @@ import org.acme.shared.FilterOrder.FailureHandlers;
 /**
  * Closes connections whose client does not read: a part of a response must be sent within {@code app.write-timeout}. A
  * request starts only after the earlier responses on its connection were sent, so that no worker waits for a reading
- * client.
+ * client, and only while the connection is open: a shutdown would wait for a request that cannot be answered.
  */
 @ApplicationScoped
 class WriteTimeoutFilter {
@@ -46,9 +47,14 @@ class WriteTimeoutFilter {
             return;
         }
         ctx.put(WATCHED, true);
-        ChannelPipeline pipeline = ((ConnectionBase) ctx.request().connection())
+        Channel channel = ((ConnectionBase) ctx.request().connection())
                 .channelHandlerContext()
-                .pipeline();
+                .channel();
+        if (!channel.isActive()) {
+            ctx.response().end();
+            return;
+        }
+        ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get(ClosingTimeout.class) == null) {
             pipeline.addFirst(new ClosingTimeout(config.writeTimeout().toMillis()));
         }

@@ -83,7 +83,7 @@ public class DpopProofs {
         try {
             ctx.put(AcceptedProof.KEY, accepted(ctx, accessToken, thumbprint));
         } catch (RefusedProof refused) {
-            throw refusals.problem(refused.fault(), Refusals.Place.RESOURCE);
+            throw refusals.problem(refused.fault(), Refusals.Endpoint.RESOURCE);
         }
     }
 
@@ -108,7 +108,7 @@ public class DpopProofs {
             AcceptedProof proof = accepted(ctx, null, null);
             return new ProvenKey(proof.thumbprint(), () -> use(proof));
         } catch (RefusedProof refused) {
-            throw refusals.problem(refused.fault(), Refusals.Place.ISSUE);
+            throw refusals.problem(refused.fault(), Refusals.Endpoint.TOKEN);
         }
     }
 
@@ -118,7 +118,7 @@ public class DpopProofs {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        Problem refusal = refusals.problem(use, Refusals.Place.ISSUE);
+        Problem refusal = refusals.problem(use, Refusals.Endpoint.TOKEN);
         if (refusal != null) {
             throw refusal;
         }

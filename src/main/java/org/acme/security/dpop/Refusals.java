@@ -31,15 +31,15 @@ class Refusals implements FurtherChallenge {
         this.clock = clock;
     }
 
-    /** Where a proof is presented. */
-    enum Place {
+    /** The kind of endpoint at which a proof is presented. */
+    enum Endpoint {
         RESOURCE(ProblemCode.INVALID_DPOP_PROOF, ProblemCode.DPOP_NONCE_REQUIRED),
-        ISSUE(ProblemCode.INVALID_DPOP_PROOF_FOR_TOKENS, ProblemCode.DPOP_NONCE_REQUIRED_FOR_TOKENS);
+        TOKEN(ProblemCode.INVALID_DPOP_PROOF_FOR_TOKENS, ProblemCode.DPOP_NONCE_REQUIRED_FOR_TOKENS);
 
         private final ProblemCode invalid;
         private final ProblemCode nonce;
 
-        Place(ProblemCode invalid, ProblemCode nonce) {
+        Endpoint(ProblemCode invalid, ProblemCode nonce) {
             this.invalid = invalid;
             this.nonce = nonce;
         }
@@ -51,7 +51,7 @@ class Refusals implements FurtherChallenge {
         return config.mode() == DpopConfig.Mode.OFF ? Optional.empty() : Optional.of("DPoP " + ALGORITHMS);
     }
 
-    Problem problem(ProofFault fault, Place place) {
+    Problem problem(ProofFault fault, Endpoint endpoint) {
         boolean needsNonce = fault == ProofFault.NONCE;
         String error = needsNonce ? "use_dpop_nonce" : "invalid_dpop_proof";
         Map<String, String> headers = new TreeMap<>();
@@ -59,16 +59,16 @@ class Refusals implements FurtherChallenge {
         if (needsNonce) {
             headers.put(NONCE_HEADER, nonces.current(clock.instant().getEpochSecond()));
         }
-        return Problem.withHeaders(needsNonce ? place.nonce : place.invalid, fault.detail(), headers);
+        return Problem.withHeaders(needsNonce ? endpoint.nonce : endpoint.invalid, fault.detail(), headers);
     }
 
     /** The problem of a proof that could not be used; null when it was. */
     @Nullable
-    Problem problem(UsedProofs.Use use, Place place) {
+    Problem problem(UsedProofs.Use use, Endpoint endpoint) {
         return switch (use) {
             case ACCEPTED -> null;
-            case REPLAYED -> problem(ProofFault.USED, place);
-            case NEEDS_NONCE -> problem(ProofFault.NONCE, place);
+            case REPLAYED -> problem(ProofFault.USED, endpoint);
+            case NEEDS_NONCE -> problem(ProofFault.NONCE, endpoint);
             case FULL -> new Problem(ProblemCode.UNAVAILABLE);
         };
     }

@@ -47,7 +47,7 @@ class ReplayFilter {
     }
 
     private void conclude(RoutingContext ctx, UsedProofs.Use use) {
-        Problem refusal = refusals.problem(use, Refusals.Place.RESOURCE);
+        Problem refusal = refusals.problem(use, Refusals.Endpoint.RESOURCE);
         if (ctx.response().ended()) {
             // The request timed out while Redis was asked.
             return;

@@ -8,8 +8,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.TreeSet;
 import org.acme.problem.ProblemCode;
+import org.acme.shared.AllowedMethods;
 import org.acme.shared.FilterOrder;
-import org.acme.shared.Route;
 
 /**
  * Responds to {@code OPTIONS} with the methods of the path (RFC 9110, section 9.3.7). The framework would list those of
@@ -20,13 +20,19 @@ class OptionsFilter {
 
     private static final int NO_CONTENT = 204;
 
+    private final AllowedMethods allowed;
+
+    OptionsFilter(AllowedMethods allowed) {
+        this.allowed = allowed;
+    }
+
     void install(@Observes Filters filters) {
         filters.register(this::answer, FilterOrder.OPTIONS);
     }
 
     private void answer(RoutingContext ctx) {
         Set<String> methods = ctx.request().method() == HttpMethod.OPTIONS && !FrameworkPages.include(ctx)
-                ? new TreeSet<>(Route.methodsAt(ctx.request().path()))
+                ? new TreeSet<>(allowed.at(ctx.request().path()))
                 : null;
         if (methods == null) {
             ctx.next();

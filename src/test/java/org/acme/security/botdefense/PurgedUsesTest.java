@@ -22,18 +22,18 @@ class PurgedUsesTest {
     FlowQuota quota;
 
     @Test
-    void spent_challenges_are_purged_after_their_expiry() {
+    void spent_challenges_are_purged_when_no_instance_accepts_them_any_more() {
         String expired = "expired " + UUID.randomUUID();
-        String open = "open " + UUID.randomUUID();
+        String recent = "recent " + UUID.randomUUID();
         Sql.run(
                 "insert into spent_challenges (challenge, expires_at)"
-                        + " values (?, now() - interval '1 second'), (?, now() + interval '1 minute')",
+                        + " values (?, now() - interval '11 minutes'), (?, now() - interval '9 minutes')",
                 expired,
-                open);
+                recent);
         challenges.purge();
-        assertThat(Sql.column("select challenge from spent_challenges where challenge in (?, ?)", expired, open)
+        assertThat(Sql.column("select challenge from spent_challenges where challenge in (?, ?)", expired, recent)
                         .strip())
-                .isEqualTo(open);
+                .isEqualTo(recent);
     }
 
     @Test

@@ -50,7 +50,7 @@ class CallerLimitFilter {
     private void hit(RoutingContext ctx, RequestHits hits, @Nullable SecurityIdentity identity) {
         Operation operation =
                 operations.at(ctx.request().method().name(), ctx.request().path());
-        hits.isFor(new CountedClient(hits.network(), identity));
+        hits.setClient(new CountedClient(hits.network(), identity));
         hits.add(policies.named(Policies.DEFAULT), operation, null);
         if (operation != null) {
             operation.policies().forEach(policy -> hits.add(policy, operation, null));
@@ -60,8 +60,8 @@ class CallerLimitFilter {
         } else if (windows.wouldRefuse(hits)) {
             conclude(ctx, hits, false);
         } else {
-            ctx.addHeadersEndHandler(head -> settle(ctx, hits));
-            ctx.addEndHandler(end -> settle(ctx, hits));
+            ctx.addHeadersEndHandler(head -> countUndecided(ctx, hits));
+            ctx.addEndHandler(end -> countUndecided(ctx, hits));
             ctx.next();
         }
     }
@@ -86,7 +86,7 @@ class CallerLimitFilter {
     }
 
     /** Counts a request that ended before its operation was reached. */
-    private void settle(RoutingContext ctx, RequestHits hits) {
+    private void countUndecided(RoutingContext ctx, RequestHits hits) {
         if (hits.hasUndecided()
                 && windows.admit(hits).isComplete()
                 && !ctx.response().headWritten()) {

@@ -23,13 +23,13 @@ public final class RequestHits {
     private final List<Hit> undecided = new ArrayList<>();
     private final List<Hit> decided = new ArrayList<>();
     private final List<Hit> ofEarlierOperations = new ArrayList<>();
-    private volatile CountedClient subject;
+    private volatile CountedClient client;
     private boolean begun;
 
     /** @param address hits for the address, decided first; the one for the address itself is last */
     public RequestHits(Hit... address) {
         this.address = List.of(address);
-        this.subject = new CountedClient(network(), null);
+        this.client = new CountedClient(network(), null);
     }
 
     void attach(RoutingContext ctx) {
@@ -50,13 +50,13 @@ public final class RequestHits {
         return address.get(address.size() - 1).key;
     }
 
-    void isFor(CountedClient caller) {
-        subject = caller;
+    void setClient(CountedClient caller) {
+        client = caller;
     }
 
     /** Adds a hit, unless the policy has no key for this request. */
     public void add(Policy policy, Operation operation, Keyed named) {
-        Object key = subject.key(policy, operation, named);
+        Object key = client.key(policy, operation, named);
         if (key != null) {
             add(Hit.of(policy, key));
         }

@@ -22,8 +22,8 @@ final class RedisStore implements LimitStore {
     private final RedisLink redis;
     private final SharedDecision shared;
     private final Ticker ticker;
-    private volatile boolean wasAway;
-    private volatile long lastAway;
+    private volatile boolean hadOutage;
+    private volatile long lastOutage;
 
     RedisStore(LocalLimiter local, RedisLink redis, SharedDecision shared, Ticker ticker) {
         this.local = local;
@@ -42,9 +42,9 @@ final class RedisStore implements LimitStore {
         boolean first = hits.isFirstDecision();
         Hit[] own = hits.take();
         if (!redis.isUp()) {
-            return Future.succeededFuture(alone(own));
+            return Future.succeededFuture(admitLocally(own));
         }
-        boolean counted = mayKnowMore(own);
+        boolean counted = countsSinceOutage(own);
         if (counted ? !local.admit(own) : local.wouldRefuse(own)) {
             return Future.succeededFuture(false);
         }
@@ -61,23 +61,23 @@ final class RedisStore implements LimitStore {
         return shared.on(all)
                 .map(admitted -> {
                     learn(asked, all);
-                    return settle(admitted, own, counted, asked);
+                    return correct(admitted, own, counted, asked);
                 })
-                .otherwise(away -> alone(counted ? new Hit[0] : own));
+                .otherwise(unavailable -> admitLocally(counted ? new Hit[0] : own));
     }
 
-    private boolean alone(Hit... hits) {
-        lastAway = ticker.read();
-        wasAway = true;
+    private boolean admitLocally(Hit... hits) {
+        lastOutage = ticker.read();
+        hadOutage = true;
         return local.admit(hits);
     }
 
-    private boolean mayKnowMore(Hit... hits) {
-        long since = wasAway ? ticker.read() - lastAway : 0;
-        return wasAway && Arrays.stream(hits).anyMatch(hit -> since < hit.policy.nanos());
+    private boolean countsSinceOutage(Hit... hits) {
+        long since = hadOutage ? ticker.read() - lastOutage : 0;
+        return hadOutage && Arrays.stream(hits).anyMatch(hit -> since < hit.policy.nanos());
     }
 
-    private boolean settle(boolean admitted, Hit[] own, boolean counted, long asked) {
+    private boolean correct(boolean admitted, Hit[] own, boolean counted, long asked) {
         for (Hit hit : own) {
             if (admitted && !counted) {
                 local.remember(hit, asked);

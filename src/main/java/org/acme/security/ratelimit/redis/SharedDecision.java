@@ -10,9 +10,9 @@ import org.acme.security.ratelimit.window.Hit;
 
 /**
  * Decides on the hits of a request in Redis. A single Redis decides on all in one script. Redis Cluster runs a script
- * in one slot only, so each subject is decided by its own script, in sequence, and a refusal reverts the earlier
- * admissions. No window ever exceeds its limit. Until an admission is reverted, another request may be refused because
- * of it.
+ * in one slot only, so the hits of each hash tag are decided by its own script, in sequence, and a refusal reverts the
+ * earlier admissions. No window ever exceeds its limit. Until an admission is reverted, another request may be refused
+ * because of it.
  */
 final class SharedDecision {
 
@@ -28,7 +28,7 @@ final class SharedDecision {
 
     /** Admits all hits, or refuses and counts none. The hits contain the decisions of the scripts that ran. */
     Future<Boolean> on(Hit... hits) {
-        return decide(cluster ? SharedKeys.bySubject(hits) : List.<Hit[]>of(hits));
+        return decide(cluster ? SharedKeys.byHashTag(hits) : List.<Hit[]>of(hits));
     }
 
     private Future<Boolean> decide(List<Hit[]> parts) {
@@ -39,11 +39,12 @@ final class SharedDecision {
         List<String> names = keys.of(part);
         return RedisScript.run(redis, names, part)
                 .compose(answer -> learn(answer, part)
-                        ? decide(parts.subList(1, parts.size())).compose(admitted -> settle(admitted, names, answer))
+                        ? decide(parts.subList(1, parts.size()))
+                                .compose(admitted -> takeBackIfRefused(admitted, names, answer))
                         : Future.succeededFuture(false));
     }
 
-    private Future<Boolean> settle(boolean admitted, List<String> names, Response answer) {
+    private Future<Boolean> takeBackIfRefused(boolean admitted, List<String> names, Response answer) {
         if (admitted) {
             return Future.succeededFuture(true);
         }

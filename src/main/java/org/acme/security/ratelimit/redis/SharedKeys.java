@@ -11,13 +11,13 @@ import org.acme.security.ratelimit.window.Hit;
 import org.acme.security.ratelimit.window.Ipv6Network;
 
 /**
- * Names the windows in Redis, with pseudonyms. The subject is the hash tag, so that Redis Cluster stores all windows of
- * a subject in one slot, where one script can decide on them (Redis Cluster specification, hash tags). An IPv6 /64 is
- * in the slot of its /48.
+ * Names the windows in Redis, with pseudonyms. The address, the caller or the key from the body is the hash tag, so
+ * that Redis Cluster stores all windows of it in one slot, where one script can decide on them (Redis Cluster
+ * specification, hash tags). An IPv6 /64 is in the slot of its /48.
  */
 final class SharedKeys {
 
-    private static final Comparator<Hit> BY_SUBJECT = Comparator.comparing(hit -> hit.policy.per());
+    private static final Comparator<Hit> BY_HASH_TAG = Comparator.comparing(hit -> hit.policy.per());
 
     private final Pseudonyms pseudonyms;
 
@@ -30,23 +30,23 @@ final class SharedKeys {
     }
 
     private String of(Hit hit) {
-        String windows = "{" + pseudonyms.of("rate-limit", subject(hit).toString()) + "}:" + hit.policy.name();
-        return hit.key.equals(subject(hit))
+        String windows = "{" + pseudonyms.of("rate-limit", hashTag(hit).toString()) + "}:" + hit.policy.name();
+        return hit.key.equals(hashTag(hit))
                 ? windows
                 : windows + ":" + pseudonyms.of("rate-limit/network", hit.key.toString());
     }
 
-    private static Object subject(Hit hit) {
+    private static Object hashTag(Hit hit) {
         return hit.key instanceof Ipv6Network network ? network.site() : hit.key;
     }
 
     /**
-     * Groups hits by subject: the address, then the caller, then the key from the body. A request whose address is
+     * Groups hits by hash tag: the address, then the caller, then the key from the body. A request whose address is
      * refused thus never affects the window of the account that it names.
      */
-    static List<Hit[]> bySubject(Hit... hits) {
+    static List<Hit[]> byHashTag(Hit... hits) {
         Map<Object, List<Hit>> parts = new LinkedHashMap<>();
-        Stream.of(hits).sorted(BY_SUBJECT).forEach(hit -> parts.computeIfAbsent(subject(hit), any -> new ArrayList<>())
+        Stream.of(hits).sorted(BY_HASH_TAG).forEach(hit -> parts.computeIfAbsent(hashTag(hit), any -> new ArrayList<>())
                 .add(hit));
         return parts.values().stream().map(part -> part.toArray(Hit[]::new)).toList();
     }

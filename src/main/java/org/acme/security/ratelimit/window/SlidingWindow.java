@@ -32,17 +32,17 @@ final class SlidingWindow {
      */
     boolean isOpen(Policy policy, long now, MemoryBudget memory) {
         forgetBefore(policy, now);
-        return count < policy.max() && closedUntil - now <= 0 && hasPlace(policy, memory);
+        return count < policy.max() && closedUntil - now <= 0 && hasRoom(policy, memory);
     }
 
     /** Counts an admission. Without room, which only admissions of another store can cause, the oldest is dropped. */
     void remember(Policy policy, long now, MemoryBudget memory) {
         forgetBefore(policy, now);
-        if (!hasPlace(policy, memory)) {
-            first = place(1);
+        if (!hasRoom(policy, memory)) {
+            first = slot(1);
             count--;
         }
-        times[place(count)] = count == 0 ? now : Math.max(now - latest(), 0) + latest();
+        times[slot(count)] = count == 0 ? now : Math.max(now - latest(), 0) + latest();
         count++;
     }
 
@@ -54,7 +54,7 @@ final class SlidingWindow {
     }
 
     private long latest() {
-        return times[place(count - 1)];
+        return times[slot(count - 1)];
     }
 
     /** Stores a refusal of another store, so that it is not asked again before that time. */
@@ -110,18 +110,18 @@ final class SlidingWindow {
 
     private void forgetBefore(Policy policy, long now) {
         while (count > 0 && now - times[first] >= policy.nanos()) {
-            first = place(1);
+            first = slot(1);
             count--;
         }
     }
 
     /** Avoids a division, which would cost more than the rest of a decision. */
-    private int place(int afterFirst) {
-        int place = first + afterFirst;
-        return place < times.length ? place : place - times.length;
+    private int slot(int afterFirst) {
+        int index = first + afterFirst;
+        return index < times.length ? index : index - times.length;
     }
 
-    private boolean hasPlace(Policy policy, MemoryBudget memory) {
+    private boolean hasRoom(Policy policy, MemoryBudget memory) {
         if (count < times.length) {
             return true;
         }

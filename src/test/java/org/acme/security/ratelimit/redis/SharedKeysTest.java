@@ -95,12 +95,12 @@ class SharedKeysTest {
                         hits(new UUID(3, 4), "export"))
                 .flatMap(Stream::of)
                 .toArray(Hit[]::new);
-        assertThat(SharedKeys.bySubject(login))
+        assertThat(SharedKeys.byHashTag(login))
                 .extracting(
                         part -> Stream.of(part).map(hit -> hit.policy.name()).collect(Collectors.toSet()))
                 .containsExactly(
                         Set.of("address", "default", "login-address"), Set.of("export"), Set.of("login-account"));
-        assertThat(SharedKeys.bySubject(login))
+        assertThat(SharedKeys.byHashTag(login))
                 .allSatisfy(part -> assertThat(slots(part)).hasSize(1));
     }
 }

@@ -10,13 +10,13 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
 
-class PlacesTest {
+class ConcurrencyLimitTest {
 
     private static final UUID ALICE = new UUID(0, 1);
     private static final UUID BOB = new UUID(0, 2);
     private static final UUID CAROL = new UUID(0, 3);
 
-    private final Places places = new Places(3, 2, 7);
+    private final ConcurrencyLimit limit = new ConcurrencyLimit(3, 2, 7);
 
     private static void assertRefused(Runnable request, ProblemCode code) {
         assertThatThrownBy(request::run).isInstanceOfSatisfying(Problem.class, refusal -> {
@@ -27,45 +27,45 @@ class PlacesTest {
 
     @Test
     void caller_at_the_concurrency_limit_gets_429_and_others_are_admitted() {
-        places.take(ALICE);
-        places.take(ALICE);
-        assertRefused(() -> places.take(ALICE), ProblemCode.RATE_LIMITED);
-        places.take(BOB);
+        limit.acquire(ALICE);
+        limit.acquire(ALICE);
+        assertRefused(() -> limit.acquire(ALICE), ProblemCode.RATE_LIMITED);
+        limit.acquire(BOB);
     }
 
     @Test
     void caller_gets_503_when_the_instance_is_at_its_concurrency_limit() {
-        places.take(ALICE);
-        places.take(ALICE);
-        places.take(BOB);
-        assertRefused(() -> places.take(CAROL), ProblemCode.UNAVAILABLE);
-        places.release(ALICE);
-        places.take(CAROL);
-        assertRefused(() -> places.take(ALICE), ProblemCode.UNAVAILABLE);
-        places.release(BOB);
-        places.take(ALICE);
+        limit.acquire(ALICE);
+        limit.acquire(ALICE);
+        limit.acquire(BOB);
+        assertRefused(() -> limit.acquire(CAROL), ProblemCode.UNAVAILABLE);
+        limit.release(ALICE);
+        limit.acquire(CAROL);
+        assertRefused(() -> limit.acquire(ALICE), ProblemCode.UNAVAILABLE);
+        limit.release(BOB);
+        limit.acquire(ALICE);
     }
 
     @Test
     void refused_requests_do_not_count_towards_the_concurrency_limit() {
         for (int i = 0; i < 10; i++) {
-            places.take(ALICE);
-            places.take(ALICE);
-            assertRefused(() -> places.take(ALICE), ProblemCode.RATE_LIMITED);
-            places.release(ALICE);
-            places.release(ALICE);
+            limit.acquire(ALICE);
+            limit.acquire(ALICE);
+            assertRefused(() -> limit.acquire(ALICE), ProblemCode.RATE_LIMITED);
+            limit.release(ALICE);
+            limit.release(ALICE);
         }
-        places.take(ALICE);
-        places.take(BOB);
-        places.take(CAROL);
+        limit.acquire(ALICE);
+        limit.acquire(BOB);
+        limit.acquire(CAROL);
     }
 
     @Test
     void parallel_requests_are_admitted_exactly_up_to_the_concurrency_limit() {
-        Places many = new Places(10, 8, 1);
+        ConcurrencyLimit many = new ConcurrencyLimit(10, 8, 1);
         List<Boolean> admitted = Parallel.times(40, () -> {
             try {
-                many.take(ALICE);
+                many.acquire(ALICE);
                 return true;
             } catch (Problem refused) {
                 return false;

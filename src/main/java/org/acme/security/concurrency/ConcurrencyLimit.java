@@ -8,7 +8,7 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /** Counts concurrent requests of one kind, per instance and per caller. */
-public final class Places {
+public final class ConcurrencyLimit {
 
     private final Semaphore free;
     private final int perCaller;
@@ -16,14 +16,14 @@ public final class Places {
     private final Map<UUID, Integer> taken = new ConcurrentHashMap<>();
 
     /** @param retryAfterSeconds value of {@code Retry-After} on refusals */
-    public Places(int perInstance, int perCaller, long retryAfterSeconds) {
+    public ConcurrencyLimit(int perInstance, int perCaller, long retryAfterSeconds) {
         this.free = new Semaphore(perInstance);
         this.perCaller = perCaller;
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
     /** @throws Problem 429 when the caller's limit is reached, 503 when the instance's limit is */
-    void take(UUID caller) {
+    void acquire(UUID caller) {
         if (taken.merge(caller, 1, Integer::sum) > perCaller) {
             leave(caller);
             throw Problem.retryAfter(ProblemCode.RATE_LIMITED, retryAfterSeconds);
@@ -39,8 +39,8 @@ public final class Places {
         leave(caller);
     }
 
-    /** Removes the caller's entry with its last place, so that memory is bounded. */
+    /** Removes the caller's entry with its last permit, so that memory is bounded. */
     private void leave(UUID caller) {
-        taken.computeIfPresent(caller, (id, places) -> places == 1 ? null : places - 1);
+        taken.computeIfPresent(caller, (id, permits) -> permits == 1 ? null : permits - 1);
     }
 }
