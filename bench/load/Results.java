@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -21,6 +22,13 @@ final class Results {
     private static final String ALL = "all";
     private static final String NONE = "none";
     private static final String PLAIN = "plain";
+    private static final String TRACES = "traces";
+
+    /** What other variants are compared with. */
+    private static final Map<String, String> BASES = new TreeMap<>(Map.of(
+            ALL, "the service with all controls",
+            NONE, "the service without any of these controls",
+            PLAIN, "plain Quarkus without any control"));
 
     private final Map<String, List<Speed>> rounds = new LinkedHashMap<>();
 
@@ -37,12 +45,13 @@ final class Results {
     }
 
     void print(List<String> exchanges, List<String> variants) {
-        print("the service without any of these controls", NONE, exchanges, variants);
-        if (variants.contains(PLAIN)) {
-            print("plain Quarkus without any control", PLAIN, exchanges, variants);
-        }
+        BASES.forEach((base, meaning) -> {
+            if (variants.contains(base)) {
+                print(meaning, base, exchanges, variants);
+            }
+        });
         System.out.println();
-        for (String exchange : exchanges) {
+        for (String exchange : variants.contains(NONE) ? exchanges : List.<String>of()) {
             double median = ratio(ALL + "/" + exchange, NONE + "/" + exchange, Speed::perSecond).median();
             System.out.printf("%s: all controls together take %.0f %% of the throughput; target at most %.0f %%: %s%n",
                     exchange, 100 * (1 - median), 100 * (1 - TARGET), median >= TARGET ? "met" : "missed");
@@ -69,7 +78,7 @@ final class Results {
         row("controls", exchanges);
         row("---", exchanges.stream().map(any -> "---").toList());
         for (String variant : variants) {
-            String name = Set.of(ALL, NONE, PLAIN).contains(variant) ? variant : "all but " + variant;
+            String name = Set.of(ALL, NONE, PLAIN, TRACES).contains(variant) ? variant : "all but " + variant;
             row(name, exchanges.stream()
                     .map(exchange -> ratio(variant + "/" + exchange, base + "/" + exchange, figure).asPercent())
                     .toList());
