@@ -109,16 +109,17 @@ class StoppingIT {
                     .isEqualTo(503);
         }
         assertThat(service.exitStatus()).isEqualTo(143);
-        assertThat(service.log()).doesNotContain("Timed out waiting for graceful shutdown");
+        assertThat(service.log()).doesNotContain("Timed out waiting for graceful shutdown", "NullPointerException");
     }
 
-    /** When a connection is closed, the second of its requests has not begun. */
+    /** When a connection is closed, the second of its requests has not begun, and the last has not arrived. */
     private void closeWithPipelinedRequests() throws IOException {
         String request =
                 "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token() + "\r\n\r\n";
         for (int i = 0; i < 20; i++) {
             try (Socket client = new Socket("localhost", service.port)) {
-                client.getOutputStream().write(request.repeat(3).getBytes(StandardCharsets.US_ASCII));
+                String unfinished = i % 2 == 0 ? "" : "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n";
+                client.getOutputStream().write((request.repeat(3) + unfinished).getBytes(StandardCharsets.US_ASCII));
             }
         }
     }

@@ -1,11 +1,16 @@
 package org.acme.security.edge;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpServerOptions;
@@ -13,10 +18,16 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.impl.VertxHandler;
 
 /**
- * Installs the strict HTTP decoder in a connection, and marks requests with a version other than HTTP/1.0 and 1.1 as
- * unreadable. Vert.x would process those.
+ * Installs the strict HTTP decoder in a connection, and corrects what Vert.x reads of it:
+ *
+ * <ul>
+ *   <li>It marks requests with a version other than HTTP/1.0 and 1.1 as unreadable. Vert.x would process those.
+ *   <li>When a connection ends within a pipelined request whose turn has not come, it ends that request. Vert.x would
+ *       fail with a {@code NullPointerException} in the log, and neither end the request in progress nor forget the
+ *       connection. {@link org.acme.shared.FilterOrder#WRITE_TIMEOUT} drops the request, whose connection is closed.
+ * </ul>
  */
-final class ReadableRequests extends ChannelInboundHandlerAdapter {
+final class ReadableRequests extends ChannelDuplexHandler {
 
     /** Names of handlers in Vert.x's pipeline. */
     private static final String TLS = "ssl";
@@ -24,13 +35,56 @@ final class ReadableRequests extends ChannelInboundHandlerAdapter {
     private static final String CODEC = "httpDecoder";
     private static final String CONNECTION = "handler";
 
+    /** Whether the end of the latest request has not arrived. */
+    private boolean receiving;
+
+    private int unanswered;
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpRequest) {
+            receiving = true;
+            unanswered++;
+        }
+        if (message instanceof LastHttpContent) {
+            receiving = false;
+        }
         if (message instanceof HttpRequest request && !isKnown(request.protocolVersion())) {
             request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("HTTP version")));
             request.setProtocolVersion(HttpVersion.HTTP_1_0);
         }
         ctx.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        boolean isInterim = message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        if (message instanceof LastHttpContent && !isInterim) {
+            unanswered--;
+        }
+        ctx.write(message, promise);
+    }
+
+    private boolean isReceivingPipelined() {
+        return receiving && unanswered > 1;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (isReceivingPipelined()) {
+            ctx.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        }
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (isReceivingPipelined()) {
+            ctx.close();
+        } else {
+            ctx.fireExceptionCaught(cause);
+        }
     }
 
     /** By identity, as Vert.x compares. */
