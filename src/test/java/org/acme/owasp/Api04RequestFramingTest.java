@@ -2,6 +2,8 @@ package org.acme.owasp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -191,6 +193,38 @@ class Api04RequestFramingTest {
             assertThat(statuses(client, 601)).hasSize(601);
         } finally {
             SlowResource.open();
+        }
+    }
+
+    private static int connections() {
+        return (int) Arc.container()
+                .instance(MeterRegistry.class)
+                .get()
+                .get("http.server.active.connections")
+                .gauge()
+                .value();
+    }
+
+    @Test
+    void pipelined_request_that_was_not_sent_completely_has_no_effect_when_its_connection_closes() throws IOException {
+        Actor alice = Actors.editor();
+        SlowResource.close();
+        try {
+            int others = connections();
+            String report = "{\"title\":\"T\",\"body\":\"B\",\"visibility\":\"PRIVATE\"}";
+            Socket client = connect("GET /api/v1/slow?wait=true HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    + "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + alice.token()
+                    + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + Integer.toHexString(report.length()) + "\r\n" + report + "\r\n");
+            Eventually.holds(() -> assertThat(connections()).isGreaterThan(others));
+            client.close();
+            Eventually.holds(() -> assertThat(connections()).isEqualTo(others));
+        } finally {
+            SlowResource.open();
+        }
+        // The request would be processed just after the slow one.
+        for (int i = 0; i < 20; i++) {
+            assertThat(alice.get("/reports").<List<String>>path("items.title")).doesNotContain("T");
         }
     }
 
