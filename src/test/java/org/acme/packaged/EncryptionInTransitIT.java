@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the service, its database and its Redis over TLS, and records the traffic on both backend connections. */
 @Tag("API8")
@@ -192,6 +194,24 @@ class EncryptionInTransitIT {
                 .isInstanceOf(ConnectException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"required", "REQUIRED", "required "})
+    void no_port_accepts_plain_http_when_tls_is_configured_in_a_file(String spelling) throws Exception {
+        Path file = Files.writeString(
+                renewed.resolve("palisade.properties"),
+                "app.tls=" + spelling + "\napp.tls.certificate=" + identity.certificate() + "\napp.tls.key="
+                        + identity.key() + "\n");
+        Map<String, String> environment = environment();
+        environment.keySet().removeAll(List.of("APP_TLS_CERTIFICATE", "APP_TLS_KEY"));
+        environment.put("QUARKUS_CONFIG_LOCATIONS", file.toUri().toString());
+        environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "enabled");
+        try (Service another = new Service(environment)) {
+            assertThat(another.starts()).as(another.log()).isTrue();
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), another.port))
+                    .isInstanceOf(ConnectException.class);
+        }
+    }
+
     @Test
     void plain_http_on_the_tls_port_gets_no_http_response() {
         InetSocketAddress tlsPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), service.tlsPort);
@@ -329,6 +349,16 @@ class EncryptionInTransitIT {
     @Test
     void remote_redis_without_tls_stops_the_start() throws Exception {
         assertNoStart("QUARKUS_REDIS_HOSTS", "redis://redis.invalid:6379", "quarkus.redis.hosts");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUARKUS_TLS_SERVER_PROTOCOLS, TLSv1.1, quarkus.tls.server.protocols",
+        "QUARKUS_TLS_SERVER_CIPHER_SUITES, TLS_RSA_WITH_AES_128_CBC_SHA, quarkus.tls.server.cipher-suites",
+        "QUARKUS_TLS_SERVER_CIPHER_SUITES, '', quarkus.tls.server.cipher-suites"
+    })
+    void weak_encryption_stops_the_start(String variable, String value, String property) throws Exception {
+        assertNoStart(variable, value, property);
     }
 
     @Test

@@ -1,43 +1,58 @@
 package org.acme.security.transport;
 
-import io.smallrye.config.ConfigSourceContext;
-import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigSourceInterceptor;
+import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;
-import io.smallrye.config.PropertiesConfigSource;
-import java.util.List;
+import io.smallrye.config.Priorities;
+import jakarta.annotation.Priority;
+import java.util.Locale;
 import java.util.Map;
-import org.eclipse.microprofile.config.spi.ConfigSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configures Quarkus' HTTP server from {@link TransportConfig}: it uses {@link ServerKeys} and does not listen for
  * plain HTTP. A redirect from plain HTTP would be worse: the client has already sent its token unencrypted, and would
- * do so again.
+ * do so again. An interceptor reads {@code app.tls} from all sources, as {@link TransportConfig} does, and no source
+ * can open the plain port.
  */
-public class TlsSettings implements ConfigSourceFactory {
+@Priority(TlsSettings.AFTER_EXPRESSIONS)
+public class TlsSettings implements ConfigSourceInterceptor {
 
-    /** Above environment variables (300) and system properties (400), so that no other setting opens the plain port. */
-    private static final int ORDINAL = 500;
+    /**
+     * Interceptors with a lower number run later: expressions that name the settings get these values, in all profiles.
+     */
+    static final int AFTER_EXPRESSIONS = Priorities.LIBRARY + 210;
 
-    private static final ConfigSource SETTINGS = new PropertiesConfigSource(
-            Map.of(
-                    "quarkus.http.insecure-requests",
-                    "disabled",
-                    "quarkus.http.tls-configuration-name",
-                    ServerKeys.NAME),
-            "app.tls",
-            ORDINAL);
+    private static final long serialVersionUID = 1;
+
+    /** Disables plain HTTP. */
+    static final String DISABLED = "disabled";
+
+    private static final String SETTING = "app.tls";
+
+    private static final Map<String, String> SERVER =
+            Map.of("quarkus.http.insecure-requests", DISABLED, "quarkus.http.tls-configuration-name", ServerKeys.NAME);
+
+    /** All other values are {@code required}, in some spelling, or stop the start. */
+    private static final Set<String> PLAIN = Set.of("proxy", "off");
 
     @Override
-    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        String certificate = value(context, "app.tls.certificate", "");
-        String key = value(context, "app.tls.key", "");
-        boolean ours = value(context, "app.tls", "required").equals("required");
-        // Without the files, {@link TransportConfig} stops the startup and names what is missing.
-        return ours && !certificate.isEmpty() && !key.isEmpty() ? List.of(SETTINGS) : List.of();
+    public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+        String value = SERVER.get(name);
+        return value == null || isPlain(context.restart(SETTING))
+                ? context.proceed(name)
+                : ConfigValue.builder()
+                        .withName(name)
+                        .withValue(value)
+                        .withRawValue(value)
+                        .withConfigSourceName(SETTING)
+                        .build();
     }
 
-    private static String value(ConfigSourceContext context, String name, String otherwise) {
-        ConfigValue found = context.getValue(name);
-        return found == null || found.getValue() == null || found.getValue().isBlank() ? otherwise : found.getValue();
+    private static boolean isPlain(@Nullable ConfigValue tls) {
+        return tls != null
+                && tls.getValue() != null
+                && PLAIN.contains(tls.getValue().strip().toLowerCase(Locale.ROOT));
     }
 }

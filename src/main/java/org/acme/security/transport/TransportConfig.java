@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -35,7 +36,10 @@ public interface TransportConfig extends StartupCheck.Settings {
     @DurationMax(days = 1)
     Duration reloadPeriod();
 
-    /** Refuses to serve clients unencrypted or with an unusable certificate. */
+    @WithName("tls.server")
+    Server server();
+
+    /** Refuses to serve clients unencrypted, with an unusable certificate or with weak encryption. */
     @Override
     default @Nullable String refusal(boolean production) {
         return switch (tls()) {
@@ -43,10 +47,30 @@ public interface TransportConfig extends StartupCheck.Settings {
             case OFF -> production ? "app.tls (APP_TLS) must be required or proxy in production" : null;
             case REQUIRED ->
                 certificate().isPresent() && key().isPresent()
-                        ? ServerIdentity.refusal(certificate().get(), key().get())
+                        ? TransportStartupCheck.refusal(server(), certificate().get(), key().get())
                         : "app.tls=required requires app.tls.certificate (APP_TLS_CERTIFICATE) and app.tls.key (APP_TLS_KEY),"
                                 + " two PEM files. Behind a proxy that terminates TLS, set app.tls (APP_TLS) to proxy";
         };
+    }
+
+    /** Quarkus' settings of the HTTP server, as it uses them. */
+    interface Server {
+
+        /** Whether it listens for plain HTTP; set by {@link TlsSettings}. */
+        @WithDefault("${quarkus.http.insecure-requests:enabled}")
+        String insecureRequests();
+
+        /** Its TLS configuration; set by {@link TlsSettings}. */
+        @WithDefault("${quarkus.http.tls-configuration-name:}")
+        Optional<String> tlsConfiguration();
+
+        /** Set by {@code quarkus.tls.server.protocols}. */
+        @WithDefault("${quarkus.tls.server.protocols:}")
+        Optional<List<String>> protocols();
+
+        /** Set by {@code quarkus.tls.server.cipher-suites}. */
+        @WithDefault("${quarkus.tls.server.cipher-suites:}")
+        Optional<List<String>> cipherSuites();
     }
 
     /** Where TLS terminates. */

@@ -14,7 +14,7 @@
  * <p>Settings: {@code app.tls}, {@code app.tls.*}, {@code app.database.tls}.
  *
  * <p>Copy along: {@code shared} and what {@code @MayUse} names;
- * {@code META-INF/services/io.smallrye.config.ConfigSourceFactory} and
+ * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor} and
  * {@code META-INF/services/io.smallrye.config.SmallRyeConfigBuilderCustomizer}.
  *
  * <p>Proof: {@code packaged.EncryptionInTransitIT}, {@code security.transport.TransportStartupCheckTest},

@@ -2,16 +2,22 @@ package org.acme.security.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.acme.fixture.Pem;
 import org.acme.fixture.TestAuthority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the startup check of the TLS settings. {@code EncryptionInTransitIT} tests that it stops the start. */
@@ -23,17 +29,43 @@ class TransportStartupCheckTest {
     @TempDir
     Path other;
 
-    private record Settings(Tls tls, Optional<Path> certificate, Optional<Path> key, Duration reloadPeriod)
+    private static final TransportConfig.Server SAFE = new HttpServer(
+            "disabled",
+            Optional.of(ServerKeys.NAME),
+            Optional.of(List.of("TLSv1.3", "TLSv1.2")),
+            Optional.of(List.of("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")));
+
+    private record HttpServer(
+            String insecureRequests,
+            Optional<String> tlsConfiguration,
+            Optional<List<String>> protocols,
+            Optional<List<String>> cipherSuites)
+            implements TransportConfig.Server {}
+
+    private record Settings(Tls tls, Optional<Path> certificate, Optional<Path> key, Server server)
             implements TransportConfig {
 
-        static Settings required(Path certificate, Path key) {
-            return new Settings(
-                    Tls.REQUIRED, Optional.ofNullable(certificate), Optional.ofNullable(key), Duration.ofSeconds(60));
+        static Settings without(Tls tls) {
+            return new Settings(tls, Optional.empty(), Optional.empty(), SAFE);
+        }
+
+        @Override
+        public Duration reloadPeriod() {
+            return Duration.ofSeconds(60);
         }
     }
 
     private static String refusal(Path certificate, Path key) {
-        return Settings.required(certificate, key).refusal(true);
+        return new Settings(
+                        TransportConfig.Tls.REQUIRED, Optional.ofNullable(certificate), Optional.ofNullable(key), SAFE)
+                .refusal(true);
+    }
+
+    private String refusal(TransportConfig.Server server) {
+        Pem pem = TestAuthority.pem(folder, "EC", "api.example.com");
+        return new Settings(
+                        TransportConfig.Tls.REQUIRED, Optional.of(pem.certificate()), Optional.of(pem.key()), server)
+                .refusal(true);
     }
 
     @ParameterizedTest
@@ -84,12 +116,77 @@ class TransportStartupCheckTest {
 
     @Test
     void production_requires_tls_or_a_tls_terminating_proxy() {
-        Settings off =
-                new Settings(TransportConfig.Tls.OFF, Optional.empty(), Optional.empty(), Duration.ofSeconds(60));
+        Settings off = Settings.without(TransportConfig.Tls.OFF);
         assertThat(off.refusal(true)).contains("app.tls (APP_TLS)");
         assertThat(off.refusal(false)).isNull();
-        Settings proxy =
-                new Settings(TransportConfig.Tls.PROXY, Optional.empty(), Optional.empty(), Duration.ofSeconds(60));
-        assertThat(proxy.refusal(true)).isNull();
+        assertThat(Settings.without(TransportConfig.Tls.PROXY).refusal(true)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"enabled, server", "redirect, server", "disabled, other", "disabled, "})
+    void required_tls_that_the_http_server_does_not_apply_is_refused(String plain, String configuration) {
+        TransportConfig.Server server =
+                new HttpServer(plain, Optional.ofNullable(configuration), SAFE.protocols(), SAFE.cipherSuites());
+        assertThat(refusal(server)).contains("app.tls=required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "TLSv1.1", "TLSv1.3,TLSv1", "SSLv3", "TLSv1.3,SSLv2Hello"})
+    void outdated_protocol_of_the_http_server_is_refused(String protocols) {
+        TransportConfig.Server server =
+                new HttpServer(SAFE.insecureRequests(), SAFE.tlsConfiguration(), list(protocols), SAFE.cipherSuites());
+        assertThat(refusal(server)).startsWith("quarkus.tls.server.protocols (QUARKUS_TLS_SERVER_PROTOCOLS)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "TLS_RSA_WITH_AES_128_GCM_SHA256",
+                "TLS_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+                "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+                "TLS_ECDHE_RSA_WITH_NULL_SHA",
+                "TLS_ECDH_anon_WITH_AES_128_CBC_SHA",
+                "TLS_RSA_WITH_3DES_EDE_CBC_SHA"
+            })
+    void weak_cipher_suite_of_the_http_server_is_refused(String suites) {
+        TransportConfig.Server server =
+                new HttpServer(SAFE.insecureRequests(), SAFE.tlsConfiguration(), SAFE.protocols(), list(suites));
+        assertThat(refusal(server)).startsWith("quarkus.tls.server.cipher-suites (QUARKUS_TLS_SERVER_CIPHER_SUITES)");
+    }
+
+    private static Optional<List<String>> list(String values) {
+        return values.isEmpty() ? Optional.empty() : Optional.of(List.of(values.split(",")));
+    }
+
+    private static SmallRyeConfig configured(String tls) {
+        Map<String, String> operator = Map.of(
+                "app.tls",
+                tls,
+                "quarkus.http.insecure-requests",
+                "enabled",
+                "quarkus.http.tls-configuration-name",
+                "x");
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDiscoveredInterceptors()
+                .withSources(new PropertiesConfigSource(operator, "file of the operator", 1_000))
+                .build();
+    }
+
+    /** A source of this ordinal stands for every one, such as a file of {@code QUARKUS_CONFIG_LOCATIONS}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"required", "REQUIRED", "required ", " Required", ""})
+    void no_source_opens_the_plain_port_while_tls_is_required(String spelling) {
+        SmallRyeConfig config = configured(spelling);
+        assertThat(config.getRawValue("quarkus.http.insecure-requests")).isEqualTo("disabled");
+        assertThat(config.getRawValue("quarkus.http.tls-configuration-name")).isEqualTo(ServerKeys.NAME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy", "PROXY ", "off"})
+    void plain_port_is_open_behind_a_proxy_that_terminates_tls(String spelling) {
+        assertThat(configured(spelling).getRawValue("quarkus.http.insecure-requests"))
+                .isEqualTo("enabled");
     }
 }
