@@ -107,6 +107,20 @@ class PackagedServiceIT {
         }
     }
 
+    @Test
+    void production_with_another_profile_is_as_safe_as_with_the_default_one() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("QUARKUS_PROFILE", "staging");
+        try (Service service = new Service(environment)) {
+            assertThat(service.starts()).as(service.log()).isTrue();
+            for (String page : List.of("/q/openapi", "/q/swagger-ui", "/q/dev-ui", "/q/graphql-ui", "/q/health")) {
+                assertThat(given().get(service.url() + page).statusCode())
+                        .as(page)
+                        .isEqualTo(404);
+            }
+        }
+    }
+
     private static void assertSchemaIsNotDisclosed(String api, String token) {
         Supplier<RequestSpecification> admin = () -> given().header("Authorization", "Bearer " + token);
         GraphQl.assertData(GraphQl.ask(admin.get(), "{ me { email } }"));
@@ -196,7 +210,12 @@ class PackagedServiceIT {
         "APP_BREACH_CHECK_URL, http://api.pwnedpasswords.com, app.breach-check.url",
         "QUARKUS_TLS_OUTBOUND_TRUST_ALL, true, quarkus.tls.outbound.trust-all",
         "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING, true, quarkus.http.proxy.proxy-address-forwarding",
-        "QUARKUS_HTTP_PROXY_USE_PROXY_PROTOCOL, true, quarkus.http.proxy.use-proxy-protocol"
+        "QUARKUS_HTTP_PROXY_USE_PROXY_PROTOCOL, true, quarkus.http.proxy.use-proxy-protocol",
+        "QUARKUS_HTTP_HTTP2, true, quarkus.http.http2",
+        "QUARKUS_HTTP_CORS_ENABLED, true, quarkus.http.cors.enabled",
+        "QUARKUS_FLYWAY_CLEAN_AT_START, true, quarkus.flyway.clean-at-start",
+        "QUARKUS_FLYWAY_CLEAN_DISABLED, false, quarkus.flyway.clean-disabled",
+        "QUARKUS_FLYWAY_VALIDATE_AT_START_CLEAN_ON_VALIDATION_ERROR, true, clean-on-validation-error"
     })
     void insecure_setting_stops_the_start_and_is_named(String variable, String value, String property)
             throws Exception {

@@ -44,6 +44,14 @@ public interface EdgeConfig extends StartupCheck.Settings {
     @WithDefault("${quarkus.http.proxy.use-proxy-protocol:false}")
     boolean proxyProtocol();
 
+    /** Whether the HTTP server offers HTTP/2; set by {@code quarkus.http.http2}. */
+    @WithDefault("${quarkus.http.http2:true}")
+    boolean http2();
+
+    /** Whether the framework adds CORS headers of its own; set by {@code quarkus.http.cors.enabled}. */
+    @WithDefault("${quarkus.http.cors.enabled:false}")
+    boolean frameworkCors();
+
     Cors cors();
 
     @Override

@@ -48,6 +48,16 @@ public final class DpopFixture {
         }
 
         @Override
+        public boolean http2() {
+            return false;
+        }
+
+        @Override
+        public boolean frameworkCors() {
+            return false;
+        }
+
+        @Override
         public Cors cors() {
             return Optional::<List<String>>empty;
         }

@@ -21,6 +21,8 @@ class EdgeStartupCheckTest {
             boolean documentShown,
             boolean addressForwarding,
             boolean proxyProtocol,
+            boolean http2,
+            boolean frameworkCors,
             Cors cors)
             implements EdgeConfig {
 
@@ -31,11 +33,21 @@ class EdgeStartupCheckTest {
                     false,
                     false,
                     false,
+                    false,
+                    false,
                     () -> Optional.of(List.of(origins)));
         }
 
         static Settings at(String publicUrl) {
-            return new Settings(HeaderSet.OWASP, Optional.ofNullable(publicUrl), false, false, false, Optional::empty);
+            return new Settings(
+                    HeaderSet.OWASP,
+                    Optional.ofNullable(publicUrl),
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    Optional::empty);
         }
     }
 
@@ -103,18 +115,23 @@ class EdgeStartupCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, false, quarkus.http.proxy.proxy-address-forwarding",
-        "false, true, quarkus.http.proxy.use-proxy-protocol"
+        "true, false, false, false, quarkus.http.proxy.proxy-address-forwarding, app.trusted-proxies",
+        "false, true, false, false, quarkus.http.proxy.use-proxy-protocol, app.trusted-proxies",
+        "false, false, true, false, quarkus.http.http2, QUARKUS_HTTP_HTTP2",
+        "false, false, false, true, quarkus.http.cors.enabled, app.cors.origins"
     })
-    void client_addresses_that_any_client_can_choose_are_refused(boolean headers, boolean protocol, String property) {
+    void setting_of_the_framework_that_bypasses_the_edge_is_refused(
+            boolean headers, boolean protocol, boolean http2, boolean cors, String property, String remedy) {
         EdgeConfig config = new Settings(
                 EdgeConfig.HeaderSet.OWASP,
                 Optional.of("https://api.example.com"),
                 false,
                 headers,
                 protocol,
+                http2,
+                cors,
                 Optional::empty);
-        assertThat(EdgeStartupCheck.refusal(config, true)).contains(property, "app.trusted-proxies");
+        assertThat(EdgeStartupCheck.refusal(config, true)).contains(property, remedy);
         assertThat(EdgeStartupCheck.refusal(config, false)).contains(property);
     }
 }

@@ -1,0 +1,36 @@
+package org.acme.database;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import org.acme.shared.StartupCheck;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of Flyway that would delete all tables. */
+@ConfigMapping(prefix = "app.migrations")
+@StartupCheck
+public interface MigrationConfig extends StartupCheck.Settings {
+
+    /** Whether Flyway refuses to delete; set by {@code quarkus.flyway.clean-disabled}. */
+    @WithDefault("${quarkus.flyway.clean-disabled:false}")
+    boolean cleanDisabled();
+
+    /** Whether it deletes at each start; set by {@code quarkus.flyway.clean-at-start}. */
+    @WithDefault("${quarkus.flyway.clean-at-start:false}")
+    boolean cleanAtStart();
+
+    /**
+     * Whether it deletes when a migration has changed; set by
+     * {@code quarkus.flyway.validate-at-start.clean-on-validation-error}.
+     */
+    @WithDefault("${quarkus.flyway.validate-at-start.clean-on-validation-error:false}")
+    boolean cleanOnValidationError();
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        return cleanDisabled() && !cleanAtStart() && !cleanOnValidationError()
+                ? null
+                : "quarkus.flyway.clean-disabled (QUARKUS_FLYWAY_CLEAN_DISABLED) must be true, and"
+                        + " quarkus.flyway.clean-at-start (QUARKUS_FLYWAY_CLEAN_AT_START) and"
+                        + " quarkus.flyway.validate-at-start.clean-on-validation-error false: Flyway would delete all tables";
+    }
+}
