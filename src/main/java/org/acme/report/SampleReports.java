@@ -1,6 +1,7 @@
 package org.acme.report;
 
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,10 @@ import org.acme.shared.EmailAddress;
 import org.acme.shared.FilterOrder;
 import org.acme.user.User;
 
-/** Adds sample reports once, in dev mode and tests. Production builds do not contain this class. */
+/**
+ * Adds sample reports once, in dev mode and tests. Production builds do not contain this class, and a package that was
+ * built with another profile does not start.
+ */
 @ApplicationScoped
 @IfBuildProfile("dev")
 class SampleReports {
@@ -27,6 +31,14 @@ class SampleReports {
 
     @Transactional
     void start(@Observes @Priority(FilterOrder.Startup.SAMPLE_REPORTS) StartupEvent event) {
+        add(LaunchMode.current());
+    }
+
+    void add(LaunchMode mode) {
+        if (mode == LaunchMode.NORMAL) {
+            throw new IllegalStateException("This package was built with quarkus.profile=dev and would add reports."
+                    + " Build it without this setting.");
+        }
         if (database.createQuery("select 1 from Report", Integer.class)
                 .setMaxResults(1)
                 .getResultList()
