@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Fails the start when the service's database role is more than the restricted one: a superuser, a role that may create
  * roles, databases or objects, one that may change audit events, a member of a predefined role ({@code pg_…}), or the
  * owner of the tables. Such a role could delete audit events, and would give an SQL injection the whole database or the
- * files and programs of its host.
+ * files and programs of its host. Also fails the start when statements, locks or idle transactions of the role have no
+ * timeout: they would hold connections and locks that all requests wait for.
  */
 @Singleton
 class DatabaseRoleStartupCheck {
@@ -41,6 +42,14 @@ class DatabaseRoleStartupCheck {
                     + " audit events, and is neither owner of the tables nor member of their owner or of a pg_ role."
                     + " Migrations create one if it is missing; name their owner in quarkus.flyway.username (QUARKUS_FLYWAY_USERNAME) only";
 
+    private static final String UNLIMITED = """
+            select exists (select from pg_settings where setting = '0'
+              and name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'))""";
+
+    private static final String TIMEOUTS = "The role of quarkus.datasource.username"
+            + " (QUARKUS_DATASOURCE_USERNAME) must have the settings statement_timeout, lock_timeout and"
+            + " idle_in_transaction_session_timeout: alter role … set statement_timeout = '10s'";
+
     private final DatabaseConnections connections;
 
     DatabaseRoleStartupCheck(DatabaseConnections connections) {
@@ -61,9 +70,16 @@ class DatabaseRoleStartupCheck {
 
     /** The reason for the refusal; null when the role is restricted. */
     static @Nullable String refusal(Connection connection) throws SQLException {
+        if (!isFalse(connection, POWERFUL)) {
+            return REFUSAL;
+        }
+        return isFalse(connection, UNLIMITED) ? null : TIMEOUTS;
+    }
+
+    private static boolean isFalse(Connection connection, String question) throws SQLException {
         try (Statement sql = connection.createStatement();
-                ResultSet role = sql.executeQuery(POWERFUL)) {
-            return role.next() && !role.getBoolean(1) ? null : REFUSAL;
+                ResultSet row = sql.executeQuery(question)) {
+            return row.next() && !row.getBoolean(1);
         }
     }
 }

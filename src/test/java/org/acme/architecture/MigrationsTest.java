@@ -20,6 +20,12 @@ class MigrationsTest {
     /** The last migration of the first release. */
     private static final int BASE = 23;
 
+    /** The last migration whose indexes can only be created by it. */
+    private static final int INDEXES_BASE = 33;
+
+    private static final Pattern INDEX =
+            Pattern.compile("\\bcreate\\s+(?:unique\\s+)?index\\s+(?!if\\s+not\\s+exists\\b)[^;]*?\\bon\\s+(\\w+)");
+
     private static final Path FOLDER = Files.ROOT.resolve("src/main/resources/db/migration");
     private static final Pattern VERSION = Pattern.compile("V([0-9]+)__.*");
 
@@ -59,6 +65,12 @@ class MigrationsTest {
         return added || set;
     }
 
+    private static List<Path> migrations() {
+        return Files.below(FOLDER, ".sql").stream()
+                .filter(file -> VERSION.matcher(file.getFileName().toString()).matches())
+                .toList();
+    }
+
     private static int version(Path migration) {
         return VERSION.matcher(migration.getFileName().toString())
                 .results()
@@ -73,12 +85,35 @@ class MigrationsTest {
 
     @Test
     void only_contract_migrations_remove_what_the_previous_version_uses() {
-        List<Path> migrations = Files.below(FOLDER, ".sql");
-        assertThat(migrations).isNotEmpty();
-        assertThat(migrations.stream().filter(migration -> version(migration) > BASE && !isContract(migration)))
+        assertThat(migrations()).isNotEmpty();
+        assertThat(migrations().stream().filter(migration -> version(migration) > BASE && !isContract(migration)))
                 .allSatisfy(migration -> assertThat(destructive(Files.text(migration)))
                         .as(migration.toString())
                         .isEmpty());
+    }
+
+    /** Indexes that only the migration can create, although their tables may have many rows. */
+    private static List<String> blockingIndexes(String migration) {
+        String text = NO_STATEMENT.matcher(migration).replaceAll(" ").toLowerCase(Locale.ROOT);
+        return INDEX.matcher(text)
+                .results()
+                .map(index -> index.group(1))
+                .filter(table -> !text.matches("(?s).*\\bcreate\\s+table\\s+" + table + "\\b.*"))
+                .toList();
+    }
+
+    @Test
+    void indexes_of_existing_tables_can_be_created_before_an_upgrade() {
+        assertThat(migrations().stream().filter(migration -> version(migration) > INDEXES_BASE))
+                .allSatisfy(migration -> assertThat(blockingIndexes(Files.text(migration)))
+                        .as(migration.toString())
+                        .isEmpty());
+        assertThat(blockingIndexes(
+                        "create unique index reports_kind on reports (kind);\nCREATE INDEX a ON users (role);"))
+                .containsExactly("reports", "users");
+        assertThat(blockingIndexes("create index if not exists reports_kind on reports (kind);"
+                        + " create table shelves (id uuid); create index shelves_by_id on shelves (id);"))
+                .isEmpty();
     }
 
     @ParameterizedTest

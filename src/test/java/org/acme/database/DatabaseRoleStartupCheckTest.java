@@ -6,9 +6,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,9 @@ class DatabaseRoleStartupCheckTest {
 
     @Inject
     DatabaseConnections connections;
+
+    @Inject
+    Flyway migrations;
 
     private Connection asOwner() throws SQLException {
         return DriverManager.getConnection(connections.url(), "postgres", "postgres");
@@ -69,13 +74,46 @@ class DatabaseRoleStartupCheckTest {
 
     @Test
     void other_restricted_database_role_is_accepted() throws SQLException {
+        assertThat(refusalOfModestRole("")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"})
+    void database_role_without_a_timeout_stops_the_start(String timeout) throws SQLException {
+        assertThat(refusalOfModestRole("set local " + timeout + " = 0"))
+                .contains("QUARKUS_DATASOURCE_USERNAME", timeout);
+    }
+
+    private String refusalOfModestRole(String change) throws SQLException {
         try (Connection connection = asOwner();
                 Statement sql = connection.createStatement()) {
             connection.setAutoCommit(false);
-            sql.execute("create role modest");
-            sql.execute("set local role modest");
-            assertThat(DatabaseRoleStartupCheck.refusal(connection)).isNull();
+            sql.execute("create role modest; set local role modest; set local statement_timeout = '10s';"
+                    + " set local lock_timeout = '5s'; set local idle_in_transaction_session_timeout = '30s';"
+                    + change);
+            String refusal = DatabaseRoleStartupCheck.refusal(connection);
             connection.rollback();
+            return refusal;
+        }
+    }
+
+    @Test
+    void timeouts_of_the_database_role_that_a_backup_omits_are_set_at_the_next_start() throws SQLException {
+        try (Connection connection = asOwner();
+                Statement sql = connection.createStatement()) {
+            sql.execute("alter role palisade_app reset all; alter role palisade_app set lock_timeout = '2s'");
+            migrations.migrate();
+            try (Connection service = connections.open(Optional.empty(), 5);
+                    Statement shown = service.createStatement()) {
+                assertThat(DatabaseRoleStartupCheck.refusal(service)).isNull();
+                try (ResultSet row = shown.executeQuery("show lock_timeout")) {
+                    assertThat(row.next() && row.getString(1).equals("2s"))
+                            .as("the setting of the operator remains")
+                            .isTrue();
+                }
+            } finally {
+                sql.execute("alter role palisade_app set lock_timeout = '5s'");
+            }
         }
     }
 }

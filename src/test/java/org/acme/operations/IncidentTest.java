@@ -71,6 +71,9 @@ class IncidentTest {
         Actor alice = Actors.editor();
         String key = alice.makesApiKey("reports:read");
         assertThat(withKey(key)).isEqualTo(200);
+        Sql.run(
+                "insert into password_resets values (?, 'hash of a stolen link', now() + interval '1 hour')",
+                alice.id());
 
         blockWith("revoked_at").forEach(Sql::run);
 
@@ -78,6 +81,7 @@ class IncidentTest {
             assertThat(alice.get("/users/me").statusCode()).isEqualTo(401);
             assertThat(withKey(key)).isEqualTo(401);
         });
+        assertThat(Sql.column("select count(*) from password_resets").strip()).isEqualTo("0");
     }
 
     @Test

@@ -8,6 +8,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
@@ -329,6 +333,20 @@ class Api02ExternalIssuerTest {
                     .then()
                     .statusCode(200);
         }
+        assertRefused(unused);
+        MovableTime.forward(Duration.ofSeconds(2));
+        assertAccepted(issuer.token(subject));
+    }
+
+    @Test
+    void incident_commands_in_the_operations_guide_refuse_unused_tokens_of_the_issuer() throws IOException {
+        String unused = issuer.token(subject);
+        assertAccepted(issuer.token(subject));
+        Pattern statement = Pattern.compile("update issuer_logins [^;]*");
+        statement
+                .matcher(Files.readString(Path.of("docs", "operations.md")))
+                .results()
+                .forEach(found -> Sql.run(found.group()));
         assertRefused(unused);
         MovableTime.forward(Duration.ofSeconds(2));
         assertAccepted(issuer.token(subject));

@@ -137,6 +137,16 @@ class BackupIT {
             assertThat(may(restored, "connect") && !may(restored, "temporary") && !may(restored, "create"))
                     .isTrue();
             assertServed(another);
+            assertThat(settingsOfRole(restored)).contains("statement_timeout=", "lock_timeout=", "idle_in_transaction");
+        }
+    }
+
+    private static String settingsOfRole(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select rolconfig from pg_roles where rolname = 'palisade_app'")) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
         }
     }
 

@@ -1,0 +1,18 @@
+-- Runs after each migration, also when none is pending: a restored database has no settings of roles, because pg_dump does not
+-- contain them. Values that an operator has set remain.
+do $body$
+declare
+  missing record;
+begin
+  for missing in
+    select name, value
+    from (values ('statement_timeout', '10s'), ('lock_timeout', '5s'), ('idle_in_transaction_session_timeout', '30s'))
+      as timeouts (name, value)
+    where not exists (
+      select from pg_roles, unnest(rolconfig) as setting
+      where rolname = '${service_role}' and split_part(setting, '=', 1) = name)
+  loop
+    execute format('alter role %I set %I = %L', '${service_role}', missing.name, missing.value);
+  end loop;
+end
+$body$;
