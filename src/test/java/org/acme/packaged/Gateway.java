@@ -5,6 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.acme.fixture.QuietPort;
 
 /**
@@ -19,6 +23,11 @@ final class Gateway implements AutoCloseable {
     private final Process process;
 
     Gateway(Path folder, Service first, Service second) throws Exception {
+        this(folder, first.port, second.port);
+    }
+
+    /** @param first the port of the first instance */
+    Gateway(Path folder, int first, int second) throws Exception {
         Path secrets = folder.resolve("secrets");
         run(Path.of("deploy", "make-secrets").toString(), secrets.toString());
         authority = secrets.resolve("authority.pem");
@@ -27,8 +36,8 @@ final class Gateway implements AutoCloseable {
         configuration = changed(configuration, " /tmp/", " " + folder + "/");
         configuration = changed(configuration, "/run/secrets", secrets.toString());
         configuration = changed(configuration, "/dev/stdout", log.toString());
-        configuration = changed(configuration, "palisade-1:8080", "127.0.0.1:" + first.port);
-        configuration = changed(configuration, "palisade-2:8080", "127.0.0.1:" + second.port);
+        configuration = changed(configuration, "palisade-1:8080", "127.0.0.1:" + first);
+        configuration = changed(configuration, "palisade-2:8080", "127.0.0.1:" + second);
         configuration = changed(configuration, "listen 8443", "listen 127.0.0.1:" + port);
         Path file = Files.writeString(folder.resolve("nginx.conf"), configuration);
         run("nginx", "-t", "-q", "-c", file.toString());
@@ -41,6 +50,15 @@ final class Gateway implements AutoCloseable {
     static boolean isInstalled() {
         return List.of(System.getenv("PATH").split(java.io.File.pathSeparator)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "nginx")));
+    }
+
+    /** Opens a connection for the name of the gateway. Java sends no name without a dot by itself. */
+    SSLSocket connection(SSLContext trusting) throws IOException {
+        SSLSocket client = (SSLSocket) trusting.getSocketFactory().createSocket("localhost", port);
+        SSLParameters parameters = client.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName("localhost")));
+        client.setSSLParameters(parameters);
+        return client;
     }
 
     private static String changed(String configuration, String from, String to) {

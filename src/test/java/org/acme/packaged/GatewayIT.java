@@ -96,7 +96,7 @@ class GatewayIT {
         postgres.close();
     }
 
-    private static SSLContext trusting(Path authority) throws Exception {
+    static SSLContext trusting(Path authority) throws Exception {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null);
         try (InputStream certificate = Files.newInputStream(authority)) {
@@ -161,9 +161,7 @@ class GatewayIT {
 
     /** Sends raw bytes and returns the response, or an empty text when the server closes the connection. */
     private static String raw(boolean tls, String request) throws IOException {
-        try (Socket socket = tls
-                ? trusting.getSocketFactory().createSocket("localhost", gateway.port)
-                : new Socket("localhost", gateway.port)) {
+        try (Socket socket = tls ? gateway.connection(trusting) : new Socket("localhost", gateway.port)) {
             if (socket instanceof SSLSocket secure) {
                 secure.startHandshake();
             }
