@@ -228,6 +228,46 @@ class DeploymentTest {
     }
 
     @Test
+    void connections_of_all_pods_and_of_one_more_during_a_rollout_fit_into_the_database() {
+        int pods = DeploymentTest.<Integer>at(
+                        yaml(KUBERNETES.resolve("horizontalpodautoscaler.yaml")), "spec", "maxReplicas")
+                + DeploymentTest.<Integer>at(
+                        yaml(KUBERNETES.resolve("deployment.yaml")), "spec", "strategy", "rollingUpdate", "maxSurge");
+        int pool = number("src/main/resources/application.properties", "quarkus\\.datasource\\.jdbc\\.max-size=");
+        int limit = number("docker-compose.yml", "- -cmax_connections=");
+        assertThat(pods * (pool + 2) + 1).isLessThanOrEqualTo(limit - 3);
+    }
+
+    private static int number(String file, String name) {
+        return Pattern.compile("(?m)" + name + "([0-9]+)$")
+                .matcher(text(file))
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void pod_that_migrates_the_database_has_half_an_hour() {
+        Map<String, Object> spec = at(yaml(KUBERNETES.resolve("deployment.yaml")), "spec");
+        Map<String, Object> container = DeploymentTest.<List<Map<String, Object>>>at(
+                        spec, "template", "spec", "containers")
+                .get(0);
+        Map<String, Integer> probe = at(container, "startupProbe");
+        int seconds = probe.get("periodSeconds") * probe.get("failureThreshold");
+        assertThat(seconds).isEqualTo(1_800);
+        assertThat(DeploymentTest.<Integer>at(spec, "progressDeadlineSeconds")).isGreaterThan(seconds);
+    }
+
+    /** Such a setting would be missing with QUARKUS_PROFILE=staging. */
+    @Test
+    void no_setting_depends_on_the_name_of_the_production_profile() {
+        assertThat(text("src/main/resources/application.properties").lines())
+                .noneMatch(line -> line.matches("%[^.]*prod.*"))
+                .contains("quarkus.shutdown.delay=5s", "quarkus.smallrye-openapi.enabled=false");
+    }
+
+    @Test
     void every_kubernetes_manifest_is_listed_in_the_kustomization() {
         List<String> resources = at(yaml(KUBERNETES.resolve("kustomization.yaml")), "resources");
         assertThat(Files.below(KUBERNETES, ".yaml").stream()
