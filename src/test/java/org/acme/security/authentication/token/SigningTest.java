@@ -288,6 +288,17 @@ class SigningTest {
         assertThatThrownBy(() -> verify(withoutFormer, token)).isInstanceOf(ParseException.class);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void instances_accept_jwts_of_each_other_while_they_swap_keys(SigningAlgorithm algorithm) throws Exception {
+        Settings former = config(algorithm);
+        Settings next = config(algorithm);
+        Settings before = former.replacing(next);
+        Settings after = next.replacing(former);
+        assertThat(verify(before, issue(after)).getSubject()).isEqualTo(USER.toString());
+        assertThat(verify(after, issue(before)).getSubject()).isEqualTo(USER.toString());
+    }
+
     /** The cache of {@link VerifiedTokens} does not change the result. */
     @ParameterizedTest
     @EnumSource
