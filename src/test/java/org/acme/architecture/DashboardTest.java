@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.URL;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -29,8 +30,11 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RedisOutage.class)
 class DashboardTest {
 
+    private static final String DASHBOARD = "deploy/grafana/dashboards/controls.json";
     private static final Pattern METRIC = Pattern.compile("\\b[a-z]+(?:_[a-z]+)+\\b(?=[\\[{) ]|$)");
     private static final Pattern SELECTED = Pattern.compile("([a-z]+(?:_[a-z]+)+)\\{([a-z]+=\"[^\"]*\")\\}");
+    private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final Pattern KEPT = Pattern.compile("by \\(([^)]*)\\)");
     private static final Pattern NO_METRIC = Pattern.compile("\"[^\"]*\"|\\b(?:by|on|without) \\([^)]*\\)");
 
     @TestHTTPResource(value = "/metrics", management = true)
@@ -70,7 +74,7 @@ class DashboardTest {
 
     @Test
     void every_documented_metric_exists_before_its_first_event() throws Exception {
-        Set<String> shown = named(new ObjectMapper(), "deploy/grafana/dashboards/controls.json");
+        Set<String> shown = named(new ObjectMapper(), DASHBOARD);
         Set<String> alerted = named(new YAMLMapper(), "deploy/prometheus/alerts.yml");
         assertThat(shown)
                 .contains(
@@ -91,4 +95,56 @@ class DashboardTest {
                 .as("a path that was requested has the same labels")
                 .contains("uri=\"/api/v1/auth/challenge\""));
     }
+
+    private static JsonNode dashboard() throws IOException {
+        return new ObjectMapper().readTree(Files.text(Files.ROOT.resolve(DASHBOARD)));
+    }
+
+    /** Grafana shows nothing in the place of a label that the query does not return. */
+    @Test
+    void legends_of_the_dashboard_use_labels_that_their_queries_keep() throws Exception {
+        assertThat(dashboard().findParents("legendFormat")).isNotEmpty().allSatisfy(target -> {
+            List<String> labels = groups(LABEL, target.get("legendFormat").asText());
+            assertThat(groups(KEPT, target.get("expr").asText()))
+                    .allSatisfy(kept -> assertThat(kept.split(", ")).containsAll(labels));
+        });
+    }
+
+    /** Without thresholds, Grafana shows 0 in green. */
+    @Test
+    void dependencies_at_zero_are_red_on_the_dashboard() throws Exception {
+        assertThat(dashboard().get("panels"))
+                .filteredOn(panel -> panel.get("type").asText().equals("stat"))
+                .isNotEmpty()
+                .allSatisfy(panel -> assertThat(panel.at("/fieldConfig/defaults/thresholds/steps"))
+                        .extracting(step -> step.get("color").asText() + " from " + step.get("value"))
+                        .containsExactly("red from null", "green from 1"));
+    }
+
+    private static List<String> groups(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(found -> found.group(1)).toList();
+    }
+
+    // palisade-only:begin
+    @Test
+    void picture_of_the_dashboard_shows_the_data_of_each_present_query() throws Exception {
+        String picture = Files.text(Files.ROOT.resolve("docs/dashboard.svg"));
+        JsonNode panels = dashboard().get("panels");
+        assertThat(unescaped(Pattern.compile("<text class=\"(?:row|name)\"[^>]*>([^<]*)<"), picture))
+                .isNotEmpty()
+                .containsExactlyElementsOf(panels.findValuesAsText("title"));
+        assertThat(unescaped(Pattern.compile("<!-- (.*) -->"), picture))
+                .isNotEmpty()
+                .containsExactlyElementsOf(panels.findValuesAsText("expr"));
+        assertThat(picture.split("class=\"card\"")).hasSizeGreaterThan(20).allSatisfy(panel -> assertThat(panel)
+                .containsPattern("class=\"(?:line|tile|head)\""));
+        assertThat(picture).hasSizeLessThan(150_000).doesNotContain("href", "<script", "url(");
+    }
+
+    private static List<String> unescaped(Pattern pattern, String picture) {
+        return groups(pattern, picture).stream()
+                .map(text -> text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+                .toList();
+    }
+    // palisade-only:end
 }

@@ -170,7 +170,8 @@ class RenameTest {
         assertThat(text("SECURITY.md")).contains("State here");
         assertThat(text("bench/README.md")).doesNotContain("## Results", "November 2026");
         assertThat(text("README.md")).doesNotContain("as a template", "./rename");
-        assertThat(Stream.of("rename", ".ci/copy", ".ci/template").map(copy::resolve))
+        assertThat(Stream.of("rename", ".ci/copy", ".ci/template", "docs/dashboard.svg")
+                        .map(copy::resolve))
                 .noneMatch(java.nio.file.Files::exists);
     }
 
