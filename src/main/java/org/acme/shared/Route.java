@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Route(String method, String path, Pattern pattern, Method operation, boolean blocking) {
 
-    private static final Pattern PARAMETER = Pattern.compile("\\{[^/}]+}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{[^{/}]+}");
 
     /** JAX-RS prefers the path with more literal characters (section 3.7.2). */
     static final Comparator<Route> BEST_FIRST = Comparator.comparing(

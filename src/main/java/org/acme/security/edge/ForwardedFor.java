@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForwardedFor {
 
-    private static final Pattern PAIR = Pattern.compile("(?i)\\s*for\\s*=\\s*\"?([^\"]*)\"?\\s*");
+    /** Possessive, because backtracking would take cubic time. */
+    private static final Pattern PAIR = Pattern.compile("(?i)\\s*+for\\s*+=\\s*+\"?+([^\"]*+)\"?+\\s*+");
 
     /** An IP address, with optional brackets for IPv6 and an optional port. */
     private static final Pattern NODE = Pattern.compile("\\[([^\\]]+)](?::\\d+)?|([^:]+)(?::\\d+)?|(.+)");
@@ -39,16 +40,17 @@ final class ForwardedFor {
             Function<String, InetAddress> reader,
             InetAddress peer,
             Predicate<InetAddress> trusted) {
-        String rest = String.join(",", lines);
+        String list = String.join(",", lines);
         InetAddress client = peer;
-        while (trusted.test(client) && !rest.isEmpty()) {
-            int comma = rest.lastIndexOf(',');
-            InetAddress next = reader.apply(rest.substring(comma + 1));
+        int end = list.length();
+        while (end > 0 && trusted.test(client)) {
+            int comma = list.lastIndexOf(',', end - 1);
+            InetAddress next = reader.apply(list.substring(comma + 1, end));
             if (next == null) {
                 return client;
             }
             client = next;
-            rest = comma < 0 ? "" : rest.substring(0, comma);
+            end = comma;
         }
         return client;
     }

@@ -2,8 +2,10 @@ package org.acme.security.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.vertx.core.MultiMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -153,6 +155,20 @@ class ClientAddressTest {
         assertThat(new ClientAddressTest().byForwarded(written)).isNotBlank();
         assertThat(new ClientAddressTest().clients.of(CLIENT, headers("Forwarded", written)))
                 .isEqualTo(CLIENT);
+    }
+
+    /** Proxies limit headers to some kilobytes, in which even quadratic time would go unnoticed. */
+    @Test
+    void long_forwarding_header_is_read_in_linear_time() {
+        String blanks = " ".repeat(8_000);
+        String proxies = "10.0.0.2,".repeat(200_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> {
+            for (String text : List.of("for=" + blanks + "\"x", blanks + "for" + blanks + "=" + blanks + "\"x\"x")) {
+                assertThat(byForwarded(text)).isEqualTo(PROXY);
+                assertThat(byX(text)).isEqualTo(PROXY);
+            }
+            assertThat(byX(proxies + "10.0.0.2")).isEqualTo("10.0.0.2");
+        });
     }
 
     @ParameterizedTest
