@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -196,6 +197,30 @@ class DeliveryTest {
             assertThat(header(request, "webhook-id")).isEqualTo(delivery.path("items[0].id"));
             assertThat(Instant.parse(message.getString("timestamp")))
                     .isEqualTo(Instant.parse(delivery.path("items[0].createdAt")));
+        }
+
+        /** Quarkus would record the calls of an HTTP client that has a metrics name, with host, path and status. */
+        @Test
+        void url_and_status_of_a_webhook_never_become_metric_labels() {
+            String path = "X" + UUID.randomUUID();
+            String status = "299";
+            receiver.says("HTTP/1.1 " + status + " Chosen\r\nContent-Length: 0\r\n\r\n");
+            String id = Hooks.register(alice, url(SLOW) + "/" + path + "?token=" + path)
+                    .path("id");
+            Hooks.publishedBy(alice);
+            Eventually.holds(() -> assertThat(state(UUID.fromString(id))).isEqualTo("DELIVERED 1 " + status));
+            becomes("DELIVERED 1 " + status);
+
+            assertThat(metrics.getMeters())
+                    .isNotEmpty()
+                    .flatExtracting(meter -> meter.getId().getTags())
+                    .extracting(Tag::getValue)
+                    .doesNotContain(status)
+                    .noneMatch(value -> value.contains(path) || value.contains(NAME) || value.contains(SLOW))
+                    .noneMatch(value -> value.contains(OpenWorld.ADDRESS) && value.contains("" + OpenWorld.port()));
+            assertThat(metrics.getMeters())
+                    .extracting(meter -> meter.getId().getName())
+                    .noneMatch(name -> name.startsWith("http.client"));
         }
 
         @Test
