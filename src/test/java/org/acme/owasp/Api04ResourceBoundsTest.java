@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
@@ -103,27 +104,96 @@ class Api04ResourceBoundsTest {
         }
     }
 
+    private static final Map<String, String> LARGE =
+            Map.of("title", "T", "body", "x".repeat(20_000), "visibility", "PRIVATE");
+
+    /** Not complete: the largest body has one byte more. */
+    private static final String MOST = " ".repeat((1 << 20) - 1);
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void unfinished_large_bodies_of_one_user_or_of_anonymous_clients_do_not_block_bodies_of_others(boolean loggedIn)
-            throws IOException {
-        Actor alice = Actors.editor();
-        Map<String, String> report = Map.of("title", "T", "body", "x".repeat(20_000), "visibility", "PRIVATE");
-        alice.post("/reports", report);
-        String credentials =
-                loggedIn ? "Authorization: Bearer " + Actors.editor().token() : "X-None: x";
-        for (int i = 0; i < 2 * TightResources.BODY_MEMORY; i++) {
-            begin("{", credentials, "Content-Length: 1048576");
-            begin("1\r\n{\r\n", credentials, "Transfer-Encoding: chunked");
+    void unfinished_large_bodies_of_one_user_or_of_anonymous_clients_do_not_block_bodies_of_others(boolean loggedIn) {
+        Actor alice = known();
+        String credentials = loggedIn ? credentials(known()) : "X-None: x";
+        for (int i = 0; i < TightResources.BODY_MEMORY; i++) {
+            begin(MOST, credentials, "Content-Length: 1048576");
+            begin("100000\r\n" + MOST, credentials, "Transfer-Encoding: chunked");
         }
         for (int i = 0; i < 5; i++) {
-            assertThat(alice.post("/reports", report).statusCode()).isEqualTo(201);
+            assertThat(alice.post("/reports", LARGE).statusCode()).isEqualTo(201);
         }
     }
 
-    private void begin(String body, String credentials, String framing) throws IOException {
-        connect(RawHttp.request("POST", "/api/v1/reports", "Content-Type: application/json", credentials, framing)
-                + body);
+    @Test
+    void announced_bodies_of_several_users_that_do_not_arrive_block_no_body() {
+        Actor alice = known();
+        List<Actor> others = Stream.generate(Api04ResourceBoundsTest::known)
+                .limit(TightResources.BODY_MEMORY + 1)
+                .toList();
+        for (Actor other : others) {
+            for (int i = 0; i < TightResources.BODY_MEMORY / 2; i++) {
+                begin("{", credentials(other), "Content-Length: 1048576");
+                begin("1\r\n{\r\n", credentials(other), "Transfer-Encoding: chunked");
+            }
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(alice.post("/reports", LARGE).statusCode()).isEqualTo(201);
+        }
+    }
+
+    /** With this little memory, each user can have one body of the maximum size. */
+    @Test
+    void small_chunked_body_is_accepted_while_large_bodies_of_others_take_the_memory() {
+        Actor alice = known();
+        List<Actor> others = Stream.generate(Api04ResourceBoundsTest::known)
+                .limit(TightResources.BODY_MEMORY + 4)
+                .toList();
+        others.forEach(other -> begin(MOST, credentials(other), "Content-Length: 1048576"));
+        String report = "{\"title\":\"T\",\"body\":\"B\",\"visibility\":\"PRIVATE\"}";
+        Response small = RawHttp.send(
+                RawHttp.request(
+                        "POST",
+                        "/api/v1/reports",
+                        "Content-Type: application/json",
+                        credentials(alice),
+                        "Transfer-Encoding: chunked"),
+                Integer.toHexString(report.length()) + "\r\n" + report + "\r\n0\r\n\r\n");
+        assertThat(small.statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void body_beyond_the_memory_of_its_user_gets_503_and_is_accepted_later() {
+        Actor alice = Actors.editor();
+        // Repeated, because the first body takes memory only until its timeout.
+        Eventually.holds(() -> {
+            EmptyWindows.letThemPass();
+            begin(MOST, credentials(alice), "Content-Length: 1048576");
+            Response refused = alice.post("/reports", MOST);
+            assertProblem(refused, 503, "unavailable");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+        });
+        Eventually.holds(
+                () -> assertThat(alice.post("/reports", LARGE).statusCode()).isEqualTo(201));
+    }
+
+    /** A caller whose lookup needs no worker: few workers look up the callers of parallel requests. */
+    private static Actor known() {
+        Actor actor = Actors.editor();
+        assertThat(actor.get("/users/me").statusCode()).isEqualTo(200);
+        return actor;
+    }
+
+    private static String credentials(Actor actor) {
+        return "Authorization: Bearer " + actor.token();
+    }
+
+    private void begin(String body, String credentials, String framing) {
+        try {
+            connect(RawHttp.request("POST", "/api/v1/reports", "Content-Type: application/json", credentials, framing)
+                    + body);
+        } catch (IOException refused) {
+            assertThat(refused).isNotNull();
+        }
     }
 
     /** A slowly sent body keeps its connection from being idle, so the whole body has a timeout of its own. */

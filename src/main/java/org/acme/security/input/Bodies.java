@@ -17,10 +17,10 @@ final class Bodies {
         return announced && !"0".equals(request.getHeader("Content-Length"));
     }
 
-    /** The announced size; the maximum for a body of unknown length. */
-    static long size(HttpServerRequest request, long max) {
+    /** The announced size; 0 for a body of unknown length. */
+    static long announced(HttpServerRequest request) {
         String announced = request.getHeader("Content-Length");
-        return announced == null ? max : Long.parseLong(announced);
+        return announced == null ? 0 : Long.parseLong(announced);
     }
 
     /** Whether the body, which may be empty, is in memory. */

@@ -5,8 +5,8 @@ import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,9 +16,9 @@ import org.acme.shared.FilterOrder;
 
 /**
  * Reads the whole body on the event loop, so that slow clients occupy no worker thread. Refuses bodies larger than
- * {@code app.max-payload-size}: announced ones before the first byte, chunked ones at the first excess byte. Refuses
- * bodies that exceed {@link BodyMemory}. Closes the connection when the body is incomplete after
- * {@code app.input.read-timeout}.
+ * {@code app.max-payload-size}: announced ones before the first byte, chunked ones at the first excess byte. Refuses a
+ * body as soon as its bytes exceed {@link BodyMemory}. Closes the connection when the body is incomplete after
+ * {@code app.input.read-timeout}. Vert.x's {@code BodyHandler} has no place for the second limit.
  *
  * <p>Afterwards every request has a body in memory, which may be empty. JAX-RS therefore never opens a blocking stream
  * on the connection, whatever the framing.
@@ -33,15 +33,13 @@ class BodyFilter {
     private final PayloadConfig config;
     private final BodyMemory memory;
     private final Vertx vertx;
-    private final BodyHandler reader;
+    private final long max;
 
     BodyFilter(PayloadConfig config, BodyMemory memory, Vertx vertx) {
         this.config = config;
         this.memory = memory;
         this.vertx = vertx;
-        this.reader = BodyHandler.create(false)
-                .setBodyLimit(config.maxPayloadSize().asLongValue())
-                .setPreallocateBodyBuffer(false);
+        this.max = config.maxPayloadSize().asLongValue();
     }
 
     void install(@Observes Filters filters) {
@@ -51,37 +49,57 @@ class BodyFilter {
 
     private void read(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
+        String expected = request.getHeader("Expect");
         if (!Bodies.mayFollow(request) || request.isEnded()) {
             ctx.next();
-            return;
+        } else if (Bodies.announced(request) > max) {
+            ctx.fail(ProblemCode.PAYLOAD_TOO_LARGE.status());
+        } else if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
+            ctx.fail(ProblemCode.MALFORMED_REQUEST.status());
+        } else {
+            if (expected != null && request.version() != HttpVersion.HTTP_1_0) {
+                ctx.response().writeContinue();
+            }
+            receive(ctx);
         }
-        if (!takesMemory(ctx)) {
-            ctx.fail(
-                    ProblemCode.UNAVAILABLE.status(), Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS));
-            return;
-        }
+    }
+
+    private void receive(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        String holder = holder(ctx);
+        Buffer body = Buffer.buffer();
         long readTimeout = config.input().readTimeout().toMillis();
         long timer = vertx.setTimer(readTimeout, late -> request.connection().close());
         ctx.put(TIMER, timer);
-        ctx.addEndHandler(ended -> vertx.cancelTimer(timer));
-        reader.handle(ctx);
-        // From here on, the decoder reports defects of the client's data, such as a malformed chunk.
+        ctx.addEndHandler(ended -> {
+            vertx.cancelTimer(timer);
+            memory.release(holder, body.length());
+        });
+        request.handler(part -> add(part, body, holder, ctx));
+        request.endHandler(end -> {
+            if (!ctx.failed()) {
+                ((RoutingContextInternal) ctx).setBody(body);
+                ctx.next();
+            }
+        });
+        // The decoder reports defects of the client's data, such as a malformed chunk.
         request.exceptionHandler(broken -> ctx.fail(ProblemCode.MALFORMED_REQUEST.status(), broken));
+        request.resume();
     }
 
-    /** A body larger than the maximum is refused before it is read, so it takes no memory. */
-    private boolean takesMemory(RoutingContext ctx) {
-        long max = config.maxPayloadSize().asLongValue();
-        long size = Bodies.size(ctx.request(), max);
-        if (size <= BodyMemory.SMALL || size > max) {
-            return true;
+    private void add(Buffer part, Buffer body, String holder, RoutingContext ctx) {
+        long size = (long) body.length() + part.length();
+        if (ctx.failed()) {
+            return;
         }
-        String holder = holder(ctx);
-        boolean taken = memory.take(holder, size);
-        if (taken) {
-            ctx.addEndHandler(ended -> memory.release(holder, size));
+        if (size > max) {
+            ctx.fail(ProblemCode.PAYLOAD_TOO_LARGE.status());
+        } else if (memory.grows(holder, body.length(), size)) {
+            body.appendBuffer(part);
+        } else {
+            ctx.fail(
+                    ProblemCode.UNAVAILABLE.status(), Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS));
         }
-        return taken;
     }
 
     /** The user; all clients without valid credentials are one. */
@@ -96,9 +114,12 @@ class BodyFilter {
         if (timer != null) {
             vertx.cancelTimer(timer);
         }
+        RoutingContextInternal internal = (RoutingContextInternal) ctx;
         if (!Bodies.isComplete(ctx)) {
-            ((RoutingContextInternal) ctx).setBody(Buffer.buffer());
+            internal.setBody(Buffer.buffer());
         }
+        // A handler of an extension would wait for a body that has arrived.
+        internal.visitHandler(RoutingContextInternal.BODY_HANDLER);
         // The interim response was sent; JAX-RS would send it again.
         ctx.request().headers().remove("Expect");
         ctx.next();

@@ -6,14 +6,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Limits the memory for large request bodies on this instance, {@code app.max-payload-memory}. A body counts with its
- * announced size, from its first byte until the response. A chunked body announces no size and counts with
- * {@code app.max-payload-size}: counting the bytes that have arrived would admit more bodies than fit into the memory
- * and refuse each when most of it has been received. Bodies of up to 16 KiB are not counted, so that clients with large
- * bodies cannot block logins.
+ * Limits the memory for large request bodies on this instance, {@code app.max-payload-memory}. A body counts with the
+ * bytes that have arrived, until the response: an announced size costs the client nothing, so it takes no memory. When
+ * the memory is full, the body that needs more is refused, which frees what it has for the others. Bodies of up to 16
+ * KiB are not counted, so that clients with large bodies cannot block logins.
  *
- * <p>Each user has at most a quarter of the memory, and so have all clients without valid credentials together: neither
- * can block the others.
+ * <p>Each user has at most a 32nd of the memory, or one body of {@code app.max-payload-size} if that is more, and so
+ * have all clients without valid credentials together: blocking the others takes dozens of accounts.
  */
 @ApplicationScoped
 class BodyMemory {
@@ -26,7 +25,7 @@ class BodyMemory {
      */
     private static final long SHARE_OF_HEAP = 16;
 
-    private static final int HOLDERS = 4;
+    private static final int HOLDERS = 32;
 
     private final long share;
     private final AtomicLong free;
@@ -41,18 +40,34 @@ class BodyMemory {
         free = new AtomicLong(Math.max(most, largest));
     }
 
-    /** @return false when the memory for a body of this size is not available to the holder */
-    boolean take(String holder, long bytes) {
+    /**
+     * @return false when the memory for the larger size is not available to the holder; the body then keeps the former
+     */
+    boolean grows(String holder, long from, long to) {
+        long bytes = counted(to) - counted(from);
+        if (bytes == 0) {
+            return true;
+        }
         boolean isWithinShare = held.merge(holder, bytes, Long::sum) <= share;
         if (free.addAndGet(-bytes) >= 0 && isWithinShare) {
             return true;
         }
-        release(holder, bytes);
+        free(holder, bytes);
         return false;
     }
 
-    void release(String holder, long bytes) {
+    void release(String holder, long size) {
+        if (counted(size) > 0) {
+            free(holder, counted(size));
+        }
+    }
+
+    private void free(String holder, long bytes) {
         free.addAndGet(bytes);
         held.computeIfPresent(holder, (user, total) -> total == bytes ? null : total - bytes);
+    }
+
+    private static long counted(long size) {
+        return size > SMALL ? size : 0;
     }
 }

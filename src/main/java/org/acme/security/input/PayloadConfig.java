@@ -22,8 +22,9 @@ public interface PayloadConfig {
 
     /**
      * Memory for all request bodies larger than 16 KiB together, per instance; further requests get 503. One user can
-     * have a quarter of it, and so can all clients without valid credentials together. Default: one sixteenth of the
-     * heap, but at least {@code app.max-payload-size}. While it is processed, a body takes about four times its size.
+     * have a 32nd of it, but at least {@code app.max-payload-size}, and so can all clients without valid credentials
+     * together. Default: one sixteenth of the heap, but at least {@code app.max-payload-size}. While it is processed, a
+     * body takes about four times its size.
      */
     Optional<MemorySize> maxPayloadMemory();
 
