@@ -1,5 +1,6 @@
 package org.acme.problem;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,16 +27,20 @@ public class ProblemContract implements MeterBinder {
     private final Event<Refusal> refused;
     private final Instance<FurtherChallenge> challenges;
     private final AllowedMethods allowed;
+    private final Map<ProblemCode, LogGate> floods;
 
     ProblemContract(
             MeterRegistry metrics,
             Event<Refusal> refused,
             Instance<FurtherChallenge> challenges,
-            AllowedMethods allowed) {
+            AllowedMethods allowed,
+            Ticker ticker) {
         this.metrics = metrics;
         this.refused = refused;
         this.challenges = challenges;
         this.allowed = allowed;
+        this.floods =
+                Map.of(ProblemCode.RATE_LIMITED, new LogGate(ticker), ProblemCode.UNAVAILABLE, new LogGate(ticker));
     }
 
     /** Registers the counters at startup, so that the first problem is an increase. */
@@ -84,15 +89,28 @@ public class ProblemContract implements MeterBinder {
                 : problem.violations().stream().map(Violation::field).toList().toString();
     }
 
-    /** Logs a stack trace only for unexpected failures, because writing them is expensive under load. */
-    private static void log(Problem problem, Throwable failure) {
+    /**
+     * Logs a stack trace only for unexpected failures, because writing them is expensive under load. Of refusals that
+     * every flood of requests ends in, logs one a second for each code.
+     */
+    private void log(Problem problem, Throwable failure) {
         ProblemCode code = problem.code();
         int status = code.status();
         if (code == ProblemCode.INTERNAL_ERROR) {
             LOG.errorf(LogText.trace(failure), "%s %s", status, code.code());
-        } else {
-            Logger.Level level = status > ProblemCode.INTERNAL_ERROR.status() ? Logger.Level.WARN : Logger.Level.INFO;
-            LOG.logf(level, "%s %s: %s%s", status, code.code(), LogText.of(failure), fields(problem));
+            return;
         }
+        long omitted = omitted(code, failure);
+        if (omitted != LogGate.CLOSED) {
+            Logger.Level level = status > ProblemCode.INTERNAL_ERROR.status() ? Logger.Level.WARN : Logger.Level.INFO;
+            String others = omitted == 0 ? "" : ", omitted before: " + omitted;
+            LOG.logf(level, "%s %s: %s%s%s", status, code.code(), LogText.of(failure), fields(problem), others);
+        }
+    }
+
+    /** An unavailable dependency is logged each time, because the causes differ. */
+    private long omitted(ProblemCode code, Throwable failure) {
+        LogGate gate = floods.get(code);
+        return gate == null || Outages.is(failure) ? 0 : gate.pass();
     }
 }

@@ -19,6 +19,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Challenges;
 import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.RawHttp;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +155,29 @@ class Api04UnrestrictedResourceConsumptionTest {
             assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 60L);
             assertProblem(alice.get("/reports"), 429, "rate-limited");
         }
+    }
+
+    /** The metrics count every refusal. */
+    @Test
+    void flood_of_rate_limited_requests_does_not_fill_the_log() throws Exception {
+        statuses(MAX, () -> alice.get("/reports"));
+        try (LogLines log = LogLines.of("org.acme.problem")) {
+            long started = System.nanoTime();
+            statuses(500, () -> alice.get("/reports"));
+            EmptyWindows.letThemPass();
+            statuses(MAX + 500, () -> alice.get("/reports"));
+            long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
+            assertThat(log.lines())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).contains("429 rate-limited"))
+                    .hasSizeLessThanOrEqualTo((int) seconds + 3);
+            assertThat(log.lines().stream().mapToInt(Api04UnrestrictedResourceConsumptionTest::omitted))
+                    .anyMatch(omitted -> omitted > 0);
+        }
+    }
+
+    private static int omitted(String line) {
+        return line.contains("omitted before: ") ? Integer.parseInt(line.replaceAll(".*omitted before: ", "")) : 0;
     }
 
     @Nested
