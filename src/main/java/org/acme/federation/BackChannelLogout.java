@@ -5,11 +5,14 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.issuer.IssuerTokens;
 import org.acme.security.issuer.LogoutToken;
 import org.acme.session.FederatedSessions;
+import org.acme.user.FederatedAccounts;
 
 /** Ends sessions when the issuer says so. A logout token that is sent again has no further effect. */
 @ApplicationScoped
@@ -20,6 +23,7 @@ class BackChannelLogout {
     private final IssuerTokens tokens;
     private final IssuerLogins logins;
     private final ExternalIdentities identities;
+    private final FederatedAccounts accounts;
     private final FederatedSessions sessions;
     private final Clock clock;
 
@@ -27,11 +31,13 @@ class BackChannelLogout {
             IssuerTokens tokens,
             IssuerLogins logins,
             ExternalIdentities identities,
+            FederatedAccounts accounts,
             FederatedSessions sessions,
             Clock clock) {
         this.tokens = tokens;
         this.logins = logins;
         this.identities = identities;
+        this.accounts = accounts;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -52,16 +58,29 @@ class BackChannelLogout {
         return given.get(0).substring(PARAMETER.length());
     }
 
+    /**
+     * Locks the user before sessions and logins, as every change does. With {@code sid} and {@code sub}, also ends the
+     * user's logins whose tokens have no {@code sid}: the one that has ended may be among them.
+     */
     @Transactional
     void end(LogoutToken token) {
+        user(token).ifPresent(accounts::lock);
         if (token.loginHash() != null) {
             logins.end(token.loginHash(), token.issuedAt());
             sessions.end(token.loginHash());
-        } else if (token.subject() != null
-                && token.subjectHash() != null
-                && logins.end(token.subjectHash(), token.issuedAt())) {
-            identities.find(token.issuer(), token.subject()).ifPresent(identity -> sessions.endAll(identity.user()));
+            if (token.withoutSidHash() != null && logins.end(token.withoutSidHash(), token.issuedAt())) {
+                sessions.end(token.withoutSidHash());
+            }
+        } else if (token.subjectHash() != null && logins.end(token.subjectHash(), token.issuedAt())) {
+            // A concurrent login may have created the account meanwhile.
+            user(token).ifPresent(sessions::endAll);
         }
+    }
+
+    private Optional<UUID> user(LogoutToken token) {
+        return Optional.ofNullable(token.subject())
+                .flatMap(subject -> identities.find(token.issuer(), subject))
+                .map(ExternalIdentities.Identity::user);
     }
 
     private static Problem refused() {

@@ -86,7 +86,9 @@ class FederatedLogins implements IssuerSessions, AccountSessions {
     /** @param passwordHash for a new account; null when the account exists, or is not created */
     @Transactional
     Optional<UUID> open(IssuerLogin login, Client client, @Nullable String passwordHash) {
-        boolean loggedOut = logins.lock(login.subjectHash(), login.issuedAt()).endedSince();
+        users.lock(login);
+        boolean loggedOut = logins.lock(login.subjectHash(), login.issuedAt()).endedSince()
+                || logins.lock(login.logoutHash(), login.issuedAt()).endedSince();
         IssuerLogins.State state = logins.lock(login.loginHash(), login.issuedAt());
         if (state.opened()) {
             return sessions.ownerOf(login);

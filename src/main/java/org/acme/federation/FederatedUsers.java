@@ -36,6 +36,12 @@ class FederatedUsers {
         return mayCreate && identities.isNew(login);
     }
 
+    /** Locks the account of the login's user, if there is one, until the transaction ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void lock(IssuerLogin login) {
+        identities.find(login.issuer(), login.subject()).ifPresent(identity -> accounts.lock(identity.user()));
+    }
+
     /**
      * The active account of the login's user.
      *

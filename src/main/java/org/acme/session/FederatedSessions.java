@@ -67,15 +67,15 @@ public class FederatedSessions {
                 .setParameter("userAgent", client.userAgent())
                 .setParameter("address", client.address())
                 .setParameter("device", client.device())
-                .setParameter("login", login.loginHash())
+                .setParameter("login", login.logoutHash())
                 .executeUpdate();
         audit.record(new LoginSucceeded(user, login.session()));
     }
 
-    /** Revokes the session of a login that has ended at the issuer. */
+    /** Revokes the sessions of logins that have ended at the issuer. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void end(String loginHash) {
-        sessions.unscopedOfLogin(loginHash).forEach(session -> {
+    public void end(String logoutHash) {
+        sessions.unscopedOfLogin(logoutHash).forEach(session -> {
             revocation.revoke(session);
             audit.record(new SessionRevoked(null, session.id));
         });

@@ -43,7 +43,7 @@ class Session {
     String keyThumbprint;
 
     // external-issuer-only:begin
-    /** The login at an external issuer; null for a login at this service. */
+    /** The logins at an external issuer that end together with this one; null for a login at this service. */
     @Nullable
     String issuerLogin;
     // external-issuer-only:end

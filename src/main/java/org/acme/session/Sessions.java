@@ -89,14 +89,14 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
 
     /**
      * Revokes all live sessions of a user except one, in one statement, because their number is unlimited. Locks the
-     * user first, as the user's deletion does, because that deletes the sessions in another order.
+     * user first, as every change of an account does, because a deletion locks the sessions in another order.
      *
      * @param spared null when none is spared
      * @return the revoked sessions
      */
     List<UUID> unscopedRevokeAllOf(UUID user, @Nullable UUID spared, Instant now) {
         getEntityManager()
-                .createNativeQuery("select 1 from users where id = :user for key share")
+                .createNativeQuery("select 1 from users where id = :user for no key update")
                 .setParameter("user", user)
                 .getResultList();
         return getEntityManager()
@@ -108,9 +108,9 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
     }
 
     // external-issuer-only:begin
-    /** The live sessions of a login at an external issuer, locked for revocation until the transaction ends. */
-    List<Session> unscopedOfLogin(String login) {
-        return find("issuerLogin = ?1 and revokedAt is null order by id", login)
+    /** The live sessions of logins that end together at an external issuer, locked until the transaction ends. */
+    List<Session> unscopedOfLogin(String logoutHash) {
+        return find("issuerLogin = ?1 and revokedAt is null order by id", logoutHash)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }

@@ -61,6 +61,15 @@ public class FederatedAccounts {
         return user.id;
     }
 
+    /**
+     * Locks an account, if it exists, until the transaction ends. Every change locks it before its sessions and its
+     * logins at the issuer, so that none waits for another that waits for it.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lock(UUID id) {
+        users.unscopedForUpdate(id);
+    }
+
     /** Records a login. Empty when the account is deleted or disabled; otherwise its role. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Role> loggedIn(UUID id) {

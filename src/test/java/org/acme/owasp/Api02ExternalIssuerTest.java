@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -483,6 +484,69 @@ class Api02ExternalIssuerTest {
         assertAccepted(later);
         logOut(logout).then().statusCode(200);
         assertAccepted(later);
+    }
+
+    /** RFC 9068 does not require {@code sid} in access tokens; then it is in ID tokens and logout tokens only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sid", "sid auth_time"})
+    void logout_token_with_sid_and_sub_ends_the_logins_of_the_user_whose_tokens_have_no_sid(String missing) {
+        Consumer<JwtClaims> withoutSid = claims -> List.of(missing.split(" ")).forEach(claims::unsetClaim);
+        String used = with(withoutSid);
+        String unused = with(withoutSid);
+        String otherLogin = issuer.token(subject);
+        JwtClaims stranger = TestIssuer.claims("other-" + subject);
+        stranger.unsetClaim("sid");
+        String otherUser = issuer.signed(stranger);
+        Stream.of(used, otherLogin, otherUser).forEach(Api02ExternalIssuerTest::assertAccepted);
+
+        JwtClaims claims = TestIssuer.logoutClaims();
+        claims.setSubject(subject);
+        claims.setClaim("sid", "of the ID token of " + subject);
+        String logout = "logout_token=" + issuer.logoutToken(claims);
+        logOut(logout).then().statusCode(200);
+        Stream.of(used, unused).forEach(Api02ExternalIssuerTest::assertRefused);
+        Stream.of(otherLogin, otherUser).forEach(Api02ExternalIssuerTest::assertAccepted);
+
+        MovableTime.forward(Duration.ofSeconds(2));
+        String later = with(withoutSid);
+        assertAccepted(later);
+        logOut(logout).then().statusCode(200);
+        assertAccepted(later);
+    }
+
+    @Test
+    void login_and_the_disabling_of_its_account_at_the_same_time_do_not_deadlock() throws Exception {
+        String id = me(issuer.token(subject)).path("id");
+        String unused = issuer.token(subject);
+        Actor admin = Actors.admin();
+        try (Sql.Transaction user = Sql.begin("select 1 from users where id = cast(? as uuid) for update", id)) {
+            CompletableFuture<Response> disabling =
+                    Parallel.begin(() -> admin.patch("/users/" + id, Map.of("status", "DISABLED")));
+            user.awaitWaiting();
+            CompletableFuture<Response> login = Parallel.begin(() -> me(unused));
+            user.awaitWaiting(2);
+            user.commit();
+            assertThat(disabling.get().statusCode()).isEqualTo(200);
+            assertThat(login.get().statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void user_and_issuer_who_end_all_sessions_at_the_same_time_do_not_deadlock() throws Exception {
+        String token = issuer.token(subject);
+        String id = me(token).path("id");
+        try (Sql.Transaction sessions =
+                Sql.begin("select 1 from sessions where user_id = cast(? as uuid) for update", id)) {
+            CompletableFuture<Response> deletion = Parallel.begin(() -> Actors.anonymous()
+                    .header("Authorization", "Bearer " + token)
+                    .delete("/auth/sessions"));
+            sessions.awaitWaiting();
+            CompletableFuture<Response> logout = Parallel.begin(() -> logOut(claims -> claims.setSubject(subject)));
+            sessions.awaitWaiting(2);
+            sessions.commit();
+            assertThat(deletion.get().statusCode()).isEqualTo(204);
+            assertThat(logout.get().statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -59,6 +59,18 @@ public record IssuerLogin(
                 : hash("login", issuer, subject, login.claim, login.value);
     }
 
+    /**
+     * Identifies the logins that a logout token ends: by {@code sid} this one; without it all such logins of the user,
+     * which the issuer does not distinguish.
+     */
+    public String logoutHash() {
+        return login.claim.equals(Login.SID) ? loginHash() : withoutSidHash(issuer, subject);
+    }
+
+    static String withoutSidHash(String issuer, String subject) {
+        return hash("logins without sid", issuer, subject);
+    }
+
     public static String subjectHash(String issuer, String subject) {
         return hash("subject", issuer, subject);
     }

@@ -18,4 +18,9 @@ public record LogoutToken(
     public @Nullable String subjectHash() {
         return subject == null ? null : IssuerLogin.subjectHash(issuer, subject);
     }
+
+    /** Identifies the logins of the user without {@code sid}, as {@link IssuerLogin#logoutHash}; null as above. */
+    public @Nullable String withoutSidHash() {
+        return subject == null ? null : IssuerLogin.withoutSidHash(issuer, subject);
+    }
 }
