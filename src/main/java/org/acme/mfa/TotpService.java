@@ -14,6 +14,7 @@ import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.EncryptedFields;
 import org.acme.security.crypto.FieldEncryption;
+import org.acme.session.Revocation;
 import org.acme.user.Accounts;
 
 /** Enrols authenticators. An authenticator is enabled once its first code is confirmed. */
@@ -25,6 +26,7 @@ public class TotpService {
     private final OneTimePasswords passwords;
     private final FieldEncryption encryption;
     private final Accounts accounts;
+    private final Revocation revocation;
     private final Audit audit;
 
     TotpService(
@@ -33,12 +35,14 @@ public class TotpService {
             OneTimePasswords passwords,
             FieldEncryption encryption,
             Accounts accounts,
+            Revocation revocation,
             Audit audit) {
         this.totps = totps;
         this.recoveryCodes = recoveryCodes;
         this.passwords = passwords;
         this.encryption = encryption;
         this.accounts = accounts;
+        this.revocation = revocation;
         this.audit = audit;
     }
 
@@ -66,6 +70,7 @@ public class TotpService {
         return new TotpView(secret, OneTimePasswords.uri(secret, email), codes);
     }
 
+    /** Ends the other sessions, which were opened without the second factor and would gain what it permits. */
     @Transactional
     public void confirm(Caller caller, ConfirmTotp request) {
         accounts.lock(caller.id());
@@ -79,6 +84,7 @@ public class TotpService {
         totp.lastStep = step.getAsLong();
         totp.confirmed = true;
         accounts.setMfaEnabled(caller.id(), true);
+        revocation.revokeOthers(caller);
         audit.record(new MfaEnabled(caller.id(), caller.id()));
     }
 

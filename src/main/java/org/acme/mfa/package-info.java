@@ -4,7 +4,15 @@
  * <p>{@code session} asks for the second factor through {@link org.acme.session.SecondFactor}, which this package
  * implements. Secrets are encrypted; each time step and each recovery code is accepted once.
  */
-@MayUse({"application", "problem", "security", "session.SecondFactor", "user.Account", "user.Accounts"})
+@MayUse({
+    "application",
+    "problem",
+    "security",
+    "session.Revocation",
+    "session.SecondFactor",
+    "user.Account",
+    "user.Accounts"
+})
 @NullMarked
 package org.acme.mfa;
 

@@ -73,10 +73,12 @@ public class Accounts implements StoredAccounts {
         active(id).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
     }
 
-    /** Records the login. False when the account is deleted, disabled or has another password than verified. */
+    /** Records the login. False when the account is deleted, disabled or has another password or factor than proven. */
     @Transactional
     public boolean loggedIn(Account proven) {
-        return change(proven, user -> user.lastLoginAt = clock.instant());
+        Optional<User> same = unchanged(proven).filter(user -> user.mfaEnabled == proven.mfaEnabled());
+        same.ifPresent(user -> user.lastLoginAt = clock.instant());
+        return same.isPresent();
     }
 
     /** Stores the same password with a newer hash, unless the password has changed meanwhile. */
@@ -134,8 +136,13 @@ public class Accounts implements StoredAccounts {
     }
 
     private boolean change(Account proven, Consumer<User> change) {
-        Optional<User> same = active(proven.id()).filter(user -> user.passwordHash.equals(proven.passwordHash()));
+        Optional<User> same = unchanged(proven);
         same.ifPresent(change);
         return same.isPresent();
+    }
+
+    /** As {@link #active}, with the verified password. */
+    private Optional<User> unchanged(Account proven) {
+        return active(proven.id()).filter(user -> user.passwordHash.equals(proven.passwordHash()));
     }
 }

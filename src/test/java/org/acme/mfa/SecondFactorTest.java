@@ -94,6 +94,20 @@ class SecondFactorTest {
     }
 
     @Test
+    void enabling_the_second_factor_ends_the_other_sessions_of_the_account() {
+        Response login = Actors.logIn(alice.email(), PASSWORD);
+        Actor thief = new Actor(alice.id(), alice.email(), login.path("accessToken"));
+        assertThat(thief.get("/users/me").statusCode()).isEqualTo(200);
+        Authenticator.enrolledBy(alice);
+        assertProblem(thief.get("/users/me"), 401, "unauthenticated");
+        assertProblem(
+                Actors.post("/auth/refresh", Map.of("refreshToken", login.path("refreshToken"))),
+                401,
+                "invalid-credentials");
+        assertThat(alice.get("/users/me").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void login_requires_the_one_time_password_after_enrolment() {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         assertProblem(Actors.logIn(alice.email(), PASSWORD), 401, "otp-required");

@@ -80,6 +80,16 @@ class Api02RacesTest {
     }
 
     @Test
+    void login_without_the_second_factor_that_is_enabled_meanwhile_opens_no_session() throws Exception {
+        Actor alice = Actors.editor();
+        try (Sql.Transaction enrolment = Sql.begin("update users set mfa_enabled = true where id = ?", alice.id())) {
+            enrolment.run("update sessions set revoked_at = now() where user_id = ?", alice.id());
+            assertProblem(logInMeanwhile(alice, enrolment), 401, "invalid-credentials");
+        }
+        assertThat(liveSessions(alice)).isZero();
+    }
+
+    @Test
     void parallel_password_changes_with_the_same_current_password_succeed_once() {
         Actor alice = Actors.editor();
         Map<String, String> change = Map.of("currentPassword", Actors.PASSWORD, "newPassword", NEW_PASSWORD);

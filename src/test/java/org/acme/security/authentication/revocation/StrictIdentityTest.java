@@ -123,7 +123,9 @@ class StrictIdentityTest {
         assertThat(editor.get("/users/me").statusCode()).isEqualTo(200);
         assertThat(Actors.viewer().get("/reports").statusCode()).isEqualTo(200);
 
+        Actor thief = Actors.loggedIn(editor.email());
         Authenticator.enrolledBy(editor);
         assertThat(editor.get("/reports").statusCode()).isEqualTo(200);
+        assertProblem(thief.get("/reports"), 401, "unauthenticated");
     }
 }
