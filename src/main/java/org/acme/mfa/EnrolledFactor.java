@@ -9,7 +9,11 @@ import org.acme.security.audit.Audit;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.session.SecondFactor;
 
-/** Checks the second factor of a login: a code of the authenticator or a recovery code. Each works once. */
+/**
+ * Checks the second factor of a login: a code of the authenticator or a recovery code. Each works once. After 100
+ * consecutive failures, only recovery codes are accepted (NIST SP 800-63B-4, section 3.2.2): an attacker who can reset
+ * the password would otherwise guess codes without limit.
+ */
 @ApplicationScoped
 class EnrolledFactor implements SecondFactor {
 
@@ -39,12 +43,15 @@ class EnrolledFactor implements SecondFactor {
         if (totp == null) {
             return false;
         }
-        OptionalLong step = passwords.stepOf(otp, encryption.decrypt(Totp.row(account), totp.secret));
+        OptionalLong step = totps.unscopedAttempt(account)
+                ? passwords.stepOf(otp, encryption.decrypt(Totp.row(account), totp.secret))
+                : OptionalLong.empty();
         if (step.isPresent()) {
             return totps.unscopedUse(account, step.getAsLong());
         }
         boolean recovered = recoveryCodes.use(account, otp);
         if (recovered) {
+            totps.unscopedRecovered(account);
             audit.record(new RecoveryCodeUsed(account, account));
         }
         return recovered;

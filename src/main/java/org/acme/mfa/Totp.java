@@ -25,6 +25,9 @@ class Totp {
      */
     long lastStep;
 
+    /** Failed attempts since the last success. */
+    int failures;
+
     protected Totp() {}
 
     Totp(UUID user, String secret) {

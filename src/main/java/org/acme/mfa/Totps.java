@@ -11,6 +11,8 @@ import org.acme.security.authentication.Caller;
 @ApplicationScoped
 class Totps implements PanacheRepositoryBase<Totp, UUID> {
 
+    private static final int MAX_FAILURES = 100;
+
     /** The account must be locked before, so that of two concurrent enrolments the second sees the first. */
     Optional<Totp> own(Caller caller) {
         return findByIdOptional(caller.id(), LockModeType.PESSIMISTIC_WRITE);
@@ -20,8 +22,17 @@ class Totps implements PanacheRepositoryBase<Totp, UUID> {
         return find("userId = ?1 and confirmed", user).firstResultOptional();
     }
 
+    /** Counts an attempt as failed until it succeeds, so parallel guesses cannot exceed the limit. False beyond it. */
+    boolean unscopedAttempt(UUID user) {
+        return update("failures = failures + 1 where userId = ?1 and failures < ?2", user, MAX_FAILURES) == 1;
+    }
+
+    void unscopedRecovered(UUID user) {
+        update("failures = 0 where userId = ?1", user);
+    }
+
     /** Consumes the code of a time step. Of concurrent calls, only one returns true. */
     boolean unscopedUse(UUID user, long step) {
-        return update("lastStep = ?1 where userId = ?2 and lastStep < ?1", step, user) == 1;
+        return update("lastStep = ?1, failures = 0 where userId = ?2 and lastStep < ?1", step, user) == 1;
     }
 }

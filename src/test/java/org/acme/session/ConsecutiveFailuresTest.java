@@ -41,6 +41,9 @@ class ConsecutiveFailuresTest {
     @Inject
     ConsecutiveFailures failures;
 
+    @Inject
+    SecondFactor secondFactor;
+
     private Actor alice;
     private EmailAddress email;
 
@@ -126,6 +129,11 @@ class ConsecutiveFailuresTest {
     @Test
     void password_reset_admits_every_device_again() {
         fail(100, "Stranger");
+        resetPassword();
+        assertThat(Actors.logIn(alice.email(), NEW_PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    private void resetPassword() {
         Actors.post("/auth/password-reset", Map.of("email", alice.email(), "challenge", Challenges.solved()))
                 .then()
                 .statusCode(202);
@@ -134,7 +142,34 @@ class ConsecutiveFailuresTest {
                         Map.of("token", MailServer.tokenSentTo(alice.email()), "newPassword", NEW_PASSWORD))
                 .then()
                 .statusCode(204);
-        assertThat(Actors.logIn(alice.email(), NEW_PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void password_reset_does_not_admit_further_guesses_of_one_time_passwords() {
+        Authenticator authenticator = Authenticator.enrolledBy(Actors.again(alice));
+        for (int i = 0; i < 100; i++) {
+            assertThat(secondFactor.accepts(alice.id(), "000000x")).isFalse();
+        }
+        resetPassword();
+        assertProblem(Actors.logIn(alice.email(), NEW_PASSWORD, authenticator.code()), 401, "invalid-credentials");
+        String recovery = authenticator.recoveryCodes().get(0);
+        assertThat(Actors.logIn(alice.email(), NEW_PASSWORD, recovery).statusCode())
+                .isEqualTo(200);
+        assertThat(Actors.logIn(alice.email(), NEW_PASSWORD, authenticator.code())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void one_time_password_clears_the_failures_before_it() {
+        Authenticator authenticator = Authenticator.enrolledBy(Actors.again(alice));
+        for (int step = 0; step < 2; step++) {
+            for (int i = 0; i < 99; i++) {
+                assertThat(secondFactor.accepts(alice.id(), "000000x")).isFalse();
+            }
+            assertThat(secondFactor.accepts(alice.id(), authenticator.code(step)))
+                    .isTrue();
+        }
     }
 
     @Test
