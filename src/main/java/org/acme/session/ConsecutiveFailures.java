@@ -30,6 +30,10 @@ class ConsecutiveFailures {
               case when :attempt - forgiven <= :limit then greatest(forgiven, :attempt) else forgiven + 1 end
             where user_id = :user""";
 
+    private static final String TAKE_BACK = """
+            update consecutive_failures set forgiven = forgiven + 1
+            where user_id = (select id from users where email = :email) and forgiven < :attempt""";
+
     private final EntityManager database;
 
     ConsecutiveFailures(EntityManager database) {
@@ -57,6 +61,15 @@ class ConsecutiveFailures {
                 .setParameter("attempt", attempt)
                 .setParameter("limit", (long) LIMIT)
                 .setParameter("user", user)
+                .executeUpdate();
+    }
+
+    /** Removes an attempt that ended without a decision; does nothing when a later success has cleared it. */
+    @Transactional
+    void takeBack(EmailAddress email, long attempt) {
+        database.createNativeQuery(TAKE_BACK)
+                .setParameter("email", email.value())
+                .setParameter("attempt", attempt)
                 .executeUpdate();
     }
 

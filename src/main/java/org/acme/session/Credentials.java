@@ -1,6 +1,7 @@
 package org.acme.session;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
 import org.acme.application.SecurityEvent.LoginFailed;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
@@ -24,6 +25,7 @@ public class Credentials {
     private final Passwords passwords;
     private final SecondFactor secondFactor;
     private final LoginThrottle throttle;
+    private final SuspiciousLogins suspicious;
     private final BotDefense botDefense;
     private final Audit audit;
 
@@ -32,12 +34,14 @@ public class Credentials {
             Passwords passwords,
             SecondFactor secondFactor,
             LoginThrottle throttle,
+            SuspiciousLogins suspicious,
             BotDefense botDefense,
             Audit audit) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.secondFactor = secondFactor;
         this.throttle = throttle;
+        this.suspicious = suspicious;
         this.botDefense = botDefense;
         this.audit = audit;
     }
@@ -48,12 +52,13 @@ public class Credentials {
      */
     public Account prove(EmailAddress email, String password, String otp, Client client) {
         LoginThrottle.Attempt attempt = throttle.begin(email, client);
-        Account account = provePassword(attempt, email, password, client);
-        if (account.mfaEnabled()) {
-            proveSecondFactor(account, otp, client);
-        }
-        throttle.succeeded(attempt, account.id());
-        return account;
+        return decided(attempt, () -> {
+            Account account = provePassword(attempt, email, password, client);
+            if (account.mfaEnabled()) {
+                proveSecondFactor(account, otp, client);
+            }
+            return account;
+        });
     }
 
     /**
@@ -63,9 +68,25 @@ public class Credentials {
      */
     public Account provePassword(Account account, String password, Client client) {
         LoginThrottle.Attempt attempt = throttle.begin(account.email(), client);
-        Account proven = provePassword(attempt, account.email(), password, client);
-        throttle.succeeded(attempt, account.id());
-        return proven;
+        return decided(attempt, () -> provePassword(attempt, account.email(), password, client));
+    }
+
+    /** An attempt stays counted only when its credentials were refused, and not when they could not be verified. */
+    private Account decided(LoginThrottle.Attempt attempt, Supplier<Account> verification) {
+        boolean decided = false;
+        try {
+            Account account = verification.get();
+            throttle.succeeded(attempt, account.id());
+            decided = true;
+            return account;
+        } catch (Problem problem) {
+            decided = problem.code().status() == ProblemCode.INVALID_CREDENTIALS.status();
+            throw problem;
+        } finally {
+            if (!decided) {
+                throttle.takeBack(attempt);
+            }
+        }
     }
 
     /** Clears the failures of an account after a password reset or change. */
@@ -95,15 +116,18 @@ public class Credentials {
 
     private void proveSecondFactor(Account account, @Nullable String otp, Client client) {
         if (otp == null) {
+            suspicious.secondFactorMissing(client, account.id());
+            audit.record(new LoginFailed(null, account.id(), "second factor missing"));
             throw new Problem(ProblemCode.OTP_REQUIRED);
         }
         if (!secondFactor.accepts(account.id(), otp)) {
             throw refused(account, "second factor", client);
         }
+        suspicious.succeeded(client, account.id());
     }
 
     private Problem refused(@Nullable Account account, String reason, Client client) {
-        throttle.failedAt(client);
+        suspicious.failed(client);
         botDefense.failed();
         audit.record(new LoginFailed(null, account == null ? null : account.id(), reason));
         return new Problem(ProblemCode.INVALID_CREDENTIALS);

@@ -37,18 +37,9 @@ class LoginThrottle {
             where f.blocked_until is null or f.blocked_until <= :now
             returning failures""";
 
-    private static final int FAILURES_BEFORE_WORK = 3;
-    private static final Duration SUSPICION = Duration.ofMinutes(15);
-
-    private static final String SUSPICIOUS = """
-            select failures from login_failures
-            where account in (:account, :address) and failures >= :limit and updated_at > :since limit 1""";
-
-    private static final String COUNT_AT_ADDRESS = """
-            insert into login_failures as f (account, device, failures, updated_at) values (:address, '', 1, :now)
-            on conflict (account, device) do update set
-              failures = case when f.updated_at > :since then f.failures + 1 else 1 end,
-              updated_at = :now""";
+    private static final String TAKE_BACK = """
+            update login_failures set failures = failures - 1, blocked_until = null
+            where account = :account and device = :device and failures > 0""";
 
     private final EntityManager database;
     private final Sessions sessions;
@@ -64,34 +55,8 @@ class LoginThrottle {
         this.clock = clock;
     }
 
-    /** Whether the account or the network address had so many failures that a login requires a proof of work. */
-    @Transactional
-    boolean isSuspicious(EmailAddress email, Client client) {
-        return !database.createNativeQuery(SUSPICIOUS)
-                .setParameter("account", account(email))
-                .setParameter("address", address(client))
-                .setParameter("limit", FAILURES_BEFORE_WORK)
-                .setParameter("since", clock.instant().minus(SUSPICION))
-                .getResultList()
-                .isEmpty();
-    }
-
-    /** Counts a failure of an address or IPv6 /64. A success does not reset it: an attacker can own an account. */
-    @Transactional
-    void failedAt(Client client) {
-        database.createNativeQuery(COUNT_AT_ADDRESS)
-                .setParameter("address", address(client))
-                .setParameter("now", clock.instant())
-                .setParameter("since", clock.instant().minus(SUSPICION))
-                .executeUpdate();
-    }
-
-    private static String account(EmailAddress email) {
+    static String account(EmailAddress email) {
         return SecretTokens.hash(email.value());
-    }
-
-    private static String address(Client client) {
-        return SecretTokens.hash("address " + client.network());
     }
 
     /**
@@ -100,7 +65,7 @@ class LoginThrottle {
      * @param waiting whether the account is in its waiting time
      * @param number the number of the attempt; 0 when it is not admitted or the account does not exist
      */
-    record Attempt(String account, String device, boolean waiting, long number) {
+    record Attempt(EmailAddress email, String device, boolean waiting, long number) {
 
         /** False for unknown accounts too; the response is the same. */
         boolean admitted() {
@@ -111,26 +76,39 @@ class LoginThrottle {
     /** Counts an attempt. During the waiting time, it is neither admitted nor counted. */
     @Transactional
     Attempt begin(EmailAddress email, Client client) {
-        String account = account(email);
         boolean known = sessions.unscopedKnows(email, client.device());
         String device = known ? client.device() : UNKNOWN_DEVICE;
         boolean waiting = database.createNativeQuery(COUNT)
-                .setParameter("account", account)
+                .setParameter("account", account(email))
                 .setParameter("device", device)
                 .setParameter("now", clock.instant())
                 .setParameter("free", FREE_ATTEMPTS)
                 .getResultList()
                 .isEmpty();
-        return new Attempt(account, device, waiting, waiting ? 0 : failures.count(email, known));
+        return new Attempt(email, device, waiting, waiting ? 0 : failures.count(email, known));
     }
 
     @Transactional
     void succeeded(Attempt attempt, UUID user) {
         database.createNativeQuery("delete from login_failures where account = :account and device = :device")
-                .setParameter("account", attempt.account())
+                .setParameter("account", account(attempt.email()))
                 .setParameter("device", attempt.device())
                 .executeUpdate();
         failures.succeeded(user, attempt.number());
+    }
+
+    /**
+     * Removes an attempt that ended without a decision, because the service was overloaded or a dependency unavailable.
+     */
+    @Transactional
+    void takeBack(Attempt attempt) {
+        if (!attempt.waiting()) {
+            database.createNativeQuery(TAKE_BACK)
+                    .setParameter("account", account(attempt.email()))
+                    .setParameter("device", attempt.device())
+                    .executeUpdate();
+            failures.takeBack(attempt.email(), attempt.number());
+        }
     }
 
     /** Clears all failures after a password reset or change, so that the owner can log in immediately. */

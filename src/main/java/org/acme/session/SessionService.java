@@ -24,7 +24,7 @@ class SessionService {
     private final Sessions sessions;
     private final Accounts accounts;
     private final Credentials credentials;
-    private final LoginThrottle throttle;
+    private final SuspiciousLogins suspicious;
     private final BotDefense botDefense;
     private final Rotation rotation;
     private final AccessTokens tokens;
@@ -35,7 +35,7 @@ class SessionService {
             Sessions sessions,
             Accounts accounts,
             Credentials credentials,
-            LoginThrottle throttle,
+            SuspiciousLogins suspicious,
             BotDefense botDefense,
             Rotation rotation,
             AccessTokens tokens,
@@ -44,7 +44,7 @@ class SessionService {
         this.sessions = sessions;
         this.accounts = accounts;
         this.credentials = credentials;
-        this.throttle = throttle;
+        this.suspicious = suspicious;
         this.botDefense = botDefense;
         this.rotation = rotation;
         this.tokens = tokens;
@@ -53,7 +53,7 @@ class SessionService {
     }
 
     TokenView logIn(LogIn login, Client client, @Nullable ProvenKey key) {
-        if (throttle.isSuspicious(login.email(), client)) {
+        if (suspicious.include(login.email(), client)) {
             botDefense.require(login.challenge());
         }
         Account account = credentials.prove(login.email(), login.password(), login.otp(), client);
@@ -63,7 +63,7 @@ class SessionService {
         return open(account, client, key);
     }
 
-    /** Opens no session when the account was disabled or its password changed during the login. */
+    /** Opens no session when the account was disabled, or its password or second factor changed, during the login. */
     @Transactional
     TokenView open(Account account, Client client, @Nullable ProvenKey key) {
         if (!accounts.loggedIn(account)) {

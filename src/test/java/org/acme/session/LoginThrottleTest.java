@@ -8,12 +8,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Authenticator;
 import org.acme.fixture.Challenges;
 import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
@@ -30,6 +33,9 @@ class LoginThrottleTest {
 
     @Inject
     LoginThrottle throttle;
+
+    @Inject
+    SuspiciousLogins suspicious;
 
     private Actor alice;
 
@@ -140,15 +146,73 @@ class LoginThrottleTest {
     }
 
     @Test
+    void logins_whose_credentials_could_not_be_verified_do_not_count_as_failures() {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        try (FailingDatabase failing = FailingDatabase.onUseOf("57P03", List.of("totp"))) {
+            for (int i = 0; i < 6; i++) {
+                EmptyWindows.letThemPass();
+                Response login = Actors.logIn(alice.email(), Actors.PASSWORD, authenticator.code());
+                assertProblem(login, 503, "unavailable");
+            }
+        }
+        assertThat(Sql.column("select attempts - forgiven from consecutive_failures where user_id = ?", alice.id())
+                        .strip())
+                .isEqualTo("0");
+        EmptyWindows.letThemPass();
+        assertThat(Actors.logIn(alice.email(), Actors.PASSWORD, authenticator.code())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void taking_an_attempt_back_admits_one_more() {
+        Client stranger = new Client("192.0.2.1", "Stranger");
+        EmailAddress email = EmailAddress.of(alice.email());
+        LoginThrottle.Attempt attempt = throttle.begin(email, stranger);
+        for (int i = 0; i < 4; i++) {
+            assertThat(throttle.begin(email, stranger).admitted()).isTrue();
+        }
+        LoginThrottle.Attempt waiting = throttle.begin(email, stranger);
+        assertThat(waiting.admitted()).isFalse();
+        throttle.takeBack(waiting);
+        assertThat(throttle.begin(email, stranger).admitted()).isFalse();
+        throttle.takeBack(attempt);
+        assertThat(throttle.begin(email, stranger).admitted()).isTrue();
+        assertThat(throttle.begin(email, stranger).admitted()).isFalse();
+    }
+
+    @Test
     void failed_logins_from_different_addresses_of_an_ipv6_64_count_together() {
         for (int host = 1; host <= 3; host++) {
-            throttle.failedAt(new Client("2001:db8:0:1:0:0:0:" + host, "Stranger"));
+            suspicious.failed(new Client("2001:db8:0:1:0:0:0:" + host, "Stranger"));
         }
         EmailAddress account = EmailAddress.of(alice.email());
-        assertThat(throttle.isSuspicious(account, new Client("2001:db8:0:1:ffff:0:0:4", "Stranger")))
+        assertThat(suspicious.include(account, new Client("2001:db8:0:1:ffff:0:0:4", "Stranger")))
                 .isTrue();
-        assertThat(throttle.isSuspicious(account, new Client("2001:db8:0:2:0:0:0:1", "Stranger")))
+        assertThat(suspicious.include(account, new Client("2001:db8:0:2:0:0:0:1", "Stranger")))
                 .isFalse();
+    }
+
+    private static Response withoutChallenge(Actor actor, String otp) {
+        EmptyWindows.letThemPass();
+        Map<String, String> login = new HashMap<>(Map.of("email", actor.email(), "password", Actors.PASSWORD));
+        login.put("otp", otp);
+        return Actors.post("/auth/login", login);
+    }
+
+    @Test
+    void right_passwords_without_the_second_factor_lead_to_a_proof_of_work_and_logins_in_two_steps_do_not() {
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        for (String code : authenticator.recoveryCodes().subList(0, 4)) {
+            assertProblem(withoutChallenge(alice, null), 401, "otp-required");
+            assertThat(withoutChallenge(alice, code).statusCode()).isEqualTo(200);
+        }
+        for (int i = 0; i < 3; i++) {
+            Actor victim = Actors.editor();
+            Authenticator.enrolledBy(victim);
+            assertProblem(withoutChallenge(victim, null), 401, "otp-required");
+        }
+        assertProblem(withoutChallenge(alice, null), 400, "challenge-required");
     }
 
     @Test

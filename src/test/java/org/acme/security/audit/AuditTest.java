@@ -111,6 +111,16 @@ class AuditTest {
     }
 
     @Test
+    void right_password_without_the_second_factor_is_recorded_in_the_audit_log() {
+        Actor alice = Actors.editor();
+        Authenticator.enrolledBy(alice);
+        assertProblem(Actors.logIn(alice.email(), Actors.PASSWORD), 401, "otp-required");
+        assertThat(Sql.column(
+                        "select details from audit_events where type = 'login-failed' and subject = ?", alice.id()))
+                .contains("second factor missing");
+    }
+
+    @Test
     void forbidden_operation_is_recorded_in_the_audit_log() {
         Actor viewer = Actors.viewer();
         try (LogLines log = LogLines.of("audit")) {

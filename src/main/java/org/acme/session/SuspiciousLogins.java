@@ -1,0 +1,94 @@
+package org.acme.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.acme.security.authentication.Client;
+import org.acme.security.crypto.SecretTokens;
+import org.acme.shared.EmailAddress;
+
+/**
+ * Decides when a login requires a proof of work: after three failures of the account or of the network address (IPv6:
+ * the /64) within 15 minutes. A login to an account does not clear the failures of an address at others: an attacker
+ * can own an account.
+ */
+@ApplicationScoped
+class SuspiciousLogins {
+
+    private static final int FAILURES_BEFORE_WORK = 3;
+    private static final Duration SUSPICION = Duration.ofMinutes(15);
+
+    /** Failures with a wrong password, or at an unknown account. */
+    private static final String ANY_ACCOUNT = "";
+
+    private static final String SUSPICIOUS = """
+            select 1 from login_failures
+            where account in (:account, :address) and updated_at > :since
+            group by account, case when account <> :address then device end
+            having sum(failures) >= :limit limit 1""";
+
+    private static final String COUNT = """
+            insert into login_failures as f (account, device, failures, updated_at) values (:address, :device, 1, :now)
+            on conflict (account, device) do update set
+              failures = case when f.updated_at > :since then f.failures + 1 else 1 end,
+              updated_at = :now""";
+
+    private final EntityManager database;
+    private final Clock clock;
+
+    SuspiciousLogins(EntityManager database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Transactional
+    boolean include(EmailAddress email, Client client) {
+        return !database.createNativeQuery(SUSPICIOUS)
+                .setParameter("account", LoginThrottle.account(email))
+                .setParameter("address", address(client))
+                .setParameter("limit", FAILURES_BEFORE_WORK)
+                .setParameter("since", clock.instant().minus(SUSPICION))
+                .getResultList()
+                .isEmpty();
+    }
+
+    @Transactional
+    void failed(Client client) {
+        count(client, ANY_ACCOUNT);
+    }
+
+    /** The password was right and the second factor missing: an attacker tests passwords, or a user is asked for it. */
+    @Transactional
+    void secondFactorMissing(Client client, UUID user) {
+        count(client, account(user));
+    }
+
+    /** Clears what {@link #secondFactorMissing} counted for the account at this address. */
+    @Transactional
+    void succeeded(Client client, UUID user) {
+        database.createNativeQuery("delete from login_failures where account = :address and device = :device")
+                .setParameter("address", address(client))
+                .setParameter("device", account(user))
+                .executeUpdate();
+    }
+
+    private void count(Client client, String device) {
+        database.createNativeQuery(COUNT)
+                .setParameter("address", address(client))
+                .setParameter("device", device)
+                .setParameter("now", clock.instant())
+                .setParameter("since", clock.instant().minus(SUSPICION))
+                .executeUpdate();
+    }
+
+    private static String address(Client client) {
+        return SecretTokens.hash("address " + client.network());
+    }
+
+    private static String account(UUID user) {
+        return SecretTokens.hash("account " + user);
+    }
+}
