@@ -20,7 +20,7 @@ public class AccountMail {
     /** A message that could not be sent within this time is discarded. */
     public static final Duration LIFETIME = Duration.ofHours(1);
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     @Id
     @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
@@ -38,6 +38,9 @@ public class AccountMail {
     Instant expiresAt;
     Instant nextAttemptAt;
     int attempts;
+
+    /** Attempts that timed out. The mail server may have accepted the message. */
+    int timeouts;
 
     protected AccountMail() {}
 
@@ -59,6 +62,10 @@ public class AccountMail {
         Duration pause = attempt.multipliedBy(3L << Math.min(attempts, 6));
         attempts++;
         nextAttemptAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    }
+
+    MailRequest request() {
+        return new MailRequest(id, email, registrationId, expiresAt.minus(LIFETIME));
     }
 
     /** Whether the attempt that has begun is a retry. */

@@ -32,7 +32,8 @@ public interface MailConfig {
     Optional<StartTls> startTls();
 
     /**
-     * Maximum duration of sending one message. A message that takes longer is retried after three times this duration,
+     * Maximum duration of sending one message. A message that takes longer may have been accepted: it is retried after
+     * five minutes, twice at most, with the same link. One that was refused is retried after three times this duration,
      * then with exponential back-off. A server that hangs holds one of four threads for this duration.
      */
     @WithDefault("10s")

@@ -20,6 +20,8 @@ class MailQueue {
     private static final String DUE =
             "from AccountMail where %s and nextAttemptAt <= :now and expiresAt > :now order by nextAttemptAt";
 
+    private static final int MAX_TIMEOUTS = 3;
+
     private final EntityManager database;
     private final MailConfig config;
     private final Purge purge;
@@ -63,6 +65,23 @@ class MailQueue {
         database.createQuery("delete from AccountMail where id = :id")
                 .setParameter("id", mail.id)
                 .executeUpdate();
+    }
+
+    /**
+     * Retries a message that timed out after a long pause, and twice at most: the mail server may have accepted it, and
+     * each retry would send another copy.
+     */
+    @Transactional
+    void timedOut(AccountMail mail) {
+        if (mail.timeouts + 1 == MAX_TIMEOUTS) {
+            LOG.warn("An e-mail message was discarded, because the mail server never accepted it in time");
+            done(mail);
+        } else {
+            database.createQuery("update AccountMail set timeouts = timeouts + 1, nextAttemptAt = :next where id = :id")
+                    .setParameter("next", clock.instant().plus(AccountMail.LONGEST_PAUSE))
+                    .setParameter("id", mail.id)
+                    .executeUpdate();
+        }
     }
 
     /** Runs often, because each search for the next message reads past the expired ones. */

@@ -47,47 +47,58 @@ class MailSender {
                 // Few messages are sent. One connection per message and one command at a time work with every server.
                 .setKeepAlive(false)
                 .setPipelining(false)
-                .setConnectTimeout((int) config.timeout().toMillis())
-                .setIdleTimeout((int) config.timeout().toSeconds());
+                // Before the timeout of the message, which would not show that nothing was sent.
+                .setConnectTimeout((int) config.timeout().toMillis() / 2)
+                .setIdleTimeout((int) config.timeout().toSeconds() + 1);
         config.username().ifPresent(options::setUsername);
         config.password().ifPresent(options::setPassword);
         return MailClient.create(vertx, options);
     }
 
-    /** @return false when the message must be retried later */
+    /** What became of a message. */
+    enum Delivery {
+        ACCEPTED,
+
+        /** It must be retried later. */
+        FAILED,
+
+        /** The mail server may have accepted it, or still accept it. */
+        TIMED_OUT
+    }
+
     @WithSpan("mail.deliver")
-    boolean deliver(EmailMessage email) {
+    Delivery deliver(EmailMessage email) {
         if (server != null) {
             return send(email);
         }
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
             LOG.infof("E-mail message to %s: %s%n%s", email.to(), email.subject(), email.text());
-            return true;
+            return Delivery.ACCEPTED;
         }
         LOG.warn("An e-mail message stays in the queue: app.mail.host (APP_MAIL_HOST) is not set");
-        return false;
+        return Delivery.FAILED;
     }
 
-    private boolean send(EmailMessage email) {
+    private Delivery send(EmailMessage email) {
         MailMessage message = new MailMessage(config.from(), email.to(), email.subject(), email.text());
         try {
             sent(message)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            return true;
+            return Delivery.ACCEPTED;
         } catch (TimeoutException e) {
             LOG.warnf(
                     "An e-mail message stays in the queue: the mail server did not accept it within %s",
                     config.timeout());
-            return false;
+            return Delivery.TIMED_OUT;
         } catch (ExecutionException e) {
             String reason = reason(e.getCause());
             LOG.warnf("An e-mail message stays in the queue: %s: %s", reason, LogText.of(e));
-            return false;
+            return Delivery.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Delivery.TIMED_OUT;
         }
     }
 

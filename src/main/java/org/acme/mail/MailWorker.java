@@ -79,9 +79,11 @@ class MailWorker {
 
     private void send(AccountMail mail) {
         try {
-            Optional<EmailMessage> message = templates.get(mail.kind).message(mail.email, mail.registrationId);
-            if (message.map(mailSender::deliver).orElse(true)) {
-                queue.done(mail);
+            Optional<EmailMessage> message = templates.get(mail.kind).message(mail.request());
+            switch (message.map(mailSender::deliver).orElse(MailSender.Delivery.ACCEPTED)) {
+                case ACCEPTED -> queue.done(mail);
+                case TIMED_OUT -> queue.timedOut(mail);
+                case FAILED -> {}
             }
         } finally {
             if (mail.isRetried()) {

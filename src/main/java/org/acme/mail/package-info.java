@@ -4,11 +4,11 @@
  * <p>How a message is sent: a feature adds a row with {@link org.acme.mail.MailOutbox} in the transaction of its
  * change. After the commit, {@code MailWorker} claims the row, the feature's {@link org.acme.mail.MailTemplate} writes
  * the text and its token, {@code MailSender} sends it to the mail server, and the row is deleted. A failed message is
- * retried with exponential back-off and delays no other message.
+ * retried with exponential back-off and the same token, and delays no other message.
  *
  * <p>The request does the same work for every e-mail address, because the template looks the account up later.
  */
-@MayUse({"outbox", "problem", "security.edge.EdgeConfig", "security.transport.LocalHosts"})
+@MayUse({"outbox", "problem", "security.crypto", "security.edge.EdgeConfig", "security.transport.LocalHosts"})
 @NullMarked
 package org.acme.mail;
 

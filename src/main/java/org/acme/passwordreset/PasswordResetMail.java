@@ -3,16 +3,15 @@ package org.acme.passwordreset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
-import java.util.UUID;
 import org.acme.mail.AccountMail;
 import org.acme.mail.EmailMessage;
 import org.acme.mail.MailLinks;
+import org.acme.mail.MailRequest;
 import org.acme.mail.MailTemplate;
 import org.acme.security.crypto.SecretTokens;
 import org.acme.shared.EmailAddress;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the message with the link that sets a new password. */
 @ApplicationScoped
@@ -33,16 +32,19 @@ class PasswordResetMail implements MailTemplate {
         return AccountMail.Kind.PASSWORD_RESET;
     }
 
-    /** Empty without an active account. */
+    /** Empty without an active account, and when the link was used or a newer one sent since an earlier attempt. */
     @Override
     @Transactional
-    public Optional<EmailMessage> message(EmailAddress email, @Nullable UUID registration) {
-        return accounts.byEmail(email).filter(Account::active).map(account -> reset(email, account));
+    public Optional<EmailMessage> message(MailRequest request) {
+        String token = links.token(request);
+        return accounts.byEmail(request.email())
+                .filter(Account::active)
+                .filter(account -> resets.unscopedReplace(
+                        account.id(), SecretTokens.hash(token), request.requestedAt(), links.expiry()))
+                .map(account -> reset(request.email(), token));
     }
 
-    private EmailMessage reset(EmailAddress email, Account account) {
-        String token = SecretTokens.random();
-        resets.unscopedReplace(account.id(), SecretTokens.hash(token), links.expiry());
+    private EmailMessage reset(EmailAddress email, String token) {
         return new EmailMessage(
                 email.value(), "Reset your password", """
                 Palisade received a request to reset the password of your account. If you made the request, set a new

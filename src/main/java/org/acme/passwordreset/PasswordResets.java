@@ -15,8 +15,12 @@ import org.acme.shared.Purge;
 class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> {
 
     private static final String REPLACE = """
-            insert into password_resets (user_id, token_hash, expires_at) values (:user, :hash, :expiry)
-            on conflict (user_id) do update set token_hash = excluded.token_hash, expires_at = excluded.expires_at""";
+            insert into password_resets as r (user_id, token_hash, requested_at, expires_at)
+            select u.id, :hash, cast(:requested as timestamptz), cast(:expiry as timestamptz) from users u
+            where u.id = :user and u.password_changed_at <= :requested for share
+            on conflict (user_id) do update set
+              token_hash = excluded.token_hash, requested_at = excluded.requested_at, expires_at = excluded.expires_at
+            where r.requested_at is null or r.requested_at <= excluded.requested_at""";
 
     /** A link is sent 30 minutes before it expires. A new password can be the answer to a stolen message. */
     private static final String VALID = """
@@ -31,14 +35,21 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
         this.clock = clock;
     }
 
-    /** Replaces an earlier token in one statement, because several messages can be written concurrently. */
-    void unscopedReplace(UUID user, String tokenHash, Instant expiresAt) {
-        getEntityManager()
-                .createNativeQuery(REPLACE)
-                .setParameter("user", user)
-                .setParameter("hash", tokenHash)
-                .setParameter("expiry", expiresAt)
-                .executeUpdate();
+    /**
+     * Stores the token, also that of a retry, in one statement, because several messages can be written concurrently.
+     * Replaces the token of an earlier request. Locks the user, so that a used link does not become valid again.
+     *
+     * @return false when the password has changed since the request, or a newer token exists
+     */
+    boolean unscopedReplace(UUID user, String tokenHash, Instant requestedAt, Instant expiresAt) {
+        return getEntityManager()
+                        .createNativeQuery(REPLACE)
+                        .setParameter("user", user)
+                        .setParameter("hash", tokenHash)
+                        .setParameter("requested", requestedAt)
+                        .setParameter("expiry", expiresAt)
+                        .executeUpdate()
+                == 1;
     }
 
     /** Invalidates earlier tokens. The e-mail address need not have an account. */

@@ -3,17 +3,16 @@ package org.acme.registration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.acme.mail.AccountMail;
 import org.acme.mail.EmailMessage;
 import org.acme.mail.MailLinks;
+import org.acme.mail.MailRequest;
 import org.acme.mail.MailTemplate;
 import org.acme.security.crypto.SecretTokens;
 import org.acme.shared.EmailAddress;
 import org.acme.user.Account;
 import org.acme.user.Accounts;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the message that confirms an e-mail address, or tells its owner that an account exists. */
 @ApplicationScoped
@@ -40,12 +39,12 @@ class RegistrationMail implements MailTemplate {
     /** Empty when the registration was used or purged. */
     @Override
     @Transactional
-    public Optional<EmailMessage> message(EmailAddress email, @Nullable UUID registration) {
-        if (accounts.byEmail(email).filter(Account::active).isPresent()) {
-            return Optional.of(known(email));
+    public Optional<EmailMessage> message(MailRequest request) {
+        if (accounts.byEmail(request.email()).filter(Account::active).isPresent()) {
+            return Optional.of(known(request.email()));
         }
-        String token = SecretTokens.random();
-        return Optional.ofNullable(registration)
+        String token = links.token(request);
+        return Optional.ofNullable(request.registration())
                 .flatMap(registrations::unscopedById)
                 .filter(open -> registrations.unscopedSetToken(open, SecretTokens.hash(token), links.expiry()))
                 .map(open -> verification(open, token));

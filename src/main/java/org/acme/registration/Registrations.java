@@ -28,7 +28,7 @@ class Registrations implements PanacheRepositoryBase<Registration, UUID> {
         return findByIdOptional(id);
     }
 
-    /** Sets the token of a registration and invalidates its earlier token. */
+    /** Sets the token of a registration. That of a retry is the same and becomes valid for longer. */
     boolean unscopedSetToken(Registration registration, String tokenHash, Instant expiresAt) {
         return update("tokenHash = ?1, expiresAt = ?2 where id = ?3", tokenHash, expiresAt, registration.id) == 1;
     }

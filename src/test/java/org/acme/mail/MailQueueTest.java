@@ -2,14 +2,17 @@ package org.acme.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
+import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,9 @@ class MailQueueTest {
 
     @Inject
     MailQueue queue;
+
+    @Inject
+    EntityManager database;
 
     @AfterEach
     void restoreClock() {
@@ -37,6 +43,27 @@ class MailQueueTest {
     private static String left(Actor actor) {
         return Sql.column("select count(*) from account_mails where email = ?", actor.email())
                 .strip();
+    }
+
+    private AccountMail of(Actor actor) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createQuery("from AccountMail where email = :email", AccountMail.class)
+                        .setParameter("email", EmailAddress.of(actor.email()))
+                        .getSingleResult());
+    }
+
+    /** The mail server may have accepted each, after the timeout. */
+    @Test
+    void message_that_times_out_is_sent_three_times_at_most() {
+        Actor alice = Actors.viewer();
+        insert(alice, Instant.now().plus(LIFETIME));
+        for (int i = 0; i < 2; i++) {
+            queue.timedOut(of(alice));
+            assertThat(of(alice).nextAttemptAt)
+                    .isBetween(Instant.now().plusSeconds(240), Instant.now().plusSeconds(300));
+        }
+        queue.timedOut(of(alice));
+        assertThat(left(alice)).isEqualTo("0");
     }
 
     @Test

@@ -6,10 +6,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
+import org.acme.mail.MailRequest;
+import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,9 @@ class RegistrationsTest {
 
     @Inject
     Registrations registrations;
+
+    @Inject
+    RegistrationMail template;
 
     @AfterEach
     void restoreClock() {
@@ -38,6 +44,24 @@ class RegistrationsTest {
     private static String left(Actor actor) {
         return Sql.column("select count(*) from registrations where email = ?", actor.email())
                 .strip();
+    }
+
+    /** The mail server may accept a message after the timeout. */
+    @Test
+    void retry_of_a_registration_mail_has_the_same_link() {
+        UUID id = UUID.randomUUID();
+        String email = AccountsTest.newEmail();
+        Sql.run(
+                "insert into registrations (id, email, display_name, password_hash, expires_at)"
+                        + " select ?, ?, 'Carol', password_hash, now() + interval '1 hour' from users where id = ?",
+                id,
+                email,
+                Actors.viewer().id());
+        MailRequest request = new MailRequest(UUID.randomUUID(), EmailAddress.of(email), id, Instant.now());
+        String delivered = template.message(request).orElseThrow().text();
+        assertThat(template.message(request).orElseThrow().text()).isEqualTo(delivered);
+        String token = delivered.replaceFirst("(?s).*#token=([A-Za-z0-9_-]{43})\\s.*", "$1");
+        AccountsTest.verify(token).then().statusCode(204);
     }
 
     @Test
