@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,7 +36,7 @@ class IssuerKeys {
     private final Ticker ticker;
     private final ScheduledExecutorService thread;
     private volatile @Nullable Known known;
-    private CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Duration> reading = CompletableFuture.completedFuture(Duration.ZERO);
     private long pausedSince;
     private boolean paused;
     private volatile boolean failureLogged;
@@ -72,9 +73,14 @@ class IssuerKeys {
         return latest != null && isWithin(latest.readAt, calls.keysMaxAge().toNanos()) ? latest.keys : null;
     }
 
-    /** Completes when the key is known, or when no reading is due. Never fails and never blocks. */
-    CompletableFuture<Void> ready(@Nullable String id) {
-        return holds(id) ? CompletableFuture.completedFuture(null) : reread(id);
+    /**
+     * Completes when the key is known, or when no reading is due. Never fails and never blocks.
+     *
+     * @return how long no reading begins, when none has begun since the call and the key is not known: the issuer may
+     *     have published it meanwhile; otherwise zero
+     */
+    CompletableFuture<Duration> ready(@Nullable String id) {
+        return holds(id) ? CompletableFuture.completedFuture(Duration.ZERO) : reread(id);
     }
 
     private boolean holds(@Nullable String id) {
@@ -83,20 +89,23 @@ class IssuerKeys {
         return keys != null && (!KeySet.isId(id) || keys.has(id));
     }
 
-    private synchronized CompletableFuture<Void> reread(@Nullable String id) {
-        if (!reading.isDone()) {
-            return reading;
-        }
-        if (paused && isWithin(pausedSince, calls.refetchPause().toNanos())) {
-            return CompletableFuture.completedFuture(null);
+    private synchronized CompletableFuture<Duration> reread(@Nullable String id) {
+        boolean pausing = paused && isWithin(pausedSince, calls.refetchPause().toNanos());
+        if (pausing || !reading.isDone()) {
+            return reading.thenApply(former -> holds(id) ? Duration.ZERO : restOfPause());
         }
         paused = true;
         pausedSince = ticker.read();
         // After the shutdown, nothing is read any more.
         if (!thread.isShutdown()) {
-            reading = CompletableFuture.runAsync(() -> readFor(id), thread);
+            reading = CompletableFuture.runAsync(() -> readFor(id), thread).thenApply(done -> Duration.ZERO);
         }
         return reading;
+    }
+
+    private synchronized Duration restOfPause() {
+        Duration rest = calls.refetchPause().minusNanos(ticker.read() - pausedSince);
+        return rest.isNegative() ? Duration.ofNanos(1) : rest;
     }
 
     /** The periodic reading may have brought the key meanwhile. */

@@ -27,6 +27,7 @@ public class IssuerTokens {
     private static final int MAX_WAITING = 4;
 
     private static final int RETRY_SECONDS = 10;
+    private static final int LESS_THAN_A_SECOND = 999_999_999;
 
     private final IssuerConfig config;
     private final IssuerKeys keys;
@@ -110,14 +111,15 @@ public class IssuerTokens {
     }
 
     private void awaitKey(String token) {
-        CompletableFuture<Boolean> ready = ready(token);
+        CompletableFuture<Duration> ready = keys.ready(keyId(token));
         boolean waits = !ready.isDone();
         if (waits && !waiting.tryAcquire()) {
             throw unavailable();
         }
         try {
-            if (!ready.join()) {
-                throw unavailable();
+            long pause = ready.join().plusNanos(LESS_THAN_A_SECOND).toSeconds();
+            if (keys.current() == null || pause > 0) {
+                throw Problem.retryAfter(ProblemCode.UNAVAILABLE, pause > 0 ? pause : RETRY_SECONDS);
             }
         } finally {
             if (waits) {

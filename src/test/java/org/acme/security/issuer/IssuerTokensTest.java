@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.enterprise.event.Event;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -346,6 +349,39 @@ class IssuerTokensTest {
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE));
         none.stop(null);
+    }
+
+    /** The issuer sends a refused token again only when the response says that a retry may succeed. */
+    @Test
+    void logout_token_with_a_new_key_gets_503_during_the_pause_after_an_invented_key_id() {
+        AtomicLong time = new AtomicLong();
+        AtomicReference<PublicJsonWebKey> published = new AtomicReference<>(KEY);
+        IssuerKeys keys = keys(
+                Map.of(),
+                () -> KeySet.of(
+                        IssuerJson.object(TestIssuer.keySet(published.get()).getBytes(StandardCharsets.UTF_8)),
+                        Set.of(JwsAlgorithm.values())),
+                time::get);
+        keys.read();
+        IssuerTokens tokens = new IssuerTokens(config(Map.of()), keys);
+        String invented = signed(logout(), jws -> {
+            jws.setHeader("typ", "logout+jwt");
+            jws.setKeyIdHeaderValue("invented");
+        });
+        assertThat(tokens.logoutToken(invented, Instant.now())).isEmpty();
+        PublicJsonWebKey next = TestIssuer.newKey();
+        published.set(next);
+        String token = TestIssuer.signed(
+                logout(), next.getKeyId(), next.getPrivateKey(), "ES256", jws -> jws.setHeader("typ", "logout+jwt"));
+        time.set(Duration.ofSeconds(4).toNanos());
+        assertThatThrownBy(() -> tokens.logoutToken(token, Instant.now()))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+                    assertThat(problem.headers()).containsEntry("Retry-After", "6");
+                });
+        time.set(Duration.ofSeconds(10).toNanos());
+        assertThat(tokens.logoutToken(token, Instant.now())).isPresent();
+        keys.stop(null);
     }
 
     @Test
