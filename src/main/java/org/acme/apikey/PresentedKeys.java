@@ -34,8 +34,7 @@ class PresentedKeys implements StoredApiKeys {
     }
 
     @Scheduled(every = "10s", delayed = "10s")
-    @Transactional
     void recordLastUses() {
-        uses.take(Kind.API_KEY).forEach(keys::unscopedUsed);
+        uses.write(Kind.API_KEY, keys::unscopedUsed);
     }
 }

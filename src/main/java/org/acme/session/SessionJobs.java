@@ -2,7 +2,6 @@ package org.acme.session;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +39,7 @@ class SessionJobs {
     }
 
     @Scheduled(every = "10s", delayed = "10s")
-    @Transactional
     void recordLastUses() {
-        uses.take(Kind.SESSION).forEach(sessions::unscopedUsed);
+        uses.write(Kind.SESSION, sessions::unscopedUsed);
     }
 }

@@ -2,6 +2,7 @@ package org.acme.session;
 
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,10 +16,12 @@ import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.Json;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
+import org.acme.security.authentication.LastUses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,9 @@ class SessionsTest {
 
     @Inject
     SessionJobs jobs;
+
+    @Inject
+    LastUses uses;
 
     @Inject
     LoginThrottle throttle;
@@ -206,6 +212,32 @@ class SessionsTest {
             jobs.recordLastUses();
             assertThat(alice.get("/auth/sessions").<String>path("items[0].lastUsedAt"))
                     .isGreaterThan(opened);
+        }
+
+        @Test
+        void last_uses_are_written_in_short_transactions_and_kept_when_the_database_fails() {
+            Actor alice = Actors.editor();
+            Sql.run(
+                    "insert into sessions (id, user_id, created_at, last_used_at, authenticated_at, ends_at, user_agent,"
+                            + " address, device) select gen_random_uuid(), ?, now(), now() - interval '1 hour', now(),"
+                            + " now() + interval '1 day', '', '', '' from generate_series(1, 450)",
+                    alice.id());
+            Sql.column("select id from sessions where user_id = ?", alice.id())
+                    .lines()
+                    .map(UUID::fromString)
+                    .forEach(uses::session);
+            try (FailingDatabase failing = FailingDatabase.onUseOf("57P03", List.of("sessions"))) {
+                assertThatThrownBy(jobs::recordLastUses).isNotNull();
+            }
+            jobs.recordLastUses();
+            assertThat(Sql.column(
+                            "select count(*) from sessions where user_id = ? and last_used_at < now() - interval '1 minute'",
+                            alice.id()))
+                    .isEqualTo("0\n");
+            String mostAtOnce = Sql.column(
+                    "select max(n) from (select count(*) n from sessions where user_id = ? group by xmin::text) t",
+                    alice.id());
+            assertThat(Integer.parseInt(mostAtOnce.strip())).isBetween(1, 200);
         }
     }
 
