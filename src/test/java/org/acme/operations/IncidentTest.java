@@ -2,7 +2,10 @@ package org.acme.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,20 +14,30 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Authenticator;
+import org.acme.fixture.Challenges;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.Hooks; // webhook-only
+import org.acme.fixture.MailServer;
+import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@WithTestResource(value = MailServer.class, scope = TestResourceScope.GLOBAL)
 class IncidentTest {
 
     private static final Pattern STATEMENT = Pattern.compile("(?s)```sql\n(.*?)```");
+
+    /** The variable of psql in the statements for one account. */
+    private static final String ACCOUNT = ":'account'";
 
     /** Returns the SQL statements of docs/operations.md by block. */
     private static List<List<String>> blocks() throws IOException {
@@ -63,6 +76,7 @@ class IncidentTest {
     /** Other tests use the sessions that were revoked here. */
     @AfterEach
     void restoreSessions() {
+        MovableTime.backToToday();
         Sql.run("update sessions set revoked_at = null where revoked_at > now() - interval '1 minute'");
     }
 
@@ -85,6 +99,44 @@ class IncidentTest {
     }
 
     @Test
+    void incident_commands_in_the_operations_guide_remove_what_an_attacker_added_to_an_account() throws IOException {
+        Actor alice = Actors.editor();
+        String key = alice.makesApiKey("reports:read");
+        Hooks.register(alice, Hooks.url()); // webhook-only
+        String recovery = Authenticator.enrolledBy(alice).recoveryCodes().get(0);
+        assertThat(withKey(key)).isEqualTo(200);
+        setStatus(alice, "DISABLED");
+        for (String statement : blockWith(ACCOUNT)) {
+            Sql.run(statement.replace(ACCOUNT, "'" + alice.id() + "'"));
+        }
+        setStatus(alice, "ACTIVE");
+
+        Eventually.holds(() -> assertThat(withKey(key)).isEqualTo(401));
+        assertThat(alice.get("/users/me").statusCode()).isEqualTo(401);
+        assertThat(Sql.column("select id from webhooks where owner_id = ?", alice.id())) // webhook-only
+                .isEmpty(); // webhook-only
+        assertThat(Actors.logIn(alice.email(), Actors.PASSWORD, recovery).statusCode())
+                .isEqualTo(401);
+        Actors.post("/auth/password-reset", Map.of("email", alice.email(), "challenge", Challenges.solved()))
+                .then()
+                .statusCode(202);
+        Map<String, String> reset =
+                Map.of("token", MailServer.tokenSentTo(alice.email()), "newPassword", "another good one");
+        Actors.post("/auth/password-reset/confirm", reset).then().statusCode(204);
+        Response login = Actors.logIn(alice.email(), "another good one");
+        assertThat(login.statusCode()).isEqualTo(200);
+        Actor again = new Actor(alice.id(), alice.email(), login.path("accessToken"));
+        assertThat(again.get("/users/me").<Boolean>path("mfaEnabled")).isFalse();
+    }
+
+    private static void setStatus(Actor user, String status) {
+        Actors.admin()
+                .patch("/users/" + user.id(), Map.of("status", status))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void statement_for_retention_deletes_old_audit_events_in_batches_and_no_others() throws Exception {
         insertAuditEvents(10_005, "now() - interval '401 days'");
         insertAuditEvents(3, "now() - interval '399 days'");
@@ -100,6 +152,6 @@ class IncidentTest {
 
     @Test
     void every_block_of_statements_in_the_handbook_is_executed_by_a_test() throws IOException {
-        assertThat(blocks()).hasSize(2).containsExactly(blockWith("audit_events"), blockWith("revoked_at"));
+        assertThat(blocks()).containsExactly(blockWith("audit_events"), blockWith(ACCOUNT), blockWith("revoked_at"));
     }
 }
