@@ -183,6 +183,19 @@ class Api04GraphQlTest {
             assertRefused("{me{...F}} fragment F on Profile {id ...F}");
         }
 
+        /** With 60 of these fragments, the engine would validate for years. */
+        @Test
+        void graphql_document_with_two_fragments_of_one_name_is_rejected_before_validation() {
+            String exponential = IntStream.range(0, 6)
+                    .mapToObj(i -> "fragment Q" + i + " on Query {me{...Q" + (i + 1) + " ...R" + i + "} x:me{...Q"
+                            + (i + 1) + "}} fragment R" + i + " on Query {me{...R" + i + "} x:me{...R" + i + "}}")
+                    .collect(Collectors.joining(" "));
+            String document = "{...Q0} fragment Q0 on Query {me{id}} " + exponential + " fragment Q6 on Query {me{id}}";
+            assertRefused(document);
+            assertThat(GraphQl.ask(alice, document).<String>path("errors[0].message"))
+                    .isEqualTo("A GraphQL request can define each fragment only once.");
+        }
+
         @Test
         void graphql_batch_and_document_with_several_operations_are_rejected() {
             Map<String, String> one = Map.of("query", "{me{id}}");

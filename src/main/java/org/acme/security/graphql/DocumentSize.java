@@ -8,69 +8,84 @@ import graphql.language.InlineFragment;
 import graphql.language.OperationDefinition;
 import graphql.language.Selection;
 import graphql.language.SelectionSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a document, with each fragment expanded wherever it is used. Counting stops at the first exceeded limit, so
- * recursive fragments and fragments that multiply cost no more than the limit.
+ * recursive fragments and fragments that multiply cost no more than the limit. Nothing is validated that was not
+ * measured: the engine takes exponential time for unlimited fragments, and of two with one name it takes the last.
  */
 final class DocumentSize {
 
+    /** Where introspection is enabled, the usual query of tools is larger than other documents may be. */
+    private static final int INTROSPECTION_FACTOR = 10;
+
+    /** The engine looks for cycles from each fragment, which takes cubic time. */
+    private static final int USES_PER_FRAGMENT = 4;
+
     private final Document document;
     private final GraphQlConfig config;
-    private final Map<String, FragmentDefinition> fragments;
+    private final Map<String, FragmentDefinition> fragments = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
     private int selections;
     private int aliases;
 
     DocumentSize(Document document, GraphQlConfig config) {
         this.document = document;
         this.config = config;
-        this.fragments = document.getDefinitionsOfType(FragmentDefinition.class).stream()
-                .collect(Collectors.toMap(FragmentDefinition::getName, Function.identity(), (one, other) -> one));
     }
 
-    /** @throws Problem 400 when the document exceeds a limit */
+    /** @throws Problem 400 when the document exceeds a limit, or has fragments with the same name or without a use */
     void check() {
+        for (FragmentDefinition fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
+            require(
+                    fragments.put(fragment.getName(), fragment) == null,
+                    "A GraphQL request can define each fragment only once.");
+        }
+        within(fragments.size(), config.maxComplexity() / USES_PER_FRAGMENT, "fragments");
         document.getDefinitionsOfType(OperationDefinition.class)
-                .forEach(operation -> count(operation.getSelectionSet(), 1));
+                .forEach(operation -> count(operation.getSelectionSet(), 1, 1));
+        require(used.containsAll(fragments.keySet()), "A GraphQL request must use each of its fragments.");
     }
 
-    private void count(@Nullable SelectionSet set, int depth) {
+    private void count(@Nullable SelectionSet set, int depth, int factor) {
         if (set != null) {
-            within(depth, config.maxDepth(), "levels");
-            set.getSelections().forEach(selection -> count(selection, depth));
+            within(depth, config.maxDepth() * factor, "levels");
+            set.getSelections().forEach(selection -> count(selection, depth, factor));
         }
     }
 
-    private void count(Selection<?> selection, int depth) {
-        within(++selections, config.maxComplexity(), "fields");
+    private void count(Selection<?> selection, int depth, int factor) {
+        within(++selections, config.maxComplexity() * factor, "fields");
         if (selection instanceof Field field) {
             aliases += field.getAlias() == null ? 0 : 1;
             within(aliases, config.maxAliases(), "aliases");
-            if (!isIntrospection(field)) {
-                count(field.getSelectionSet(), depth + 1);
-            }
+            count(field.getSelectionSet(), depth + 1, isIntrospection(field) ? INTROSPECTION_FACTOR : factor);
         } else if (selection instanceof InlineFragment fragment) {
-            count(fragment.getSelectionSet(), depth);
+            count(fragment.getSelectionSet(), depth, factor);
         } else if (selection instanceof FragmentSpread spread && fragments.containsKey(spread.getName())) {
-            count(fragments.get(spread.getName()).getSelectionSet(), depth);
+            used.add(spread.getName());
+            count(fragments.get(spread.getName()).getSelectionSet(), depth, factor);
         }
     }
 
-    /** Where introspection is enabled, the engine limits it; the usual query of tools stays within those limits. */
     private static boolean isIntrospection(Field field) {
         return DocumentLimits.INTROSPECTION && field.getName().startsWith("__");
     }
 
     private static void within(int count, int max, String of) {
-        if (count > max) {
-            throw new Problem(
-                    ProblemCode.MALFORMED_REQUEST, "A GraphQL request can have at most " + max + " " + of + ".");
+        require(count <= max, "A GraphQL request can have at most " + max + " " + of + ".");
+    }
+
+    private static void require(boolean fulfilled, String rule) {
+        if (!fulfilled) {
+            throw new Problem(ProblemCode.MALFORMED_REQUEST, rule);
         }
     }
 }

@@ -15,7 +15,7 @@ public interface GraphQlConfig {
     @Max(20)
     int maxDepth();
 
-    /** Fields and fragments of the whole document, counted at each use. */
+    /** Fields and fragments of the whole document, counted at each use. A quarter as many fragments can be defined. */
     @WithDefault("200")
     @Min(20)
     @Max(2_000)

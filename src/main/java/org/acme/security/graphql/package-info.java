@@ -2,8 +2,8 @@
  * GraphQL with the same controls as REST.
  *
  * <p>Attack (API1, API3, API4 and API5:2023): an operation is protected in REST and open in GraphQL; aliases or batches
- * put many operations into one request; documents are deep, multiply by fragments or read the schema; pages of other
- * origins send forms.
+ * put many operations into one request; documents are deep, multiply by fragments, also by those that the engine
+ * validates in place of the measured ones, or read the schema; pages of other origins send forms.
  *
  * <p>Use: annotate the methods of a {@code @GraphQLApi} class like those of a resource, with
  * {@code @PermissionsAllowed} and, where the resource has it, {@code @RateLimited}. Call the same service. A method
