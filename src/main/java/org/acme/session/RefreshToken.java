@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The stored hash of a refresh token. It is kept after use, so that reuse is detected. */
+/** The stored hash of a refresh token that was not used yet. Those of earlier versions are kept after use. */
 @Entity
 @Table(name = "refresh_tokens")
 class RefreshToken {

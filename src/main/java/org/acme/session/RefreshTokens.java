@@ -14,13 +14,18 @@ class RefreshTokens implements PanacheRepositoryBase<RefreshToken, String> {
         return findByIdOptional(hash);
     }
 
-    /** Whether the token was used; reads the database, whatever was loaded before. */
+    /** Whether the issued token was used; reads the database, whatever was loaded before. */
     boolean unscopedIsUsed(String hash) {
-        return count("hash = ?1 and usedAt is not null", hash) == 1;
+        return count("hash = ?1 and usedAt is null", hash) == 0;
     }
 
     /** Consumes the token atomically. Of concurrent calls, only one returns true. */
     boolean unscopedUse(String hash, Instant now) {
         return update("usedAt = ?1 where hash = ?2 and usedAt is null", now, hash) == 1;
+    }
+
+    /** Deletes a used token, so that refreshes do not fill the table. */
+    void unscopedForget(String hash) {
+        delete("hash", hash);
     }
 }

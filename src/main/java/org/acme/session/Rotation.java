@@ -11,7 +11,6 @@ import org.acme.application.SecurityEvent.RefreshTokenKeyMismatch;
 import org.acme.application.SecurityEvent.RefreshTokenReused;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.SessionConfig;
-import org.acme.security.crypto.Pseudonyms;
 import org.acme.security.crypto.SecretTokens;
 import org.acme.security.dpop.ProvenKey;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +22,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Rotation {
 
-    /** Marks a token that was issued to a key. A client cannot remove the mark, because the stored hash covers it. */
-    private static final String TO_A_KEY = ".dpop.";
-
     private final RefreshTokens tokens;
     private final Sessions sessions;
     private final Revocation revocation;
     private final SessionConfig config;
     private final Audit audit;
-    private final Pseudonyms pseudonyms;
+    private final RefreshTokenText text;
     private final Clock clock;
 
     Rotation(
@@ -40,14 +36,14 @@ class Rotation {
             Revocation revocation,
             SessionConfig config,
             Audit audit,
-            Pseudonyms pseudonyms,
+            RefreshTokenText text,
             Clock clock) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.revocation = revocation;
         this.config = config;
         this.audit = audit;
-        this.pseudonyms = pseudonyms;
+        this.text = text;
         this.clock = clock;
     }
 
@@ -76,12 +72,7 @@ class Rotation {
         Instant now = clock.instant();
         Instant idleEnd = now.plus(config.refreshExpiry());
         Instant expiry = idleEnd.isBefore(session.endsAt) ? idleEnd : session.endsAt;
-        // The pseudonym in front lets the rate limit count per session without a query. It is secret to the session's
-        // tokens: with the session id, which appears in lists and access tokens, others could exhaust the session's
-        // limit.
-        String token = pseudonyms.of("refresh", session.id.toString())
-                + (session.keyThumbprint == null ? "." : TO_A_KEY)
-                + SecretTokens.random();
+        String token = text.random(session);
         tokens.persist(new RefreshToken(SecretTokens.hash(token), session.id, expiry));
         return new Issued(
                 token,
@@ -101,11 +92,12 @@ class Rotation {
         String hash = SecretTokens.hash(token);
         Instant now = clock.instant();
         RefreshToken presented = tokens.unscopedByHash(hash).orElse(null);
-        if (presented == null) {
-            return Optional.empty();
-        }
+        Optional<UUID> issuedFor = text.session(token);
         // Locks the session before its tokens, in the same order as a deletion of the session.
-        Session session = sessions.unscopedForRefresh(presented.sessionId).orElse(null);
+        Session session = issuedFor
+                .or(() -> Optional.ofNullable(presented).map(stored -> stored.sessionId))
+                .flatMap(sessions::unscopedForRefresh)
+                .orElse(null);
         if (session == null || !session.isLive(now)) {
             return Optional.empty();
         }
@@ -116,10 +108,12 @@ class Rotation {
         if (key != null) {
             key.use();
         }
-        if (!tokens.unscopedUse(hash, now)) {
+        if (presented == null || !tokens.unscopedUse(hash, now)) {
             revokeReused(session);
             return Optional.empty();
         }
+        // A token of an earlier version does not contain its session: its hash stays.
+        issuedFor.ifPresent(known -> tokens.unscopedForget(hash));
         session.lastUsedAt = now;
         session.bind(key);
         return presented.expiresAt.isAfter(now) ? Optional.of(issue(session)) : Optional.empty();
@@ -130,7 +124,7 @@ class Rotation {
      * before the session was bound is not: if it was used, a thief may have bound the session to a key of their own.
      */
     private void refuseWithoutItsKey(Session session, String token, String hash) {
-        if (!token.contains(TO_A_KEY) && tokens.unscopedIsUsed(hash)) {
+        if (!RefreshTokenText.isForKey(token) && tokens.unscopedIsUsed(hash)) {
             revokeReused(session);
         } else {
             audit.record(new RefreshTokenKeyMismatch(session.userId, session.id));

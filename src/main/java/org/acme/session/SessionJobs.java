@@ -13,10 +13,7 @@ import org.acme.shared.Purge;
 @ApplicationScoped
 class SessionJobs {
 
-    /**
-     * Sessions and their refresh tokens are kept for this long after their end; meanwhile the reuse of a token is
-     * detected.
-     */
+    /** Sessions and their refresh tokens are kept for this long after their end. */
     private static final Duration KEPT_AFTER_END = Duration.ofDays(7);
 
     private final Sessions sessions;

@@ -154,6 +154,16 @@ class Api02SenderConstrainedTokensTest {
         }
 
         @Test
+        void thief_cannot_revoke_the_session_by_removing_the_mark_of_a_bound_refresh_token() {
+            String stolen = bound().getString("refreshToken");
+            Response owners = refresh(stolen, client.proof("POST", REFRESH, null));
+            for (String token : List.of(stolen, owners.<String>path("refreshToken"))) {
+                assertProblem(refresh(token.replace(".dpop.", "."), null), 401, "invalid-credentials");
+            }
+            assertThat(readWithProof(owners.path("accessToken")).statusCode()).isEqualTo(200);
+        }
+
+        @Test
         void thief_who_binds_a_stolen_refresh_token_to_a_key_loses_the_session_when_the_owner_uses_it() {
             for (String ofOwner : new String[] {null, client.proof("POST", REFRESH, null)}) {
                 String stolen = logIn(null).path("refreshToken");

@@ -22,6 +22,7 @@ import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
 import org.acme.security.authentication.LastUses;
+import org.acme.security.crypto.SecretTokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,59 @@ class SessionsTest {
 
             MovableTime.forward(Duration.ofMinutes(11));
             assertProblem(present(token), 401, "unauthenticated");
+        }
+
+        private static UUID session(Response pair) {
+            return UUID.fromString(Tokens.claim(pair.path("accessToken"), "sid"));
+        }
+
+        @Test
+        void used_refresh_tokens_are_not_stored_and_reuse_of_the_oldest_revokes_the_session() {
+            Response pair = logIn(Actors.editor());
+            String oldest = pair.path("refreshToken");
+            for (int i = 0; i < 5; i++) {
+                pair = refresh(pair.path("refreshToken"));
+            }
+            assertThat(Sql.column("select count(*) from refresh_tokens where session_id = ?", session(pair))
+                            .strip())
+                    .isEqualTo("1");
+
+            assertProblem(refresh(oldest), 401, "invalid-credentials");
+            assertProblem(present(pair.path("accessToken")), 401, "unauthenticated");
+        }
+
+        @Test
+        void altered_refresh_token_does_not_revoke_the_session() {
+            Response pair = logIn(Actors.editor());
+            String used = pair.path("refreshToken");
+            Response other = logIn(Actors.editor());
+            Response next = refresh(used);
+            int end = used.lastIndexOf('.');
+            String others = other.path("refreshToken");
+            for (String altered : List.of(
+                    used.substring(0, end),
+                    used.substring(end),
+                    "x" + used,
+                    used + "A",
+                    used.substring(0, end) + others.substring(others.lastIndexOf('.')))) {
+                assertProblem(refresh(altered), 401, "invalid-credentials");
+            }
+            assertThat(present(next.path("accessToken")).statusCode()).isEqualTo(200);
+            assertThat(present(other.path("accessToken")).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void refresh_token_of_an_earlier_version_works_once_and_its_reuse_revokes_the_session() {
+            Response pair = logIn(Actors.editor());
+            Sql.run(
+                    "update refresh_tokens set hash = ? where session_id = ?",
+                    SecretTokens.hash("earlier.token"),
+                    session(pair));
+            Response next = refresh("earlier.token");
+            assertThat(next.statusCode()).isEqualTo(200);
+
+            assertProblem(refresh("earlier.token"), 401, "invalid-credentials");
+            assertProblem(present(next.path("accessToken")), 401, "unauthenticated");
         }
 
         @Test

@@ -1,0 +1,57 @@
+package org.acme.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.acme.security.crypto.FieldEncryption;
+import org.acme.security.crypto.Pseudonyms;
+import org.acme.security.crypto.SecretTokens;
+import org.acme.security.crypto.UnreadableField;
+
+/**
+ * Writes refresh tokens. A token ends with its session, encrypted, so that a used one is recognized for as long as its
+ * session lives, although nothing of it is stored any more.
+ */
+@ApplicationScoped
+class RefreshTokenText {
+
+    /** Marks a token that was issued to a key. A client cannot remove the mark, because the encryption covers it. */
+    private static final String TO_A_KEY = ".dpop.";
+
+    private final Pseudonyms pseudonyms;
+    private final FieldEncryption encryption;
+
+    RefreshTokenText(Pseudonyms pseudonyms, FieldEncryption encryption) {
+        this.pseudonyms = pseudonyms;
+        this.encryption = encryption;
+    }
+
+    String random(Session session) {
+        // The pseudonym in front lets the rate limit count per session without a query. It is secret to the session's
+        // tokens: with the session id, which appears in lists and access tokens, others could exhaust the session's
+        // limit.
+        String secret = pseudonyms.of("refresh", session.id.toString())
+                + (session.keyThumbprint == null ? "." : TO_A_KEY)
+                + SecretTokens.random();
+        return secret + "." + encryption.encrypt(row(secret), session.id.toString());
+    }
+
+    static boolean isForKey(String token) {
+        return token.contains(TO_A_KEY);
+    }
+
+    /** The session that the token was issued for; empty for any other text, and for tokens of earlier versions. */
+    Optional<UUID> session(String token) {
+        int end = Math.max(0, token.lastIndexOf('.'));
+        try {
+            return Optional.of(encryption.decrypt(row(token.substring(0, end)), token.substring(end + 1)))
+                    .map(UUID::fromString);
+        } catch (UnreadableField e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String row(String secret) {
+        return "refresh_tokens/" + secret;
+    }
+}
