@@ -41,7 +41,7 @@ class MailWorker {
         this.queue = queue;
         templates.forEach(template -> this.templates.put(template.kind(), template));
         this.mailSender = mailSender;
-        this.workers = new Workers<>("mails", THREADS, this::next, this::send, Outages::is);
+        this.workers = new Workers<>("mails", THREADS, this::next, this::send, Outages::isDuringJob);
     }
 
     void added(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailOutbox.MailAdded event) {

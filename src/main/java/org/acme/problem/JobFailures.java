@@ -11,7 +11,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Logs failures of scheduled jobs. An unavailable database is logged as one warning until all jobs succeed again, a
- * defect as an error with its stack trace. Exception messages are omitted, because they can quote rows.
+ * defect, such as a statement that times out, as an error with its stack trace. Exception messages are omitted, because
+ * they can quote rows.
  */
 @ApplicationScoped
 class JobFailures {
@@ -23,7 +24,7 @@ class JobFailures {
 
     void failed(@Observes FailedExecution failure) {
         String job = name(failure.getExecution());
-        if (!Outages.is(failure.getException())) {
+        if (!Outages.isDuringJob(failure.getException())) {
             LOG.errorf(LogText.trace(failure.getException()), "Scheduled job %s failed", job);
             return;
         }

@@ -23,11 +23,21 @@ public final class Outages {
     private static final List<String> STATES =
             List.of("08", "25006", "28", "3D", "40", "53", "55P03", "57", "58", "99999");
 
+    private static final String STATEMENT_TIMEOUT = "57014";
+
     private Outages() {}
 
     /** Whether a cause is that the database is temporarily unreachable or unable to process the request. */
     public static boolean is(Throwable failure) {
         return Causes.of(failure).anyMatch(Outages::isOne);
+    }
+
+    /** As {@link #is}, for a background job: if one of its statements times out, it will again, so that is a defect. */
+    public static boolean isDuringJob(Throwable failure) {
+        return is(failure)
+                && Causes.of(failure)
+                        .noneMatch(cause ->
+                                cause instanceof SQLException sql && STATEMENT_TIMEOUT.equals(sql.getSQLState()));
     }
 
     private static boolean isOne(Throwable cause) {

@@ -13,6 +13,7 @@ import org.acme.problem.Problem;
 import org.acme.security.authentication.Caller;
 import org.acme.security.concurrency.ExpensiveRequests;
 import org.acme.security.idempotency.Idempotency;
+import org.acme.shared.Purge;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** Reads and changes the user directory. */
@@ -21,12 +22,15 @@ class UserService {
 
     static final String UNIQUE_EMAIL = "users_email";
 
+    private static final ReviseUser DISABLING = new ReviseUser(null, null, UserStatus.DISABLED);
+
     private final Users users;
     private final InitialPassword password;
     private final AccountChangeEffects effects;
     private final Cursors cursors;
     private final ExpensiveRequests expensive;
     private final Idempotency idempotency;
+    private final Purge purge;
     private final Clock clock;
 
     UserService(
@@ -36,6 +40,7 @@ class UserService {
             Cursors cursors,
             ExpensiveRequests expensive,
             Idempotency idempotency,
+            Purge purge,
             Clock clock) {
         this.users = users;
         this.password = password;
@@ -43,6 +48,7 @@ class UserService {
         this.cursors = cursors;
         this.expensive = expensive;
         this.idempotency = idempotency;
+        this.purge = purge;
         this.clock = clock;
     }
 
@@ -91,8 +97,18 @@ class UserService {
         return UserView.of(user, caller);
     }
 
-    @Transactional
+    /**
+     * Disables the account, deletes in batches what belongs to it, because that is unlimited, and then the account.
+     * When this is interrupted, the account stays disabled, and the next deletion continues.
+     */
     void delete(Caller caller, UUID id) {
+        revise(caller, id, DISABLING);
+        purge.dependentsOf("users", id);
+        remove(caller, id);
+    }
+
+    @Transactional
+    void remove(Caller caller, UUID id) {
         keepAnAdmin(id, true);
         User user = users.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
         effects.deleted(caller, user);

@@ -37,7 +37,7 @@ class DeliveryWorker {
                 config.parallelCalls(),
                 queue::claim,
                 attempt -> queue.done(attempt, webhookSender.deliver(attempt)),
-                Outages::is);
+                Outages::isDuringJob);
         new ExecutorServiceMetrics(workers.threads(), METRIC, List.of()).bindTo(metrics);
     }
 

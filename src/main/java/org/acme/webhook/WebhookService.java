@@ -21,6 +21,7 @@ import org.acme.security.crypto.FieldEncryption;
 import org.acme.security.idempotency.Idempotency;
 import org.acme.security.outbound.UrlGuard;
 import org.acme.security.outbound.UrlRefused;
+import org.acme.shared.Purge;
 import org.acme.user.Accounts;
 
 /** Creates, lists and deletes webhooks and lists their deliveries. */
@@ -36,6 +37,7 @@ class WebhookService {
     private final Cursors cursors;
     private final Audit audit;
     private final Idempotency idempotency;
+    private final Purge purge;
     private final Clock clock;
 
     WebhookService(
@@ -48,6 +50,7 @@ class WebhookService {
             Cursors cursors,
             Audit audit,
             Idempotency idempotency,
+            Purge purge,
             Clock clock) {
         this.webhooks = webhooks;
         this.accounts = accounts;
@@ -58,6 +61,7 @@ class WebhookService {
         this.cursors = cursors;
         this.audit = audit;
         this.idempotency = idempotency;
+        this.purge = purge;
         this.clock = clock;
     }
 
@@ -103,8 +107,14 @@ class WebhookService {
         return webhooks.own(caller);
     }
 
-    @Transactional
+    /** Deletes the deliveries before, in batches, because their number is unlimited. */
     void delete(Caller caller, UUID id) {
+        purge.dependentsOf("webhooks", webhooks.own(caller, id).orElseThrow(Problem::notFound).id);
+        remove(caller, id);
+    }
+
+    @Transactional
+    void remove(Caller caller, UUID id) {
         webhooks.delete(webhooks.ownForUpdate(caller, id).orElseThrow(Problem::notFound));
         audit.record(new WebhookDeleted(caller.id(), id));
     }

@@ -34,6 +34,19 @@ class JobFailuresTest {
                 new FailedExecution(of(job), new IllegalStateException(new SQLException("zqxcanary", "57P01"))));
     }
 
+    @Test
+    void statement_that_times_out_in_a_job_is_logged_as_an_error() {
+        try (WholeLog log = WholeLog.watch()) {
+            SQLException timeout = new SQLException("zqxcanary", "57014");
+            failures.failed(new FailedExecution(of("Purge#run"), new IllegalStateException(timeout)));
+            assertThat(entries(log, "Scheduled job Purge#run failed"))
+                    .singleElement()
+                    .satisfies(entry ->
+                            assertThat(entry).contains("ERROR", "57014").doesNotContain("zqxcanary"));
+            assertThat(entries(log, "Scheduled jobs are waiting")).isEmpty();
+        }
+    }
+
     private static List<String> entries(WholeLog log, String saying) {
         return log.entries().stream().filter(entry -> entry.contains(saying)).toList();
     }

@@ -1,6 +1,7 @@
 package org.acme.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -11,9 +12,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.acme.fixture.Actors;
+import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.Sql;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,19 +52,15 @@ class PurgeTest {
                         .strip());
     }
 
-    private static long transactions() {
-        return Long.parseLong(Sql.column("select pg_current_xact_id()::text").strip());
-    }
-
     @Test
     void purge_deletes_only_rows_before_the_limit_and_in_batches() {
         insert("old", BORDER.minus(1, ChronoUnit.MILLIS));
         insert("new", BORDER);
-        long before = transactions();
+        long before = Sql.transactions();
 
         assertThat(purge.olderThan("spent_challenges", "expires_at", BORDER)).isEqualTo(ROWS);
 
-        assertThat(transactions() - before).as("transactions").isGreaterThan(ROWS / Purge.BATCH);
+        assertThat(Sql.transactions() - before).as("transactions").isGreaterThan(ROWS / Purge.BATCH);
         assertThat(count("old")).isZero();
         assertThat(count("new")).isEqualTo(ROWS);
         assertThat(purge.olderThan("spent_challenges", "expires_at", BORDER)).isZero();
@@ -75,6 +75,63 @@ class PurgeTest {
                     .isEqualTo(ROWS - 1);
         }
         assertThat(purge.olderThan("spent_challenges", "expires_at", BORDER)).isOne();
+    }
+
+    /** Adds a session that ended before the limit. */
+    private static UUID endedSession(String end) {
+        UUID id = UUID.randomUUID();
+        Sql.run(
+                "insert into sessions (id, user_id, created_at, last_used_at, authenticated_at, ends_at, user_agent, address,"
+                        + " device) select ?, ?, now(), now(), now(), ?::timestamptz, 'Purged', '192.0.2.1', ''",
+                id,
+                Actors.viewer().id(),
+                end);
+        return id;
+    }
+
+    private static String remaining(UUID first, UUID second) {
+        return Sql.column("select id from sessions where id in (?, ?)", first, second)
+                .strip();
+    }
+
+    @Test
+    void purge_deletes_dependent_rows_before_and_in_batches() {
+        UUID first = endedSession("2000-01-01T00:00:00Z");
+        UUID second = endedSession("2000-01-02T00:00:00Z");
+        Sql.addRefreshTokens(first, 10 * Purge.BATCH);
+        Sql.addRefreshTokens(second, 1);
+        long before = Sql.transactions();
+
+        assertThat(purge.olderThan("sessions", "ends_at", BORDER)).isEqualTo(2);
+
+        assertThat(Sql.transactions() - before).as("transactions").isGreaterThan(10);
+        assertThat(remaining(first, second)).isEmpty();
+    }
+
+    @Test
+    void row_that_cannot_be_deleted_does_not_stop_the_purge_of_others() {
+        UUID first = endedSession("2000-01-01T00:00:00Z");
+        UUID second = endedSession("2000-01-02T00:00:00Z");
+        try (FailingDatabase failing = FailingDatabase.onDeletionOf("sessions", first, "57014")) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> purge.olderThan("sessions", "ends_at", BORDER))
+                        .hasStackTraceContaining("failed on purpose");
+            }
+            assertThat(remaining(first, second)).isEqualTo(first.toString());
+        }
+        assertThat(purge.olderThan("sessions", "ends_at", BORDER)).isOne();
+    }
+
+    @Test
+    void purge_stops_when_many_rows_cannot_be_deleted() {
+        for (int day = 11; day < 26; day++) {
+            endedSession("2000-01-" + day + "T00:00:00Z");
+        }
+        try (FailingDatabase failing = FailingDatabase.onUseOf("57014", List.of("refresh_tokens"))) {
+            assertThatThrownBy(() -> purge.olderThan("sessions", "ends_at", BORDER))
+                    .hasStackTraceContaining("failed on purpose");
+        }
+        assertThat(purge.olderThan("sessions", "ends_at", BORDER)).isEqualTo(15);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,48 @@ class UsersTest {
                     .isEqualTo(204);
             assertProblem(Actors.admin().get("/users/" + editor.id()), 404, "not-found");
             assertProblem(Actors.admin().get("/reports/" + report), 404, "not-found");
+        }
+
+        private static String rows(String query, Actor user) {
+            return Sql.column("select " + query, user.id()).strip();
+        }
+
+        private static UUID session(Actor user) {
+            return UUID.fromString(rows("id from sessions where user_id = ?", user));
+        }
+
+        private static final String TOKENS =
+                "count(*) from refresh_tokens t join sessions s on s.id = t.session_id where s.user_id = ?";
+
+        @Test
+        void account_with_many_rows_is_deleted_in_batches() {
+            Actor viewer = Actors.viewer();
+            Sql.addRefreshTokens(session(viewer), 5_000);
+            long before = Sql.transactions();
+
+            assertThat(Actors.admin().delete("/users/" + viewer.id()).statusCode())
+                    .isEqualTo(204);
+
+            assertThat(Sql.transactions() - before).as("transactions").isGreaterThan(10);
+            assertThat(rows("count(*) from users where id = ?", viewer)).isEqualTo("0");
+        }
+
+        @Test
+        void interrupted_deletion_leaves_the_account_disabled_and_the_next_one_completes_it() {
+            Actor viewer = Actors.viewer();
+            UUID session = session(viewer);
+            Sql.addRefreshTokens(session, 1_000);
+            String path = "/users/" + viewer.id();
+            try (FailingDatabase failing = FailingDatabase.onDeletionOf("sessions", session, "57014")) {
+                assertProblem(Actors.admin().delete(path), 503, "unavailable");
+            }
+            assertThat(rows(TOKENS, viewer)).isEqualTo("0");
+            assertProblem(viewer.get("/users/me"), 401, "unauthenticated");
+            assertProblem(Actors.logIn(viewer.email(), Actors.PASSWORD), 401, "invalid-credentials");
+            assertThat(Actors.admin().get(path).<String>path("status")).isEqualTo("DISABLED");
+
+            assertThat(Actors.admin().delete(path).statusCode()).isEqualTo(204);
+            assertProblem(Actors.admin().get(path), 404, "not-found");
         }
 
         @Test

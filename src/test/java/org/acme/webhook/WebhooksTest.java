@@ -207,6 +207,22 @@ class WebhooksTest {
     }
 
     @Test
+    void webhook_with_many_deliveries_is_deleted_in_batches() {
+        String webhook = Hooks.registeredBy(alice);
+        Sql.run(
+                "insert into webhook_deliveries (id, webhook_id, event, report_id, status, attempts, created_at)"
+                        + " select gen_random_uuid(), ?, 'report.published', gen_random_uuid(), 'FAILED', 8, now()"
+                        + " from generate_series(1, 5000)",
+                UUID.fromString(webhook));
+        long before = Sql.transactions();
+
+        assertThat(alice.delete("/webhooks/" + webhook).statusCode()).isEqualTo(204);
+
+        assertThat(Sql.transactions() - before).as("transactions").isGreaterThan(10);
+        assertThat(rows(webhook)).isZero();
+    }
+
+    @Test
     void deleted_webhook_is_gone_with_its_deliveries() {
         String webhook = Hooks.registeredBy(alice);
         Hooks.publishedBy(alice);

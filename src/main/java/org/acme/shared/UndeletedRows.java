@@ -1,0 +1,46 @@
+package org.acme.shared;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rows that a purge could not delete. It goes on with the others, unless there are too many. */
+final class UndeletedRows {
+
+    /** The id of no row, because SQL has no empty list. */
+    private static final UUID NONE = new UUID(0, 0);
+
+    private final Set<UUID> ids = new HashSet<>(Set.of(NONE));
+    private final int max;
+    private @Nullable RuntimeException first;
+
+    UndeletedRows(int max) {
+        this.max = max;
+    }
+
+    Set<UUID> ids() {
+        return ids;
+    }
+
+    /** Whether a failure of several rows may be that of one of them. */
+    boolean mayGrow() {
+        return ids.size() <= max;
+    }
+
+    /** @throws RuntimeException the failure, when there are too many */
+    void add(UUID id, RuntimeException failure) {
+        if (!mayGrow()) {
+            throw failure;
+        }
+        ids.add(id);
+        first = first == null ? failure : first;
+    }
+
+    /** @throws RuntimeException the first failure, if any */
+    void report() {
+        if (first != null) {
+            throw first;
+        }
+    }
+}
