@@ -79,6 +79,7 @@ class ApiKeyService {
     void revoke(Caller caller, UUID id) {
         ApiKey key = keys.ownForUpdate(caller, id).orElseThrow(Problem::notFound);
         keys.delete(key);
+        idempotency.forget(id);
         changes.announce(StateChange.apiKey(key.hash));
         audit.record(new ApiKeyRevoked(caller.id(), id));
     }

@@ -95,6 +95,7 @@ class ReportService {
     @Transactional
     void delete(Caller caller, UUID id) {
         reports.delete(forUpdate(caller, id, ReportPolicy::delete));
+        idempotency.forget(id);
     }
 
     @Transactional

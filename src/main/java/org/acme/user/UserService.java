@@ -112,6 +112,7 @@ class UserService {
         keepAnAdmin(id, true);
         User user = users.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
         effects.deleted(caller, user);
+        idempotency.forget(id);
         users.delete(user);
     }
 

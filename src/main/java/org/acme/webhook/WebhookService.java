@@ -116,6 +116,7 @@ class WebhookService {
     @Transactional
     void remove(Caller caller, UUID id) {
         webhooks.delete(webhooks.ownForUpdate(caller, id).orElseThrow(Problem::notFound));
+        idempotency.forget(id);
         audit.record(new WebhookDeleted(caller.id(), id));
     }
 

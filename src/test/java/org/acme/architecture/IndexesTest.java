@@ -52,6 +52,7 @@ class IndexesTest {
             flow_uses_by_day ON flow_uses btree (day) -- purge
             flow_uses_by_user ON flow_uses btree (user_id) -- foreign key: a deleted user
             idempotency_keys_by_end ON idempotency_keys btree (expires_at) -- purge
+            idempotency_keys_by_object ON idempotency_keys btree (object_id) WHERE (object_id IS NOT NULL) -- responses of a deleted object
             issuer_logins_by_age ON issuer_logins btree (seen_at) -- external-issuer-only purge
             login_failures_by_age ON login_failures btree (updated_at) -- purge
             password_resets_by_end ON password_resets btree (expires_at) -- purge

@@ -214,6 +214,24 @@ class Api06IdempotencyTest {
         send(alice, key, Operation.API_KEY, Operation.API_KEY.body()).then().statusCode(201);
     }
 
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void stored_response_is_deleted_with_the_object_that_it_describes(Operation operation) {
+        Actor admin = admin();
+        String deleted = send(admin, newKey(), operation, operation.body())
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        send(admin, newKey(), operation, operation.body()).then().statusCode(201);
+
+        admin.delete(operation.path + "/" + deleted).then().statusCode(204);
+
+        assertThat(Sql.column("select count(*) from idempotency_keys where user_id = ?", admin.id())
+                        .strip())
+                .isEqualTo("1");
+    }
+
     // webhook-only:begin
     @Test
     void retry_with_an_api_key_does_not_return_a_secret_shown_to_another_credential() {

@@ -2,6 +2,7 @@ package org.acme.security.idempotency;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.transaction.Transactional;
+import java.util.UUID;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
@@ -43,5 +44,11 @@ public class Idempotency {
         }
         keys.requireRoom(use);
         claimed = true;
+    }
+
+    /** Deletes the stored responses that describe this object. Call it in the transaction that deletes the object. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void forget(UUID object) {
+        keys.deleteOf(object);
     }
 }

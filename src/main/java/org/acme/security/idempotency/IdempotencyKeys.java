@@ -24,9 +24,10 @@ class IdempotencyKeys {
     private static final String ONE = " where user_id = :user and operation = :operation and key_hash = :key";
 
     private static final String STORE = """
-            insert into idempotency_keys as k (user_id, operation, key_hash, response, expires_at)
-            values (:user, :operation, :key, :response, :end)
-            on conflict (user_id, operation, key_hash) do update set response = :response, expires_at = :end""";
+            insert into idempotency_keys as k (user_id, operation, key_hash, response, object_id, expires_at)
+            values (:user, :operation, :key, :response, cast(nullif(:object, '') as uuid), :end)
+            on conflict (user_id, operation, key_hash) do update set
+              response = excluded.response, object_id = excluded.object_id, expires_at = excluded.expires_at""";
 
     private static final String ROOM = """
             select count(*) >= :most, cast(extract(epoch from min(expires_at) - cast(:now as timestamptz)) as bigint) from
@@ -100,23 +101,34 @@ class IdempotencyKeys {
         }
     }
 
-    /** @throws Problem 401 when the user was deleted after authentication */
+    /**
+     * @param object the id of the object that the response describes; empty when it describes none
+     * @throws Problem 401 when the user was deleted after authentication
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    void store(KeyUse use, StoredResponse response) {
+    void store(KeyUse use, StoredResponse response, String object) {
         try {
-            insert(use, response);
+            insert(use, response, object);
         } catch (ConstraintViolationException e) {
             throw new Problem(ProblemCode.UNAUTHENTICATED);
         }
     }
 
-    private void insert(KeyUse use, StoredResponse response) {
+    private void insert(KeyUse use, StoredResponse response, String object) {
         database.createNativeQuery(STORE)
+                .setParameter("object", object)
                 .setParameter("user", use.user())
                 .setParameter("operation", use.operation())
                 .setParameter("key", use.keyHash())
                 .setParameter("response", encryption.encrypt(use.row(), response.text()))
                 .setParameter("end", clock.instant().plus(config.retention()))
+                .executeUpdate();
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void deleteOf(UUID object) {
+        database.createNativeQuery("delete from idempotency_keys where object_id = :object")
+                .setParameter("object", object)
                 .executeUpdate();
     }
 

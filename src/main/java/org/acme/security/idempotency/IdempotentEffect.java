@@ -52,7 +52,8 @@ class IdempotentEffect {
         }
         idempotency.claim();
         StoredResponse stored = StoredResponse.of(use, response, write(response.getEntity()));
-        keys.store(use, stored);
+        keys.store(
+                use, stored, json.valueToTree(response.getEntity()).path("id").asText());
         return stored.response();
     }
 

@@ -6,14 +6,15 @@
  * twice, and a secret that is shown once is lost.
  *
  * <p>Use: mark an operation that returns a {@code Response} with {@link org.acme.security.idempotency.Idempotent}. Call
- * {@link org.acme.security.idempotency.Idempotency#claim} first in its transaction. Clients send
+ * {@link org.acme.security.idempotency.Idempotency#claim} first in its transaction, and
+ * {@link org.acme.security.idempotency.Idempotency#forget} in the one that deletes the object. Clients send
  * {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header, revision 07 of 2025-10-15, expired without a
  * successor).
  *
  * <p>Limits: the key is optional. GraphQL and operations without the annotation ignore it. A retry must have the same
  * body, byte by byte, the same API key and the same permissions; otherwise it gets 422. Failures are not stored. A
  * retry can repeat an effect outside the database, such as a name lookup. A user who has reached the maximum of keys
- * gets 429 until one expires.
+ * gets 429 until one expires. After the deletion of the object, a retry creates another one.
  *
  * <p>Settings: {@code app.idempotency.*}.
  *
