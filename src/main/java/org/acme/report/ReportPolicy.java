@@ -46,6 +46,11 @@ public final class ReportPolicy {
                 ownsOrModerates(caller, report), "Only the owner or a moderator can publish or archive a report.");
     }
 
+    /** Whether the caller may change the report as a moderator only. */
+    static boolean isModeration(Caller caller, Report report) {
+        return caller.may(Permissions.REPORTS_MODERATE) && !caller.is(report.owner.id());
+    }
+
     private static boolean ownsOrModerates(Caller caller, Report report) {
         return caller.is(report.owner.id()) || caller.may(Permissions.REPORTS_MODERATE);
     }

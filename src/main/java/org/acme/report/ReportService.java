@@ -32,6 +32,7 @@ class ReportService {
     private final Cursors cursors;
     private final ExpensiveRequests expensive;
     private final Event<ReportPublished> published;
+    private final Moderation moderation;
     private final Idempotency idempotency;
     private final Clock clock;
 
@@ -42,6 +43,7 @@ class ReportService {
             Cursors cursors,
             ExpensiveRequests expensive,
             Event<ReportPublished> published,
+            Moderation moderation,
             Idempotency idempotency,
             Clock clock) {
         this.reports = reports;
@@ -50,6 +52,7 @@ class ReportService {
         this.cursors = cursors;
         this.expensive = expensive;
         this.published = published;
+        this.moderation = moderation;
         this.idempotency = idempotency;
         this.clock = clock;
     }
@@ -89,12 +92,15 @@ class ReportService {
         }
         ReportPolicy.setVisibility(caller, report, revision.visibility()).orForbidden();
         report.revise(revision, clock.instant());
+        moderation.record(caller, report, "revised");
         return flushed(caller, report);
     }
 
     @Transactional
     void delete(Caller caller, UUID id) {
-        reports.delete(forUpdate(caller, id, ReportPolicy::delete));
+        Report report = forUpdate(caller, id, ReportPolicy::delete);
+        moderation.record(caller, report, "deleted");
+        reports.delete(report);
         idempotency.forget(id);
     }
 
@@ -102,6 +108,7 @@ class ReportService {
     ReportView publish(Caller caller, UUID id) {
         Report report = forUpdate(caller, id, ReportPolicy::transition);
         report.publish(clock.instant());
+        moderation.record(caller, report, "published");
         ReportView view = flushed(caller, report);
         published.fire(new ReportPublished(report.id, report.owner.id(), report.updatedAt));
         return view;
@@ -111,12 +118,15 @@ class ReportService {
     ReportView archive(Caller caller, UUID id) {
         Report report = forUpdate(caller, id, ReportPolicy::transition);
         report.archive(clock.instant());
+        moderation.record(caller, report, "archived");
         return flushed(caller, report);
     }
 
     @Transactional
-    void moderate(Caller caller, UUID id, ModerateReport moderation) {
-        forUpdate(caller, id).moderationNote = moderation.moderationNote();
+    void moderate(Caller caller, UUID id, ModerateReport request) {
+        Report report = forUpdate(caller, id);
+        report.moderationNote = request.moderationNote();
+        moderation.record(caller, report, "noted");
     }
 
     private Report forUpdate(Caller caller, UUID id) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.acme.application.Role;
 import org.acme.application.SecurityEvent.AccountCreated;
 import org.acme.application.SecurityEvent.AccountDeleted;
+import org.acme.application.SecurityEvent.AccountRenamed;
 import org.acme.application.SecurityEvent.RoleChanged;
 import org.acme.application.SecurityEvent.StatusChanged;
 import org.acme.security.audit.Audit;
@@ -34,7 +35,10 @@ class AccountChangeEffects {
         audit.record(new AccountCreated(caller.id(), user.id, user.role.key()));
     }
 
-    void revised(Caller caller, User user, Role formerRole, UserStatus formerStatus) {
+    void revised(Caller caller, User user, String formerName, Role formerRole, UserStatus formerStatus) {
+        if (!user.displayName.equals(formerName)) {
+            audit.record(new AccountRenamed(caller.id(), user.id));
+        }
         if (user.role != formerRole) {
             audit.record(new RoleChanged(caller.id(), user.id, formerRole.key(), user.role.key()));
         }

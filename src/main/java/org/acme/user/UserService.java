@@ -90,10 +90,11 @@ class UserService {
     UserView revise(Caller caller, UUID id, ReviseUser revision) {
         keepAnAdmin(id, !revision.keepsAdmin());
         User user = users.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
+        String name = user.displayName;
         Role role = user.role;
         UserStatus status = user.status;
         user.revise(revision);
-        effects.revised(caller, user, role, status);
+        effects.revised(caller, user, name, role, status);
         return UserView.of(user, caller);
     }
 

@@ -4,9 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
+import org.acme.application.SecurityEvent.ReportShared;
+import org.acme.application.SecurityEvent.ReportUnshared;
 import org.acme.problem.Problem;
 import org.acme.report.Report;
 import org.acme.report.Reports;
+import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
 import org.acme.user.User;
 import org.acme.user.Users;
@@ -21,11 +24,13 @@ class SharingService {
     private final Reports reports;
     private final Shares shares;
     private final Users users;
+    private final Audit audit;
 
-    SharingService(Reports reports, Shares shares, Users users) {
+    SharingService(Reports reports, Shares shares, Users users, Audit audit) {
         this.reports = reports;
         this.shares = shares;
         this.users = users;
+        this.audit = audit;
     }
 
     List<ShareView> list(Caller caller, UUID id) {
@@ -42,12 +47,14 @@ class SharingService {
         } else {
             shares.persist(newShare(caller, report, userId, request.access()));
         }
+        audit.record(new ReportShared(caller.id(), id, userId, request.access().name()));
     }
 
     @Transactional
     void unshare(Caller caller, UUID id, UUID userId) {
         Report report = forUpdate(caller, id);
         shares.delete(shares.of(caller, report, userId).orElseThrow(Problem::notFound));
+        audit.record(new ReportUnshared(caller.id(), id, userId));
     }
 
     private ReportShare newShare(Caller caller, Report report, UUID userId, Access access) {

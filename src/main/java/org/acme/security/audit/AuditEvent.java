@@ -15,7 +15,7 @@ public interface AuditEvent {
     @Nullable
     UUID actor();
 
-    /** The account, session, key or webhook that was acted on; null when unknown. */
+    /** The account, session, key, webhook or report that was acted on; null when unknown. */
     @Nullable
     UUID subject();
 

@@ -99,6 +99,7 @@ class AuditEventsTest {
                 new Cause(SecurityEvent.AccountCreated.class, AuditEventsTest::registers),
                 new Cause(SecurityEvent.AccountDeleted.class, AuditEventsTest::deletesAccount),
                 new Cause(SecurityEvent.RoleChanged.class, () -> revisesAccount("role", "editor")),
+                new Cause(SecurityEvent.AccountRenamed.class, () -> revisesAccount("displayName", "Mallory")),
                 new Cause(SecurityEvent.StatusChanged.class, () -> revisesAccount("status", "DISABLED")),
                 new Cause(SecurityEvent.PasswordChanged.class, AuditEventsTest::changesPassword),
                 new Cause(SecurityEvent.PasswordReset.class, AuditEventsTest::resetsPassword),
@@ -111,6 +112,9 @@ class AuditEventsTest {
                 new Cause(SecurityEvent.WebhookCreated.class, AuditEventsTest::createsWebhook),
                 new Cause(SecurityEvent.WebhookDeleted.class, AuditEventsTest::deletesWebhook),
                 // webhook-only:end
+                new Cause(SecurityEvent.ReportShared.class, AuditEventsTest::sharesReport),
+                new Cause(SecurityEvent.ReportUnshared.class, AuditEventsTest::revokesShare),
+                new Cause(SecurityEvent.ReportModerated.class, AuditEventsTest::deletesReportOfAnotherUser),
                 new Cause(SecurityEvent.SettingChanged.class, AuditEventsTest::changesSetting),
                 new Cause(AuditEvent.PermissionDenied.class, AuditEventsTest::isDenied),
                 new Cause(AuditEvent.AccessRefused.class, AuditEventsTest::triesForeignReport));
@@ -290,6 +294,29 @@ class AuditEventsTest {
         return byOwner(alice, webhook);
     }
     // webhook-only:end
+
+    private static Act sharesReport() {
+        Actor alice = Actors.editor();
+        String report = alice.writesPrivately();
+        alice.shares(report, Actors.viewer(), "READ");
+        return byOwner(alice, report);
+    }
+
+    private static Act revokesShare() {
+        Actor alice = Actors.editor();
+        Actor bob = Actors.viewer();
+        String report = alice.writesPrivately();
+        alice.shares(report, bob, "READ");
+        assertStatus(alice.delete("/reports/" + report + "/shares/" + bob.id()), 204);
+        return byOwner(alice, report);
+    }
+
+    private static Act deletesReportOfAnotherUser() {
+        Actor admin = Actors.admin();
+        String report = Actors.editor().writesPrivately();
+        assertStatus(admin.delete("/reports/" + report), 204);
+        return byOwner(admin, report);
+    }
 
     /** Sets the value that the setting has, so that other tests find it unchanged. */
     private static Act changesSetting() {

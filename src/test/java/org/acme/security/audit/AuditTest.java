@@ -9,10 +9,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.GraphQl;
 import org.acme.fixture.Hooks;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
@@ -108,6 +111,66 @@ class AuditTest {
                 .isEmpty();
         assertProblem(Actors.admin().get("/audit-events?from=yesterday"), 400, "malformed-request");
         assertProblem(Actors.admin().get("/audit-events?cursor=" + "x".repeat(40)), 400, "malformed-request");
+    }
+
+    /** The events of an object, oldest first, each with a member of its details. */
+    private static List<String> eventsOf(String subject, String member) {
+        return Sql.column(
+                        "select concat_ws(' ', type, actor, details::json ->> ?) from audit_events"
+                                + " where subject = ? order by id",
+                        member,
+                        UUID.fromString(subject))
+                .lines()
+                .toList();
+    }
+
+    @Test
+    void administrator_who_shares_a_private_report_of_another_user_leaves_a_trace() {
+        Actor admin = Actors.admin();
+        Actor accomplice = Actors.viewer();
+        String report = Actors.editor().writesPrivately();
+        admin.shares(report, accomplice, "READ");
+        accomplice.get("/reports/" + report).then().statusCode(200);
+        admin.delete("/reports/" + report + "/shares/" + accomplice.id()).then().statusCode(204);
+
+        assertThat(eventsOf(report, "user"))
+                .containsExactly(
+                        "report-shared " + admin.id() + " " + accomplice.id(),
+                        "report-unshared " + admin.id() + " " + accomplice.id());
+        assertThat(eventsOf(report, "access").get(0)).endsWith(" READ");
+    }
+
+    @Test
+    void each_change_of_a_moderator_in_a_report_of_another_user_is_recorded() {
+        Actor admin = Actors.admin();
+        String path = "/reports/" + Actors.editor().writesPrivately();
+        String report = path.substring("/reports/".length());
+        admin.revises(report, "*", "Revised").then().statusCode(200);
+        admin.post(path + "/publish", "").then().statusCode(200);
+        admin.put(path + "/moderation-note", Map.of("moderationNote", "seen"))
+                .then()
+                .statusCode(204);
+        admin.post(path + "/archive", "").then().statusCode(200);
+        admin.delete(path).then().statusCode(204);
+        assertThat(eventsOf(report, "change"))
+                .containsExactlyElementsOf(Stream.of("revised", "published", "noted", "archived", "deleted")
+                        .map(change -> "report-moderated " + admin.id() + " " + change)
+                        .toList());
+
+        String other = Actors.editor().writesPrivately();
+        GraphQl.ask(admin, "mutation { publishReport(id: \"" + other + "\") { id } }");
+        assertThat(eventsOf(other, "change")).containsExactly("report-moderated " + admin.id() + " published");
+    }
+
+    @Test
+    void changes_of_the_owner_and_of_users_with_write_access_are_not_recorded_as_moderation() {
+        Actor alice = Actors.editor();
+        Actor bob = Actors.editor();
+        String report = alice.writesPrivately();
+        alice.shares(report, bob, "WRITE");
+        bob.revises(report, "*", "Revised").then().statusCode(200);
+        alice.post("/reports/" + report + "/publish", "").then().statusCode(200);
+        assertThat(eventsOf(report, "access")).containsExactly("report-shared " + alice.id() + " WRITE");
     }
 
     @Test
