@@ -106,7 +106,7 @@ public final class FilterOrder {
         /** Before all others, so that none processes a request that has timed out. */
         public static final int TIMED_OUT = 0;
 
-        /** After all others, so that a refused request does not use up the quota. */
+        /** After all others, so that a request that they refuse is not counted. */
         public static final int SENSITIVE_FLOW = Priorities.USER;
 
         private RestFilters() {}

@@ -159,6 +159,9 @@ class Api04RequestTimeoutTest {
         try (LockedTable locked = LockedTable.named("reports")) {
             assertAllTimedOut(paths, alice::get);
         }
+        Eventually.holds(() -> assertThat(Sql.column("select uses from flow_uses where user_id = ?", alice.id()))
+                .as("an export without a response is not counted")
+                .isEqualTo("0\n"));
         assertThat(paths)
                 .allSatisfy(path -> assertThat(alice.get(path).statusCode()).isEqualTo(200));
     }

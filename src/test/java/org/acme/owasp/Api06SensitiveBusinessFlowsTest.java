@@ -18,6 +18,8 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Challenges;
 import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
@@ -160,6 +162,11 @@ class Api06SensitiveBusinessFlowsTest {
                     .statusCode(200);
         }
 
+        private static String uses(Actor user) {
+            return Sql.column("select uses from flow_uses where user_id = ?", user.id())
+                    .strip();
+        }
+
         @BeforeEach
         void stopClock() {
             MovableTime.stop();
@@ -199,9 +206,7 @@ class Api06SensitiveBusinessFlowsTest {
 
                 assertThat(export.get()).isEqualTo(429);
             }
-            assertThat(Sql.column("select uses from flow_uses where user_id = ?", alice.id())
-                            .strip())
-                    .isEqualTo("20");
+            assertThat(uses(alice)).isEqualTo("20");
         }
 
         @Test
@@ -221,6 +226,21 @@ class Api06SensitiveBusinessFlowsTest {
                             .get("/reports/export")
                             .statusCode())
                     .isEqualTo(200);
+        }
+
+        @Test
+        void refused_export_does_not_use_the_daily_quota() {
+            quota(1);
+            Actor alice = Actors.viewer();
+            try (FailingDatabase failing = FailingDatabase.onUseOf("57P01", List.of("reports"))) {
+                for (int i = 0; i < 2; i++) {
+                    assertProblem(alice.get("/reports/export"), 503, "unavailable");
+                    Eventually.holds(() -> assertThat(uses(alice)).isEqualTo("0"));
+                }
+            }
+            assertThat(alice.get("/reports/export").statusCode()).isEqualTo(200);
+            assertProblem(alice.get("/reports/export"), 429, "rate-limited");
+            assertThat(uses(alice)).isEqualTo("1");
         }
 
         @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.UUID;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
@@ -27,6 +28,9 @@ class FlowQuota {
             insert into flow_uses as f (flow, user_id, day, uses) select :flow, :user, :day, 1 where :quota > 0
             on conflict (flow, user_id, day) do update set uses = f.uses + 1 where f.uses < :quota
             returning uses""";
+
+    private static final String GIVE_BACK =
+            "update flow_uses set uses = uses - 1 where flow = :flow and user_id = :user and day = :day and uses > 0";
 
     private final EntityManager database;
     private final DefenseSettings settings;
@@ -54,9 +58,12 @@ class FlowQuota {
                 });
     }
 
-    /** @throws Problem 429 until the next UTC day, when the quota is used up */
+    /**
+     * @return the day of the use
+     * @throws Problem 429 until the next UTC day, when the quota is used up
+     */
     @Transactional
-    void use(Caller caller, String flow) {
+    LocalDate use(Caller caller, String flow) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         boolean admitted = admits(caller, flow, today);
         if (!admitted) {
@@ -64,6 +71,17 @@ class FlowQuota {
                     clock.instant(), today.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
             throw Problem.retryAfter(ProblemCode.RATE_LIMITED, rest.toSeconds() + 1);
         }
+        return today;
+    }
+
+    /** Takes back a use that had no effect. */
+    @Transactional
+    void giveBack(UUID user, String flow, LocalDate day) {
+        database.createNativeQuery(GIVE_BACK)
+                .setParameter("flow", flow)
+                .setParameter("user", user)
+                .setParameter("day", day)
+                .executeUpdate();
     }
 
     private boolean admits(Caller caller, String flow, LocalDate today) {

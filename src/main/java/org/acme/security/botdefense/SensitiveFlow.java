@@ -7,7 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks an operation with a daily quota per caller (UTC), because even slow repetition does harm. */
+/**
+ * Marks an operation with a daily quota per caller (UTC), because even slow repetition does harm. A request whose
+ * response is a problem is not counted.
+ */
 @Documented
 @NameBinding
 @Target({ElementType.METHOD, ElementType.TYPE})

@@ -1,5 +1,8 @@
 package org.acme.security.botdefense;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -7,30 +10,67 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.time.LocalDate;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import org.acme.problem.LogText;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.shared.FilterOrder;
+import org.jboss.logging.Logger;
 
-/** Counts a use of a marked operation. */
+/**
+ * Counts a use of a marked operation before it runs, so that parallel requests cannot exceed the quota, and takes it
+ * back when the response is a problem. A worker thread does that after the response, because a request that has timed
+ * out can commit no transaction.
+ */
 @Provider
 @SensitiveFlow
 @Priority(FilterOrder.RestFilters.SENSITIVE_FLOW)
 class SensitiveFlowFilter implements ContainerRequestFilter {
 
+    private static final Logger LOG = Logger.getLogger(SensitiveFlowFilter.class);
+    private static final String KEPT = "A refused request of %s uses the quota of %s: %s";
+    private static final int CLIENT_ERROR = 400;
+
     private final FlowQuota quota;
     private final CurrentCaller caller;
+    private final CurrentVertxRequest current;
 
     @Context
     ResourceInfo operation;
 
-    SensitiveFlowFilter(FlowQuota quota, CurrentCaller caller) {
+    SensitiveFlowFilter(FlowQuota quota, CurrentCaller caller, CurrentVertxRequest current) {
         this.quota = quota;
         this.caller = caller;
+        this.current = current;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        quota.use(caller.get(), of(operation.getResourceMethod()).orElseThrow().value());
+        String flow = of(operation.getResourceMethod()).orElseThrow().value();
+        UUID user = caller.get().id();
+        LocalDate day = quota.use(caller.get(), flow);
+        RoutingContext ctx = current.getCurrent();
+        ctx.addEndHandler(ended -> {
+            if (ctx.response().getStatusCode() >= CLIENT_ERROR) {
+                giveBack(user, flow, day);
+            }
+        });
+    }
+
+    private void giveBack(UUID user, String flow, LocalDate day) {
+        try {
+            Infrastructure.getDefaultWorkerPool().execute(() -> {
+                try {
+                    quota.giveBack(user, flow, day);
+                } catch (RuntimeException e) {
+                    LOG.warnf(KEPT, user, flow, LogText.of(e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.warnf(KEPT, user, flow, "the worker queue is full");
+        }
     }
 
     /** The flow of an operation, or of its class. */
