@@ -61,6 +61,11 @@ class Delivery {
     }
 
     void end(Outcome outcome, Instant now, double random) {
+        if (!outcome.made()) {
+            nextAttemptAt = now.plus(BackOff.after(1, random));
+            attempts--;
+            return;
+        }
         lastStatusCode = outcome.statusCode();
         lastError = outcome.error();
         if (outcome.isDelivered()) {

@@ -5,20 +5,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of an attempt.
  *
+ * @param made false when the attempt was not made and does not count
  * @param statusCode the status of the receiver; null without a response
  * @param error null when the message was delivered
  */
-record Outcome(Integer statusCode, @Nullable DeliveryError error) {
+record Outcome(boolean made, Integer statusCode, @Nullable DeliveryError error) {
 
     static Outcome answered(int status) {
-        return new Outcome(status, status / 100 == 2 ? null : DeliveryError.STATUS);
+        return new Outcome(true, status, status / 100 == 2 ? null : DeliveryError.STATUS);
     }
 
     static Outcome failed(DeliveryError error) {
-        return new Outcome(null, error);
+        return new Outcome(true, null, error);
+    }
+
+    static Outcome postponed() {
+        return new Outcome(false, null, null);
     }
 
     boolean isDelivered() {
-        return error == null;
+        return made && error == null;
     }
 }

@@ -14,6 +14,7 @@ import org.acme.problem.LogText;
 import org.acme.problem.Outages;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.security.outbound.CallFailed;
+import org.acme.security.outbound.LookupsBusy;
 import org.acme.security.outbound.SafeCalls;
 import org.acme.security.outbound.UrlRefused;
 import org.acme.webhook.DeliveryQueue.Attempt;
@@ -45,6 +46,8 @@ class WebhookSender {
             boolean mayKnow = !access.among(List.of(attempt.webhook().ownerId), attempt.delivery().reportId)
                     .isEmpty();
             return mayKnow ? Outcome.answered(post(attempt)) : Outcome.failed(DeliveryError.NO_ACCESS);
+        } catch (LookupsBusy e) {
+            return Outcome.postponed();
         } catch (UrlRefused e) {
             return Outcome.failed(DeliveryError.REFUSED);
         } catch (CallFailed e) {
@@ -74,7 +77,7 @@ class WebhookSender {
                 Long.toString(timestamp),
                 "webhook-signature",
                 Signature.of(secret, id, timestamp, body));
-        return calls.post(webhook.url, headers, body.getBytes(StandardCharsets.UTF_8));
+        return calls.post(webhook.ownerId, webhook.url, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -73,16 +73,16 @@ class WebhookService {
 
     /** Resolves the host before the transaction, so that the lookup holds no connection. */
     NewWebhookView register(Caller caller, RegisterWebhook request) {
-        check(request);
+        check(caller, request);
         return persist(caller, request);
     }
 
-    private void check(RegisterWebhook request) {
+    private void check(Caller caller, RegisterWebhook request) {
         if (!request.events().stream().allMatch(key -> EventType.of(key).isPresent())) {
             throw Problem.invalid("events", "contains an unknown event type");
         }
         try {
-            guard.check(request.url());
+            guard.check(caller.id(), request.url());
         } catch (UrlRefused e) {
             throw Problem.invalid("url", e.reason().message());
         }

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(OpenWorld.class)
 class Api07ServerSideRequestForgeryTest {
 
+    private static final UUID USER = UUID.randomUUID();
     private static final String NAME = "hooks.example.com";
     private static final String SECOND_LOOPBACK = "127.0.0.2";
 
@@ -71,11 +72,12 @@ class Api07ServerSideRequestForgeryTest {
     }
 
     private int post(String url) {
-        return calls.post(url, Map.of("X-Signature", "s"), "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return calls.post(
+                USER, url, Map.of("X-Signature", "s"), "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
     private void assertRefused(String url, UrlRefusal... reasons) {
-        assertThatThrownBy(() -> guard.check(url)).isInstanceOfSatisfying(UrlRefused.class, refused -> {
+        assertThatThrownBy(() -> guard.check(USER, url)).isInstanceOfSatisfying(UrlRefused.class, refused -> {
             ObservedAnswers.add("refused: " + refused.reason());
             assertThat(refused.reason()).isIn((Object[]) reasons);
         });
@@ -88,7 +90,7 @@ class Api07ServerSideRequestForgeryTest {
 
         @Test
         void url_with_a_public_address_is_called() {
-            guard.check(url(NAME));
+            guard.check(USER, url(NAME));
             assertThat(post(url(NAME))).isEqualTo(204);
             assertThat(receiver.names()).containsExactly(NAME);
         }
@@ -138,9 +140,9 @@ class Api07ServerSideRequestForgeryTest {
         @Test
         void refused_url_does_not_reveal_which_internal_host_names_exist() {
             Names.lead("db.corp.example", "10.0.0.1");
-            assertThatThrownBy(() -> guard.check(url("db.corp.example")))
+            assertThatThrownBy(() -> guard.check(USER, url("db.corp.example")))
                     .hasMessage("must resolve to a public address");
-            assertThatThrownBy(() -> guard.check(url("no.corp.example")))
+            assertThatThrownBy(() -> guard.check(USER, url("no.corp.example")))
                     .hasMessage("must resolve to a public address");
         }
     }
@@ -172,7 +174,7 @@ class Api07ServerSideRequestForgeryTest {
         @Test
         void stored_url_is_refused_when_its_host_name_resolves_to_an_internal_address_later() {
             Names.lead(NAME, OpenWorld.ADDRESS, SECOND_LOOPBACK);
-            guard.check(url(NAME));
+            guard.check(USER, url(NAME));
             assertThatThrownBy(() -> post(url(NAME))).isInstanceOf(UrlRefused.class);
             assertThat(inside.connections()).isZero();
         }

@@ -1,5 +1,6 @@
 package org.acme.webhook;
 
+import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.standardwebhooks.exceptions.WebhookSigningException;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Eventually;
@@ -42,6 +44,7 @@ import org.acme.report.ReportPublished;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.security.crypto.SecretTokens;
 import org.acme.security.outbound.OutboundConfig;
+import org.acme.security.outbound.address.Lookups;
 import org.acme.webhook.DeliveryQueue.Attempt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +85,9 @@ class DeliveryTest {
 
     @Inject
     OutboundConfig calls;
+
+    @Inject
+    Lookups lookups;
 
     @Inject
     Event<ReportPublished> published;
@@ -127,6 +133,11 @@ class DeliveryTest {
                                 + " where webhook_id = ?",
                         webhook)
                 .strip();
+    }
+
+    private double counted(String outcome) {
+        return metrics.counter("palisade.webhook.deliveries", "outcome", outcome)
+                .count();
     }
 
     private void becomes(String state) {
@@ -362,11 +373,6 @@ class DeliveryTest {
             assertThat(list.asString()).doesNotContain("canary");
         }
 
-        private double counted(String outcome) {
-            return metrics.counter("palisade.webhook.deliveries", "outcome", outcome)
-                    .count();
-        }
-
         @Test
         void failed_webhook_delivery_is_not_retried_before_its_delay_has_passed() {
             publishToABrokenReceiver();
@@ -469,6 +475,54 @@ class DeliveryTest {
             Eventually.holds(() -> assertThat(Sql.column("select distinct last_error from webhook_deliveries"))
                     .contains("TIMED_OUT")
                     .hasSizeLessThan(20));
+        }
+
+        @Test
+        void names_that_resolve_slowly_do_not_fail_the_deliveries_of_other_users() {
+            Actor mallory = Actors.editor();
+            List<String> slow = Stream.generate(Hooks::newName)
+                    .limit(config.maxPerUser())
+                    .peek(name -> Names.lead(name, OpenWorld.ADDRESS))
+                    .toList();
+            slow.forEach(name -> Hooks.register(mallory, url(name)).then().statusCode(201));
+            slow.forEach(Names::silence);
+            Hooks.publishedBy(mallory);
+            Eventually.holds(() -> assertThat(errorsOf(mallory)).contains("REFUSED"));
+            idle();
+            // The first lookups go on while these attempts begin further ones.
+            MovableTime.forward(PAUSE);
+            round.run();
+            idle();
+
+            Hooks.publishedBy(Actors.again(alice));
+            becomes("DELIVERED 1 204");
+        }
+
+        private String errorsOf(Actor owner) {
+            return Sql.column(
+                    "select last_error from webhook_deliveries d join webhooks w on w.id = d.webhook_id"
+                            + " where w.owner_id = ?",
+                    owner.id());
+        }
+
+        @Test
+        void delivery_is_postponed_without_a_counted_attempt_while_no_thread_is_free_to_look_up_its_host() {
+            List<String> slow = Stream.generate(Hooks::newName)
+                    .limit(2L * calls.parallelCalls())
+                    .toList();
+            slow.forEach(Names::silence);
+            slow.forEach(name -> lookups.addresses(UUID.randomUUID(), name));
+            double postponed = counted("postponed");
+            Hooks.publishedBy(alice);
+            Eventually.holds(() -> assertThat(counted("postponed") - postponed).isPositive());
+            assertThat(state(webhook)).isEqualTo("PENDING 0");
+            assertProblem(Hooks.register(alice, url(NAME)), 503, "unavailable");
+
+            Names.forget();
+            Names.lead(NAME, OpenWorld.ADDRESS);
+            Eventually.holds(() ->
+                    assertThat(Hooks.register(alice, url(NAME)).statusCode()).isEqualTo(201));
+            laterBecomes("DELIVERED 1 204");
         }
 
         @Test

@@ -3,6 +3,8 @@ package org.acme.security.outbound;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +64,12 @@ public interface OutboundConfig extends StartupCheck.Settings {
     @DurationMin(millis = 10)
     @DurationMax(seconds = 120)
     Duration totalTimeout();
+
+    /** Maximum number of concurrent calls, for which lookups need threads. */
+    @WithDefault("32")
+    @Min(1)
+    @Max(200)
+    int parallelCalls();
 
     /** Maximum size of a response body. Response headers may have 8 KiB. */
     @WithDefault("64K")

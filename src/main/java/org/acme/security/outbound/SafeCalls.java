@@ -10,6 +10,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.UUID;
 import org.acme.security.outbound.exchange.BoundedExchange;
 import org.acme.security.outbound.exchange.OutboundRequest;
 import org.acme.security.outbound.exchange.TimedWait;
@@ -46,18 +47,20 @@ public class SafeCalls {
     }
 
     /**
-     * Checks the URL and posts to it. Blocks for at most {@code app.outbound.total-timeout}, so never call it on an
-     * event loop.
+     * Checks the URL of a user and posts to it. Blocks for at most {@code app.outbound.total-timeout}, so never call it
+     * on an event loop.
      *
      * @return the status; redirects are not followed
      * @throws UrlRefused when the URL is refused
+     * @throws LookupsBusy when its name cannot be looked up now
      * @throws CallFailed when there is no response within the limits
      */
     @WithSpan(value = "outbound.post", kind = SpanKind.CLIENT)
-    public int post(String url, Map<String, String> headers, byte[] body) {
+    public int post(UUID user, String url, Map<String, String> headers, byte[] body) {
         OutboundRequest request = new OutboundRequest(HttpMethod.POST, headers, body);
         return TimedWait.await(
-                        guard.destination(url).thenCompose(checked -> exchange.start(checked, request)), limits.total())
+                        guard.destination(user, url).thenCompose(checked -> exchange.start(checked, request)),
+                        limits.total())
                 .status();
     }
 

@@ -42,7 +42,7 @@ public final class Upstream implements AutoCloseable {
             return TimedWait.await(
                     addresses(url).thenCompose(found -> exchange.start(new Destination(url, found.get(0)), request)),
                     limits.total());
-        } catch (UrlRefused e) {
+        } catch (UrlRefused | LookupsBusy e) {
             throw CallFailed.of(e);
         }
     }

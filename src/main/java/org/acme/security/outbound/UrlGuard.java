@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -44,22 +45,25 @@ public class UrlGuard implements MeterBinder {
     }
 
     /**
-     * Checks the URL, including the addresses of its name; blocks during the lookup. Each call checks again, because
-     * names can change their addresses.
+     * Checks the URL of a user, including the addresses of its name; blocks during the lookup. Each call checks again,
+     * because names can change their addresses.
      *
      * @throws UrlRefused with the reason
+     * @throws LookupsBusy when the name cannot be looked up now
      */
-    public void check(String url) {
+    public void check(UUID user, String url) {
         try {
-            destination(url, lookups::addressesToCheck).join();
+            destination(url, name -> lookups.addressesToCheck(user, name)).join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof UrlRefused reason ? reason : e;
+            throw e.getCause() instanceof UrlRefused || e.getCause() instanceof LookupsBusy
+                    ? (RuntimeException) e.getCause()
+                    : e;
         }
     }
 
     /** Resolves the name once. Every address must be public; the call uses the first. */
-    CompletableFuture<Destination> destination(String text) {
-        return destination(text, lookups::addresses);
+    CompletableFuture<Destination> destination(UUID user, String text) {
+        return destination(text, name -> lookups.addresses(user, name));
     }
 
     private CompletableFuture<Destination> destination(

@@ -12,8 +12,9 @@
  *
  * <p>Limits: if a network translates a public IPv6 prefix to internal addresses (RFC 6052), block the service from it.
  * A user learns the reason of a refusal, and the status and duration of a call. A name lookup can occupy a thread after
- * its timeout; there are at most 32. Production refuses {@code app.outbound.test-networks}, which is for dev mode and
- * tests.
+ * its timeout; there are twice as many threads as calls, a quarter of them for one user. While none is free,
+ * {@link org.acme.security.outbound.LookupsBusy} is thrown. Production refuses {@code app.outbound.test-networks},
+ * which is for dev mode and tests.
  *
  * <p>Settings: {@code app.outbound.*}; {@code quarkus.tls.outbound} for a trust store other than Java's.
  *

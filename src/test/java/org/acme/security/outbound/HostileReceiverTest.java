@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.acme.fixture.HostileServer;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class HostileReceiverTest {
 
+    private static final UUID USER = UUID.randomUUID();
     private static final String NAME = "hooks.example.com";
     private static final String LOOPBACK = "127.0.0.1/32";
     private static final Vertx VERTX = Vertx.vertx();
@@ -80,7 +82,7 @@ class HostileReceiverTest {
         Resolver defective = name -> {
             throw new NoClassDefFoundError("left out of the native executable");
         };
-        assertThatThrownBy(() -> calls(settings(), defective, TRUST).post(url(), Map.of(), new byte[0]))
+        assertThatThrownBy(() -> calls(settings(), defective, TRUST).post(USER, url(), Map.of(), new byte[0]))
                 .isInstanceOf(IllegalStateException.class)
                 .hasRootCauseInstanceOf(NoClassDefFoundError.class);
     }
@@ -99,7 +101,7 @@ class HostileReceiverTest {
         UrlGuard guard = new UrlGuard(settings, new Lookups(this::lookUp, settings), new SimpleMeterRegistry());
         SafeCalls calls = new SafeCalls(guard, settings.limits(), new BoundedExchange(VERTX, settings.limits(), trust));
         open.add(calls::close);
-        return calls.post(url, Map.of("X-Signature", "s"), "{}".getBytes(StandardCharsets.US_ASCII));
+        return calls.post(USER, url, Map.of("X-Signature", "s"), "{}".getBytes(StandardCharsets.US_ASCII));
     }
 
     private SafeCalls calls(Settings settings, Resolver resolver, TrustOptions trust) {
@@ -287,7 +289,7 @@ class HostileReceiverTest {
             }
         };
         SafeCalls calls = calls(settings().impatient(Phase.TOTAL), slow, TRUST);
-        assertThatThrownBy(() -> calls.post(url(), Map.of(), new byte[0]))
+        assertThatThrownBy(() -> calls.post(USER, url(), Map.of(), new byte[0]))
                 .isInstanceOfSatisfying(
                         CallFailed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.TIMED_OUT));
         answer.countDown();
@@ -367,7 +369,7 @@ class HostileReceiverTest {
                 settings().limits(),
                 new BoundedExchange(VERTX, settings().limits(), TRUST));
         open.add(calls::close);
-        assertThatThrownBy(() -> calls.post(url(), Map.of("X", "a\r\nHost: inside"), new byte[0]))
+        assertThatThrownBy(() -> calls.post(USER, url(), Map.of("X", "a\r\nHost: inside"), new byte[0]))
                 .isInstanceOf(RuntimeException.class);
         assertThat(server.connections()).isZero();
     }

@@ -23,6 +23,7 @@ record Settings(
         implements OutboundConfig {
 
     static final int MAX_BYTES = 10_000;
+    static final int PARALLEL_CALLS = 32;
 
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -115,6 +116,11 @@ record Settings(
                 phase == Phase.TOTAL ? SHORT : totalTimeout,
                 maxResponseSize,
                 trustAll);
+    }
+
+    @Override
+    public int parallelCalls() {
+        return PARALLEL_CALLS;
     }
 
     enum Phase {

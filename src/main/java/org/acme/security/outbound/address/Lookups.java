@@ -7,46 +7,58 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.acme.security.outbound.LookupsBusy;
 import org.acme.security.outbound.OutboundConfig;
 import org.acme.security.outbound.UrlRefusal;
 import org.acme.security.outbound.UrlRefused;
 
 /**
- * Resolves names with a timeout and at most 32 threads. Java's resolver has no timeout, and a name server that never
- * responds must delay only calls that need it: a lookup goes on after its timeout, and the names are chosen by users.
+ * Resolves names with a timeout and a limited number of threads. Java's resolver has no timeout, and a name server that
+ * never responds must delay only calls that need it: a lookup goes on after its timeout, and the names are chosen by
+ * users. Concurrent lookups of a name are one.
  */
 @Singleton
 public class Lookups {
 
-    private static final int MAX_AT_ONCE = 32;
-
-    /** Of these, the threads for URLs that users store, as often as they like. The others are left to calls. */
-    private static final int MAX_CHECKS = 8;
+    /** The user of names that no user has chosen. */
+    private static final UUID CONFIGURED = new UUID(0, 0);
 
     private static final int IDLE_SECONDS = 30;
 
     private final Resolver resolver;
     private final OutboundConfig config;
-    private final Semaphore checks = new Semaphore(MAX_CHECKS);
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            0,
-            MAX_AT_ONCE,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            new DefaultThreadFactory("lookup", true));
+    private final Shares calls;
+
+    /** The threads for URLs that users store, as often as they like. The others are left to calls. */
+    private final Shares checks;
+
+    private final ThreadPoolExecutor threads;
+    private final Map<String, CompletableFuture<List<InetAddress>>> running = new ConcurrentHashMap<>();
 
     public Lookups(Resolver resolver, OutboundConfig config) {
         this.resolver = resolver;
         this.config = config;
+        // Twice as many as calls, because lookups go on after their timeout.
+        int most = 2 * config.parallelCalls();
+        this.calls = new Shares(most);
+        this.checks = new Shares(Shares.quarter(most));
+        this.threads = new ThreadPoolExecutor(
+                0,
+                most,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new DefaultThreadFactory("lookup", true));
     }
 
     @Produces
@@ -60,30 +72,35 @@ public class Lookups {
         return new Lookups(resolver, config);
     }
 
-    /** Fails with {@link UrlRefused} when the name has no address, or none within the timeout. */
+    /**
+     * Looks up the name of a URL of this user. Fails with {@link UrlRefused} when the name has no address, or none
+     * within the timeout, and with {@link LookupsBusy} when no thread is free.
+     */
+    public CompletableFuture<List<InetAddress>> addresses(UUID user, String name) {
+        return addresses(calls, user, name);
+    }
+
+    /** As {@link #addresses(UUID, String)}, for a URL that is not called now. */
+    public CompletableFuture<List<InetAddress>> addressesToCheck(UUID user, String name) {
+        return addresses(checks, user, name);
+    }
+
+    /** As {@link #addresses(UUID, String)}, for the name of a configured service. */
     public CompletableFuture<List<InetAddress>> addresses(String name) {
-        return started(name, () -> {});
+        return addresses(calls, CONFIGURED, name);
     }
 
-    /** As {@link #addresses}, for a URL that is not called now; at most eight at once. */
-    public CompletableFuture<List<InetAddress>> addressesToCheck(String name) {
-        return checks.tryAcquire()
-                ? started(name, checks::release)
-                : CompletableFuture.failedFuture(new UrlRefused(UrlRefusal.UNRESOLVABLE));
-    }
-
-    /** @param end runs when the thread is free again, which can be after the timeout */
-    private CompletableFuture<List<InetAddress>> started(String name, Runnable end) {
+    private CompletableFuture<List<InetAddress>> addresses(Shares shares, UUID user, String name) {
         try {
-            return CompletableFuture.supplyAsync(() -> ask(name, end), threads)
+            return running.computeIfAbsent(name, asked -> start(shares, user, asked))
+                    .copy()
                     .orTimeout(config.resolveTimeout().toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(failure -> {
                         throw new CompletionException(
                                 isNoAnswer(failure) ? new UrlRefused(UrlRefusal.UNRESOLVABLE) : failure);
                     });
-        } catch (RejectedExecutionException allBusy) {
-            end.run();
-            return CompletableFuture.failedFuture(new UrlRefused(UrlRefusal.UNRESOLVABLE));
+        } catch (LookupsBusy e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
@@ -91,13 +108,26 @@ public class Lookups {
         return failure instanceof TimeoutException || failure.getCause() instanceof UnknownHostException;
     }
 
-    private List<InetAddress> ask(String name, Runnable end) {
+    private CompletableFuture<List<InetAddress>> start(Shares shares, UUID user, String name) {
+        if (!shares.take(user)) {
+            throw new LookupsBusy();
+        }
+        try {
+            return CompletableFuture.supplyAsync(() -> ask(shares, user, name), threads);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            shares.release(user);
+            throw new LookupsBusy();
+        }
+    }
+
+    private List<InetAddress> ask(Shares shares, UUID user, String name) {
         try {
             return List.of(resolver.addresses(name));
         } catch (UnknownHostException e) {
             throw new CompletionException(e);
         } finally {
-            end.run();
+            running.remove(name);
+            shares.release(user);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.acme.security.outbound.Answer;
 import org.acme.security.outbound.CallFailed;
+import org.acme.security.outbound.LookupsBusy;
 import org.acme.security.outbound.UrlRefused;
 
 /** Waits for the result of a call, up to a timeout. */
@@ -16,13 +17,16 @@ public final class TimedWait {
 
     /**
      * @throws UrlRefused when the URL is refused
+     * @throws LookupsBusy when its name cannot be looked up now
      * @throws CallFailed when the call fails or times out
      */
     public static Answer await(CompletableFuture<Answer> call, Duration total) {
         try {
             return call.get(total.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof UrlRefused refused ? refused : CallFailed.of(e.getCause());
+            throw e.getCause() instanceof UrlRefused || e.getCause() instanceof LookupsBusy
+                    ? (RuntimeException) e.getCause()
+                    : CallFailed.of(e.getCause());
         } catch (TimeoutException e) {
             // Prevents later phases of the call.
             call.cancel(true);
