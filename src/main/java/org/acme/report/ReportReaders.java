@@ -2,9 +2,13 @@ package org.acme.report;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.acme.application.Permissions;
 import org.acme.security.authentication.Caller;
 
@@ -18,17 +22,21 @@ public class ReportReaders {
         this.reports = reports;
     }
 
-    /** Empty when the report no longer exists. */
+    /** The callers among these who can see the report; empty when it no longer exists. */
     @Transactional
-    public Set<UUID> among(List<Caller> users, UUID report) {
-        return Set.copyOf(reports.unscopedReaders(
-                report, having(users, Permissions.REPORTS_READ), having(users, Permissions.REPORTS_MODERATE)));
+    public Set<Caller> among(Collection<Caller> callers, UUID report) {
+        Map<Boolean, List<Caller>> byModerating = callers.stream()
+                .filter(caller -> caller.may(Permissions.REPORTS_READ))
+                .collect(Collectors.partitioningBy(caller -> caller.may(Permissions.REPORTS_MODERATE)));
+        return byModerating.entrySet().stream()
+                .filter(group -> !group.getValue().isEmpty())
+                .flatMap(group -> readers(group.getValue(), report, group.getKey()))
+                .collect(Collectors.toSet());
     }
 
-    private static List<UUID> having(List<Caller> users, String permission) {
-        return users.stream()
-                .filter(user -> user.may(permission))
-                .map(Caller::id)
-                .toList();
+    private Stream<Caller> readers(List<Caller> callers, UUID report, boolean moderating) {
+        Set<UUID> readers = Set.copyOf(
+                reports.unscopedReaders(report, callers.stream().map(Caller::id).toList(), moderating));
+        return callers.stream().filter(caller -> readers.contains(caller.id()));
     }
 }

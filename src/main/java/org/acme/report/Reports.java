@@ -114,16 +114,18 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
         return new ReportPage(caller, ReportQuery.everything(), after, size).read(getEntityManager());
     }
 
-    /** Returns which of these users can see a report, by the same rule. There is no single caller. */
-    List<UUID> unscopedReaders(UUID id, Collection<UUID> users, Collection<UUID> moderators) {
+    /**
+     * Returns which of these users can see a report, by the same rule. There is no single caller.
+     *
+     * @param moderating whether all of them are moderators
+     */
+    List<UUID> unscopedReaders(UUID id, Collection<UUID> users, boolean moderating) {
+        String visible = moderating ? "" : " and (" + VISIBLE.formatted("u.id") + ")";
         return getEntityManager()
                 .createQuery(
-                        "select u.id from Report r, User u where r.id = :id and u.id in :users and (u.id in :moderators or "
-                                + VISIBLE.formatted("u.id") + ")",
-                        UUID.class)
+                        "select u.id from Report r, User u where r.id = :id and u.id in :users" + visible, UUID.class)
                 .setParameter("id", id)
                 .setParameter("users", users)
-                .setParameter("moderators", moderators)
                 .getResultList();
     }
 

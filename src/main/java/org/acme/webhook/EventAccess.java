@@ -2,17 +2,22 @@ package org.acme.webhook;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.acme.application.Permissions;
 import org.acme.report.ReportReaders;
+import org.acme.security.authentication.AccountState;
 import org.acme.security.authentication.Caller;
 import org.acme.user.Accounts;
 
 /**
- * Finds the users who may receive an event of a report: those who may currently have webhooks and can see the report.
+ * Finds the webhooks that may receive an event of a report: their owner may currently have webhooks and can see the
+ * report, and so could the credential that registered them.
  */
 @ApplicationScoped
 class EventAccess {
@@ -26,11 +31,19 @@ class EventAccess {
     }
 
     @Transactional
-    Set<UUID> among(Collection<UUID> owners, UUID report) {
-        List<Caller> mayHaveWebhooks = accounts.usable(owners).stream()
-                .map(account -> new Caller(account.id(), account.permissions()))
-                .filter(owner -> owner.may(Permissions.REPORTS_WRITE))
-                .toList();
-        return readers.among(mayHaveWebhooks, report);
+    Set<UUID> among(List<Subscriber> subscribers, UUID report) {
+        Map<UUID, AccountState> owners =
+                accounts.usable(subscribers.stream().map(Subscriber::owner).collect(Collectors.toSet())).stream()
+                        .collect(Collectors.toMap(AccountState::id, Function.identity()));
+        Map<UUID, Caller> callers = new HashMap<>();
+        for (Subscriber subscriber : subscribers) {
+            AccountState owner = owners.get(subscriber.owner());
+            if (owner != null) {
+                callers.put(subscriber.webhook(), subscriber.caller(owner));
+            }
+        }
+        callers.values().removeIf(caller -> !caller.may(Permissions.REPORTS_WRITE));
+        callers.values().retainAll(readers.among(Set.copyOf(callers.values()), report));
+        return callers.keySet();
     }
 }

@@ -31,14 +31,14 @@ class EventFanOut {
     }
 
     void published(@Observes ReportPublished event) {
-        List<UUID> owners = webhooks.unscopedOwnersAfter(FIRST, EventType.REPORT_PUBLISHED, PAGE);
-        while (!owners.isEmpty()) {
-            Set<UUID> readers = access.among(owners, event.report());
-            if (!readers.isEmpty()) {
-                webhooks.unscopedOf(readers, EventType.REPORT_PUBLISHED)
-                        .forEach(webhook -> deliveries.persist(new Delivery(webhook, event)));
+        List<Subscriber> page = webhooks.unscopedSubscribersAfter(FIRST, EventType.REPORT_PUBLISHED, PAGE);
+        while (!page.isEmpty()) {
+            Set<UUID> receivers = access.among(page, event.report());
+            if (!receivers.isEmpty()) {
+                webhooks.unscopedLocked(receivers).forEach(webhook -> deliveries.persist(new Delivery(webhook, event)));
             }
-            owners = webhooks.unscopedOwnersAfter(owners.get(owners.size() - 1), EventType.REPORT_PUBLISHED, PAGE);
+            UUID last = page.get(page.size() - 1).webhook();
+            page = webhooks.unscopedSubscribersAfter(last, EventType.REPORT_PUBLISHED, PAGE);
         }
         announced.fire(new Announced());
     }

@@ -4,9 +4,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.acme.security.authentication.Caller;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.jspecify.annotations.Nullable;
 
 /** A subscription of a URL to events. Updates write only changed columns, because several jobs write to one row. */
 @Entity
@@ -24,6 +27,10 @@ class Webhook {
     /** Encrypted. */
     String secret;
 
+    /** Of the credential that registered it, separated by spaces; null for webhooks of earlier versions. */
+    @Nullable
+    String permissions;
+
     Instant createdAt;
 
     /** Start of the last attempt; null before the first. */
@@ -34,13 +41,18 @@ class Webhook {
 
     protected Webhook() {}
 
-    Webhook(UUID owner, RegisterWebhook request, Instant now) {
+    Webhook(Caller owner, RegisterWebhook request, Instant now) {
         // Generated before the insert, because the encrypted secret is bound to it.
         id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
-        ownerId = owner;
+        ownerId = owner.id();
+        permissions = String.join(" ", new TreeSet<>(owner.permissions()));
         url = request.url();
         events = request.events().stream().sorted().toArray(String[]::new);
         createdAt = now;
+    }
+
+    Subscriber subscriber() {
+        return new Subscriber(id, ownerId, permissions);
     }
 
     void serve(Instant now, Instant until) {

@@ -43,7 +43,7 @@ class WebhookSender {
     @WithSpan("webhook.deliver")
     Outcome deliver(Attempt attempt) {
         try {
-            boolean mayKnow = !access.among(List.of(attempt.webhook().ownerId), attempt.delivery().reportId)
+            boolean mayKnow = !access.among(List.of(attempt.webhook().subscriber()), attempt.delivery().reportId)
                     .isEmpty();
             return mayKnow ? Outcome.answered(post(attempt)) : Outcome.failed(DeliveryError.NO_ACCESS);
         } catch (LookupsBusy e) {

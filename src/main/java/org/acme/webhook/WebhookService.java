@@ -96,7 +96,7 @@ class WebhookService {
             throw Problem.conflict("A user can have at most " + config.maxPerUser() + " webhooks.");
         }
         String secret = Signature.newSecret();
-        Webhook webhook = new Webhook(caller.id(), request, clock.instant());
+        Webhook webhook = new Webhook(caller, request, clock.instant());
         webhook.secret = encryption.encrypt(Webhook.row(webhook.id), secret);
         webhooks.persistAndFlush(webhook);
         audit.record(new WebhookCreated(caller.id(), webhook.id));

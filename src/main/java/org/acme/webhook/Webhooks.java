@@ -42,21 +42,23 @@ class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
                 .firstResultOptional();
     }
 
-    List<UUID> unscopedOwnersAfter(UUID owner, EventType event, int size) {
+    List<Subscriber> unscopedSubscribersAfter(UUID webhook, EventType event, int size) {
         return getEntityManager()
                 .createQuery(
-                        "select distinct ownerId from Webhook where ownerId > :owner and array_contains(events, :event)"
-                                + " order by ownerId",
-                        UUID.class)
-                .setParameter("owner", owner)
+                        "select id, ownerId, permissions from Webhook where id > :webhook"
+                                + " and array_contains(events, :event) order by id",
+                        Object[].class)
+                .setParameter("webhook", webhook)
                 .setParameter("event", event.key())
                 .setMaxResults(size)
-                .getResultList();
+                .getResultStream()
+                .map(row -> new Subscriber((UUID) row[0], (UUID) row[1], (String) row[2]))
+                .toList();
     }
 
     /** Locks the webhooks, so that none is deleted before the transaction that refers to them ends. */
-    List<Webhook> unscopedOf(Collection<UUID> owners, EventType event) {
-        return find("ownerId in ?1 and array_contains(events, ?2) order by id", owners, event.key())
+    List<Webhook> unscopedLocked(Collection<UUID> ids) {
+        return find("id in ?1 order by id", ids)
                 .withLock(LockModeType.PESSIMISTIC_READ)
                 .list();
     }

@@ -2,7 +2,8 @@
  * Webhooks: a user registers a URL, and the service notifies it when a report that the user can see is published.
  *
  * <p>It observes {@link org.acme.report.ReportPublished} and asks {@link org.acme.report.ReportReaders} who can see the
- * report and {@link org.acme.user.Accounts} who may have webhooks. {@code security.outbound} checks and calls the URL.
+ * report and {@link org.acme.user.Accounts} who may have webhooks. A webhook has at most the permissions of the
+ * credential that registered it. {@code security.outbound} checks and calls the URL.
  *
  * <p>How a delivery is made: {@code EventFanOut} adds a row per webhook in the transaction that publishes the report.
  * After the commit, {@code DeliveryWorker} claims the next webhook from {@code DeliveryQueue}; {@code WebhookSender}

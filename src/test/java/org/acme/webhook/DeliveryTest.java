@@ -429,6 +429,14 @@ class DeliveryTest {
         }
 
         @Test
+        void webhook_delivery_is_not_retried_when_the_credential_that_registered_the_webhook_could_not_read_reports() {
+            publishToABrokenReceiver();
+            Sql.run("update webhooks set permissions = 'reports:write' where id = ?", webhook);
+            laterBecomes("PENDING 2 NO_ACCESS");
+            assertThat(receiver.requests()).hasSize(1);
+        }
+
+        @Test
         void webhook_delivery_is_not_retried_for_a_disabled_account() {
             publishToABrokenReceiver();
             Actors.admin().patch("/users/" + alice.id(), Map.of("status", "DISABLED"));

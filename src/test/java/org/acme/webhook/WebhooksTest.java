@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -169,6 +170,41 @@ class WebhooksTest {
             alice.publishes("Not for them");
             assertThat(rows(ofDisabled)).isZero();
             assertThat(rows(ofViewer)).isZero();
+        }
+
+        private static String registeredWith(String apiKey) {
+            return Actors.anonymous()
+                    .header("X-API-Key", apiKey)
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("url", Hooks.url(), "events", List.of("report.published")))
+                    .post("/webhooks")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+        }
+
+        @Test
+        void publication_is_delivered_only_if_the_api_key_that_registered_the_webhook_can_read_the_report() {
+            String blind = registeredWith(alice.makesApiKey("reports:write"));
+            String reading = registeredWith(alice.makesApiKey("reports:read", "reports:write"));
+            Actor admin = Actors.newActor("admin");
+            String ofOwnReports = registeredWith(admin.makesApiKey("reports:read", "reports:write"));
+            String moderating = registeredWith(admin.makesApiKey("reports:read", "reports:write", "reports:moderate"));
+
+            Hooks.publishedBy(alice);
+            assertThat(List.of(rows(blind), rows(reading), rows(ofOwnReports), rows(moderating)))
+                    .containsExactly(0L, 1L, 0L, 1L);
+            Hooks.publishedBy(admin);
+            assertThat(rows(ofOwnReports)).isEqualTo(1);
+        }
+
+        @Test
+        void webhook_of_an_earlier_version_has_the_permissions_of_its_owner() {
+            String webhook = registeredWith(alice.makesApiKey("reports:write"));
+            Sql.run("update webhooks set permissions = null where id = ?", UUID.fromString(webhook));
+            Hooks.publishedBy(alice);
+            assertThat(rows(webhook)).isEqualTo(1);
         }
 
         @Test
