@@ -1,5 +1,6 @@
 package org.acme.application;
 
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
 import org.acme.security.audit.AuditEvent;
@@ -97,33 +98,6 @@ public sealed interface SecurityEvent extends AuditEvent {
     record WebhookDeleted(UUID actor, UUID subject) implements SecurityEvent {}
     // webhook-only:end
 
-    /** The subject is the report, to which the user got access. */
-    record ReportShared(UUID actor, UUID subject, UUID user, String access) implements SecurityEvent {
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of("user", user.toString(), "access", access);
-        }
-    }
-
-    /** The subject is the report, to which the user lost access. */
-    record ReportUnshared(UUID actor, UUID subject, UUID user) implements SecurityEvent {
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of("user", user.toString());
-        }
-    }
-
-    /** A moderator changed the report of another user. */
-    record ReportModerated(UUID actor, UUID subject, String change) implements SecurityEvent {
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of("change", change);
-        }
-    }
-
     record SettingChanged(UUID actor, String key, long from, long to) implements SecurityEvent {
 
         @Override
@@ -134,6 +108,39 @@ public sealed interface SecurityEvent extends AuditEvent {
         @Override
         public Map<String, String> details() {
             return Map.of("key", key, "from", String.valueOf(from), "to", String.valueOf(to));
+        }
+    }
+
+    /** Lists all events, because a native executable has no metadata of an interface's permitted subclasses. */
+    @Singleton
+    class AllKinds implements AuditEvent.Kinds {
+
+        @Override
+        public Map<Class<? extends AuditEvent>, String> kinds() {
+            return Map.ofEntries(
+                    Map.entry(LoginSucceeded.class, "authn_login_success"),
+                    Map.entry(LoginFailed.class, "authn_login_fail"),
+                    Map.entry(LoginRenewed.class, "authn_login_success"),
+                    Map.entry(RefreshTokenReused.class, "authn_token_reuse"),
+                    Map.entry(RefreshTokenKeyMismatch.class, "authn_token_reuse"),
+                    Map.entry(SessionRevoked.class, "session_expired"),
+                    Map.entry(SessionsRevoked.class, "session_expired"),
+                    Map.entry(AccountCreated.class, "user_created"),
+                    Map.entry(AccountDeleted.class, "user_deleted"),
+                    Map.entry(AccountRenamed.class, "user_updated"),
+                    Map.entry(RoleChanged.class, "authz_change"),
+                    Map.entry(StatusChanged.class, "user_updated"),
+                    Map.entry(PasswordChanged.class, "authn_password_change"),
+                    Map.entry(PasswordReset.class, "authn_password_change"),
+                    Map.entry(MfaEnabled.class, "user_updated"),
+                    Map.entry(MfaDisabled.class, "user_updated"),
+                    Map.entry(RecoveryCodeUsed.class, "user_updated"),
+                    Map.entry(IdentityLinked.class, "user_updated"), // external-issuer-only
+                    Map.entry(ApiKeyCreated.class, "authn_token_created"),
+                    Map.entry(ApiKeyRevoked.class, "authn_token_revoked"),
+                    Map.entry(WebhookCreated.class, "sensitive_create"), // webhook-only
+                    Map.entry(WebhookDeleted.class, "sensitive_delete"), // webhook-only
+                    Map.entry(SettingChanged.class, "authz_admin"));
         }
     }
 }

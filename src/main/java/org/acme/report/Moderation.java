@@ -1,7 +1,7 @@
 package org.acme.report;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.acme.application.SecurityEvent.ReportModerated;
+import org.acme.application.ReportEvent.ReportModerated;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
 

@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.acme.application.ReportEvent;
 import org.acme.application.SecurityEvent;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
@@ -112,9 +113,9 @@ class AuditEventsTest {
                 new Cause(SecurityEvent.WebhookCreated.class, AuditEventsTest::createsWebhook),
                 new Cause(SecurityEvent.WebhookDeleted.class, AuditEventsTest::deletesWebhook),
                 // webhook-only:end
-                new Cause(SecurityEvent.ReportShared.class, AuditEventsTest::sharesReport),
-                new Cause(SecurityEvent.ReportUnshared.class, AuditEventsTest::revokesShare),
-                new Cause(SecurityEvent.ReportModerated.class, AuditEventsTest::deletesReportOfAnotherUser),
+                new Cause(ReportEvent.ReportShared.class, AuditEventsTest::sharesReport),
+                new Cause(ReportEvent.ReportUnshared.class, AuditEventsTest::revokesShare),
+                new Cause(ReportEvent.ReportModerated.class, AuditEventsTest::deletesReportOfAnotherUser),
                 new Cause(SecurityEvent.SettingChanged.class, AuditEventsTest::changesSetting),
                 new Cause(AuditEvent.PermissionDenied.class, AuditEventsTest::isDenied),
                 new Cause(AuditEvent.AccessRefused.class, AuditEventsTest::triesForeignReport));
@@ -351,6 +352,7 @@ class AuditEventsTest {
     @Test
     void every_kind_of_audit_event_is_caused_through_the_api() {
         Set<Class<?>> kinds = new HashSet<>(List.of(SecurityEvent.class.getPermittedSubclasses()));
+        kinds.addAll(List.of(ReportEvent.class.getPermittedSubclasses()));
         kinds.addAll(List.of(AuditEvent.PermissionDenied.class, AuditEvent.AccessRefused.class));
         // external-issuer-only:begin
         // Api02ExternalIssuerTest causes it.
