@@ -108,6 +108,17 @@ class SecondFactorTest {
     }
 
     @Test
+    void one_time_password_that_confirmed_the_enrolment_is_not_accepted_at_login() {
+        MovableTime.stop();
+        Authenticator pending = Authenticator.pendingOf(alice);
+        alice.post("/users/me/totp/confirm", Map.of("otp", pending.code()))
+                .then()
+                .statusCode(204);
+        assertThat(logIn(pending.code())).isEqualTo(401);
+        assertThat(logIn(pending.code(1))).isEqualTo(200);
+    }
+
+    @Test
     void login_requires_the_one_time_password_after_enrolment() {
         Authenticator authenticator = Authenticator.enrolledBy(alice);
         assertProblem(Actors.logIn(alice.email(), PASSWORD), 401, "otp-required");

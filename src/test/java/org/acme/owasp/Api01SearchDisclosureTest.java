@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Searches for a text that is just not frequent among the attacker's own reports. One more report with that text
@@ -60,14 +62,21 @@ class Api01SearchDisclosureTest {
                 .path("id");
     }
 
-    @Test
-    void search_does_not_disclose_whether_a_hidden_title_contains_the_text() {
+    @ParameterizedTest
+    @CsvSource({"DRAFT, PRIVATE", "DRAFT, INTERNAL", "PUBLISHED, PRIVATE", "ARCHIVED, INTERNAL"})
+    void search_does_not_disclose_whether_a_hidden_title_contains_the_text(String status, String visibility) {
         String question = "{reports(first: 1, q: \"" + text + "\"){items{id} nextCursor}}";
         String before = search().asString();
         String overGraphQl = GraphQl.ask(attacker, question).asString();
         assertThat(before).contains("Own " + text);
 
-        write(Actors.editor(), "Merger of A and B, " + text);
+        String hidden = write(Actors.editor(), "Merger of A and B, " + text);
+        Sql.run(
+                "update reports set status = ?, visibility = ? where id = ?",
+                status,
+                visibility,
+                UUID.fromString(hidden));
+        assertThat(attacker.get("/reports/" + hidden).statusCode()).isEqualTo(404);
 
         assertThat(search().asString()).isEqualTo(before);
         assertThat(GraphQl.ask(attacker, question).asString()).isEqualTo(overGraphQl);

@@ -121,6 +121,7 @@ class Api02ExternalIssuerTest {
                 .isEqualTo("1\n");
         String again = issuer.token(subject);
         assertThat(me(again).<String>path("id")).isEqualTo(me(token).path("id"));
+        assertThat(subjects("account-created")).containsOnlyOnce(me(token).<String>path("id"));
     }
 
     @ParameterizedTest
@@ -452,9 +453,11 @@ class Api02ExternalIssuerTest {
         String other = issuer.token(subject);
         assertAccepted(ended);
         assertAccepted(other);
+        String session = currentSession(ended);
         Response logout = logOut(claims -> claims.setClaim("sid", "ended-" + subject));
         assertThat(logout.statusCode()).isEqualTo(200);
         assertThat(logout.header("Cache-Control")).contains("no-store");
+        assertThat(subjects("session-revoked")).contains(session);
         assertRefused(ended);
         assertRefused(with(claims -> claims.setClaim("sid", "ended-" + subject)));
         assertAccepted(other);
@@ -722,6 +725,10 @@ class Api02ExternalIssuerTest {
             assertThat(log.entries())
                     .noneMatch(entry -> entry.contains(secret) || entry.contains("eyJ") || entry.contains(subject));
         }
+    }
+
+    private static String currentSession(String token) {
+        return new Actor(null, null, token).get("/auth/sessions").path("items.find { it.current }.id");
     }
 
     private static List<String> subjects(String type) {

@@ -89,6 +89,14 @@ class Api02IssuerRolesTest {
         Actor promoted = in("bosses");
         assertThat(role(promoted)).isEqualTo("admin");
         assertThat(promoted.get("/settings").statusCode()).isEqualTo(200);
+        Response changes = promoted.get("/audit-events?limit=100&type=role-changed");
+        assertThat(changes.<List<Map<String, Object>>>path("items"))
+                .filteredOn(event -> promoted.get("/users/me").path("id").equals(event.get("subject")))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.get("actor")).isNull();
+                    assertThat(event.get("details")).isEqualTo(Map.of("from", "viewer", "to", "admin"));
+                });
 
         JwtClaims claims = TestIssuer.claims(subject);
         claims.setClaim("realm_access", Map.of("roles", List.of("bosses")));

@@ -497,6 +497,25 @@ class Api02SenderConstrainedTokensTest {
         }
 
         @Test
+        void proof_of_a_refresh_or_reauthentication_is_accepted_once() {
+            Response login = logIn(client.proof("POST", LOGIN, null));
+            String proof = client.proof("POST", REFRESH, null);
+            Response refreshed = refresh(login.path("refreshToken"), proof);
+            refreshed.then().statusCode(200);
+            assertInvalidProof(refresh(refreshed.path("refreshToken"), proof), 400);
+
+            Response other = logIn(null);
+            String binding = client.proof("POST", REAUTHENTICATE, null);
+            for (int status : List.of(200, 400)) {
+                assertThat(reauthenticate(Actors.anonymous()
+                                        .header("Authorization", "Bearer " + other.path("accessToken"))
+                                        .header("DPoP", binding))
+                                .statusCode())
+                        .isEqualTo(status);
+            }
+        }
+
+        @Test
         void reauthentication_with_a_proof_binds_an_unbound_session() {
             Response login = logIn(null);
             Response renewed = reauthenticate(Actors.anonymous()

@@ -256,6 +256,11 @@ class Api04GraphQlTest {
             assertViolation(create.formatted("x".repeat(201), "B"), "title");
             assertViolation(create.formatted("T", "x".repeat(100_001)), "body");
             assertData(GraphQl.ask(alice, create.formatted("T", "x".repeat(100_000))));
+            String revise = "mutation{reviseReport(id:\"" + alice.writesPrivately()
+                    + "\",version:0,report:{title:\"%s\",body:\"%s\",visibility:PRIVATE}){id}}";
+            assertViolation(revise.formatted(" ", "B"), "title");
+            assertViolation(revise.formatted("x".repeat(201), "B"), "title");
+            assertViolation(revise.formatted("T", "x".repeat(100_001)), "body");
         }
 
         private void assertViolation(String document, String field) {

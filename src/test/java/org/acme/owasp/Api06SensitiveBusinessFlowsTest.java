@@ -2,6 +2,7 @@ package org.acme.owasp;
 
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -23,7 +24,11 @@ import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
+import org.acme.problem.Problem;
+import org.acme.security.authentication.Client;
 import org.acme.security.botdefense.BotDefense;
+import org.acme.session.Credentials;
+import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -38,6 +43,9 @@ class Api06SensitiveBusinessFlowsTest {
 
     @Inject
     BotDefense botDefense;
+
+    @Inject
+    Credentials credentials;
 
     @AfterEach
     void restoreClock() {
@@ -149,6 +157,29 @@ class Api06SensitiveBusinessFlowsTest {
             assertThat(challenge().<Integer>path("maxnumber")).isGreaterThan(usual);
             EmptyWindows.letThemPass();
             assertThat(challenge().<Integer>path("maxnumber")).isEqualTo(usual);
+        }
+
+        @Test
+        void wrong_solutions_make_the_proof_of_work_harder() {
+            int usual = challenge().path("maxnumber");
+            for (int i = 0; i < 60; i++) {
+                assertThatThrownBy(() -> botDefense.require("forged")).isInstanceOf(Problem.class);
+            }
+            assertThat(challenge().<Integer>path("maxnumber")).isGreaterThan(usual);
+            EmptyWindows.letThemPass();
+        }
+
+        @Test
+        void wrong_passwords_make_the_proof_of_work_harder() {
+            int usual = challenge().path("maxnumber");
+            EmailAddress unknown = EmailAddress.of("unknown-" + UUID.randomUUID() + "@example.com");
+            for (int i = 0; i < 60; i++) {
+                Client client = new Client("192.0.2." + i, "Stranger");
+                assertThatThrownBy(() -> credentials.prove(unknown, "a wrong password", null, client))
+                        .isInstanceOf(Problem.class);
+            }
+            assertThat(challenge().<Integer>path("maxnumber")).isGreaterThan(usual);
+            EmptyWindows.letThemPass();
         }
     }
 

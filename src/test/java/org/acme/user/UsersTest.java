@@ -7,6 +7,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,6 +102,23 @@ class UsersTest {
             assertThat(changed.<String>path("displayName")).isEqualTo("New name");
             assertThat(changed.<String>path("role")).isEqualTo("viewer");
             assertThat(changed.<String>path("email")).isEqualTo(viewer.email());
+        }
+
+        @Test
+        void change_of_a_role_waits_for_a_concurrent_one_and_is_recorded() throws SQLException {
+            Actor editor = Actors.editor();
+            CompletableFuture<Response> change;
+            try (Sql.Transaction other = Sql.begin("update users set role = 'ADMIN' where id = ?", editor.id())) {
+                change = Parallel.begin(() -> Actors.admin().patch("/users/" + editor.id(), Map.of("role", "editor")));
+                other.awaitWaiting();
+                other.commit();
+            }
+            assertThat(change.join().<String>path("role")).isEqualTo("editor");
+            assertThat(Sql.column("select role from users where id = ?", editor.id()))
+                    .isEqualToIgnoringNewLines("EDITOR");
+            Response events = Actors.admin().get("/audit-events?limit=100&type=role-changed");
+            assertThat(events.<List<String>>path("items.subject"))
+                    .contains(editor.id().toString());
         }
 
         @Test

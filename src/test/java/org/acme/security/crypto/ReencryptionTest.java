@@ -96,6 +96,29 @@ class ReencryptionTest {
                 .allSatisfy(n -> assertThat(onlyNew.decrypt(row(n), stored(n))).isEqualTo("response " + n));
     }
 
+    @Test
+    void field_that_is_replaced_during_the_re_encryption_keeps_its_new_text() throws Exception {
+        String oldKey = Keysets.key(1);
+        String both = Keysets.keyset(2, oldKey, Keysets.key(2));
+        insert(0, with(Keysets.keyset(1, oldKey)).encrypt(row(0), "former"));
+        String replacement = with(both).encrypt(row(0), "newer");
+        FieldEncryption watched = new FieldEncryption(() -> Optional.of(both)) {
+            @Override
+            public String encrypt(String row, String text) {
+                Parallel.begin(() -> {
+                            Sql.run("update idempotency_keys set response = ? where key_hash = ?", replacement, key(0));
+                            return null;
+                        })
+                        .join();
+                return super.encrypt(row, text);
+            }
+        };
+
+        new Reencryption(List.of(), database, watched).reencrypt(RESPONSES);
+
+        assertThat(stored(0)).isEqualTo(replacement);
+    }
+
     /**
      * Also within another transaction. One for all rows would lock them until its end, and have no effect after its
      * timeout.

@@ -100,6 +100,17 @@ class StrictIdentityTest {
         assertProblem(alice.get("/users"), 401, "unauthenticated");
     }
 
+    /** A later version may announce other kinds of change. */
+    @Test
+    void notification_of_an_unknown_kind_makes_an_instance_forget_all_cached_callers() {
+        eventually(listener::isConnected);
+        Actor alice = Actors.viewer();
+        assertThat(alice.get("/users").statusCode()).isEqualTo(200);
+        revokeWithoutNotification(alice);
+        Sql.column("select pg_notify(?, ?)", StateChanges.CHANNEL, "LATER/" + UUID.randomUUID());
+        eventually(() -> isRefused(alice));
+    }
+
     /** Fires the event of the change only, because a notification would drop the cache again. */
     @Test
     void session_that_is_read_before_the_commit_of_its_revocation_is_rejected_after_the_commit() {
