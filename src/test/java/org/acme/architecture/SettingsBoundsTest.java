@@ -18,6 +18,20 @@ class SettingsBoundsTest {
 
     private static final Set<String> NUMBERS = Set.of("int", "long");
 
+    /** Settings with a startup check of their own, and settings of Quarkus, or of another control, that are read again. */
+    private static final Set<String> OTHERS = Set.of(
+            "JwtConfig.tokenExpiry",
+            "Export.daily",
+            "BotDefense.difficulty",
+            "DeadlineConfig.drainTime",
+            "DeadlineConfig.idleTimeout",
+            "ConcurrencyConfig.poolSize",
+            "DpopConfig.redisTimeout");
+
+    private static String name(JavaMethod setting) {
+        return setting.getOwner().getSimpleName() + "." + setting.getName();
+    }
+
     private static boolean isSetting(JavaMethod method) {
         return method.getOwner().isInterface()
                 && (method.getOwner().isAnnotatedWith(ConfigMapping.class)
@@ -45,7 +59,7 @@ class SettingsBoundsTest {
         assertThat(settings).hasSizeGreaterThan(40);
         assertThat(settings)
                 .filteredOn(setting -> !isBounded(setting))
-                .extracting(JavaMethod::getFullName)
-                .isEmpty();
+                .extracting(SettingsBoundsTest::name)
+                .containsExactlyInAnyOrderElementsOf(OTHERS);
     }
 }
