@@ -18,7 +18,9 @@ class SettingsBoundsTest {
 
     private static final Set<String> NUMBERS = Set.of("int", "long");
 
-    /** Settings with a startup check of their own, and settings of Quarkus, or of another control, that are read again. */
+    /**
+     * Settings with a startup check of their own, and settings of Quarkus, or of another control, that are read again.
+     */
     private static final Set<String> OTHERS = Set.of(
             "JwtConfig.tokenExpiry",
             "Export.daily",
