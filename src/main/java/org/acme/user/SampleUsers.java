@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 @IfBuildProfile(anyOf = {"dev", "test"})
 public class SampleUsers {
 
-    private static final Logger LOG = Logger.getLogger(SampleUsers.class);
+    private static final Logger LOG = Logger.getLogger(SampleUsers.class); // own-login-only
     private static final String PASSWORD = "palisade-dev-password";
 
     private final Directory directory;
@@ -43,6 +43,7 @@ public class SampleUsers {
             directory.addUnlessPresent(
                     new CreateUser(EmailAddress.of(role.key() + "@example.com"), name, role, PASSWORD));
         }
+        // own-login-only:begin
         if (mode == LaunchMode.DEVELOPMENT) {
             LOG.infof(
                     "Log in as admin@example.com, editor@example.com or viewer@example.com, password %s:%n%s",
@@ -50,5 +51,6 @@ public class SampleUsers {
                     "curl -s localhost:8080/api/v1/auth/login -H 'Content-Type: application/json'"
                             + " -d '{\"email\":\"admin@example.com\",\"password\":\"" + PASSWORD + "\"}'");
         }
+        // own-login-only:end
     }
 }

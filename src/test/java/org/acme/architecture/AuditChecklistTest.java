@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.acme.fixture.OwnLogin;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The commands of {@code docs/audit.md}. {@code lab/check --audit} runs its requests against the service without one
  * control: {@code audit.finds} then names the sabotage, and only checks that should find it are run.
  */
+@OwnLogin
 @QuarkusTest
 class AuditChecklistTest {
 

@@ -90,10 +90,10 @@ class DashboardTest {
                 .containsPattern("(?m)^" + series.group(1) + "\\{[^}]*\\b" + series.group(2)));
         assertThat(names(scraped)).containsAll(shown).containsAll(alerted).containsAll(documented());
 
-        given().get("/api/v1/auth/challenge").then().statusCode(200);
+        given().get("/api/v1/settings").then().statusCode(401);
         Eventually.holds(() -> assertThat(given().get(metrics).asString())
                 .as("a path that was requested has the same labels")
-                .contains("uri=\"/api/v1/auth/challenge\""));
+                .contains("uri=\"/api/v1/settings\""));
     }
 
     private static JsonNode dashboard() throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class OwnLoginTest {
 
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
-    private static final Pattern IMPORTED = Pattern.compile("(?m)^import org\\.acme\\.(\\w+)\\.(\\w+);");
+    private static final Pattern IMPORTED =
+            Pattern.compile("(?m)^import org\\.acme\\.(\\w+)\\.(?:[a-z]\\w*\\.)*([A-Z]\\w*);");
+    private static final Pattern TYPE = Pattern.compile("(\\w+)\\.(?:[a-z]\\w*\\.)*([A-Z]\\w*)");
 
     /** Folders and types. */
     private static final Set<String> LISTED = listed();
@@ -42,15 +45,18 @@ class OwnLoginTest {
         if (!name.startsWith(LayoutTest.ROOT)) {
             return false;
         }
-        String[] parts = name.substring(LayoutTest.ROOT.length()).split("[.$]");
-        return parts.length > 1 && isListed(parts[0], parts[1]);
+        Matcher parts = TYPE.matcher(name.substring(LayoutTest.ROOT.length()));
+        return parts.lookingAt() && isListed(parts.group(1), parts.group(2));
     }
 
     @Test
     void everything_that_the_document_lists_exists() {
         Path main = Files.MAIN.resolve("org/acme");
         assertThat(LISTED).hasSizeGreaterThan(15).allMatch(name -> Stream.of(
-                        name, "session/" + name + ".java", "profile/" + name + ".java")
+                        name,
+                        "session/" + name + ".java",
+                        "profile/" + name + ".java",
+                        "security/botdefense/" + name + ".java")
                 .anyMatch(path -> java.nio.file.Files.exists(main.resolve(path))));
     }
 

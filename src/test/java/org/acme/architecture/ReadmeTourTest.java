@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.acme.fixture.OwnLogin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,6 +37,7 @@ class ReadmeTourTest {
     }
 
     @Test
+    @OwnLogin
     @DisabledOnOs(OS.WINDOWS)
     void readme_calls_work_when_pasted() throws Exception {
         String calls = String.join(

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Renames a copy of the repository without a sample feature and without the external issuer. That copies compile and
- * pass their tests, {@code .ci/copy} shows.
+ * Renames a copy of the repository without a sample feature and without the external issuer, and one without the own
+ * login. That copies compile and pass their tests, {@code .ci/copy} shows.
  */
 class RenameTest {
 
@@ -155,7 +155,8 @@ class RenameTest {
                 "com.example.orders orders --without report",
                 "com.example.orders orders --without",
                 "com.example.orders orders --issuer",
-                "com.example.orders orders --issuer own --issuer keycloak",
+                "com.example.orders orders --issuer own --issuer external",
+                "com.example.orders orders --issuer keycloak",
                 "com.example.orders"
             })
     void unusable_package_name_sample_or_issuer_is_refused_before_a_file_changes(String arguments) throws Exception {
@@ -265,6 +266,35 @@ class RenameTest {
         assertThat(copy.resolve("docs/issuer.md")).doesNotExist();
     }
 
+    @Test
+    void code_without_the_own_login_has_neither_its_classes_nor_its_operations(@TempDir Path issued) throws Exception {
+        copyTo(issued);
+        Run run = rename(issued, "com.example.order-service", "order-service", "--issuer", "external", "--unformatted");
+        assertThat(run.exit()).as(run.said()).isZero();
+        Pattern login = Pattern.compile("SessionService|LoginThrottle|RegistrationResource|TotpService|@OwnLogin|"
+                + "\"(?:[A-Z]+ )?(?:/api/v1)?/auth/(?:login|refresh|register|verify-email|password-reset|challenge)|own-"
+                + "login-|external-" + "issuer-");
+        List<Path> code = Files.below(issued.resolve("src"), ".java");
+        assertThat(code).hasSizeGreaterThan(500).allSatisfy(file -> assertThat(Files.text(file)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.startsWith("*") && !line.startsWith("/"))
+                        .filter(line -> login.matcher(line).find()))
+                .as(file.toString())
+                .isEmpty());
+        Path tests = issued.resolve("src/test/java/com/example/orderservice");
+        assertThat(Stream.of("owasp/Api02ExternalIssuerTest", "owasp/AccessMatrixTest", "owasp/Api02SessionsTest")
+                        .map(test -> tests.resolve(test + ".java")))
+                .allMatch(java.nio.file.Files::exists);
+        assertThat(Files.text(issued.resolve("src/main/resources/application.properties")))
+                .contains("\napp.issuer=external\n");
+        assertThat(Stream.of("docs/openapi.yaml", "requests.http", "README.md")
+                        .map(file -> Files.text(issued.resolve(file))))
+                .noneMatch(text -> text.contains("/auth/login"));
+        assertLinksLead(issued);
+        LabTest.assertEachApplies(issued);
+    }
+
     /** An import that nothing uses is fine: formatting removes it. */
     @Test
     void code_without_a_sample_feature_uses_no_type_that_went_with_it() {
@@ -287,7 +317,11 @@ class RenameTest {
 
     @Test
     void documents_without_a_sample_feature_link_to_what_exists() {
-        List<Path> documents = Files.below(copy, ".md");
+        assertLinksLead(copy);
+    }
+
+    private static void assertLinksLead(Path root) {
+        List<Path> documents = Files.below(root, ".md");
         assertThat(documents).hasSizeGreaterThan(10).allSatisfy(document -> assertThat(
                         LINK.matcher(Files.text(document)).results().map(match -> match.group(1)))
                 .as(document.toString())

@@ -27,7 +27,7 @@ class JourneysTest extends Journeys {
 
             @Override
             public Actor loggedIn(String email) {
-                return Actors.loggedIn(email);
+                return Actors.existing(email);
             }
         };
     }

@@ -115,7 +115,7 @@ class Api05GraphQlTest {
 
         @Test
         void revoked_session_is_rejected_over_graphql_on_the_next_request() {
-            Actor viewer = Actors.loggedIn("viewer@example.com");
+            Actor viewer = Actors.existing("viewer@example.com");
             assertData(GraphQl.ask(viewer, ME));
             viewer.post("/auth/logout", "").then().statusCode(204);
             assertError(GraphQl.ask(viewer, ME), "unauthenticated");

@@ -206,14 +206,14 @@ class Api09ImproperInventoryTest {
 
         @Test
         void deprecated_operation_announces_deprecation_sunset_and_successor() {
-            Response answer = Actors.loggedIn("viewer@example.com").get(SEARCH + "x");
+            Response answer = Actors.existing("viewer@example.com").get(SEARCH + "x");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertAnnounced(answer);
         }
 
         @Test
         void error_response_of_a_deprecated_operation_announces_its_sunset() {
-            Actor viewer = Actors.loggedIn("viewer@example.com");
+            Actor viewer = Actors.existing("viewer@example.com");
             Response anonymous = Actors.anonymous().get(SEARCH + "x");
             assertProblem(anonymous, 401, "unauthenticated");
             assertAnnounced(anonymous);
@@ -250,7 +250,7 @@ class Api09ImproperInventoryTest {
 
         @Test
         void deprecated_search_finds_the_same_pages_as_its_successor() {
-            Actor editor = Actors.loggedIn("editor@example.com");
+            Actor editor = Actors.existing("editor@example.com");
             String word = "w" + System.nanoTime();
             for (int i = 0; i < 3; i++) {
                 editor.writes(word + " " + i, "PRIVATE");
@@ -270,15 +270,15 @@ class Api09ImproperInventoryTest {
         @Test
         void deprecated_operation_is_gone_after_its_sunset() {
             String email = "viewer@example.com";
-            assertThat(Actors.loggedIn(email).get(SEARCH + "x").statusCode()).isEqualTo(200);
+            assertThat(Actors.existing(email).get(SEARCH + "x").statusCode()).isEqualTo(200);
 
             MovableTime.on(sunset().plusSeconds(1));
             EmptyWindows.letThemPass();
-            Response gone = Actors.loggedIn(email).get(SEARCH + "x");
+            Response gone = Actors.existing(email).get(SEARCH + "x");
             assertProblem(gone, 410, "gone");
             assertAnnounced(gone);
             assertProblem(Actors.anonymous().get(SEARCH + "x"), 401, "unauthenticated");
-            assertThat(Actors.loggedIn(email).get("/reports?q=x").statusCode()).isEqualTo(200);
+            assertThat(Actors.existing(email).get("/reports?q=x").statusCode()).isEqualTo(200);
         }
     }
 

@@ -62,7 +62,7 @@ final class ClassArchive {
             if (!service.starts()) {
                 throw new IllegalStateException(service.log());
             }
-            Production.logIn(service.url(), Production.ADMIN, Production.PASSWORD);
+            Production.WARM_UP.forEach(request -> request.accept(service));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

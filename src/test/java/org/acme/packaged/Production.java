@@ -5,7 +5,9 @@ import static io.restassured.RestAssured.given;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.acme.fixture.Keysets;
 
 /** Environment of a production service, and logins of its first administrator. */
@@ -18,6 +20,9 @@ final class Production {
     static final String PUBLIC_URL = "https://palisade.example";
 
     private static final String KEYSET = Keysets.random(7);
+
+    /** Requests that load classes of most tests. */
+    static final List<Consumer<Service>> WARM_UP = List.of(service -> logIn(service.url(), ADMIN, PASSWORD));
 
     private Production() {}
 

@@ -20,6 +20,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.FailingDatabase;
+import org.acme.fixture.OwnLogin;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,7 @@ class UsersTest {
         }
 
         @Test
+        @OwnLogin
         void new_account_without_a_password_is_rejected_with_the_own_login() {
             Map<String, String> account = new HashMap<>(Actors.account(UUID.randomUUID() + "@example.com", "viewer"));
             account.remove("password");

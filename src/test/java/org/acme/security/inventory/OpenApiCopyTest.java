@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Compares the OpenAPI document with its copy in docs, and with the main branch for breaking changes. */
@@ -57,8 +58,12 @@ class OpenApiCopyTest {
 
     @Test
     void copy_of_the_openapi_document_equals_the_document_of_the_code() throws IOException, InterruptedException {
-        if (Boolean.getBoolean("openapi.update")) {
+        // "replace" is for a new service, whose API nobody uses yet.
+        String update = System.getProperty("openapi.update", "");
+        if (update.equals("true")) {
             assertNothingBreaks();
+        }
+        if (Set.of("true", "replace").contains(update)) {
             Files.writeString(OpenApiDocument.COPY, document());
             Files.writeString(RequestsFile.FILE, RequestsFile.of(document()));
         }

@@ -21,6 +21,19 @@ final class RequestsFile {
     static final Path FILE = Path.of("requests.http");
 
     private static final String HEAD = """
+            # One request for each operation of the API, against `./mvnw quarkus:dev`.
+            # A request that uses the response of another one names it: {{reportCreate.response.body.$.id}}.
+            # The access token is yours to fill in; a sensitive operation needs one of a recent login.
+            # The last three requests end the session: use another token before each.
+            #
+            # Generated from docs/openapi.yaml: ./mvnw test -Dtest=OpenApiCopyTest -Dopenapi.update=true
+
+            @host = http://localhost:8080
+            @newEmail = new.user@example.com
+            @accessToken = token-of-the-issuer
+            """;
+
+    private static final String HEAD_WITH_LOGIN = """
             # One request for each operation of the API, against `./mvnw quarkus:dev`. Send `loginLogIn` first.
             # A request that uses the response of another one names it: {{reportCreate.response.body.$.id}}.
             # Sending `loginRefresh` twice presents a used refresh token, which revokes the session: log in again.
@@ -92,7 +105,9 @@ final class RequestsFile {
 
     static String of(String document) {
         RequestsFile file = new RequestsFile(OpenApiDocument.parse(document));
-        StringBuilder text = new StringBuilder(HEAD);
+        boolean login = file.operations.values().stream()
+                .anyMatch(operation -> operation.path("operationId").asText().equals("loginLogIn"));
+        StringBuilder text = new StringBuilder(login ? HEAD_WITH_LOGIN : HEAD);
         file.operations.keySet().stream()
                 .sorted(Comparator.comparing(RequestsFile::phase).thenComparing(RequestsFile::place))
                 .forEach(operation -> text.append(file.request(operation)));
