@@ -126,8 +126,9 @@ public class Lookups {
         } catch (UnknownHostException e) {
             throw new CompletionException(e);
         } finally {
-            running.remove(name);
+            // First, so that the next lookup of the name finds the share of this one.
             shares.release(user);
+            running.remove(name);
         }
     }
 
