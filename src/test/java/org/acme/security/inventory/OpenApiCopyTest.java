@@ -58,7 +58,7 @@ class OpenApiCopyTest {
 
     @Test
     void copy_of_the_openapi_document_equals_the_document_of_the_code() throws IOException, InterruptedException {
-        // "replace" is for a new service, whose API nobody uses yet.
+        // "replace" is for a new service, whose API has no clients yet.
         String update = System.getProperty("openapi.update", "");
         if (update.equals("true")) {
             assertNothingBreaks();
