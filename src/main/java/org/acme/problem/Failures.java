@@ -59,8 +59,8 @@ final class Failures {
     }
 
     /**
-     * Whether the memory for buffers of unsent responses is exhausted, or the heap. The executable's options end the
-     * process when it is the heap (deploy).
+     * Whether the memory for buffers of unsent responses is exhausted, or the heap. When it is the heap, the JVM option
+     * of the images in {@code src/main/docker} ends the process.
      */
     private static boolean isOutOfMemory(Throwable failure) {
         return Causes.find(failure, OutOfMemoryError.class) != null;
