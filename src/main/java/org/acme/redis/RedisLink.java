@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -12,6 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.acme.problem.LogText;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ public final class RedisLink {
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
     private static final Duration RECONNECT_DELAY = Duration.ofMillis(250);
     private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Pattern POLICY = Pattern.compile("maxmemory_policy:([a-z-]+)");
+    private static final String EVICTS = "it may evict keys; set maxmemory-policy to noeviction";
 
     private final Vertx vertx;
     private final Redis redis;
@@ -97,12 +102,23 @@ public final class RedisLink {
                 .onFailure(failure -> unavailable(failure.getMessage()));
     }
 
-    /** Redis counts as available when it runs the commands of the use, not when it accepts a connection. */
+    /**
+     * Redis counts as available when it runs the commands of the use, not when it accepts a connection, and unless it
+     * says that it evicts keys. It need not say: services of providers may refuse the command.
+     */
     private Future<Response> tried(TimedConnection connection) {
         return use.trial()
                 .apply(connection::ask)
+                .compose(works ->
+                        connection.ask(Request.cmd(Command.INFO).arg("memory")).otherwiseEmpty())
+                .compose(memory -> mayEvict(memory) ? Future.failedFuture(EVICTS) : Future.succeededFuture(memory))
                 .onSuccess(works -> use(connection))
                 .onFailure(useless -> connection.close());
+    }
+
+    private static boolean mayEvict(@Nullable Response memory) {
+        Matcher policy = POLICY.matcher(memory == null ? "" : memory.toString());
+        return policy.find() && !policy.group(1).equals("noeviction");
     }
 
     private void use(TimedConnection connection) {

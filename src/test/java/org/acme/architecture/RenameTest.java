@@ -291,6 +291,15 @@ class RenameTest {
         assertThat(Stream.of("docs/openapi.yaml", "requests.http", "README.md")
                         .map(file -> Files.text(issued.resolve(file))))
                 .noneMatch(text -> text.contains("/auth/login"));
+        Pattern operation =
+                Pattern.compile("/auth/(?:login|refresh|reauthenticate|register|verify-email|password-reset)");
+        // The audit of other services.
+        assertThat(Files.below(issued, ".md").stream().filter(file -> !file.endsWith("docs/audit.md")))
+                .hasSizeGreaterThan(10)
+                .noneMatch(file -> operation.matcher(Files.text(file)).find());
+        assertThat(Files.below(issued.resolve("deploy/detection"), ".yml").stream()
+                        .map(file -> file.getFileName().toString()))
+                .containsExactlyInAnyOrder("object-scan.yml", "privilege-change.yml");
         assertLinksLead(issued);
         LabTest.assertEachApplies(issued);
     }

@@ -30,7 +30,7 @@ final class ProofUrl {
 
     private static @Nullable String normalized(String text) {
         try {
-            URI uri = new URI(ESCAPE.matcher(text).replaceAll(ProofUrl::decodedIfUnreserved)).normalize();
+            URI uri = new URI(ESCAPE.matcher(text).replaceAll(ProofUrl::normalized)).normalize();
             if (uri.getScheme() == null || uri.getHost() == null || uri.getRawUserInfo() != null) {
                 return null;
             }
@@ -47,8 +47,10 @@ final class ProofUrl {
         return port == -1 || port == usual ? "" : ":" + port;
     }
 
-    private static String decodedIfUnreserved(MatchResult escape) {
+    private static String normalized(MatchResult escape) {
         String character = String.valueOf((char) Integer.parseInt(escape.group(1), 16));
-        return UNRESERVED.matcher(character).matches() ? character : escape.group();
+        return UNRESERVED.matcher(character).matches()
+                ? character
+                : escape.group().toUpperCase(Locale.ROOT);
     }
 }

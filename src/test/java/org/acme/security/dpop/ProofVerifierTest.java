@@ -147,21 +147,20 @@ class ProofVerifierTest {
                 Arguments.of("private key", with("header", "jwk", CLIENT.privateKey()), ProofFault.KEY),
                 Arguments.of("symmetric member", key(Map.of("k", "AAAA")), ProofFault.KEY),
                 Arguments.of("private member of RSA", key(Map.of("dp", "AAAA")), ProofFault.KEY),
+                Arguments.of("another key type", key(Map.of("kty", "OKP")), ProofFault.KEY),
                 Arguments.of("another curve", key(Map.of("crv", "P-384")), ProofFault.KEY),
                 Arguments.of("point off the curve", key(Map.of("x", "A".repeat(42) + "E")), ProofFault.KEY),
                 Arguments.of("point at zero", key(Map.of("x", "A".repeat(43), "y", "A".repeat(43))), ProofFault.KEY),
                 Arguments.of(
-                        "long coordinate",
-                        key(Map.of("x", "AA" + CLIENT.publicKey().get("x"))),
-                        ProofFault.KEY),
+                        "coordinate with a leading zero", key(Map.of("x", afterZero(CLIENT, "x"))), ProofFault.KEY),
                 Arguments.of("coordinate as number", key(Map.of("x", 1)), ProofFault.KEY),
                 Arguments.of(
                         "padded coordinate", key(Map.of("x", CLIENT.publicKey().get("x") + "=")), ProofFault.KEY),
                 Arguments.of("key for encryption", key(Map.of("use", "enc")), ProofFault.KEY),
                 Arguments.of("key of another algorithm", key(Map.of("alg", "ES384")), ProofFault.KEY),
                 Arguments.of("2048 bits", DpopClient.create("RS256", 2048).proof("GET", URL, TOKEN), ProofFault.KEY),
-                Arguments.of("modulus with a leading zero", modulus(0), ProofFault.KEY),
-                Arguments.of("modulus of 8,192 bits", modulus(512), ProofFault.KEY),
+                Arguments.of("modulus with a leading zero", rsa("n", afterZero(RSA, "n")), ProofFault.KEY),
+                Arguments.of("modulus of 8,192 bits", rsa("n", longModulus()), ProofFault.KEY),
                 Arguments.of("exponent of 1", rsa("e", "AQ"), ProofFault.KEY),
                 Arguments.of("even exponent", rsa("e", "AQAA"), ProofFault.KEY),
                 Arguments.of("no jti", with("claims", "jti", null), ProofFault.CLAIMS),
@@ -234,14 +233,17 @@ class ProofVerifierTest {
         });
     }
 
-    /** The modulus after one zero byte, or followed by further bytes. */
-    private static String modulus(int further) {
+    /** The same number in another form. */
+    private static String afterZero(DpopClient client, String parameter) {
+        byte[] bytes = Base64.getUrlDecoder().decode((String) client.publicKey().get(parameter));
+        byte[] longer = new byte[bytes.length + 1];
+        System.arraycopy(bytes, 0, longer, 1, bytes.length);
+        return DpopClient.encoded(longer);
+    }
+
+    private static String longModulus() {
         byte[] modulus = Base64.getUrlDecoder().decode((String) RSA.publicKey().get("n"));
-        byte[] changed = further > 0 ? Arrays.copyOf(modulus, modulus.length + further) : new byte[modulus.length + 1];
-        if (further == 0) {
-            System.arraycopy(modulus, 0, changed, 1, modulus.length);
-        }
-        return rsa("n", DpopClient.encoded(changed));
+        return DpopClient.encoded(Arrays.copyOf(modulus, modulus.length + 512));
     }
 
     private static String signed(String[] parts, byte[] signature) {
@@ -353,5 +355,20 @@ class ProofVerifierTest {
     })
     void url_of_a_proof_is_compared_after_normalization(String url, boolean same) {
         assertThat(ProofUrl.matches(URL, url)).isEqualTo(same);
+    }
+
+    /** RFC 3986, section 6.2.2.1. */
+    @ParameterizedTest
+    @CsvSource({
+        "%C3%A9, %c3%a9, true",
+        "%C3%A9, %C3%a9, true",
+        "%C3%A9, %C3%A8, false",
+        "%C3%A9, %25c3%25a9, false",
+        "a%2Fb, a%2fb, true",
+        "a%2Fb, a/b, false",
+    })
+    void hexadecimal_digits_in_the_url_of_a_proof_are_compared_without_case(
+            String expected, String sent, boolean same) {
+        assertThat(ProofUrl.matches(URL + "/" + expected, URL + "/" + sent)).isEqualTo(same);
     }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Used proofs of three instances in one Redis, which can be lost. */
 class SharedProofsTest {
@@ -37,12 +39,17 @@ class SharedProofsTest {
     void startInstances() throws IOException {
         redis = RealRedis.started();
         for (int i = 0; i < 3; i++) {
-            RedisLink link = new RedisLink(
-                    vertx, Redis.createClient(vertx, redis.url()), Duration.ofSeconds(2), SharedProofs.purpose());
-            link.start();
+            RedisLink link = linkTo(redis);
             links.add(link);
             instances.add(new SharedProofs(link, new LocalProofs(1_000), LIFETIME));
         }
+    }
+
+    private RedisLink linkTo(RealRedis server) {
+        RedisLink link = new RedisLink(
+                vertx, Redis.createClient(vertx, server.url()), Duration.ofSeconds(2), SharedProofs.purpose());
+        link.start();
+        return link;
     }
 
     @AfterEach
@@ -124,5 +131,25 @@ class SharedProofsTest {
     void proof_whose_use_redis_does_not_confirm_is_not_accepted() {
         redis.pause(3_000);
         assertThat(use(instances.get(0), proof(1, null), NOW)).isEqualTo(Use.NEEDS_NONCE);
+    }
+
+    /**
+     * Redis would forget used proofs early. One that does not tell is trusted: services of providers refuse commands.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "maxmemory-policy noeviction, true",
+        "maxmemory-policy volatile-ttl, false",
+        "maxmemory-policy allkeys-lru, false",
+        "rename-command INFO nothing, true"
+    })
+    void redis_that_may_evict_used_proofs_counts_as_unavailable(String setting, boolean available) throws IOException {
+        try (RealRedis other = RealRedis.started(setting)) {
+            RedisLink link = linkTo(other);
+            links.add(link);
+            assertThat(link.isUp()).isEqualTo(available);
+            SharedProofs instance = new SharedProofs(link, new LocalProofs(1_000), LIFETIME);
+            assertThat(instance.demand(NOW) == Purpose.ALONE).isEqualTo(!available);
+        }
     }
 }

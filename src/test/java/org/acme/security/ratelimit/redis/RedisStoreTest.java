@@ -78,6 +78,17 @@ class RedisStoreTest {
     }
 
     @Test
+    void redis_that_may_evict_windows_is_not_counted_in() throws IOException {
+        try (RealRedis evicting = RealRedis.started("maxmemory-policy allkeys-lru")) {
+            Settings settings = Settings.of(MAX, WINDOW);
+            try (Instance alone = new Instance(evicting.url(), settings, TIMEOUT)) {
+                assertThat(alone.countsTogether()).isFalse();
+                assertThat(alone.admitted(2 * MAX, "alice")).isEqualTo(MAX);
+            }
+        }
+    }
+
+    @Test
     void ipv6_48_prefix_is_limited_across_instances_together_with_its_64_networks() {
         assertThat(IntStream.range(0, 500).filter(i -> (i % 2 == 0 ? one : other)
                         .admits(v6("2001:db8:1:", i), login(v6("2001:db8:1:", i)))))
