@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.restassured.path.json.JsonPath;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Event;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class IssuerKeysTest {
                 "app.issuer.read-timeout",
                 "1s"));
         source = new KeySource(config, calls, UpstreamsFixture.create(VERTX));
-        keys = new IssuerKeys(config, calls, source, changes(), time::get);
+        keys = new IssuerKeys(config, calls, source, changes(changes::incrementAndGet), time::get);
     }
 
     @AfterEach
@@ -81,15 +82,15 @@ class IssuerKeysTest {
     }
 
     @SuppressWarnings("unchecked")
-    private Event<IssuerKeysChanged> changes() {
+    static Event<IssuerKeysChanged> changes(Runnable listener) {
         return (Event<IssuerKeysChanged>) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
-                    changes.incrementAndGet();
+                IssuerKeysTest.class.getClassLoader(), new Class<?>[] {Event.class}, (proxy, method, arguments) -> {
+                    listener.run();
                     return null;
                 });
     }
 
-    private static String discovery(String issuer, String keys) {
+    static String discovery(String issuer, String keys) {
         return "{\"issuer\":\"" + issuer + "\",\"jwks_uri\":\"" + keys + "\"}";
     }
 
@@ -233,5 +234,41 @@ class IssuerKeysTest {
         discovery = discovery(other, "http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
         keys.read();
         assertThat(keys.current()).isNull();
+    }
+
+    /** {@code ISSUER} and {@code KEYS} stand for the values of a good document. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "\"text\"",
+                "{}",
+                "{\"issuer\":ISSUER,\"jwks_uri\":KEYS} {}",
+                "{\"issuer\":ISSUER,\"jwks_uri\":KEYS,\"x\":[[[[[[[[[[[[1]]]]]]]]]]]]}",
+                "{\"jwks_uri\":KEYS}",
+                "{\"issuer\":[ISSUER],\"jwks_uri\":KEYS}",
+                "{\"issuer\":ISSUER}",
+                "{\"issuer\":ISSUER,\"jwks_uri\":1}",
+                "{\"issuer\":ISSUER,\"jwks_uri\":null}",
+                "{\"issuer\":ISSUER,\"jwks_uri\":[KEYS]}",
+                "{\"issuer\":\"https://evil.example\",\"issuer\":ISSUER,\"jwks_uri\":KEYS}",
+                "{\"issuer\":ISSUER,\"jwks_uri\":\"https://evil.example/keys\",\"jwks_uri\":KEYS}"
+            })
+    void malformed_discovery_document_does_not_replace_the_keys(String document) {
+        keys.read();
+        PublicJsonWebKey next = TestIssuer.newKey();
+        keySet = TestIssuer.keySet(next);
+        String good = discovery;
+        JsonPath members = JsonPath.from(good);
+        discovery = document.replace("ISSUER", "\"" + members.getString("issuer") + "\"")
+                .replace("KEYS", "\"" + members.getString("jwks_uri") + "\"");
+        keys.read();
+        assertThat(keys.current().has(key.getKeyId())).isTrue();
+        discovery = good;
+        keys.read();
+        assertThat(keys.current().has(next.getKeyId())).isTrue();
     }
 }

@@ -1,13 +1,14 @@
 package org.acme.security.issuer;
 
+import static org.acme.fixture.DpopClient.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import jakarta.enterprise.event.Event;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,15 +82,8 @@ class IssuerTokensTest {
                 return reading.get();
             }
         };
-        return new IssuerKeys(config(settings), IssuerSettings.calls(Map.of()), source, silent(), ticker);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Event<IssuerKeysChanged> silent() {
-        return (Event<IssuerKeysChanged>) Proxy.newProxyInstance(
-                IssuerTokensTest.class.getClassLoader(),
-                new Class<?>[] {Event.class},
-                (proxy, method, arguments) -> null);
+        return new IssuerKeys(
+                config(settings), IssuerSettings.calls(Map.of()), source, IssuerKeysTest.changes(() -> {}), ticker);
     }
 
     private static JwtClaims claims() {
@@ -177,6 +171,43 @@ class IssuerTokensTest {
         assertThatThrownBy(() -> tokens.accessToken(token, Instant.now()))
                 .as(kind)
                 .isInstanceOf(InvalidJwtException.class);
+    }
+
+    @Test
+    void token_of_an_external_issuer_with_a_duplicate_header_or_claim_is_rejected() {
+        String header = "{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"" + KEY.getKeyId() + "\"}";
+        String payload = claims().toJson();
+        IssuerTokens tokens = tokens(Map.of());
+        assertThatCode(() -> tokens.accessToken(signed(header, payload), Instant.now()))
+                .doesNotThrowAnyException();
+        for (String member : List.of("\"alg\":\"none\"", "\"typ\":\"JWT\"", "\"kid\":\"other\"")) {
+            assertThatThrownBy(() -> tokens.accessToken(signed(led(member, header), payload), Instant.now()))
+                    .as(member)
+                    .isInstanceOf(InvalidJwtException.class);
+        }
+        for (String member : List.of("\"sub\":\"bob\"", "\"aud\":\"other\"", "\"exp\":1", "\"cnf\":1,\"cnf\":2")) {
+            assertThatThrownBy(() -> tokens.accessToken(signed(header, led(member, payload)), Instant.now()))
+                    .as(member)
+                    .isInstanceOf(InvalidJwtException.class);
+        }
+    }
+
+    private static String led(String member, String object) {
+        return "{" + member + "," + object.substring(1);
+    }
+
+    /** Signs this JSON, which a JSON library would not write. */
+    private static String signed(String header, String payload) {
+        String text = encoded(header.getBytes(StandardCharsets.UTF_8)) + "."
+                + encoded(payload.getBytes(StandardCharsets.UTF_8));
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            signature.initSign(KEY.getPrivateKey());
+            signature.update(text.getBytes(StandardCharsets.US_ASCII));
+            return text + "." + encoded(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest
@@ -322,6 +353,16 @@ class IssuerTokensTest {
         assertThat(ends(claims -> {}, "at+jwt")).isFalse();
         assertThat(ends(claims -> claims.unsetClaim("events"), "logout+jwt")).isFalse();
         assertThat(ends(claims -> claims.setClaim("events", Map.of(LOGOUT, "x")), "logout+jwt"))
+                .isFalse();
+        assertThat(ends(claims -> claims.setClaim("events", LOGOUT), "logout+jwt"))
+                .isFalse();
+        assertThat(ends(claims -> claims.setClaim("events", List.of(LOGOUT)), "logout+jwt"))
+                .isFalse();
+        assertThat(ends(claims -> claims.setClaim("exp", in(1_200)), "logout+jwt"))
+                .as("lives too long")
+                .isFalse();
+        assertThat(ends(claims -> claims.setClaim("iat", in(-700)), "logout+jwt"))
+                .as("too old")
                 .isFalse();
         assertThat(ends(claims -> claims.setClaim("nonce", "x"), "logout+jwt")).isFalse();
         assertThat(ends(claims -> claims.unsetClaim("jti"), "logout+jwt")).isFalse();
