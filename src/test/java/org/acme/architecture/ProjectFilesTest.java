@@ -138,6 +138,8 @@ class ProjectFilesTest {
         assertThat(text(".github/workflows/release.yml"))
                 .containsSubsequence(
                         ".ci/reproducible",
+                        "cp vex.json target/release\n",
+                        "subject-path: target/release/*\n",
                         "subject-path: target/release/*.tar.gz",
                         "sbom-path: target/bom.json",
                         "docker push",
@@ -173,7 +175,13 @@ class ProjectFilesTest {
                         ".github/workflows/release.yml@refs/tags/v$VERSION",
                         "gh attestation verify",
                         "cosign verify",
-                        ".ci/reproducible");
+                        ".ci/reproducible",
+                        "for file in ./*.tar.gz ./*.cdx.json vex.json;");
+        assertThat(text("docs/verify.md").lines().filter(line -> line.contains("gh attestation verify")))
+                .hasSizeGreaterThan(3)
+                .allMatch(line -> line.contains("\"${RELEASE[@]}\""));
+        assertThat(text("docs/verify.md"))
+                .containsPattern("RELEASE=\\(--repo .* --source-ref .* --signer-workflow .*\\)");
         assertThat(workflow("release").at("/on/push/tags")).hasToString("[\"v*\"]");
         assertThat(workflow("release").at("/jobs/release/permissions").toString())
                 .contains("\"id-token\":\"write\"", "\"attestations\":\"write\"");
