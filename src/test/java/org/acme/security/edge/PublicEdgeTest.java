@@ -91,6 +91,7 @@ class PublicEdgeTest {
                 .options("/reports/1");
         assertThat(preflight.statusCode()).isEqualTo(200);
         assertThat(preflight.header("Access-Control-Allow-Methods")).contains("PUT");
+        assertThat(preflight.header("Access-Control-Max-Age")).isEqualTo("7200");
     }
 
     private static Response fromAllowedOrigin(RequestSpecification caller, String path) {
