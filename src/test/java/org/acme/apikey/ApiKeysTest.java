@@ -3,14 +3,18 @@ package org.acme.apikey;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.MovableTime;
@@ -27,6 +31,9 @@ class ApiKeysTest {
 
     @Inject
     PresentedKeys presented;
+
+    @Inject
+    ApiKeys keys;
 
     @AfterEach
     void restoreClock() {
@@ -169,6 +176,30 @@ class ApiKeysTest {
             assertThat(alice.get("/api-keys").<String>path("items[0].lastUsedAt"))
                     .isNotNull();
         }
+    }
+
+    private void use(UUID key, Instant at) {
+        QuarkusTransaction.requiringNew().run(() -> keys.unscopedUsed(key, at));
+    }
+
+    private static Instant lastUse(Actor actor) {
+        return Instant.parse(actor.get("/api-keys").path("items[0].lastUsedAt"));
+    }
+
+    @Test
+    void earlier_use_of_an_api_key_does_not_replace_a_later_one_and_a_locked_key_is_skipped() throws SQLException {
+        Actor alice = Actors.editor();
+        alice.makesApiKey("reports:read");
+        UUID key = UUID.fromString(alice.get("/api-keys").path("items[0].id"));
+        Instant used = Instant.parse("2026-01-01T00:00:00Z");
+        use(key, used);
+        use(key, used.minusSeconds(60));
+        assertThat(lastUse(alice)).isEqualTo(used);
+        try (Sql.Transaction lock = Sql.begin("select 1 from api_keys where id = ? for update", key)) {
+            assertThat(CompletableFuture.runAsync(() -> use(key, used.plusSeconds(60))))
+                    .succeedsWithin(Duration.ofSeconds(2));
+        }
+        assertThat(lastUse(alice)).isEqualTo(used);
     }
 
     @Nested

@@ -3,15 +3,20 @@ package org.acme.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaMethod;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A number or time without an upper bound could switch a control off. */
 class SettingsBoundsTest {
@@ -63,5 +68,51 @@ class SettingsBoundsTest {
                 .filteredOn(setting -> !isBounded(setting))
                 .extracting(SettingsBoundsTest::name)
                 .containsExactlyInAnyOrderElementsOf(OTHERS);
+    }
+
+    private static boolean isAccepted(Class<?> type, String property, long bytes) {
+        try {
+            Object settings = new SmallRyeConfigBuilder()
+                    .addDiscoveredConverters()
+                    .withMapping(type)
+                    .withValidateUnknown(false)
+                    .withDefaultValue(property, String.valueOf(bytes))
+                    .build()
+                    .getConfigMapping(type);
+            return !(settings instanceof StartupCheck.Settings checked) || checked.refusal(false) == null;
+        } catch (RuntimeException refused) {
+            return false;
+        }
+    }
+
+    /** A size has no annotation for its bounds. */
+    @ParameterizedTest
+    @CsvSource({
+        "org.acme.security.input.PayloadConfig, app.max-payload-size, 1024, 52428800",
+        "org.acme.security.outbound.OutboundConfig, app.outbound.max-response-size, 0, 1048576",
+        "org.acme.security.issuer.IssuerCallsConfig, app.issuer.max-response-size, 1, 1048576",
+        "org.acme.security.password.BreachCheckConfig, app.breach-check.max-response-size, 1, 4194304",
+        "org.acme.security.ratelimit.RateLimitConfig, app.rate-limit.memory, 1048576, 1073741824"
+    })
+    void size_beyond_its_bounds_is_refused(Class<?> type, String property, long smallest, long largest) {
+        assertThat(isAccepted(type, property, smallest)).isTrue();
+        assertThat(isAccepted(type, property, largest)).isTrue();
+        assertThat(isAccepted(type, property, largest + 1)).isFalse();
+        assertThat(smallest > 0 && isAccepted(type, property, smallest - 1)).isFalse();
+    }
+
+    @Test
+    void every_size_of_the_settings_is_tested_beyond_its_bounds() {
+        assertThat(LayoutTest.CODE.stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(SettingsBoundsTest::isSetting)
+                        .filter(setting -> setting.getRawReturnType().isEquivalentTo(MemorySize.class))
+                        .map(SettingsBoundsTest::name))
+                .containsExactlyInAnyOrder(
+                        "PayloadConfig.maxPayloadSize",
+                        "OutboundConfig.maxResponseSize",
+                        "IssuerCallsConfig.maxResponseSize",
+                        "BreachCheckConfig.maxResponseSize",
+                        "RateLimitConfig.memory");
     }
 }

@@ -67,6 +67,17 @@ class MailQueueTest {
     }
 
     @Test
+    void pause_before_a_retry_doubles_up_to_five_minutes() {
+        Instant now = Instant.now();
+        AccountMail mail =
+                new AccountMail(AccountMail.Kind.PASSWORD_RESET, EmailAddress.of("alice@example.com"), null, now);
+        for (long seconds : new long[] {30, 60, 120, 240, 300, 300, 300, 300, 300}) {
+            mail.claim(now, Duration.ofSeconds(10));
+            assertThat(mail.nextAttemptAt).isEqualTo(now.plusSeconds(seconds));
+        }
+    }
+
+    @Test
     void purge_deletes_only_expired_messages() {
         Actor expired = Actors.viewer();
         Actor open = Actors.viewer();

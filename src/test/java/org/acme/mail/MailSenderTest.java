@@ -1,6 +1,7 @@
 package org.acme.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
@@ -10,8 +11,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.WholeLog;
 import org.acme.mail.MailConfig.StartTls;
@@ -46,7 +50,7 @@ class MailSenderTest {
     }
 
     @Test
-    void hanging_mail_server_times_out_and_is_logged_as_the_cause() throws IOException {
+    void hanging_mail_server_times_out_is_logged_as_the_cause_and_its_connection_is_closed() throws IOException {
         Vertx vertx = Vertx.vertx();
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WholeLog log = WholeLog.watch()) {
@@ -57,8 +61,47 @@ class MailSenderTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
             assertThat(log.entries()).anyMatch(entry -> entry.contains("did not accept it within PT2S"));
+            assertThatCode(() -> assertEnds(silent)).doesNotThrowAnyException();
         } finally {
             vertx.close();
+        }
+    }
+
+    private static void assertEnds(ServerSocket server) throws IOException {
+        try (Socket client = server.accept()) {
+            client.setSoTimeout(5_000);
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    /** A message that timed out is retried less often, because the server may have accepted it. */
+    @Test
+    void mail_server_that_accepts_no_connection_fails_before_the_message_times_out() throws IOException {
+        Vertx vertx = Vertx.vertx();
+        List<Socket> waiting = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            while (isAdded(waiting, full)) {
+                // Fills the queue of connections.
+            }
+            MailSender mailSender = new MailSender(server(full.getLocalPort()), vertx);
+            assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text")))
+                    .isEqualTo(MailSender.Delivery.FAILED);
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+            vertx.close();
+        }
+    }
+
+    private static boolean isAdded(List<Socket> waiting, ServerSocket server) throws IOException {
+        Socket socket = new Socket();
+        waiting.add(socket);
+        try {
+            socket.connect(server.getLocalSocketAddress(), 300);
+            return true;
+        } catch (SocketTimeoutException full) {
+            return false;
         }
     }
 

@@ -67,6 +67,17 @@ class PasswordResetMailTest {
     }
 
     @Test
+    void disabled_account_gets_no_password_reset_mail() {
+        Actor alice = Actors.editor();
+        assertThat(template.message(request(alice, clock.instant()))).isPresent();
+        Actors.admin()
+                .patch("/users/" + alice.id(), Map.of("status", "DISABLED"))
+                .then()
+                .statusCode(200);
+        assertThat(template.message(request(alice, clock.instant()))).isEmpty();
+    }
+
+    @Test
     void parallel_password_reset_mails_of_one_account_leave_one_token() {
         Actor alice = Actors.editor();
         Instant now = clock.instant();

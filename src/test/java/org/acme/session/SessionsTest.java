@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
@@ -32,6 +36,9 @@ class SessionsTest {
 
     @Inject
     SessionJobs jobs;
+
+    @Inject
+    Sessions sessions;
 
     @Inject
     LastUses uses;
@@ -178,6 +185,18 @@ class SessionsTest {
         }
 
         @Test
+        void refresh_counts_as_a_use_of_the_session() {
+            Actor alice = Actors.editor();
+            Response login = logIn(alice);
+            MovableTime.forward(Duration.ofMinutes(5));
+            refresh(login.path("refreshToken")).then().statusCode(200);
+            Map<String, String> used =
+                    alice.get("/auth/sessions").path("items.find { it.id == '" + session(login) + "' }");
+            assertThat(Instant.parse(used.get("lastUsedAt")))
+                    .isAfter(Instant.parse(used.get("createdAt")).plusSeconds(240));
+        }
+
+        @Test
         void unknown_refresh_token_is_rejected() {
             assertProblem(refresh("made-up"), 401, "invalid-credentials");
         }
@@ -266,6 +285,29 @@ class SessionsTest {
             jobs.recordLastUses();
             assertThat(alice.get("/auth/sessions").<String>path("items[0].lastUsedAt"))
                     .isGreaterThan(opened);
+        }
+
+        private void use(UUID session, Instant at) {
+            QuarkusTransaction.requiringNew().run(() -> sessions.unscopedUsed(session, at));
+        }
+
+        private static Instant lastUse(Actor actor) {
+            return Instant.parse(actor.get("/auth/sessions").path("items[0].lastUsedAt"));
+        }
+
+        @Test
+        void earlier_use_of_a_session_does_not_replace_a_later_one_and_a_locked_session_is_skipped()
+                throws SQLException {
+            Actor alice = Actors.editor();
+            UUID session = UUID.fromString(Tokens.claim(alice.token(), "sid"));
+            Instant opened = lastUse(alice);
+            use(session, opened.minusSeconds(60));
+            assertThat(lastUse(alice)).isEqualTo(opened);
+            try (Sql.Transaction lock = Sql.begin("select 1 from sessions where id = ? for update", session)) {
+                assertThat(CompletableFuture.runAsync(() -> use(session, opened.plusSeconds(60))))
+                        .succeedsWithin(Duration.ofSeconds(2));
+            }
+            assertThat(lastUse(alice)).isEqualTo(opened);
         }
 
         @Test

@@ -2,25 +2,42 @@ package org.acme.setting;
 
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.acme.fixture.Actors;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
+import org.acme.security.authentication.SessionConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SettingsTest {
 
     private static final String DAILY = "/settings/app.flow.export.daily";
+
+    @Inject
+    SessionConfig sessions;
+
+    private record Initial(Flow flow, BotDefense botDefense) implements SettingsConfig {
+
+        static Initial of(long daily, long difficulty) {
+            return new Initial(() -> () -> daily, () -> difficulty);
+        }
+    }
 
     @AfterEach
     void restoreSettings() {
@@ -72,6 +89,27 @@ class SettingsTest {
     @ValueSource(strings = {"\"7\"", "7.5", "true", "[7]", "99999999999999999999"})
     void setting_with_a_value_of_the_wrong_type_is_rejected(String value) {
         assertProblem(Actors.admin().put(DAILY, "{\"value\":" + value + "}"), 400, "malformed-request");
+    }
+
+    private void start(long daily, long difficulty) {
+        SettingsConfig initial = Initial.of(daily, difficulty);
+        new SettingService(null, initial, sessions, null, Ticker.systemTicker()).start(new StartupEvent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 1000, app.flow.export.daily",
+        "10001, 1000, app.flow.export.daily",
+        "0, 0, app.bot-defense.difficulty",
+        "0, 999, app.bot-defense.difficulty",
+        "0, 5000001, app.bot-defense.difficulty"
+    })
+    void initial_setting_out_of_range_stops_the_start(long daily, long difficulty, String key) {
+        start(0, 1_000);
+        start(10_000, 5_000_000);
+        assertThatThrownBy(() -> start(daily, difficulty))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(key);
     }
 
     @Test

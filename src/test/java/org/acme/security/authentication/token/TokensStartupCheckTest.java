@@ -38,6 +38,18 @@ class TokensStartupCheckTest {
                     "i",
                     "a");
         }
+
+        Settings rotated(String previous) {
+            return new Settings(
+                    algorithm,
+                    secret,
+                    Optional.of(previous),
+                    privateKeyLocation,
+                    verificationKeyLocations,
+                    tokenExpiry,
+                    issuer,
+                    audience);
+        }
     }
 
     private static String refusal(JwtConfig config) {
@@ -60,6 +72,15 @@ class TokensStartupCheckTest {
     @ValueSource(strings = {"", "c2hvcnQ=", "not base64 at all, however long it may be", DEV})
     void guessable_jwt_secret_is_refused(String secret) {
         assertThat(refusal(Settings.of(SigningAlgorithm.HS256, secret, 900))).contains("app.jwt.secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "c2hvcnQ=", "not base64 at all, however long it may be", DEV})
+    void guessable_previous_jwt_secret_is_refused(String previous) {
+        Settings current = Settings.of(SigningAlgorithm.HS256, GOOD, 900);
+        assertThat(refusal(current.rotated(previous))).contains("app.jwt.previous-secret", "APP_JWT_PREVIOUS_SECRET");
+        assertThat(refusal(current.rotated(GOOD))).isNull();
+        assertThat(TokensStartupCheck.refusal(current.rotated(DEV), false)).isNull();
     }
 
     @ParameterizedTest
