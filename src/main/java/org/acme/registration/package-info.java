@@ -4,7 +4,7 @@
  * <p>Registrations for one address are independent of each other: a link creates the account with the name and password
  * of its own request.
  */
-@MayUse({"application", "mail", "problem", "security", "user.Account", "user.Accounts"})
+@MayUse({"application", "mail", "problem", "security", "user.Accounts"})
 @NullMarked
 package org.acme.registration;
 

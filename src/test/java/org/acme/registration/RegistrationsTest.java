@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
@@ -62,6 +63,21 @@ class RegistrationsTest {
         assertThat(template.message(request).orElseThrow().text()).isEqualTo(delivered);
         String token = delivered.replaceFirst("(?s).*#token=([A-Za-z0-9_-]{43})\\s.*", "$1");
         AccountsTest.verify(token).then().statusCode(204);
+    }
+
+    /** A link for the address could not create an account. */
+    @Test
+    void owner_of_a_disabled_account_is_told_that_the_account_exists() {
+        Actor alice = Actors.viewer();
+        insert(alice, Instant.now().plusSeconds(60));
+        UUID id = UUID.fromString(Sql.column("select id from registrations where email = ?", alice.email())
+                .strip());
+        Actors.admin()
+                .patch("/users/" + alice.id(), Map.of("status", "DISABLED"))
+                .then()
+                .statusCode(200);
+        MailRequest request = new MailRequest(UUID.randomUUID(), EmailAddress.of(alice.email()), id, Instant.now());
+        assertThat(template.message(request).orElseThrow().subject()).isEqualTo("You already have an account");
     }
 
     @Test
