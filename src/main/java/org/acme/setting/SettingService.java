@@ -36,6 +36,7 @@ class SettingService implements DefenseSettings {
         this.inForce = Caffeine.newBuilder()
                 .ticker(ticker)
                 .expireAfterWrite(delay.revocationDelay())
+                .maximumSize(SettingKey.values().length)
                 .build(this::stored);
     }
 

@@ -120,11 +120,24 @@ class NativeReflectionTest {
                 .flatMap(file -> CHAIN.matcher(Files.text(file)).results())
                 .flatMap(chain -> needed(chain.group(1)).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(needed).contains(CAFFEINE + "PSAMS", CAFFEINE + "SSW");
+        assertThat(needed).contains(CAFFEINE + "PSAMS", CAFFEINE + "SSMSW");
         Set<String> registered = registeredByTheExtension();
         assertThat(registered).isNotEmpty().doesNotContain(CAFFEINE + "PSAMS");
         registeredByTheService().forEach(registered::add);
         assertThat(registered).containsAll(needed);
+    }
+
+    /** Without one, clients could fill the memory. */
+    @Test
+    void every_cache_has_a_maximum_size() {
+        List<String> chains = Files.below(Files.MAIN, ".java").stream()
+                .map(Files::text)
+                .filter(text -> text.contains("Caffeine.newBuilder()"))
+                .flatMap(text ->
+                        Stream.of(text.split("(?=Caffeine\\.newBuilder\\(\\))")).skip(1))
+                .map(chain -> chain.split(";")[0])
+                .toList();
+        assertThat(chains).hasSizeGreaterThan(4).allMatch(chain -> chain.contains(".maximumSize("));
     }
 
     /** Reflective lookups of fields, methods, constructors, classes, services and files. */
