@@ -8,9 +8,13 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.MovableTime;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +79,18 @@ class MailQueueTest {
             mail.claim(now, Duration.ofSeconds(10));
             assertThat(mail.nextAttemptAt).isEqualTo(now.plusSeconds(seconds));
         }
+    }
+
+    @Test
+    void message_that_a_worker_is_claiming_does_not_delay_other_workers() {
+        Sql.run("delete from account_mails");
+        insert(Actors.viewer(), Instant.now().plus(LIFETIME));
+        Sql.run("update account_mails set attempts = 0, next_attempt_at = now() - interval '1 second'");
+        QuarkusTransaction.requiringNew().run(() -> {
+            assertThat(queue.claimNew()).isPresent();
+            CompletableFuture<Optional<AccountMail>> other = Parallel.begin(queue::claimNew);
+            Eventually.within(Duration.ofSeconds(5), () -> assertThat(other).isCompletedWithValue(Optional.empty()));
+        });
     }
 
     @Test

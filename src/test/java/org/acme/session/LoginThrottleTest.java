@@ -193,6 +193,21 @@ class LoginThrottleTest {
                 .isFalse();
     }
 
+    @Test
+    void failed_logins_of_an_address_require_a_proof_of_work_for_15_minutes_and_are_then_forgotten() {
+        Client stranger = new Client("192.0.2.7", "Stranger");
+        EmailAddress account = EmailAddress.of(alice.email());
+        for (int i = 0; i < 3; i++) {
+            suspicious.failed(stranger);
+        }
+        MovableTime.forward(Duration.ofMinutes(14));
+        assertThat(suspicious.include(account, stranger)).isTrue();
+        MovableTime.forward(Duration.ofMinutes(2));
+        assertThat(suspicious.include(account, stranger)).isFalse();
+        suspicious.failed(stranger);
+        assertThat(suspicious.include(account, stranger)).isFalse();
+    }
+
     private static Response withoutChallenge(Actor actor, String otp) {
         EmptyWindows.letThemPass();
         Map<String, String> login = new HashMap<>(Map.of("email", actor.email(), "password", Actors.PASSWORD));

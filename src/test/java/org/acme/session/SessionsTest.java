@@ -368,6 +368,17 @@ class SessionsTest {
     }
 
     @Test
+    void purge_deletes_a_session_seven_days_after_its_end() {
+        Actor alice = Actors.editor();
+        Sql.run("update sessions set ends_at = now() - interval '10079 minutes' where user_id = ?", alice.id());
+        jobs.purge();
+        assertThat(rows(alice)).isEqualTo("1");
+        MovableTime.forward(Duration.ofMinutes(2));
+        jobs.purge();
+        assertThat(rows(alice)).isEqualTo("0");
+    }
+
+    @Test
     void purge_deletes_login_failures_a_day_after_the_last_one() {
         Sql.run(
                 "insert into login_failures (account, device, failures, updated_at) values"
