@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.acme.outbox.BackOff;
 import org.acme.security.outbound.OutboundConfig;
 
 /**
@@ -66,10 +67,13 @@ class DeliveryQueue implements MeterBinder {
 
     @Transactional
     void done(Attempt attempt, Outcome outcome) {
-        // Released in the order of the claim, so that two transactions do not deadlock.
-        webhooks.unscopedRelease(attempt.webhook());
+        Instant now = clock.instant();
+        double random = ThreadLocalRandom.current().nextDouble();
+        // Released in the order of the claim, so that two transactions do not deadlock. When the attempt was not made,
+        // the other deliveries of the webhook wait as well: each would be claimed and postponed in turn.
+        webhooks.unscopedRelease(attempt.webhook(), outcome.made() ? null : now.plus(BackOff.after(1, random)));
         deliveries.unscopedUnderWay(attempt.delivery()).ifPresent(delivery -> {
-            delivery.end(outcome, clock.instant(), ThreadLocalRandom.current().nextDouble());
+            delivery.end(outcome, now, random);
             metrics.counter(METRIC, "outcome", label(delivery.status)).increment();
         });
     }

@@ -36,7 +36,7 @@ class Webhook {
     /** Start of the last attempt; null before the first. */
     Instant servedAt;
 
-    /** Claimed by a worker until this time; null when it is not claimed. */
+    /** No worker claims it before, because one has claimed it or no thread was free; null for any time. */
     Instant busyUntil;
 
     protected Webhook() {}

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.acme.security.authentication.Caller;
 import org.hibernate.Timeouts;
+import org.jspecify.annotations.Nullable;
 
 /** Stores webhooks. Owners access their own; background jobs use the unscoped finders. */
 @ApplicationScoped
@@ -76,8 +77,12 @@ class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
                 .findFirst();
     }
 
-    /** Releases the claim, unless it has expired and another worker has claimed the webhook. */
-    void unscopedRelease(Webhook webhook) {
-        update("busyUntil = null where id = ?1 and busyUntil = ?2", webhook.id, webhook.busyUntil);
+    /**
+     * Releases the claim, unless it has expired and another worker has claimed the webhook.
+     *
+     * @param until no worker claims the webhook before; null to permit it at once
+     */
+    void unscopedRelease(Webhook webhook, @Nullable Instant until) {
+        update("busyUntil = ?3 where id = ?1 and busyUntil = ?2", webhook.id, webhook.busyUntil, until);
     }
 }

@@ -534,6 +534,20 @@ class DeliveryTest {
         }
 
         @Test
+        void postponed_delivery_postpones_the_other_deliveries_of_its_webhook() {
+            publishToABrokenReceiver();
+            Hooks.publishedBy(alice);
+            becomes("PENDING 1 STATUS 500\nPENDING 1 STATUS 500");
+            MovableTime.forward(PAUSE);
+
+            queue.done(queue.claim().orElseThrow(), Outcome.postponed());
+            assertThat(queue.claim()).isEmpty();
+            MovableTime.forward(Duration.ofSeconds(13));
+            queue.done(queue.claim().orElseThrow(), Outcome.postponed());
+            assertThat(queue.claim()).isEmpty();
+        }
+
+        @Test
         void webhook_that_has_waited_longest_is_served_first() {
             receiver.says(BROKEN);
             UUID second = UUID.fromString(Hooks.register(alice, url(NAME)).path("id"));
