@@ -90,7 +90,7 @@ class SettingsBoundsTest {
     @CsvSource({
         "org.acme.security.input.PayloadConfig, app.max-payload-size, 1024, 52428800",
         "org.acme.security.outbound.OutboundConfig, app.outbound.max-response-size, 0, 1048576",
-        "org.acme.security.issuer.IssuerCallsConfig, app.issuer.max-response-size, 1, 1048576",
+        "org.acme.security.issuer.IssuerCallsConfig, app.issuer.max-response-size, 1, 1048576", // external-issuer-only
         "org.acme.security.password.BreachCheckConfig, app.breach-check.max-response-size, 1, 4194304",
         "org.acme.security.ratelimit.RateLimitConfig, app.rate-limit.memory, 1048576, 1073741824"
     })
@@ -111,7 +111,7 @@ class SettingsBoundsTest {
                 .containsExactlyInAnyOrder(
                         "PayloadConfig.maxPayloadSize",
                         "OutboundConfig.maxResponseSize",
-                        "IssuerCallsConfig.maxResponseSize",
+                        "IssuerCallsConfig.maxResponseSize", // external-issuer-only
                         "BreachCheckConfig.maxResponseSize",
                         "RateLimitConfig.memory");
     }

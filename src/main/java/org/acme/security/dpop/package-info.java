@@ -17,8 +17,8 @@
  * <p>Copy along: {@code shared} and what {@code @MayUse} names; jose4j, Caffeine, quarkus-redis-client.
  *
  * <p>Proof: {@code owasp.Api02SenderConstrainedTokensTest}, {@code owasp.Api02RequiredProofsTest},
- * {@code security.dpop.ProofVerifierTest}, {@code security.dpop.NonceRuleTest},
- * {@code security.dpop.UsedProofsTest}, {@code security.dpop.SharedProofsTest}
+ * {@code security.dpop.ProofVerifierTest}, {@code security.dpop.NonceRuleTest}, {@code security.dpop.UsedProofsTest},
+ * {@code security.dpop.SharedProofsTest}
  *
  * <p>The steps of a request: {@code ProofVerifier} verifies the proof of a valid token, {@code NonceRule} its nonce.
  * {@code ReplayFilter} uses it after the rate limits of the caller, so that used proofs take memory only within the
