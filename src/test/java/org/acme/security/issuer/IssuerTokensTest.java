@@ -181,18 +181,18 @@ class IssuerTokensTest {
         assertThatCode(() -> tokens.accessToken(signed(header, payload), Instant.now()))
                 .doesNotThrowAnyException();
         for (String member : List.of("\"alg\":\"none\"", "\"typ\":\"JWT\"", "\"kid\":\"other\"")) {
-            assertThatThrownBy(() -> tokens.accessToken(signed(led(member, header), payload), Instant.now()))
+            assertThatThrownBy(() -> tokens.accessToken(signed(prefixed(member, header), payload), Instant.now()))
                     .as(member)
                     .isInstanceOf(InvalidJwtException.class);
         }
         for (String member : List.of("\"sub\":\"bob\"", "\"aud\":\"other\"", "\"exp\":1", "\"cnf\":1,\"cnf\":2")) {
-            assertThatThrownBy(() -> tokens.accessToken(signed(header, led(member, payload)), Instant.now()))
+            assertThatThrownBy(() -> tokens.accessToken(signed(header, prefixed(member, payload)), Instant.now()))
                     .as(member)
                     .isInstanceOf(InvalidJwtException.class);
         }
     }
 
-    private static String led(String member, String object) {
+    private static String prefixed(String member, String object) {
         return "{" + member + "," + object.substring(1);
     }
 
