@@ -40,7 +40,7 @@ class Directory {
 
     @Transactional
     boolean hasActiveAdmin() {
-        return !users.unscopedActiveAdmins().isEmpty();
+        return users.unscopedHasActiveAdmin();
     }
 
     /** The table lock is short, because the password is hashed before: other instances wait for it. */

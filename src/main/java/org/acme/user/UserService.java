@@ -3,6 +3,7 @@ package org.acme.user;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.acme.application.Role;
 import org.acme.paging.Cursors;
@@ -118,13 +119,16 @@ class UserService {
     }
 
     /**
-     * Locks all administrators in the order of their ids, so that concurrent changes wait for each other without a
-     * deadlock.
+     * Locks the account together with all administrators, in the order of their ids, so that concurrent changes wait
+     * for each other without a deadlock.
      */
     private void keepAnAdmin(UUID id, boolean losesAdmin) {
         if (losesAdmin) {
-            var admins = users.unscopedActiveAdmins();
-            if (admins.size() == 1 && admins.get(0).id.equals(id)) {
+            List<UUID> active = users.unscopedAdminsAnd(id).stream()
+                    .filter(user -> user.role == Role.ADMIN && user.status == UserStatus.ACTIVE)
+                    .map(user -> user.id)
+                    .toList();
+            if (active.equals(List.of(id))) {
                 throw Problem.conflict("The last active administrator cannot be deleted, disabled or demoted.");
             }
         }

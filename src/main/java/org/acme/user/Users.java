@@ -85,13 +85,17 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
     }
 
     /**
-     * All active administrators, locked until the transaction ends, so that two of them cannot remove each other. There
-     * is no {@code Caller}, because the rule applies to every caller.
+     * All administrators and this account, locked in the order of their ids until the transaction ends, so that two
+     * administrators cannot remove each other. There is no {@code Caller}, because the rule applies to every caller.
      */
-    List<User> unscopedActiveAdmins() {
-        return find("role = ?1 and status = ?2 order by id", Role.ADMIN, UserStatus.ACTIVE)
+    List<User> unscopedAdminsAnd(UUID id) {
+        return find("role = ?1 or id = ?2 order by id", Role.ADMIN, id)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
+    }
+
+    boolean unscopedHasActiveAdmin() {
+        return count("role = ?1 and status = ?2", Role.ADMIN, UserStatus.ACTIVE) > 0;
     }
 
     /** Finds the account of a login, before there is a {@code Caller}. */

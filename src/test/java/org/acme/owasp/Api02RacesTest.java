@@ -2,12 +2,15 @@ package org.acme.owasp;
 
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -171,6 +174,27 @@ class Api02RacesTest {
         List<Integer> statuses = statuses(8, () -> alice.post("/users/me/totp/confirm", Map.of("otp", code)));
         assertThat(statuses).containsOnlyOnce(204).containsOnly(204, 409);
         assertProblem(alice.post("/users/me/totp", ""), 409, "conflict");
+    }
+
+    /** Otherwise, a change that holds the account with the smaller id and needs the other one would deadlock. */
+    @Test
+    void deletion_of_a_disabled_administrator_locks_accounts_in_the_order_of_their_ids() throws SQLException {
+        Actor[] admins = Stream.generate(() -> Actors.newActor("admin"))
+                .limit(2)
+                .sorted(Comparator.comparing(admin -> admin.id().toString()))
+                .toArray(Actor[]::new);
+        Sql.run("update users set status = 'DISABLED' where id = ?", admins[0].id());
+        try (Sql.Transaction change = Sql.begin("select 1 from users where id = ? for update", admins[0].id())) {
+            CompletableFuture<Integer> deletion = Parallel.begin(
+                    () -> admins[1].delete("/users/" + admins[0].id()).statusCode());
+            change.awaitWaiting();
+            assertThatCode(() -> change.run("select 1 from users where id = ? for update nowait", admins[1].id()))
+                    .doesNotThrowAnyException();
+            change.commit();
+            assertThat(deletion.join()).isEqualTo(204);
+        } finally {
+            Actors.removeOtherAdmins();
+        }
     }
 
     @Test
