@@ -207,6 +207,19 @@ class WebhooksTest {
             assertThat(rows(webhook)).isEqualTo(1);
         }
 
+        /** As an instance of an earlier version does during an upgrade, with any credential. */
+        @Test
+        void webhook_registered_without_its_permissions_receives_nothing() {
+            UUID webhook = UUID.randomUUID();
+            Sql.run(
+                    "insert into webhooks (id, owner_id, url, events, secret, created_at)"
+                            + " values (?, ?, 'https://hooks.example.com/', '{report.published}', 'secret', now())",
+                    webhook,
+                    alice.id());
+            Hooks.publishedBy(alice);
+            assertThat(rows(webhook.toString())).isZero();
+        }
+
         @Test
         void report_is_delivered_to_webhooks_only_when_it_is_published() {
             String webhook = Hooks.registeredBy(alice);
