@@ -56,7 +56,7 @@ class ApiKeyService {
         ApiKeyText text = ApiKeyText.random();
         ApiKey key = new ApiKey(caller.id(), request, text, now);
         keys.persistAndFlush(key);
-        audit.record(new ApiKeyCreated(caller.id(), key.id));
+        audit.record(new ApiKeyCreated(caller.id(), key.id, key.permissions, key.expiresAt));
         return new NewApiKeyView(text.text(), ApiKeyView.of(key));
     }
 

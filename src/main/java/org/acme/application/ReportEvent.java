@@ -4,16 +4,20 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
 import org.acme.security.audit.AuditEvent;
+import org.jspecify.annotations.Nullable;
 
 /** The audit events of reports. */
 public sealed interface ReportEvent extends AuditEvent {
 
-    /** The subject is the report, to which the user got access. */
-    record ReportShared(UUID actor, UUID subject, UUID user, String access) implements ReportEvent {
+    /** The subject is the report, to which the user got access, or other access than before. */
+    record ReportShared(
+            UUID actor, UUID subject, UUID user, @Nullable String former, String access) implements ReportEvent {
 
         @Override
         public Map<String, String> details() {
-            return Map.of("user", user.toString(), "access", access);
+            return former == null
+                    ? Map.of("user", user.toString(), "access", access)
+                    : Map.of("user", user.toString(), "access", access, "former", former);
         }
     }
 
@@ -23,6 +27,33 @@ public sealed interface ReportEvent extends AuditEvent {
         @Override
         public Map<String, String> details() {
             return Map.of("user", user.toString());
+        }
+    }
+
+    record ReportDeleted(UUID actor, UUID subject, UUID owner) implements ReportEvent {
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("owner", owner.toString());
+        }
+    }
+
+    /** The report was published or archived. The visibility decides who reads it. */
+    record ReportStatusChanged(UUID actor, UUID subject, UUID owner, String status, String visibility)
+            implements ReportEvent {
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("owner", owner.toString(), "status", status, "visibility", visibility);
+        }
+    }
+
+    record ReportVisibilityChanged(UUID actor, UUID subject, UUID owner, String from, String to)
+            implements ReportEvent {
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("owner", owner.toString(), "from", from, "to", to);
         }
     }
 
@@ -44,6 +75,9 @@ public sealed interface ReportEvent extends AuditEvent {
             return Map.ofEntries(
                     Map.entry(ReportShared.class, "privilege_permissions_changed"),
                     Map.entry(ReportUnshared.class, "privilege_permissions_changed"),
+                    Map.entry(ReportDeleted.class, "sensitive_delete"),
+                    Map.entry(ReportStatusChanged.class, "sensitive_update"),
+                    Map.entry(ReportVisibilityChanged.class, "privilege_permissions_changed"),
                     Map.entry(ReportModerated.class, "authz_admin"));
         }
     }

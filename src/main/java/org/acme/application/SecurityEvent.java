@@ -1,6 +1,7 @@
 package org.acme.application;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.acme.security.audit.AuditEvent;
@@ -88,15 +89,15 @@ public sealed interface SecurityEvent extends AuditEvent {
     record IdentityLinked(UUID actor, UUID subject) implements SecurityEvent {}
     // external-issuer-only:end
 
-    record ApiKeyCreated(UUID actor, UUID subject) implements SecurityEvent {}
+    record ApiKeyCreated(UUID actor, UUID subject, String permissions, Instant expiresAt) implements SecurityEvent {
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("permissions", permissions, "expiresAt", expiresAt.toString());
+        }
+    }
 
     record ApiKeyRevoked(UUID actor, UUID subject) implements SecurityEvent {}
-
-    // webhook-only:begin
-    record WebhookCreated(UUID actor, UUID subject) implements SecurityEvent {}
-
-    record WebhookDeleted(UUID actor, UUID subject) implements SecurityEvent {}
-    // webhook-only:end
 
     record SettingChanged(UUID actor, String key, long from, long to) implements SecurityEvent {
 
@@ -138,8 +139,6 @@ public sealed interface SecurityEvent extends AuditEvent {
                     Map.entry(IdentityLinked.class, "user_updated"), // external-issuer-only
                     Map.entry(ApiKeyCreated.class, "authn_token_created"),
                     Map.entry(ApiKeyRevoked.class, "authn_token_revoked"),
-                    Map.entry(WebhookCreated.class, "sensitive_create"), // webhook-only
-                    Map.entry(WebhookDeleted.class, "sensitive_delete"), // webhook-only
                     Map.entry(SettingChanged.class, "authz_admin"));
         }
     }

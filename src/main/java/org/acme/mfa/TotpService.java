@@ -98,7 +98,9 @@ public class TotpService {
         totps.delete(totp);
         recoveryCodes.clear(user);
         accounts.setMfaEnabled(user, false);
-        audit.record(new MfaDisabled(user, user));
+        if (totp.confirmed) {
+            audit.record(new MfaDisabled(user, user));
+        }
     }
 
     private String secretOf(Totp totp) {

@@ -71,6 +71,10 @@ public class Report {
         updatedAt = now;
     }
 
+    boolean isChangedBy(ReviseReport revision) {
+        return !title.equals(revision.title()) || !body.equals(revision.body()) || visibility != revision.visibility();
+    }
+
     void publish(Instant now) {
         become(ReportStatus.PUBLISHED, ReportStatus.DRAFT, now);
     }

@@ -32,7 +32,7 @@ class ReportService {
     private final Cursors cursors;
     private final ExpensiveRequests expensive;
     private final Event<ReportPublished> published;
-    private final Moderation moderation;
+    private final ReportAudit audit;
     private final Idempotency idempotency;
     private final Clock clock;
 
@@ -43,7 +43,7 @@ class ReportService {
             Cursors cursors,
             ExpensiveRequests expensive,
             Event<ReportPublished> published,
-            Moderation moderation,
+            ReportAudit audit,
             Idempotency idempotency,
             Clock clock) {
         this.reports = reports;
@@ -52,7 +52,7 @@ class ReportService {
         this.cursors = cursors;
         this.expensive = expensive;
         this.published = published;
-        this.moderation = moderation;
+        this.audit = audit;
         this.idempotency = idempotency;
         this.clock = clock;
     }
@@ -91,15 +91,15 @@ class ReportService {
             throw new Problem(ProblemCode.PRECONDITION_FAILED);
         }
         ReportPolicy.setVisibility(caller, report, revision.visibility()).orForbidden();
+        audit.revised(caller, report, revision);
         report.revise(revision, clock.instant());
-        moderation.record(caller, report, "revised");
         return flushed(caller, report);
     }
 
     @Transactional
     void delete(Caller caller, UUID id) {
         Report report = forUpdate(caller, id, ReportPolicy::delete);
-        moderation.record(caller, report, "deleted");
+        audit.deleted(caller, report);
         reports.delete(report);
         idempotency.forget(id);
     }
@@ -108,7 +108,7 @@ class ReportService {
     ReportView publish(Caller caller, UUID id) {
         Report report = forUpdate(caller, id, ReportPolicy::transition);
         report.publish(clock.instant());
-        moderation.record(caller, report, "published");
+        audit.statusChanged(caller, report);
         ReportView view = flushed(caller, report);
         published.fire(new ReportPublished(report.id, report.owner.id(), report.updatedAt));
         return view;
@@ -118,15 +118,15 @@ class ReportService {
     ReportView archive(Caller caller, UUID id) {
         Report report = forUpdate(caller, id, ReportPolicy::transition);
         report.archive(clock.instant());
-        moderation.record(caller, report, "archived");
+        audit.statusChanged(caller, report);
         return flushed(caller, report);
     }
 
     @Transactional
     void moderate(Caller caller, UUID id, ModerateReport request) {
         Report report = forUpdate(caller, id);
+        audit.noted(caller, report, request);
         report.moderationNote = request.moderationNote();
-        moderation.record(caller, report, "noted");
     }
 
     private Report forUpdate(Caller caller, UUID id) {

@@ -74,8 +74,11 @@ public class Revocation implements AccountSessions {
     }
 
     private void revokeAll(UUID actor, UUID user, UUID spared) {
-        changes.announceSessions(sessions.unscopedRevokeAllOf(user, spared, clock.instant()));
-        audit.record(new SessionsRevoked(actor, user));
+        List<UUID> revoked = sessions.unscopedRevokeAllOf(user, spared, clock.instant());
+        changes.announceSessions(revoked);
+        if (!revoked.isEmpty()) {
+            audit.record(new SessionsRevoked(actor, user));
+        }
     }
 
     void revoke(Session session) {

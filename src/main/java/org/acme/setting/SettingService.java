@@ -81,7 +81,9 @@ class SettingService implements DefenseSettings {
         Setting setting = settings.unscopedForUpdate(key, key.configured(config));
         long former = setting.value;
         setting.value = value;
-        audit.record(new SettingChanged(caller.id(), key.key(), former, value));
+        if (former != value) {
+            audit.record(new SettingChanged(caller.id(), key.key(), former, value));
+        }
     }
 
     @Transactional

@@ -30,13 +30,21 @@ class WebhookSender {
     private final ObjectMapper json;
     private final FieldEncryption encryption;
     private final SafeCalls calls;
+    private final RefusedUrls refused;
     private final Clock clock;
 
-    WebhookSender(EventAccess access, ObjectMapper json, FieldEncryption encryption, SafeCalls calls, Clock clock) {
+    WebhookSender(
+            EventAccess access,
+            ObjectMapper json,
+            FieldEncryption encryption,
+            SafeCalls calls,
+            RefusedUrls refused,
+            Clock clock) {
         this.access = access;
         this.json = json;
         this.encryption = encryption;
         this.calls = calls;
+        this.refused = refused;
         this.clock = clock;
     }
 
@@ -49,6 +57,7 @@ class WebhookSender {
         } catch (LookupsBusy e) {
             return Outcome.postponed();
         } catch (UrlRefused e) {
+            refused.record(attempt.webhook().ownerId, attempt.webhook().id, e);
             return Outcome.failed(DeliveryError.REFUSED);
         } catch (CallFailed e) {
             return Outcome.failed(DeliveryError.valueOf(e.reason().name()));

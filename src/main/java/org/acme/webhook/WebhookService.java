@@ -7,8 +7,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import org.acme.application.SecurityEvent.WebhookCreated;
-import org.acme.application.SecurityEvent.WebhookDeleted;
+import org.acme.application.WebhookEvent.WebhookCreated;
+import org.acme.application.WebhookEvent.WebhookDeleted;
 import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
 import org.acme.paging.Page;
@@ -32,6 +32,7 @@ class WebhookService {
     private final Accounts accounts;
     private final Deliveries deliveries;
     private final UrlGuard guard;
+    private final RefusedUrls refused;
     private final FieldEncryption encryption;
     private final WebhookConfig config;
     private final Cursors cursors;
@@ -45,6 +46,7 @@ class WebhookService {
             Accounts accounts,
             Deliveries deliveries,
             UrlGuard guard,
+            RefusedUrls refused,
             FieldEncryption encryption,
             WebhookConfig config,
             Cursors cursors,
@@ -56,6 +58,7 @@ class WebhookService {
         this.accounts = accounts;
         this.deliveries = deliveries;
         this.guard = guard;
+        this.refused = refused;
         this.encryption = encryption;
         this.config = config;
         this.cursors = cursors;
@@ -73,23 +76,23 @@ class WebhookService {
 
     /** Resolves the host before the transaction, so that the lookup holds no connection. */
     NewWebhookView register(Caller caller, RegisterWebhook request) {
-        check(caller, request);
-        return persist(caller, request);
+        return persist(caller, request, checkedHost(caller, request));
     }
 
-    private void check(Caller caller, RegisterWebhook request) {
+    private String checkedHost(Caller caller, RegisterWebhook request) {
         if (!request.events().stream().allMatch(key -> EventType.of(key).isPresent())) {
             throw Problem.invalid("events", "contains an unknown event type");
         }
         try {
-            guard.check(caller.id(), request.url());
+            return guard.check(caller.id(), request.url()).host();
         } catch (UrlRefused e) {
+            refused.record(caller.id(), null, e);
             throw Problem.invalid("url", e.reason().message());
         }
     }
 
     @Transactional
-    NewWebhookView persist(Caller caller, RegisterWebhook request) {
+    NewWebhookView persist(Caller caller, RegisterWebhook request, String host) {
         idempotency.claim();
         accounts.lock(caller.id());
         if (webhooks.count(caller) >= config.maxPerUser()) {
@@ -99,7 +102,7 @@ class WebhookService {
         Webhook webhook = new Webhook(caller, request, clock.instant());
         webhook.secret = encryption.encrypt(Webhook.row(webhook.id), secret);
         webhooks.persistAndFlush(webhook);
-        audit.record(new WebhookCreated(caller.id(), webhook.id));
+        audit.record(new WebhookCreated(caller.id(), webhook.id, host, webhook.permissions));
         return new NewWebhookView(secret, WebhookView.of(webhook));
     }
 

@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -36,8 +38,10 @@ class IncidentTest {
 
     private static final Pattern STATEMENT = Pattern.compile("(?s)```sql\n(.*?)```");
 
-    /** The variable of psql in the statements for one account. */
+    /** The variables of psql in the statements for one account. */
     private static final String ACCOUNT = ":'account'";
+
+    private static final String SINCE = ":'since'";
 
     /** Returns the SQL statements of docs/operations.md by block. */
     private static List<List<String>> blocks() throws IOException {
@@ -62,6 +66,12 @@ class IncidentTest {
                 Statement sql = owner.createStatement()) {
             return sql.executeUpdate(statement);
         }
+    }
+
+    private static String forAttackOnAccount(String statement, Actor account) {
+        return statement
+                .replace(ACCOUNT, "'" + account.id() + "'")
+                .replace(SINCE, "'" + Instant.now().minus(1, ChronoUnit.DAYS) + "'");
     }
 
     private static void insertAuditEvents(int events, String at) {
@@ -106,8 +116,8 @@ class IncidentTest {
         String recovery = Authenticator.enrolledBy(alice).recoveryCodes().get(0);
         assertThat(withKey(key)).isEqualTo(200);
         setStatus(alice, "DISABLED");
-        for (String statement : blockWith(ACCOUNT)) {
-            Sql.run(statement.replace(ACCOUNT, "'" + alice.id() + "'"));
+        for (String statement : blockWith("delete from api_keys where")) {
+            Sql.run(forAttackOnAccount(statement, alice));
         }
         setStatus(alice, "ACTIVE");
 
@@ -127,6 +137,37 @@ class IncidentTest {
         assertThat(login.statusCode()).isEqualTo(200);
         Actor again = new Actor(alice.id(), alice.email(), login.path("accessToken"));
         assertThat(again.get("/users/me").<Boolean>path("mfaEnabled")).isFalse();
+    }
+
+    @Test
+    void incident_commands_in_the_operations_guide_revoke_the_shares_that_an_attacker_granted() throws Exception {
+        Actor alice = Actors.editor();
+        Actor friend = Actors.viewer();
+        Actor accomplice = Actors.editor();
+        String report = alice.writesPrivately();
+        alice.shares(report, friend, "READ");
+        runAsOwner("update audit_events set at = at - interval '2 days' where actor = '" + alice.id() + "'");
+        Actors.anonymous()
+                .header("X-API-Key", alice.makesApiKey("reports:read", "reports:write", "users:read"))
+                .contentType("application/json")
+                .body(Map.of("access", "WRITE"))
+                .put("/reports/" + report + "/shares/" + accomplice.id())
+                .then()
+                .statusCode(204);
+        assertThat(accomplice.revises(report, "*", "Defaced").statusCode()).isEqualTo(200);
+
+        String list = forAttackOnAccount(blockWith("order by e.at").get(0), alice);
+        assertThat(Sql.column(list.replaceFirst("select .*", "select s.user_id"))
+                        .strip())
+                .isEqualTo(accomplice.id().toString());
+        for (String statement : blockWith("delete from api_keys where")) {
+            Sql.run(forAttackOnAccount(statement, alice));
+        }
+
+        assertThat(accomplice.get("/reports/" + report).statusCode()).isEqualTo(404);
+        assertThat(accomplice.revises(report, "*", "Defaced again").statusCode())
+                .isEqualTo(404);
+        assertThat(friend.get("/reports/" + report).statusCode()).isEqualTo(200);
     }
 
     private static void setStatus(Actor user, String status) {
@@ -152,6 +193,11 @@ class IncidentTest {
 
     @Test
     void every_block_of_statements_in_the_handbook_is_executed_by_a_test() throws IOException {
-        assertThat(blocks()).containsExactly(blockWith("audit_events"), blockWith(ACCOUNT), blockWith("revoked_at"));
+        assertThat(blocks())
+                .containsExactly(
+                        blockWith("audit_events"),
+                        blockWith("order by e.at"),
+                        blockWith("delete from api_keys where"),
+                        blockWith("revoked_at"));
     }
 }

@@ -57,6 +57,21 @@ class LogTest {
     }
 
     @Test
+    void every_log_line_of_a_request_with_an_api_key_has_its_id() {
+        Actor alice = Actors.editor();
+        String key = alice.makesApiKey("reports:read");
+        String id = alice.get("/api-keys").path("items[0].id");
+
+        Actors.anonymous().header("X-API-Key", key).get("/settings");
+        alice.get("/settings");
+
+        assertThat(lines).extracting(line -> line.getMdc("apiKeyId")).containsExactly(id, null);
+        assertThat(lines)
+                .extracting(line -> line.getMdc("callerId"))
+                .containsOnly(alice.id().toString());
+    }
+
+    @Test
     void caller_id_does_not_leak_into_log_lines_of_later_requests() {
         Actors.editor().get("/users/me");
 

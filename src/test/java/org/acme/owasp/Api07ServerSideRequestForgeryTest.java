@@ -271,6 +271,36 @@ class Api07ServerSideRequestForgeryTest {
                     .doesNotContain("canary");
         }
 
+        private List<String> refusals() {
+            return Sql.column(
+                            "select concat_ws(' ', subject, details::json ->> 'count') from audit_events"
+                                    + " where type = 'webhook-url-refused' and actor = ? order by at",
+                            mallory.id())
+                    .lines()
+                    .toList();
+        }
+
+        @Test
+        void probes_of_internal_addresses_by_webhook_are_recorded_and_leave_few_audit_events() {
+            Names.lead("db.corp.example", "10.0.0.1");
+            for (int i = 0; i < 10; i++) {
+                assertRefusedAtRegistration(Hooks.register(mallory, url("db.corp.example")));
+            }
+            assertThat(refusals()).containsExactly("1", "2", "4", "8");
+            assertRefusedAtRegistration(Hooks.register(mallory, url("no.corp.example")));
+            assertRefusedAtRegistration(Hooks.register(mallory, "gopher://db.corp.example/"));
+            assertThat(refusals()).hasSize(4);
+        }
+
+        @Test
+        void webhook_whose_host_name_resolves_to_an_internal_address_later_is_recorded() {
+            String id = Hooks.register(mallory, url(NAME)).path("id");
+            Names.lead(NAME, SECOND_LOOPBACK);
+            Hooks.publishedBy(mallory);
+            assertThat(attempted(id)).containsEntry("lastError", "refused");
+            assertThat(refusals()).containsExactly(id + " 1");
+        }
+
         private Map<String, Object> attempted(String webhook) {
             UUID id = UUID.fromString(webhook);
             Eventually.holds(

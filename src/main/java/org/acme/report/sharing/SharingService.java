@@ -42,12 +42,18 @@ class SharingService {
     void share(Caller caller, UUID id, UUID userId, ShareReport request) {
         Report report = forUpdate(caller, id);
         ReportShare known = shares.of(caller, report, userId).orElse(null);
+        Access former = known == null ? null : known.access;
+        if (former == request.access()) {
+            return;
+        }
         if (known != null) {
             known.access = request.access();
         } else {
             shares.persist(newShare(caller, report, userId, request.access()));
         }
-        audit.record(new ReportShared(caller.id(), id, userId, request.access().name()));
+        String before = former == null ? null : former.name();
+        audit.record(new ReportShared(
+                caller.id(), id, userId, before, request.access().name()));
     }
 
     @Transactional

@@ -13,6 +13,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongFunction;
 import org.acme.problem.TraceId;
 import org.acme.security.authentication.Caller;
 import org.acme.security.edge.ClientAddress;
@@ -33,6 +35,7 @@ public class Audit {
 
     private final AuditEvents events;
     private final Vocabulary vocabulary;
+    private final RefusalCounts counts;
     private final CurrentVertxRequest request;
     private final ClientAddress client;
     private final ObjectMapper json;
@@ -43,6 +46,7 @@ public class Audit {
     Audit(
             AuditEvents events,
             Vocabulary vocabulary,
+            RefusalCounts counts,
             CurrentVertxRequest request,
             ClientAddress client,
             ObjectMapper json,
@@ -51,6 +55,7 @@ public class Audit {
             Event<Recorded> recorded) {
         this.events = events;
         this.vocabulary = vocabulary;
+        this.counts = counts;
         this.request = request;
         this.client = client;
         this.json = json;
@@ -63,6 +68,18 @@ public class Audit {
     @Transactional
     public void record(AuditEvent event) {
         record(event, origin());
+    }
+
+    /**
+     * Records a refusal with the number of the user's refusals of this kind within the hour, unless
+     * {@link RefusalCounts} leaves it out.
+     */
+    public void recordRefusal(
+            UUID user, Class<? extends AuditEvent> kind, String operation, LongFunction<AuditEvent> event) {
+        long count = counts.next(user, kind, operation);
+        if (count != RefusalCounts.NOT_RECORDED) {
+            record(event.apply(count));
+        }
     }
 
     @Transactional
@@ -97,6 +114,7 @@ public class Audit {
         line.put("actor", kept.actor);
         line.put("subject", kept.subject);
         line.put("session", kept.session);
+        line.put("apiKey", kept.apiKey);
         line.put("address", kept.address);
         line.put("traceId", kept.traceId);
         line.putAll(event.details());

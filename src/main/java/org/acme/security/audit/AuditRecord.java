@@ -26,6 +26,7 @@ class AuditRecord {
     UUID actor;
     UUID subject;
     UUID session;
+    UUID apiKey;
     String address;
     String traceId;
 
@@ -41,6 +42,7 @@ class AuditRecord {
         this.actor = event.actor();
         this.subject = event.subject();
         this.session = event.session() == null ? origin.session() : event.session();
+        this.apiKey = origin.apiKey();
         this.address = origin.address();
         this.traceId = origin.traceId();
         this.details = details;

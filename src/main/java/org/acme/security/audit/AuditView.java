@@ -20,6 +20,7 @@ public record AuditView(
         @JsonInclude(JsonInclude.Include.ALWAYS) UUID actor,
         @JsonInclude(JsonInclude.Include.ALWAYS) UUID subject,
         @JsonInclude(JsonInclude.Include.ALWAYS) UUID session,
+        @JsonInclude(JsonInclude.Include.ALWAYS) UUID apiKey,
         @JsonInclude(JsonInclude.Include.ALWAYS) String address,
         @JsonInclude(JsonInclude.Include.ALWAYS) String traceId,
 

@@ -17,4 +17,10 @@ record Origin(@Nullable Caller caller, @Nullable String address, String traceId)
     UUID session() {
         return caller == null ? null : caller.session();
     }
+
+    /** Null with a session, and without a caller. */
+    @Nullable
+    UUID apiKey() {
+        return caller == null ? null : caller.apiKey();
+    }
 }

@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session the session of the token; null for an API key
  * @param authenticatedAt when the user last authenticated; the epoch for an API key
+ * @param apiKey the id of the API key; null for a session
  */
-public record Caller(UUID id, Set<String> permissions, UUID session, Instant authenticatedAt) {
+public record Caller(
+        UUID id,
+        Set<String> permissions,
+        UUID session,
+        Instant authenticatedAt,
+        @Nullable UUID apiKey) {
 
     /** Access to one's own account, sessions and keys. Every role has it; an API key never does. */
     public static final String ACCOUNT = "account:own";
@@ -22,9 +28,14 @@ public record Caller(UUID id, Set<String> permissions, UUID session, Instant aut
     /** The attribute of the Quarkus identity that contains its caller. */
     public static final String ATTRIBUTE = "palisade.caller";
 
-    /** A caller without a session, such as one with an API key. */
+    /** A caller without a session and an API key, such as a webhook. */
     public Caller(UUID id, Set<String> permissions) {
-        this(id, permissions, null, Instant.EPOCH);
+        this(id, permissions, null);
+    }
+
+    /** A caller with an API key. */
+    public Caller(UUID id, Set<String> permissions, @Nullable UUID apiKey) {
+        this(id, permissions, null, Instant.EPOCH, apiKey);
     }
 
     /** The caller of a request that has been authenticated; null for any other. It does not authenticate. */

@@ -40,8 +40,8 @@ public class UrlGuard implements MeterBinder {
      *
      * @throws UrlRefused with the reason
      */
-    public void checkSpelling(String url) {
-        read(url);
+    public SafeUrl checkSpelling(String url) {
+        return read(url);
     }
 
     /**
@@ -51,9 +51,11 @@ public class UrlGuard implements MeterBinder {
      * @throws UrlRefused with the reason
      * @throws LookupsBusy when the name cannot be looked up now
      */
-    public void check(UUID user, String url) {
+    public SafeUrl check(UUID user, String url) {
         try {
-            destination(url, name -> lookups.addressesToCheck(user, name)).join();
+            return destination(url, name -> lookups.addressesToCheck(user, name))
+                    .join()
+                    .url();
         } catch (CompletionException e) {
             throw e.getCause() instanceof UrlRefused || e.getCause() instanceof LookupsBusy
                     ? (RuntimeException) e.getCause()

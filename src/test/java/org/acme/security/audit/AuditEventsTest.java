@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acme.application.ReportEvent;
 import org.acme.application.SecurityEvent;
+import org.acme.application.WebhookEvent; // webhook-only
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
@@ -110,11 +112,15 @@ class AuditEventsTest {
                 new Cause(SecurityEvent.ApiKeyCreated.class, AuditEventsTest::createsApiKey),
                 new Cause(SecurityEvent.ApiKeyRevoked.class, AuditEventsTest::revokesApiKey),
                 // webhook-only:begin
-                new Cause(SecurityEvent.WebhookCreated.class, AuditEventsTest::createsWebhook),
-                new Cause(SecurityEvent.WebhookDeleted.class, AuditEventsTest::deletesWebhook),
+                new Cause(WebhookEvent.WebhookCreated.class, AuditEventsTest::createsWebhook),
+                new Cause(WebhookEvent.WebhookDeleted.class, AuditEventsTest::deletesWebhook),
+                new Cause(WebhookEvent.WebhookUrlRefused.class, AuditEventsTest::registersInternalUrl),
                 // webhook-only:end
                 new Cause(ReportEvent.ReportShared.class, AuditEventsTest::sharesReport),
                 new Cause(ReportEvent.ReportUnshared.class, AuditEventsTest::revokesShare),
+                new Cause(ReportEvent.ReportDeleted.class, AuditEventsTest::deletesReport),
+                new Cause(ReportEvent.ReportStatusChanged.class, AuditEventsTest::publishesReport),
+                new Cause(ReportEvent.ReportVisibilityChanged.class, AuditEventsTest::makesReportVisible),
                 new Cause(ReportEvent.ReportModerated.class, AuditEventsTest::deletesReportOfAnotherUser),
                 new Cause(SecurityEvent.SettingChanged.class, AuditEventsTest::changesSetting),
                 new Cause(AuditEvent.PermissionDenied.class, AuditEventsTest::isDenied),
@@ -294,6 +300,12 @@ class AuditEventsTest {
         assertStatus(alice.delete("/webhooks/" + webhook), 204);
         return byOwner(alice, webhook);
     }
+
+    private static Act registersInternalUrl() {
+        Actor mallory = Actors.editor();
+        assertStatus(Hooks.register(mallory, "https://10.0.0.1/"), 400);
+        return new Act(mallory.id(), null);
+    }
     // webhook-only:end
 
     private static Act sharesReport() {
@@ -312,6 +324,25 @@ class AuditEventsTest {
         return byOwner(alice, report);
     }
 
+    private static Act deletesReport() {
+        Actor alice = Actors.editor();
+        String report = alice.writesPrivately();
+        assertStatus(alice.delete("/reports/" + report), 204);
+        return byOwner(alice, report);
+    }
+
+    private static Act publishesReport() {
+        Actor alice = Actors.editor();
+        return byOwner(alice, alice.publishes("Published"));
+    }
+
+    private static Act makesReportVisible() {
+        Actor alice = Actors.editor();
+        String report = alice.writesPrivately();
+        assertStatus(alice.revises(report, "*", "Visible", "INTERNAL"), 200);
+        return byOwner(alice, report);
+    }
+
     private static Act deletesReportOfAnotherUser() {
         Actor admin = Actors.admin();
         String report = Actors.editor().writesPrivately();
@@ -319,12 +350,14 @@ class AuditEventsTest {
         return byOwner(admin, report);
     }
 
-    /** Sets the value that the setting has, so that other tests find it unchanged. */
+    /** Restores the value, so that other tests find it unchanged. */
     private static Act changesSetting() {
         Actor admin = Actors.admin();
         String path = "/settings/app.flow.export.daily";
         int value = admin.get(path).path("value");
-        assertStatus(admin.put(path, Map.of("value", value)), 200);
+        assertStatus(admin.put(path, Map.of("value", value + 1)), 200);
+        Sql.run("update settings set value = ? where key = 'app.flow.export.daily'", value);
+        MovableTime.forward(Duration.ofSeconds(2));
         return new Act(admin.id(), null);
     }
 
@@ -353,6 +386,7 @@ class AuditEventsTest {
     void every_kind_of_audit_event_is_caused_through_the_api() {
         Set<Class<?>> kinds = new HashSet<>(List.of(SecurityEvent.class.getPermittedSubclasses()));
         kinds.addAll(List.of(ReportEvent.class.getPermittedSubclasses()));
+        kinds.addAll(List.of(WebhookEvent.class.getPermittedSubclasses())); // webhook-only
         kinds.addAll(List.of(AuditEvent.PermissionDenied.class, AuditEvent.AccessRefused.class));
         // external-issuer-only:begin
         // Api02ExternalIssuerTest causes it.

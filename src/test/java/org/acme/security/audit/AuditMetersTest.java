@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.acme.application.ReportEvent;
 import org.acme.application.SecurityEvent;
+import org.acme.application.WebhookEvent; // webhook-only
 import org.junit.jupiter.api.Test;
 
 class AuditMetersTest {
@@ -14,7 +15,11 @@ class AuditMetersTest {
     @Test
     void every_kind_of_audit_event_has_a_counter_from_the_start() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        new Vocabulary(List.of(new SecurityEvent.AllKinds(), new ReportEvent.AllKinds())).bindTo(registry);
+        new Vocabulary(List.of(
+                        new WebhookEvent.AllKinds(), // webhook-only
+                        new SecurityEvent.AllKinds(),
+                        new ReportEvent.AllKinds()))
+                .bindTo(registry);
         assertThat(registry.get(Audit.METRIC).counters())
                 .extracting(counter -> counter.getId().getTag("event"))
                 .containsExactlyInAnyOrderElementsOf(types())
@@ -24,6 +29,7 @@ class AuditMetersTest {
     private static List<String> types() {
         return Stream.of(
                         List.of(AuditEvent.PermissionDenied.class, AuditEvent.AccessRefused.class),
+                        List.of(WebhookEvent.class.getPermittedSubclasses()), // webhook-only
                         List.of(SecurityEvent.class.getPermittedSubclasses()),
                         List.of(ReportEvent.class.getPermittedSubclasses()))
                 .flatMap(List::stream)

@@ -57,6 +57,7 @@ class AuditTest {
                         "actor",
                         "subject",
                         "session",
+                        "apiKey",
                         "address",
                         "traceId",
                         "details")
@@ -93,6 +94,65 @@ class AuditTest {
         assertThat(Sql.column(
                         "select trace_id from audit_events where type = 'access-refused' and actor = ?", alice.id()))
                 .contains(trace, byKey);
+    }
+
+    /** The events that a user caused, each with this member, in any order. */
+    private static List<String> eventsBy(Actor actor, String column) {
+        return Sql.column("select concat_ws(' ', type, " + column + ") from audit_events where actor = ?", actor.id())
+                .lines()
+                .toList();
+    }
+
+    @Test
+    void audit_event_names_the_api_key_that_caused_it() {
+        Actor alice = Actors.editor();
+        String key = alice.makesApiKey("reports:read", "reports:write");
+        String id = alice.get("/api-keys").path("items[0].id");
+        String report = alice.writesPrivately();
+        String other = alice.writesPrivately();
+        try (LogLines log = LogLines.of("audit")) {
+            Actors.anonymous()
+                    .header("X-API-Key", key)
+                    .delete("/reports/" + report)
+                    .then()
+                    .statusCode(204);
+            assertThat(log.awaitLine("report-deleted")).contains("\"apiKey\":\"" + id + "\"", "\"session\":null");
+        }
+        Actors.anonymous().header("X-API-Key", key).get("/reports/" + report);
+        Actors.anonymous().header("X-API-Key", key).get("/settings");
+        alice.delete("/reports/" + other).then().statusCode(204);
+
+        Eventually.holds(() -> assertThat(eventsBy(alice, "api_key"))
+                .containsExactlyInAnyOrder(
+                        "api-key-created",
+                        "report-deleted " + id,
+                        "access-refused " + id,
+                        "permission-denied " + id,
+                        "report-deleted"));
+        assertThat(Actors.admin()
+                        .get("/audit-events?type=access-refused&actor=" + alice.id())
+                        .<Map<String, Object>>path("items[0]"))
+                .containsEntry("apiKey", id)
+                .containsEntry("session", null);
+    }
+
+    @Test
+    void created_credential_is_recorded_with_its_permissions_and_limits() {
+        Actor alice = Actors.editor();
+        alice.makesApiKey("reports:write", "reports:read");
+        String expiry = alice.get("/api-keys").path("items[0].expiresAt");
+        assertThat(Sql.column(
+                        "select details from audit_events where type = 'api-key-created' and actor = ?", alice.id()))
+                .contains("\"permissions\":\"reports:read reports:write\"", "\"expiresAt\":\"" + expiry + "\"");
+
+        // webhook-only:begin
+        String url = Hooks.url();
+        Hooks.register(alice, url).then().statusCode(201);
+        assertThat(Sql.column(
+                        "select details from audit_events where type = 'webhook-created' and actor = ?", alice.id()))
+                .contains("\"host\":\"" + url.split("/")[2] + "\"", "reports:read", "reports:write", "account:own")
+                .doesNotContain("/events");
+        // webhook-only:end
     }
 
     @Test
@@ -153,13 +213,110 @@ class AuditTest {
         admin.post(path + "/archive", "").then().statusCode(200);
         admin.delete(path).then().statusCode(204);
         assertThat(eventsOf(report, "change"))
+                .filteredOn(event -> event.startsWith("report-moderated"))
                 .containsExactlyElementsOf(Stream.of("revised", "published", "noted", "archived", "deleted")
                         .map(change -> "report-moderated " + admin.id() + " " + change)
                         .toList());
 
         String other = Actors.editor().writesPrivately();
         GraphQl.ask(admin, "mutation { publishReport(id: \"" + other + "\") { id } }");
-        assertThat(eventsOf(other, "change")).containsExactly("report-moderated " + admin.id() + " published");
+        assertThat(eventsOf(other, "change")).contains("report-moderated " + admin.id() + " published");
+    }
+
+    @Test
+    void deletion_and_disclosure_of_a_report_by_its_owner_are_recorded_without_its_text() {
+        Actor alice = Actors.editor();
+        String report = alice.writes("A secret title", "PRIVATE");
+        alice.revises(report, "*", "Another secret title", "INTERNAL").then().statusCode(200);
+        alice.post("/reports/" + report + "/publish", "").then().statusCode(200);
+        alice.post("/reports/" + report + "/archive", "").then().statusCode(200);
+        alice.delete("/reports/" + report).then().statusCode(204);
+
+        assertThat(eventsOf(report, "owner"))
+                .containsExactlyElementsOf(Stream.of(
+                                "report-visibility-changed",
+                                "report-status-changed",
+                                "report-status-changed",
+                                "report-deleted")
+                        .map(type -> type + " " + alice.id() + " " + alice.id())
+                        .toList());
+        assertThat(eventsOf(report, "status"))
+                .contains(
+                        "report-status-changed " + alice.id() + " PUBLISHED",
+                        "report-status-changed " + alice.id() + " ARCHIVED");
+        assertThat(eventsOf(report, "visibility")).contains("report-status-changed " + alice.id() + " INTERNAL");
+        assertThat(Sql.column("select details from audit_events where subject = ?", UUID.fromString(report)))
+                .contains("\"from\":\"PRIVATE\"", "\"to\":\"INTERNAL\"")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void disclosure_of_a_report_over_graphql_is_recorded() {
+        Actor alice = Actors.editor();
+        String report = alice.writesPrivately();
+        GraphQl.ask(
+                alice,
+                "mutation { reviseReport(id: \"" + report + "\", version: 0, report: {title: \"t\", body: \"b\","
+                        + " visibility: INTERNAL}) { id } }");
+        GraphQl.ask(alice, "mutation { publishReport(id: \"" + report + "\") { id } }");
+        assertThat(eventsOf(report, "visibility"))
+                .containsExactly(
+                        "report-visibility-changed " + alice.id(), "report-status-changed " + alice.id() + " INTERNAL");
+    }
+
+    @Test
+    void moderator_who_widens_a_private_report_of_another_user_leaves_a_trace() {
+        Actor admin = Actors.admin();
+        Actor alice = Actors.editor();
+        String report = alice.writesPrivately();
+        admin.revises(report, "*", "Revised", "INTERNAL").then().statusCode(200);
+        assertThat(eventsOf(report, "to"))
+                .containsExactly(
+                        "report-visibility-changed " + admin.id() + " INTERNAL", "report-moderated " + admin.id());
+        assertThat(eventsOf(report, "owner").get(0)).endsWith(" " + alice.id());
+    }
+
+    @Test
+    void request_that_changes_nothing_in_a_report_is_not_recorded_in_the_audit_log() {
+        Actor admin = Actors.admin();
+        Actor alice = Actors.editor();
+        Actor bob = Actors.viewer();
+        String report = alice.writesPrivately();
+        alice.revises(report, "*", "Revised");
+        alice.shares(report, bob, "READ");
+        alice.shares(report, bob, "READ");
+        admin.shares(report, bob, "WRITE");
+        admin.shares(report, bob, "WRITE");
+        admin.revises(report, "*", "Revised").then().statusCode(200);
+        admin.put("/reports/" + report + "/moderation-note", Map.of("moderationNote", ""))
+                .then()
+                .statusCode(204);
+        assertThat(eventsOf(report, "former"))
+                .containsExactly("report-shared " + alice.id(), "report-shared " + admin.id() + " READ");
+    }
+
+    @Test
+    void request_that_changes_nothing_in_an_account_or_setting_is_not_recorded_in_the_audit_log() {
+        Actor admin = Actors.admin();
+        String setting = "/settings/app.flow.export.daily";
+        String changes = "select id from audit_events where type = 'setting-changed'";
+        String before = Sql.column(changes);
+        admin.put(setting, Map.of("value", admin.get(setting).<Integer>path("value")))
+                .then()
+                .statusCode(200);
+        assertThat(Sql.column(changes)).isEqualTo(before);
+
+        Actor alice = Actors.editor();
+        Authenticator.pendingOf(alice);
+        alice.delete("/users/me/totp").then().statusCode(204);
+        for (int i = 0; i < 2; i++) {
+            admin.patch("/users/" + alice.id(), Map.of("status", "DISABLED", "role", "editor"))
+                    .then()
+                    .statusCode(200);
+        }
+        assertThat(eventsOf(alice.id().toString(), "status"))
+                .filteredOn(event -> !event.startsWith("account-created"))
+                .containsExactlyInAnyOrder("status-changed " + admin.id() + " DISABLED", "sessions-revoked");
     }
 
     @Test
@@ -170,7 +327,8 @@ class AuditTest {
         alice.shares(report, bob, "WRITE");
         bob.revises(report, "*", "Revised").then().statusCode(200);
         alice.post("/reports/" + report + "/publish", "").then().statusCode(200);
-        assertThat(eventsOf(report, "access")).containsExactly("report-shared " + alice.id() + " WRITE");
+        assertThat(eventsOf(report, "access"))
+                .containsExactly("report-shared " + alice.id() + " WRITE", "report-status-changed " + alice.id());
     }
 
     @Test

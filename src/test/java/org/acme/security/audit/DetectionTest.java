@@ -23,6 +23,7 @@ import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.Hooks; // webhook-only
 import org.acme.fixture.LogLines;
 import org.acme.fixture.Sigma;
 import org.acme.fixture.Sql;
@@ -66,6 +67,7 @@ class DetectionTest {
         return Stream.of(
                 new Attack("credential-stuffing.yml", DetectionTest::stuffsCredentials),
                 new Attack("refresh-token-reuse.yml", DetectionTest::reusesRefreshToken),
+                new Attack("internal-url-probe.yml", DetectionTest::probesInternalUrls), // webhook-only
                 new Attack("object-scan.yml", DetectionTest::scansObjects),
                 new Attack("object-scan.yml", DetectionTest::scansObjectsOverGraphQl),
                 new Attack("privilege-change.yml", DetectionTest::promotesViewer),
@@ -89,6 +91,15 @@ class DetectionTest {
         Actors.post("/auth/refresh", stolen).then().statusCode(200);
         Actors.post("/auth/refresh", stolen).then().statusCode(401);
     }
+
+    // webhook-only:begin
+    private static void probesInternalUrls() {
+        Actor mallory = Actors.editor();
+        for (int i = 0; i < 4; i++) {
+            Hooks.register(mallory, "https://10.0.0." + i + "/").then().statusCode(400);
+        }
+    }
+    // webhook-only:end
 
     private static void scansObjects() {
         Actor mallory = Actors.viewer();
@@ -152,6 +163,7 @@ class DetectionTest {
     private static void worksHonestly() {
         Actor alice = Actors.editor();
         Actors.logIn(alice.email(), "mistyped password");
+        Hooks.register(alice, "https://192.168.0.1/").then().statusCode(400); // webhook-only
         Map<String, String> tokens = Map.of(
                 "refreshToken", Actors.logIn(alice.email(), Actors.PASSWORD).path("refreshToken"));
         Actors.post("/auth/refresh", tokens).then().statusCode(200);

@@ -53,6 +53,6 @@ class ApiKeyIdentity implements IdentityProvider<ApiKeyRequest> {
         Set<String> permissions = new HashSet<>(known.permissions());
         permissions.retainAll(owner.permissions());
         uses.apiKey(known.id());
-        return CallerIdentity.ofKey(new Caller(owner.id(), Set.copyOf(permissions)), owner.role(), known.id());
+        return CallerIdentity.of(new Caller(owner.id(), Set.copyOf(permissions), known.id()), owner.role());
     }
 }

@@ -94,7 +94,8 @@ class SessionIdentity implements SecurityIdentityAugmentor {
 
     private SecurityIdentity live(SessionToken token, AccountState account) {
         uses.session(token.session());
-        Caller caller = new Caller(account.id(), permissions(token, account), token.session(), token.authenticatedAt());
+        Caller caller =
+                new Caller(account.id(), permissions(token, account), token.session(), token.authenticatedAt(), null);
         return CallerIdentity.of(caller, account.role());
     }
 
