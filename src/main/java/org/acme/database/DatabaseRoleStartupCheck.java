@@ -16,30 +16,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fails the start when the service's database role is more than the restricted one: a superuser, a role that may create
- * roles, databases or objects, one that may change audit events, a member of a predefined role ({@code pg_…}), or the
- * owner of the tables. Such a role could delete audit events, and would give an SQL injection the whole database or the
- * files and programs of its host. Also fails the start when statements, locks or idle transactions of the role have no
- * timeout: they would hold connections and locks that all requests wait for.
+ * roles, databases or objects, one that may change audit events, a predefined role ({@code pg_…}), the owner of the
+ * tables, or a member of such a role. Such a role could delete audit events, and would give an SQL injection the whole
+ * database or the files and programs of its host. Also fails the start when statements, locks or idle transactions of
+ * the role have no timeout: they would hold connections and locks that all requests wait for.
  */
 @Singleton
 class DatabaseRoleStartupCheck {
 
     private static final int TIMEOUT_SECONDS = 5;
 
+    /**
+     * Of each role that the login can take with {@code set role}, whether or not it inherits its privileges. Attributes
+     * are never inherited.
+     */
     private static final String POWERFUL = """
-            select rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls
-              or has_schema_privilege(current_user, current_schema(), 'create')
-              or exists (select from pg_roles r where left(r.rolname, 3) = 'pg_' and pg_has_role(r.oid, 'member'))
+            select exists (select from pg_roles r where pg_has_role(session_user, r.oid, 'member') and (
+              r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolbypassrls
+              or left(r.rolname, 3) = 'pg_' or has_schema_privilege(r.oid, current_schema(), 'create')
               or exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                where n.nspname = current_schema() and (pg_has_role(c.relowner, 'member')
-                  or c.relname = 'audit_events' and (has_table_privilege(c.oid, 'delete, truncate')
-                    or has_any_column_privilege(c.oid, 'update'))))
-            from pg_roles where rolname = current_user""";
+                where n.nspname = current_schema() and (c.relowner = r.oid
+                  or c.relname = 'audit_events' and (has_table_privilege(r.oid, c.oid, 'delete, truncate')
+                    or has_any_column_privilege(r.oid, c.oid, 'update'))))))""";
 
     private static final String REFUSAL =
             "quarkus.datasource.username (QUARKUS_DATASOURCE_USERNAME) must be a role that"
                     + " is not a superuser, may not create roles, databases or objects in the schema, may not change or delete"
-                    + " audit events, and is neither owner of the tables nor member of their owner or of a pg_ role."
+                    + " audit events, is not the owner of the tables, and is member of no such role and of no pg_ role."
                     + " Migrations create one if it is missing; name their owner in quarkus.flyway.username (QUARKUS_FLYWAY_USERNAME) only";
 
     private static final String UNLIMITED = """

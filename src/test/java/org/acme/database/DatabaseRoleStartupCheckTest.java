@@ -59,17 +59,40 @@ class DatabaseRoleStartupCheckTest {
                 "create role powerful; grant truncate on audit_events to powerful",
                 "create role powerful; grant update (details) on audit_events to powerful",
                 "create role powerful; alter table audit_events owner to powerful",
-                "create role owner; create role powerful in role owner; alter table audit_events owner to owner"
+                "create role owner; create role powerful in role owner; alter table audit_events owner to owner",
+                "create role dba superuser; create role powerful in role dba",
+                "create role dba createrole; create role powerful noinherit in role dba",
+                "create role dba createdb; create role staff in role dba; create role powerful in role staff",
+                "create role dba replication; create role powerful in role dba",
+                "create role dba bypassrls; create role powerful in role dba",
+                "create role dba; grant create on schema public to dba; create role powerful noinherit in role dba",
+                "create role dba; grant delete on audit_events to dba; create role powerful noinherit in role dba",
+                "create role dba; grant update (at) on audit_events to dba; create role powerful noinherit in role dba"
             })
     void database_role_with_more_than_rows_stops_the_start(String role) throws SQLException {
         try (Connection connection = asOwner();
                 Statement sql = connection.createStatement()) {
             connection.setAutoCommit(false);
             sql.execute(role);
-            sql.execute("set local role powerful");
-            assertThat(DatabaseRoleStartupCheck.refusal(connection)).contains("QUARKUS_DATASOURCE_USERNAME");
+            sql.execute("set local session authorization powerful");
+            assertThat(DatabaseRoleStartupCheck.refusal(connection)).contains("is not a superuser");
             connection.rollback();
         }
+    }
+
+    /** As with {@code alter role powerful set role modest}: {@code reset role} returns the privileges. */
+    @Test
+    void restricted_role_that_a_powerful_login_has_set_stops_the_start() throws SQLException {
+        assertThat(refusalOfModestRole("reset session authorization; create role powerful createrole in role modest;"
+                        + " set local session authorization powerful; set local role modest"))
+                .contains("is not a superuser");
+    }
+
+    @Test
+    void second_login_of_the_restricted_database_role_is_accepted() throws SQLException {
+        assertThat(refusalOfModestRole("reset session authorization; create role second in role modest, palisade_app;"
+                        + " set local session authorization second"))
+                .isNull();
     }
 
     @Test
@@ -88,9 +111,10 @@ class DatabaseRoleStartupCheckTest {
         try (Connection connection = asOwner();
                 Statement sql = connection.createStatement()) {
             connection.setAutoCommit(false);
-            sql.execute("create role modest; set local role modest; set local statement_timeout = '10s';"
-                    + " set local lock_timeout = '5s'; set local idle_in_transaction_session_timeout = '30s';"
-                    + change);
+            sql.execute(
+                    "create role modest; set local session authorization modest; set local statement_timeout = '10s';"
+                            + " set local lock_timeout = '5s'; set local idle_in_transaction_session_timeout = '30s';"
+                            + change);
             String refusal = DatabaseRoleStartupCheck.refusal(connection);
             connection.rollback();
             return refusal;
