@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Digests of texts in UTF-8. */
+/** Digests; of texts in UTF-8. */
 public final class Digests {
 
     /** Kept per thread, because the lookup of an implementation takes longer than hashing. */
@@ -13,7 +13,11 @@ public final class Digests {
     private Digests() {}
 
     public static byte[] sha256(String text) {
-        return SHA_256.get().digest(text.getBytes(StandardCharsets.UTF_8));
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static byte[] sha256(byte[] bytes) {
+        return SHA_256.get().digest(bytes);
     }
 
     /** Only for protocols that require SHA-1, because it is not collision-resistant. */

@@ -29,6 +29,7 @@ class ProofVerifierTest {
     private static final String TOKEN = "an.access.token";
     private static final DpopClient CLIENT = DpopClient.create();
     private static final DpopClient RSA = DpopClient.create("RS256");
+    private static final DpopClient ED25519 = DpopClient.create("EdDSA");
 
     /** RFC 9449, section 4.1, figure 1. */
     private static final String RFC_LOGIN =
@@ -150,6 +151,9 @@ class ProofVerifierTest {
                 Arguments.of("another key type", key(Map.of("kty", "OKP")), ProofFault.KEY),
                 Arguments.of("another curve", key(Map.of("crv", "P-384")), ProofFault.KEY),
                 Arguments.of("point off the curve", key(Map.of("x", "A".repeat(42) + "E")), ProofFault.KEY),
+                Arguments.of("coordinate above the field", key(Map.of("x", "_".repeat(42) + "8")), ProofFault.KEY),
+                Arguments.of(
+                        "no point of Ed25519", changed(ED25519, Map.of("x", "_".repeat(42) + "8")), ProofFault.KEY),
                 Arguments.of("point at zero", key(Map.of("x", "A".repeat(43), "y", "A".repeat(43))), ProofFault.KEY),
                 Arguments.of(
                         "coordinate with a leading zero", key(Map.of("x", afterZero(CLIENT, "x"))), ProofFault.KEY),
@@ -188,6 +192,7 @@ class ProofVerifierTest {
                 Arguments.of("no signature", parts[0] + "." + parts[1] + ".", ProofFault.SIGNATURE),
                 Arguments.of("signature of zeros", signed(parts, new byte[64]), ProofFault.SIGNATURE),
                 Arguments.of("signature in DER", signed(parts, new byte[70]), ProofFault.SIGNATURE),
+                Arguments.of("signature of zeros, Ed25519", zeros(ED25519), ProofFault.SIGNATURE),
                 Arguments.of("another signature", parts[0] + "." + parts[1] + "." + last(CLIENT), ProofFault.SIGNATURE),
                 Arguments.of("other claims", parts[0] + "." + last(claims) + "." + parts[2], ProofFault.SIGNATURE),
                 Arguments.of("key of another client", byAnother(), ProofFault.SIGNATURE)));
@@ -218,19 +223,19 @@ class ProofVerifierTest {
     }
 
     private static String key(Map<String, Object> members) {
-        return proof(CLIENT, parts -> {
-            Map<String, Object> key = CLIENT.publicKey();
+        return changed(CLIENT, members);
+    }
+
+    private static String changed(DpopClient client, Map<String, Object> members) {
+        return proof(client, parts -> {
+            Map<String, Object> key = client.publicKey();
             key.putAll(members);
             parts.get("header").put("jwk", key);
         });
     }
 
     private static String rsa(String member, String value) {
-        return proof(RSA, parts -> {
-            Map<String, Object> key = RSA.publicKey();
-            key.put(member, value);
-            parts.get("header").put("jwk", key);
-        });
+        return changed(RSA, Map.of(member, value));
     }
 
     /** The same number in another form. */
@@ -248,6 +253,10 @@ class ProofVerifierTest {
 
     private static String signed(String[] parts, byte[] signature) {
         return parts[0] + "." + parts[1] + "." + DpopClient.encoded(signature);
+    }
+
+    private static String zeros(DpopClient client) {
+        return signed(client.proof("GET", URL, TOKEN).split("\\."), new byte[64]);
     }
 
     private static String last(DpopClient client) {
