@@ -1,29 +1,40 @@
 package bench;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
 import java.util.Base64;
 import java.util.UUID;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.util.Arrays;
+import org.bouncycastle.util.BigIntegers;
 
-/** Creates proofs with a P-256 key (RFC 9449). */
+/** Creates proofs with a P-256 key (RFC 9449), by Bouncy Castle: with the JDK, the load generator would be slower than the service. */
 final class Proofs {
 
-    private final KeyPair keys;
+    private static final ECDomainParameters P256 = new ECDomainParameters(CustomNamedCurves.getByName("P-256"));
+
+    private final ECPrivateKeyParameters key;
     private final String header;
 
     Proofs() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
-        keys = generator.generateKeyPair();
-        ECPublicKey key = (ECPublicKey) keys.getPublic();
+        KeyPair keys = generator.generateKeyPair();
+        key = new ECPrivateKeyParameters(((ECPrivateKey) keys.getPrivate()).getS(), P256);
+        ECPoint point = ((ECPublicKey) keys.getPublic()).getW();
         header = encoded(("{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"%s\",\"y\":\"%s\"}}")
-                .formatted(coordinate(key.getW().getAffineX().toByteArray()), coordinate(key.getW().getAffineY().toByteArray())));
+                .formatted(coordinate(point.getAffineX()), coordinate(point.getAffineY())));
     }
 
     /** @param token null where the proof accompanies no access token */
@@ -34,28 +45,25 @@ final class Proofs {
                     : ",\"ath\":\"" + encoded(MessageDigest.getInstance("SHA-256").digest(ascii(token))) + "\"";
             String signed = header + "." + encoded("{\"jti\":\"%s\",\"htm\":\"%s\",\"htu\":\"%s\",\"iat\":%d%s}".formatted(
                     UUID.randomUUID(), method, Production.PUBLIC_URL + path, System.currentTimeMillis() / 1_000, hash));
-            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signature.initSign(keys.getPrivate());
-            signature.update(ascii(signed));
-            return signed + "." + encoded(signature.sign());
+            ECDSASigner signer = new ECDSASigner();
+            signer.init(true, key);
+            BigInteger[] signature = signer.generateSignature(MessageDigest.getInstance("SHA-256").digest(ascii(signed)));
+            return signed + "." + encoded(BigIntegers.asUnsignedByteArray(32, signature[0]), BigIntegers.asUnsignedByteArray(32, signature[1]));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static String coordinate(byte[] bytes) {
-        byte[] coordinate = new byte[32];
-        int length = Math.min(bytes.length, 32);
-        System.arraycopy(bytes, bytes.length - length, coordinate, 32 - length, length);
-        return encoded(coordinate);
+    private static String coordinate(BigInteger value) {
+        return encoded(BigIntegers.asUnsignedByteArray(32, value));
     }
 
     private static String encoded(String text) {
         return encoded(ascii(text));
     }
 
-    private static String encoded(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    private static String encoded(byte[]... parts) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.concatenate(parts));
     }
 
     private static byte[] ascii(String text) {
