@@ -21,6 +21,7 @@ final class EllipticCurves {
 
     private static final ECDomainParameters P256 = new ECDomainParameters(CustomNamedCurves.getByName("P-256"));
     private static final int BYTES = 32;
+    private static final int SIGNATURE_BYTES = 64;
 
     private EllipticCurves() {}
 
@@ -35,23 +36,31 @@ final class EllipticCurves {
     }
 
     /**
-     * ECDSA with SHA-256 (RFC 7518, section 3.4), or Ed25519 (RFC 8037, section 3.1).
+     * ECDSA with SHA-256 (RFC 7518, section 3.4), or Ed25519 (RFC 8037, section 3.1). Keeps multiples of a point of
+     * P-256, about six kilobytes, which halve the time.
      *
      * @param key a point of the curve
-     * @param signature 64 bytes
      */
-    static boolean verifies(PublicKey key, byte[] signed, byte[] signature) {
+    static SignatureVerifier verifier(PublicKey key) {
         AsymmetricKeyParameter point = parameters(key);
-        if (point instanceof ECPublicKeyParameters) {
-            var verifier = new ECDSASigner();
-            verifier.init(false, point);
-            return verifier.verifySignature(
-                    Digests.sha256(signed),
-                    new BigInteger(1, signature, 0, BYTES),
-                    new BigInteger(1, signature, BYTES, BYTES));
-        }
+        return (signed, signature) -> signature.length == SIGNATURE_BYTES
+                && (point instanceof ECPublicKeyParameters
+                        ? verifiesEs256(point, signed, signature)
+                        : verifiesEd25519(point, signed, signature));
+    }
+
+    private static boolean verifiesEs256(AsymmetricKeyParameter key, byte[] signed, byte[] signature) {
+        var verifier = new ECDSASigner();
+        verifier.init(false, key);
+        return verifier.verifySignature(
+                Digests.sha256(signed),
+                new BigInteger(1, signature, 0, BYTES),
+                new BigInteger(1, signature, BYTES, BYTES));
+    }
+
+    private static boolean verifiesEd25519(AsymmetricKeyParameter key, byte[] signed, byte[] signature) {
         var verifier = new Ed25519Signer();
-        verifier.init(false, point);
+        verifier.init(false, key);
         verifier.update(signed, 0, signed.length);
         return verifier.verifySignature(signature);
     }

@@ -12,16 +12,15 @@ import java.util.stream.Collectors;
 import org.jose4j.jca.ProviderContext;
 import org.jose4j.jwa.AlgorithmFactoryFactory;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jws.JsonWebSignatureAlgorithm;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /** Asymmetric signature algorithms (RFC 7518, RFC 8037), each with the one form of its public key. */
 public enum JwsAlgorithm {
-    ES256("ES256", "EC", "P-256", 64, List.of("x", "y")),
-    EDDSA("EdDSA", "OKP", "Ed25519", 64, List.of("x")),
-    RS256("RS256", "RSA", null, 0, List.of("n", "e")),
-    PS256("PS256", "RSA", null, 0, List.of("n", "e"));
+    ES256("ES256", "EC", "P-256", List.of("x", "y")),
+    EDDSA("EdDSA", "OKP", "Ed25519", List.of("x")),
+    RS256("RS256", "RSA", null, List.of("n", "e")),
+    PS256("PS256", "RSA", null, List.of("n", "e"));
 
     /** The list for {@code WWW-Authenticate} (RFC 9449, section 7.1). */
     public static final String NAMES =
@@ -41,14 +40,12 @@ public enum JwsAlgorithm {
     private final String jose;
     private final String keyType;
     private final @Nullable String curve;
-    private final int signatureBytes;
     private final List<String> parameters;
 
-    JwsAlgorithm(String jose, String keyType, @Nullable String curve, int signatureBytes, List<String> parameters) {
+    JwsAlgorithm(String jose, String keyType, @Nullable String curve, List<String> parameters) {
         this.jose = jose;
         this.keyType = keyType;
         this.curve = curve;
-        this.signatureBytes = signatureBytes;
         this.parameters = parameters;
     }
 
@@ -112,21 +109,21 @@ public enum JwsAlgorithm {
         };
     }
 
-    public boolean verifies(PublicKey key, byte[] signed, byte[] signature) {
-        if (signatureBytes > 0 && signature.length != signatureBytes) {
-            return false;
-        }
-        if (curve != null) {
-            return EllipticCurves.verifies(key, signed, signature);
-        }
+    /** Verifies signatures of a key that {@link #key} returned. To be kept: later verifications are faster. */
+    public SignatureVerifier verifier(PublicKey key) {
+        return curve == null
+                ? (signed, signature) -> verifiesRsa(key, signed, signature)
+                : EllipticCurves.verifier(key);
+    }
+
+    private boolean verifiesRsa(PublicKey key, byte[] signed, byte[] signature) {
         try {
-            return implementation().verifySignature(signature, key, signed, new ProviderContext());
+            return AlgorithmFactoryFactory.getInstance()
+                    .getJwsAlgorithmFactory()
+                    .getAlgorithm(jose)
+                    .verifySignature(signature, key, signed, new ProviderContext());
         } catch (JoseException e) {
             return false;
         }
-    }
-
-    private JsonWebSignatureAlgorithm implementation() throws JoseException {
-        return AlgorithmFactoryFactory.getInstance().getJwsAlgorithmFactory().getAlgorithm(jose);
     }
 }

@@ -1,8 +1,8 @@
 package org.acme.security.dpop;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.security.PublicKey;
 import org.acme.security.crypto.JwsAlgorithm;
+import org.acme.security.crypto.SignatureVerifier;
 import org.jose4j.jwk.PublicJsonWebKey;
 
 /**
@@ -10,7 +10,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
  *
  * @param thumbprint SHA-256 of the key (RFC 7638), the {@code jkt} of its tokens
  */
-record ProofKey(JwsAlgorithm algorithm, PublicKey key, String thumbprint) {
+record ProofKey(SignatureVerifier signatures, String thumbprint) {
 
     /** At least 128 bits of security strength (NIST SP 800-57, part 1, section 5.6.1.1). */
     private static final int MIN_RSA_BITS = 3072;
@@ -30,6 +30,6 @@ record ProofKey(JwsAlgorithm algorithm, PublicKey key, String thumbprint) {
         JwsAlgorithm algorithm =
                 JwsAlgorithm.of(ProofJson.text(members, "alg")).orElseThrow(ProofFault.ALGORITHM::refused);
         PublicJsonWebKey key = algorithm.key(members.path("jwk"), MIN_RSA_BITS).orElseThrow(ProofFault.KEY::refused);
-        return new ProofKey(algorithm, key.getPublicKey(), key.calculateBase64urlEncodedThumbprint("SHA-256"));
+        return new ProofKey(algorithm.verifier(key.getPublicKey()), key.calculateBase64urlEncodedThumbprint("SHA-256"));
     }
 }

@@ -20,7 +20,9 @@ class ProofVerifier {
     /** Header, claims, signature. */
     private static final int PARTS = 3;
 
-    private static final long MAX_KEYS = 10_000;
+    /** About eight kilobytes each. */
+    private static final long MAX_KEYS = 5_000;
+
     private static final Duration KEPT_UNUSED = Duration.ofMinutes(2);
 
     private final Duration lifetime;
@@ -66,7 +68,7 @@ class ProofVerifier {
         Proof proof = Proof.of(ProofJson.object(parts[1]));
         proof.check(method, url, accessToken, now, lifetime);
         byte[] signed = text.substring(0, text.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
-        if (!key.algorithm().verifies(key.key(), signed, ProofJson.bytes(parts[2]))) {
+        if (!key.signatures().verifies(signed, ProofJson.bytes(parts[2]))) {
             throw ProofFault.SIGNATURE.refused();
         }
         if (known == null) {

@@ -33,6 +33,7 @@
     "security.crypto.Pseudonyms",
     "security.crypto.Rfc4648Base64Url",
     "security.crypto.SecretTokens",
+    "security.crypto.SignatureVerifier",
     "security.edge.EdgeConfig"
 })
 @NullMarked
