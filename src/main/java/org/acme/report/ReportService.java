@@ -73,7 +73,7 @@ class ReportService {
     @Transactional
     ReportView create(Caller caller, CreateReport request) {
         idempotency.claim();
-        User owner = users.named(caller, caller.id()).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
+        User owner = users.own(caller).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
         Report report = new Report(owner, request, clock.instant());
         reports.persist(report);
         return ReportView.of(report, caller);

@@ -31,6 +31,14 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
         return maySee(caller, id) ? findByIdOptional(id) : Optional.empty();
     }
 
+    /**
+     * The caller's own account, as the owner of a new row: its foreign key refuses an account that was deleted
+     * meanwhile.
+     */
+    public Optional<User> own(Caller caller) {
+        return findByIdOptional(caller.id());
+    }
+
     /** Finds a user for another feature, by the same rule. The user cannot be deleted until the transaction ends. */
     public Optional<User> named(Caller caller, UUID id) {
         return maySee(caller, id)

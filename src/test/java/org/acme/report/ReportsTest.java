@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Parallel;
+import org.acme.fixture.Sql;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,18 @@ class ReportsTest {
 
             assertThat(read.<String>path("body")).isEqualTo(text);
             assertThat(read.asString()).isEqualTo(created.asString());
+        }
+
+        @Test
+        void account_that_is_deleted_meanwhile_gets_no_report() throws SQLException {
+            Actor leaving = Actors.newActor("editor");
+            try (Sql.Transaction deletion = Sql.begin("delete from users where id = ?", leaving.id())) {
+                CompletableFuture<Response> created = Parallel.begin(
+                        () -> leaving.post("/reports", Map.of("title", "T", "body", "B", "visibility", "PRIVATE")));
+                deletion.awaitWaiting();
+                deletion.commit();
+                assertProblem(created.join(), 409, "conflict");
+            }
         }
     }
 
