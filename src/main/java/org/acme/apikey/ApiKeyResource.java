@@ -16,11 +16,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
-import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.idempotency.Idempotent;
-import org.acme.security.inventory.FailsWith;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -46,7 +44,6 @@ public class ApiKeyResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @RequiresRecentLogin
     @Idempotent
-    @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = NewApiKeyView.class, responseCode = "201", responseDescription = "Created")
     @Operation(summary = "Create an API key")
     public Response create(@Valid @NotNull CreateApiKey request) {

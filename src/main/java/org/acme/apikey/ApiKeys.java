@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.acme.security.authentication.Caller;
+import org.hibernate.Timeouts;
 
 /** Stores API keys. Each user accesses only their own. */
 @ApplicationScoped
@@ -36,6 +37,17 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
     /** Finds a presented key before there is a {@code Caller}. */
     Optional<ApiKey> unscopedByHash(String hash) {
         return find("hash", hash).firstResultOptional();
+    }
+
+    /**
+     * For the background job: expired keys, locked until the transaction ends; skips those that another one has locked.
+     */
+    List<ApiKey> unscopedExpired(Instant now, int max) {
+        return find("expiresAt < ?1 order by expiresAt", now)
+                .page(0, max)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .withHint("jakarta.persistence.lock.timeout", Timeouts.SKIP_LOCKED_MILLI)
+                .list();
     }
 
     /**

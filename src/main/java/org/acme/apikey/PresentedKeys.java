@@ -3,22 +3,32 @@ package org.acme.apikey;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.acme.security.authentication.ApiKeyState;
 import org.acme.security.authentication.LastUses;
 import org.acme.security.authentication.StateChange.Kind;
 import org.acme.security.authentication.StoredApiKeys;
+import org.acme.security.idempotency.Idempotency;
 
-/** Looks up API keys for authentication and records their use. */
+/** Looks up API keys for authentication, records their use and deletes expired ones. */
 @ApplicationScoped
 class PresentedKeys implements StoredApiKeys {
 
+    /** Maximum number of keys that one transaction deletes. */
+    private static final int BATCH = 100;
+
     private final ApiKeys keys;
     private final LastUses uses;
+    private final Idempotency idempotency;
+    private final Clock clock;
 
-    PresentedKeys(ApiKeys keys, LastUses uses) {
+    PresentedKeys(ApiKeys keys, LastUses uses, Idempotency idempotency, Clock clock) {
         this.keys = keys;
         this.uses = uses;
+        this.idempotency = idempotency;
+        this.clock = clock;
     }
 
     @Override
@@ -36,5 +46,23 @@ class PresentedKeys implements StoredApiKeys {
     @Scheduled(every = "10s", delayed = "10s")
     void recordLastUses() {
         uses.write(Kind.API_KEY, keys::unscopedUsed);
+    }
+
+    @Scheduled(every = "10m", delayed = "1m")
+    void purge() {
+        int deleted = BATCH;
+        while (deleted == BATCH) {
+            deleted = deleteExpired();
+        }
+    }
+
+    @Transactional
+    int deleteExpired() {
+        List<ApiKey> expired = keys.unscopedExpired(clock.instant(), BATCH);
+        expired.forEach(key -> {
+            idempotency.forget(key.id);
+            keys.delete(key);
+        });
+        return expired.size();
     }
 }

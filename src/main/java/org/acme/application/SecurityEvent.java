@@ -44,7 +44,8 @@ public sealed interface SecurityEvent extends AuditEvent {
     /** All sessions of the subject were revoked, or all except the actor's current one. */
     record SessionsRevoked(@Nullable UUID actor, UUID subject) implements SecurityEvent {}
 
-    record AccountCreated(UUID actor, UUID subject, String role) implements SecurityEvent {
+    /** The actor is null when a setting created it. */
+    record AccountCreated(@Nullable UUID actor, UUID subject, String role) implements SecurityEvent {
 
         @Override
         public Map<String, String> details() {
@@ -52,6 +53,7 @@ public sealed interface SecurityEvent extends AuditEvent {
         }
     }
 
+    /** An account was disabled for good; its rows are then deleted in batches. */
     record AccountDeleted(UUID actor, UUID subject) implements SecurityEvent {}
 
     /** The actor is null when the external issuer or a setting changed it. */

@@ -61,7 +61,6 @@ public class ReportResource {
     @POST
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @Idempotent
-    @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = ReportView.class, responseCode = "201", responseDescription = "Created")
     @Operation(summary = "Create a report")
     public Response create(@Valid @NotNull CreateReport request) {

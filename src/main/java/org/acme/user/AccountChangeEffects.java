@@ -51,10 +51,14 @@ class AccountChangeEffects {
         changes.announce(StateChange.account(user.id));
     }
 
-    /** To be called before the deletion, which also deletes what belongs to the account. */
-    void deleted(Caller caller, User user) {
-        sessions.forEach(kind -> kind.beforeDeletion(user.id));
+    /** To be called before anything is deleted: the rest can be interrupted. */
+    void deletionBegun(Caller caller, User user) {
         audit.record(new AccountDeleted(caller.id(), user.id));
+    }
+
+    /** To be called before the deletion, which also deletes what belongs to the account. */
+    void deleted(User user) {
+        sessions.forEach(kind -> kind.beforeDeletion(user.id));
         changes.announce(StateChange.account(user.id));
     }
 }

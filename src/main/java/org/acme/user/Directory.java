@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
+import org.acme.application.SecurityEvent.AccountCreated;
+import org.acme.security.audit.Audit;
 import org.acme.security.password.Passwords;
 import org.acme.shared.EmailAddress;
 
@@ -13,11 +15,13 @@ class Directory {
 
     private final Users users;
     private final Passwords passwords;
+    private final Audit audit;
     private final Clock clock;
 
-    Directory(Users users, Passwords passwords, Clock clock) {
+    Directory(Users users, Passwords passwords, Audit audit, Clock clock) {
         this.users = users;
         this.passwords = passwords;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -52,8 +56,9 @@ class Directory {
         boolean added = condition.getAsBoolean()
                 && users.unscopedByEmail(request.email()).isEmpty();
         if (added) {
-            users.persist(
-                    new User(request.email(), request.displayName(), request.role(), passwordHash, clock.instant()));
+            User user = new User(request.email(), request.displayName(), request.role(), passwordHash, clock.instant());
+            users.persist(user);
+            audit.record(new AccountCreated(null, user.id, user.role.key()));
         }
         return added;
     }

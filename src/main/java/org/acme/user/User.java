@@ -34,6 +34,7 @@ public class User {
     @Enumerated(EnumType.STRING)
     UserStatus status;
 
+    boolean deleting;
     boolean mfaEnabled;
     String passwordHash;
     Instant passwordChangedAt;

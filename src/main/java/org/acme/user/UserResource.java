@@ -67,7 +67,6 @@ public class UserResource {
     @RateLimited("user-create")
     @RequiresRecentLogin
     @Idempotent
-    @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = UserView.AccountView.class, responseCode = "201", responseDescription = "Created")
     @Operation(summary = "Create a user")
     public Response create(@Valid @NotNull CreateUser request) {

@@ -91,6 +91,9 @@ class UserService {
     UserView revise(Caller caller, UUID id, ReviseUser revision) {
         keepAnAdmin(id, !revision.keepsAdmin());
         User user = users.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
+        if (user.deleting && revision.status() == UserStatus.ACTIVE) {
+            throw Problem.conflict("The account is being deleted. Repeat the deletion to complete it.");
+        }
         String name = user.displayName;
         Role role = user.role;
         UserStatus status = user.status;
@@ -101,27 +104,34 @@ class UserService {
 
     /**
      * Disables the account, deletes in batches what belongs to it, because that is unlimited, and then the account.
-     * When this is interrupted, the account stays disabled, and the next deletion continues.
+     * When this is interrupted, the account stays disabled for good, and the next deletion continues.
      */
     void delete(Caller caller, UUID id) {
-        revise(caller, id, DISABLING);
+        begin(caller, id);
         purge.dependentsOf("users", id);
         remove(caller, id);
+    }
+
+    @Transactional
+    void begin(Caller caller, UUID id) {
+        revise(caller, id, DISABLING);
+        User user = users.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
+        if (!user.deleting) {
+            user.deleting = true;
+            effects.deletionBegun(caller, user);
+        }
     }
 
     @Transactional
     void remove(Caller caller, UUID id) {
         keepAnAdmin(id, true);
         User user = users.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
-        effects.deleted(caller, user);
+        effects.deleted(user);
         idempotency.forget(id);
         users.delete(user);
     }
 
-    /**
-     * Locks the account together with all administrators, in the order of their ids, so that concurrent changes wait
-     * for each other without a deadlock.
-     */
+    /** Locks the account and all administrators by the order of their ids: concurrent changes do not deadlock. */
     private void keepAnAdmin(UUID id, boolean losesAdmin) {
         if (losesAdmin) {
             List<UUID> active = users.unscopedAdminsAnd(id).stream()

@@ -18,10 +18,8 @@ import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.paging.PageQuery;
-import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.idempotency.Idempotent;
-import org.acme.security.inventory.FailsWith;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -43,7 +41,6 @@ public class WebhookResource {
     @POST
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @Idempotent
-    @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = NewWebhookView.class, responseCode = "201", responseDescription = "Created")
     @Operation(summary = "Register a webhook")
     public Response register(@Valid @NotNull RegisterWebhook request) {

@@ -166,6 +166,34 @@ class ApiKeysTest {
         }
 
         @Test
+        void expired_api_keys_are_deleted_with_their_stored_responses() {
+            Actor alice = Actors.editor();
+            for (int i = 0; i < 20; i++) {
+                alice.calling()
+                        .contentType("application/json")
+                        .header("Idempotency-Key", "key-" + i)
+                        .body(Map.of("name", "robot", "permissions", List.of("reports:read"), "expiresAt", expiry(i)))
+                        .post("/api-keys")
+                        .then()
+                        .statusCode(201);
+            }
+            MovableTime.forward(Duration.ofHours(2));
+            presented.purge();
+
+            Actor later = Actors.again(alice);
+            assertThat(later.get("/api-keys").<List<String>>path("items.id")).hasSize(1);
+            assertThat(Sql.column("select count(*) from idempotency_keys where user_id = ?", alice.id()))
+                    .isEqualTo("1\n");
+            assertThat(create(later, List.of("reports:read"), in(7)).statusCode())
+                    .isEqualTo(201);
+        }
+
+        /** The first key expires tomorrow, all others in an hour. */
+        private static String expiry(int key) {
+            return Instant.now().plus(key == 0 ? 24 : 1, ChronoUnit.HOURS).toString();
+        }
+
+        @Test
         void last_use_of_an_api_key_is_recorded_without_a_write_per_request() {
             Actor alice = Actors.editor();
             String key = alice.makesApiKey("reports:read");

@@ -44,6 +44,7 @@ class IndexesTest {
             account_mails_by_end ON account_mails btree (expires_at) -- purge
             account_mails_by_registration ON account_mails btree (registration_id) -- foreign key: a deleted registration
             account_mails_new ON account_mails btree (next_attempt_at) WHERE (attempts = 0) -- new messages before retries
+            api_keys_by_end ON api_keys btree (expires_at) -- purge
             api_keys_by_user ON api_keys btree (user_id, id) -- list and number of keys of a user
             audit_events_by_actor ON audit_events btree (actor, at, id) -- list by actor
             audit_events_by_actor_and_type ON audit_events btree (actor, type, at, id) -- list by actor and type

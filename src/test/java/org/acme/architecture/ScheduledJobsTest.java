@@ -17,6 +17,7 @@ class ScheduledJobsTest {
             "Reencryption.run",
             "SessionJobs.recordLastUses",
             "PresentedKeys.recordLastUses",
+            "PresentedKeys.purge",
             "MailWorker.wake");
 
     private static String name(JavaMethod method) {

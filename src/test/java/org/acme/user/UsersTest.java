@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.acme.application.Role;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Eventually;
@@ -23,6 +24,7 @@ import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.OwnLogin;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
+import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -35,6 +37,9 @@ class UsersTest {
 
     @Inject
     Users users;
+
+    @Inject
+    Directory directory;
 
     @Nested
     class Creation {
@@ -186,6 +191,25 @@ class UsersTest {
         }
 
         @Test
+        void interrupted_deletion_is_on_record_once_and_its_account_cannot_be_enabled() {
+            Actor viewer = Actors.viewer();
+            String path = "/users/" + viewer.id();
+            String deletions = "count(*) from audit_events where subject = ? and type = 'account-deleted'";
+            try (FailingDatabase failing = FailingDatabase.onDeletionOf("sessions", session(viewer), "57014")) {
+                assertProblem(Actors.admin().delete(path), 503, "unavailable");
+            }
+            assertThat(rows(deletions, viewer)).isEqualTo("1");
+            assertProblem(
+                    Actors.admin().patch(path, Map.of("status", "ACTIVE", "displayName", "Back")), 409, "conflict");
+            assertThat(rows("concat_ws(' ', status, display_name) from users where id = ?", viewer))
+                    .startsWith("DISABLED")
+                    .doesNotContain("Back");
+
+            assertThat(Actors.admin().delete(path).statusCode()).isEqualTo(204);
+            assertThat(rows(deletions, viewer)).isEqualTo("1");
+        }
+
+        @Test
         void unknown_account_is_404() {
             String unknown = "/users/" + UUID.randomUUID();
             assertProblem(Actors.admin().patch(unknown, Map.of("displayName", "X")), 404, "not-found");
@@ -245,6 +269,23 @@ class UsersTest {
             Sql.run("update users set status = 'DISABLED' where id = ?", disabled.id());
 
             assertProblem(last.delete("/users/" + last.id()), 409, "conflict");
+        }
+
+        @Test
+        void first_administrator_is_created_once_and_on_record() {
+            Sql.run("update users set status = 'DISABLED' where id = ?", last.id());
+            EmailAddress email = EmailAddress.of("first-" + UUID.randomUUID() + "@example.com");
+            CreateUser first = new CreateUser(email, "Administrator", Role.ADMIN, Actors.PASSWORD);
+
+            assertThat(directory.addFirstAdmin(first)).isTrue();
+            assertThat(directory.addFirstAdmin(first)).isFalse();
+
+            assertThat(Sql.column(
+                            "select e.type || coalesce(e.actor::text, ' by a setting ') || e.details from audit_events e"
+                                    + " join users u on u.id = e.subject where u.email = ?",
+                            email.value()))
+                    .isEqualToIgnoringNewLines("account-created by a setting {\"role\":\"admin\"}");
+            Sql.run("delete from users where email = ?", email.value());
         }
 
         /** Both requests wait for the rows of both administrators, and so both begin before either has an effect. */

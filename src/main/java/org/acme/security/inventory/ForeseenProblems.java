@@ -37,6 +37,7 @@ final class ForeseenProblems {
         addIf(
                 codes,
                 method.has(Idempotent.class),
+                ProblemCode.CONFLICT,
                 ProblemCode.IDEMPOTENCY_KEY_IN_USE,
                 ProblemCode.IDEMPOTENCY_KEY_REUSED);
         addIf(
