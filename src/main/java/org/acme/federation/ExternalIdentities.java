@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 class ExternalIdentities {
 
     private static final String FIND =
-            "select cast(user_id as text), claimed_role from external_identities where issuer = :issuer and subject = :subject";
+            "select cast(user_id as text), claimed_role, claimed_at from external_identities where issuer = :issuer and subject = :subject";
 
     private static final String OWNER = "select issuer, subject from external_identities where user_id = :user";
 
     private static final String LINK = """
-            insert into external_identities (issuer, subject, user_id, claimed_role, created_at)
-            values (:issuer, :subject, :user, nullif(:role, ''), :now) on conflict do nothing""";
+            insert into external_identities (issuer, subject, user_id, created_at)
+            values (:issuer, :subject, :user, :now) on conflict do nothing""";
 
-    private static final String CLAIM = "update external_identities set claimed_role = :role where user_id = :user";
+    private static final String CLAIM =
+            "update external_identities set claimed_role = :role, claimed_at = :at where user_id = :user";
 
     private static final String DELETED =
             "insert into deleted_identities (hash, deleted_at) values (:hash, :now) on conflict do nothing";
@@ -43,8 +45,18 @@ class ExternalIdentities {
         this.clock = clock;
     }
 
-    /** @param claimedRole null when no login has claimed one */
-    record Identity(UUID user, @Nullable Role claimedRole) {}
+    /**
+     * @param claimedRole the role that a claim gave last; null when none has given one
+     * @param claimedAt when the newest token with a claim was issued; null as above
+     */
+    record Identity(
+            UUID user, @Nullable Role claimedRole, @Nullable Instant claimedAt) {
+
+        /** Whether the token was issued after each whose claim was applied. */
+        boolean isOlderThan(IssuerLogin login) {
+            return claimedAt == null || claimedAt.isBefore(login.issuedAt());
+        }
+    }
 
     @Transactional
     Optional<Identity> find(String issuer, String subject) {
@@ -55,7 +67,7 @@ class ExternalIdentities {
         return rows.stream()
                 .findFirst()
                 .map(Object[].class::cast)
-                .map(row -> new Identity(UUID.fromString((String) row[0]), role(row[1])));
+                .map(row -> new Identity(UUID.fromString((String) row[0]), role(row[1]), (Instant) row[2]));
     }
 
     private static @Nullable Role role(@Nullable Object stored) {
@@ -75,21 +87,21 @@ class ExternalIdentities {
 
     /** False when the user of the issuer or the account is linked already. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean link(String issuer, String subject, UUID user, @Nullable Role claimed) {
+    boolean link(String issuer, String subject, UUID user) {
         return database.createNativeQuery(LINK)
                         .setParameter("issuer", issuer)
                         .setParameter("subject", subject)
                         .setParameter("user", user)
-                        .setParameter("role", claimed == null ? "" : claimed.name())
                         .setParameter("now", clock.instant())
                         .executeUpdate()
                 == 1;
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void claimed(UUID user, Role role) {
+    void claimed(UUID user, Role role, Instant issuedAt) {
         database.createNativeQuery(CLAIM)
                 .setParameter("role", role.name())
+                .setParameter("at", issuedAt)
                 .setParameter("user", user)
                 .executeUpdate();
     }

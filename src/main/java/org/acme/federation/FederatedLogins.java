@@ -50,6 +50,16 @@ class FederatedLogins implements IssuerSessions, AccountSessions {
         return RoleTable.permissions(login, account);
     }
 
+    @Override
+    public boolean claimsAnotherRole(IssuerLogin login, AccountState account) {
+        return RoleTable.claimsAnother(login, account);
+    }
+
+    @Override
+    public void claim(IssuerLogin login) {
+        users.claim(login);
+    }
+
     /** Refuses tokens that were issued before, also those that were not used yet. */
     @Override
     @Transactional

@@ -39,7 +39,7 @@ class FederatedUsers {
     /** Locks the account of the login's user, if there is one, until the transaction ends. */
     @Transactional(Transactional.TxType.MANDATORY)
     void lock(IssuerLogin login) {
-        identities.find(login.issuer(), login.subject()).ifPresent(identity -> accounts.lock(identity.user()));
+        known(login).ifPresent(identity -> accounts.lock(identity.user()));
     }
 
     /**
@@ -50,10 +50,7 @@ class FederatedUsers {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<UUID> of(IssuerLogin login, @Nullable String passwordHash) {
-        Identity identity = identities
-                .find(login.issuer(), login.subject())
-                .or(() -> created(login, passwordHash))
-                .orElse(null);
+        Identity identity = known(login).or(() -> created(login, passwordHash)).orElse(null);
         if (identity == null) {
             return Optional.empty();
         }
@@ -69,23 +66,41 @@ class FederatedUsers {
         }
         Role role = RoleTable.ofAccount(login);
         UUID user = accounts.add(email(login), name(login), role, passwordHash);
-        Role claimed = login.mapsRoles() ? role : null;
-        if (!identities.link(login.issuer(), login.subject(), user, claimed)) {
+        if (!identities.link(login.issuer(), login.subject(), user)) {
             // An administrator has just linked another account: the next request uses that one.
             throw Problem.retryAfter(ProblemCode.UNAVAILABLE, 1);
         }
-        return Optional.of(new Identity(user, claimed));
+        return Optional.of(new Identity(user, null, null));
     }
 
-    /** The claimed role replaces the one that the last login claimed, but not one that an administrator set here. */
+    /** Applies the role that a token of an open session claims, as that of a login. */
+    @Transactional
+    void claim(IssuerLogin login) {
+        known(login)
+                .filter(identity -> identity.isOlderThan(login))
+                .flatMap(identity -> accounts.lock(identity.user()))
+                .ifPresent(present -> known(login).ifPresent(identity -> applyRole(login, identity, present)));
+    }
+
+    /**
+     * The claimed role replaces the one that an earlier token claimed, but not one that an administrator set here. A
+     * token that was issued before another one was used changes nothing: its role may have been withdrawn since.
+     */
     private void applyRole(IssuerLogin login, Identity identity, Role present) {
         if (isConfiguredAdmin(login) && !identities.haveAdmin()) {
             accounts.changeRole(identity.user(), Role.ADMIN);
-        } else if (login.mapsRoles() && (identity.claimedRole() == null || identity.claimedRole() == present)) {
-            Role claimed = RoleTable.ofAccount(login);
-            accounts.changeRole(identity.user(), claimed);
-            identities.claimed(identity.user(), claimed);
+        } else if (login.mapsRoles() && identity.isOlderThan(login)) {
+            boolean changedHere = identity.claimedRole() != null && identity.claimedRole() != present;
+            Role claimed = changedHere ? identity.claimedRole() : RoleTable.ofAccount(login);
+            identities.claimed(identity.user(), claimed, login.issuedAt());
+            if (!changedHere) {
+                accounts.changeRole(identity.user(), claimed);
+            }
         }
+    }
+
+    private Optional<Identity> known(IssuerLogin login) {
+        return identities.find(login.issuer(), login.subject());
     }
 
     private boolean isConfiguredAdmin(IssuerLogin login) {

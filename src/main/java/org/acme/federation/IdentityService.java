@@ -30,7 +30,7 @@ class IdentityService {
     @Transactional
     void link(Caller caller, UUID account, LinkIdentity request) {
         users.named(caller, account).orElseThrow(Problem::notFound);
-        if (!identities.link(config.url().orElseThrow(), request.subject(), account, null)) {
+        if (!identities.link(config.url().orElseThrow(), request.subject(), account)) {
             throw Problem.conflict("The account or the subject is already linked.");
         }
         audit.record(new IdentityLinked(caller.id(), account));

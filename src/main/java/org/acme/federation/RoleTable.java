@@ -28,6 +28,11 @@ final class RoleTable {
         return claimed == null ? Role.VIEWER : claimed;
     }
 
+    /** Whether the token claims another role than the account has. */
+    static boolean claimsAnother(IssuerLogin login, AccountState account) {
+        return login.mapsRoles() && !ofAccount(login).key().equals(account.role());
+    }
+
     /** The permissions of the account, without those that the claimed role does not have. */
     static Set<String> permissions(IssuerLogin login, AccountState account) {
         if (!login.mapsRoles()) {

@@ -64,10 +64,14 @@ public class FederatedAccounts {
     /**
      * Locks an account, if it exists, until the transaction ends. Every change locks it before its sessions and its
      * logins at the issuer, so that none waits for another that waits for it.
+     *
+     * @return its role; empty when it is deleted or disabled
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void lock(UUID id) {
-        users.unscopedForUpdate(id);
+    public Optional<Role> lock(UUID id) {
+        return users.unscopedForUpdate(id)
+                .filter(user -> user.status == UserStatus.ACTIVE)
+                .map(user -> user.role);
     }
 
     /** Records a login. Empty when the account is deleted or disabled; otherwise its role. */

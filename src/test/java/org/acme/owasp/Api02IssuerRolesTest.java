@@ -20,6 +20,7 @@ import org.acme.fixture.QuietPort;
 import org.acme.fixture.Sql;
 import org.acme.fixture.TestIssuer;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,7 @@ class Api02IssuerRolesTest {
     @Test
     void role_that_the_issuer_gives_or_withdraws_counts_from_the_next_login_and_token() {
         assertThat(role(in("staff"))).isEqualTo("viewer");
+        MovableTime.forward(Duration.ofSeconds(1));
         Actor promoted = in("bosses");
         assertThat(role(promoted)).isEqualTo("admin");
         assertThat(promoted.get("/settings").statusCode()).isEqualTo(200);
@@ -105,6 +107,36 @@ class Api02IssuerRolesTest {
         claims.setClaim("realm_access", Map.of("roles", List.of("staff")));
         Actor after = new Actor(null, null, issuer.signed(claims));
         assertThat(after.get("/settings").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void unused_token_from_before_a_withdrawal_does_not_restore_the_role() {
+        assertThat(role(in("bosses"))).isEqualTo("admin");
+        MovableTime.forward(Duration.ofSeconds(1));
+        Actor unused = in("bosses");
+        MovableTime.forward(Duration.ofSeconds(1));
+        assertThat(role(in("staff"))).isEqualTo("viewer");
+        assertThat(role(unused)).isEqualTo("viewer");
+        assertThat(unused.get("/settings").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void role_that_the_issuer_withdraws_during_a_session_is_withdrawn_from_api_keys() {
+        JwtClaims claims = TestIssuer.claims(subject);
+        claims.setClaim("realm_access", Map.of("roles", List.of("bosses")));
+        claims.setClaim("acr", "gold");
+        String key = new Actor(null, null, issuer.signed(claims)).makesApiKey("settings:read");
+        assertThat(withKey(key)).isEqualTo(200);
+
+        MovableTime.forward(Duration.ofSeconds(1));
+        claims.setIssuedAt(NumericDate.fromSeconds(TestIssuer.now()));
+        claims.setClaim("realm_access", Map.of("roles", List.of("staff")));
+        assertThat(role(new Actor(null, null, issuer.signed(claims)))).isEqualTo("viewer");
+        assertThat(withKey(key)).isEqualTo(403);
+    }
+
+    private static int withKey(String key) {
+        return Actors.anonymous().header("X-API-Key", key).get("/settings").statusCode();
     }
 
     @Test

@@ -17,6 +17,14 @@ public interface IssuerSessions {
      */
     Optional<UUID> open(IssuerLogin login, Client client);
 
+    boolean claimsAnotherRole(IssuerLogin login, AccountState account);
+
+    /**
+     * Gives the account the role that a token of its open session claims, when the token is newer than earlier ones.
+     * API keys and webhooks of the account thus lose a role that the issuer has withdrawn.
+     */
+    void claim(IssuerLogin login);
+
     /** The permissions of the account that the token's claims do not take away. */
     Set<String> permissions(IssuerLogin login, AccountState account);
 }

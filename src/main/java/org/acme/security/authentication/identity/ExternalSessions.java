@@ -43,11 +43,28 @@ class ExternalSessions {
         if (token.login() == null) {
             return Optional.empty();
         }
+        auditAs(ctx);
+        return sessions.get().open(token.login(), ctx == null ? UNKNOWN : clients.of(ctx));
+    }
+
+    /** Applies the role that the token claims, if it differs. Waits for the database, as {@link #open}. */
+    @ActivateRequestContext
+    void claim(SessionToken token, AccountState account, @Nullable RoutingContext ctx) {
+        if (claimsAnotherRole(token, account)) {
+            auditAs(ctx);
+            sessions.get().claim(token.login());
+        }
+    }
+
+    boolean claimsAnotherRole(SessionToken token, AccountState account) {
+        return token.login() != null && sessions.get().claimsAnotherRole(token.login(), account);
+    }
+
+    /** The request has not reached JAX-RS. The audit log needs its address. */
+    private void auditAs(@Nullable RoutingContext ctx) {
         if (request.getCurrent() == null) {
-            // The request has not reached JAX-RS. The audit log needs its address.
             request.setCurrent(ctx);
         }
-        return sessions.get().open(token.login(), ctx == null ? UNKNOWN : clients.of(ctx));
     }
 
     Set<String> permissions(IssuerLogin login, AccountState account) {

@@ -65,6 +65,7 @@ class SessionIdentity implements SecurityIdentityAugmentor {
                 .or(() -> external.open(token, ctx)) // external-issuer-only
                 .filter(user -> isUser(token, user))
                 .orElseThrow(AuthenticationFailedException::new);
+        state.account(owner).ifPresent(account -> external.claim(token, account, ctx)); // external-issuer-only
         return live(token, state.account(owner).orElseThrow(AuthenticationFailedException::new));
     }
 
@@ -88,6 +89,7 @@ class SessionIdentity implements SecurityIdentityAugmentor {
         return state.rememberedOwnerOf(token.session())
                 .filter(user -> isUser(token, user))
                 .flatMap(state::rememberedAccount)
+                .filter(account -> !external.claimsAnotherRole(token, account)) // external-issuer-only
                 .map(account -> live(token, account))
                 .orElse(null);
     }
