@@ -3,6 +3,7 @@ package org.acme.session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Optional;
 import org.acme.application.SecurityEvent.LoginRenewed;
 import org.acme.application.SecurityEvent.LoginSucceeded;
 import org.acme.problem.Problem;
@@ -77,9 +78,18 @@ class SessionService {
     }
 
     TokenView refresh(RefreshSession request, @Nullable ProvenKey key) {
-        Rotation.Issued issued = rotation.exchange(request.refreshToken(), key).orElseThrow(SessionService::refused);
-        Account account = accounts.byId(issued.user()).filter(Account::active).orElseThrow(SessionService::refused);
-        return view(issued, account);
+        return exchange(request.refreshToken(), key).orElseThrow(SessionService::refused);
+    }
+
+    /**
+     * In one transaction, so that a client that gets 503 can retry with the same token. A refusal commits, too: it may
+     * have revoked the session.
+     */
+    @Transactional
+    Optional<TokenView> exchange(String token, @Nullable ProvenKey key) {
+        return rotation.exchange(token, key)
+                .flatMap(issued ->
+                        accounts.byId(issued.user()).filter(Account::active).map(account -> view(issued, account)));
     }
 
     AccessTokenView reauthenticate(Caller caller, Reauthenticate proof, Client client, @Nullable ProvenKey key) {
@@ -91,16 +101,19 @@ class SessionService {
         return renew(caller, account, key);
     }
 
+    /**
+     * Only this access token has the new {@code auth_time}. Refreshed ones keep that of the login, because a thief may
+     * have the refresh token.
+     */
     @Transactional
     AccessTokenView renew(Caller caller, Account account, @Nullable ProvenKey key) {
         Session session = sessions.ownForUpdate(caller, caller.session(), clock.instant())
                 .filter(found -> found.isBoundTo(key))
                 .orElseThrow(SessionService::refused);
         session.bind(key);
-        session.authenticatedAt = clock.instant();
         audit.record(new LoginRenewed(caller.id(), session.id));
-        String token = tokens.issue(
-                caller.id(), session.id, account.role().key(), session.authenticatedAt, session.keyThumbprint);
+        String token =
+                tokens.issue(caller.id(), session.id, account.role().key(), clock.instant(), session.keyThumbprint);
         return new AccessTokenView(
                 token, scheme(session.keyThumbprint), tokens.lifetime().toSeconds());
     }

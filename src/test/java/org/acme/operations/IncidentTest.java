@@ -98,6 +98,9 @@ class IncidentTest {
         Sql.run(
                 "insert into password_resets values (?, 'hash of a stolen link', now() + interval '1 hour')",
                 alice.id());
+        Sql.run("insert into account_mails (id, kind, email, expires_at, next_attempt_at, attempts)"
+                + " values (gen_random_uuid(), 'PASSWORD_RESET', 'a@example.com', now() + interval '1 hour',"
+                + " now() + interval '1 hour', 1)");
 
         blockWith("revoked_at").forEach(Sql::run);
 
@@ -106,6 +109,7 @@ class IncidentTest {
             assertThat(withKey(key)).isEqualTo(401);
         });
         assertThat(Sql.column("select count(*) from password_resets").strip()).isEqualTo("0");
+        assertThat(Sql.column("select count(*) from account_mails").strip()).isEqualTo("0");
     }
 
     @Test

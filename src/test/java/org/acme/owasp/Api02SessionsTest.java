@@ -326,6 +326,23 @@ class Api02SessionsTest {
 
         @Test
         @OwnLogin
+        void stolen_refresh_token_does_not_inherit_the_recent_authentication_of_its_owner() {
+            Actor alice = Actors.editor();
+            Response login = logIn(alice);
+            MovableTime.forward(Duration.ofSeconds(302));
+            Actors.anonymous()
+                    .contentType("application/json")
+                    .header("Authorization", "Bearer " + login.path("accessToken"))
+                    .body(Map.of("password", PASSWORD))
+                    .post("/auth/reauthenticate")
+                    .then()
+                    .statusCode(200);
+            String ofThief = refresh(login.path("refreshToken")).path("accessToken");
+            refused(new Actor(alice.id(), alice.email(), ofThief).post("/api-keys", KEY));
+        }
+
+        @Test
+        @OwnLogin
         void token_refresh_does_not_renew_the_authentication_time() {
             Actor alice = Actors.editor();
             Response login = logIn(alice);

@@ -185,6 +185,15 @@ class SessionsTest {
         }
 
         @Test
+        void refresh_that_failed_can_be_retried_with_the_same_token() {
+            String token = logIn(Actors.editor()).path("refreshToken");
+            try (FailingDatabase failing = FailingDatabase.onUseOf("57P03", List.of("users"))) {
+                assertProblem(refresh(token), 503, "unavailable");
+            }
+            assertThat(refresh(token).statusCode()).isEqualTo(200);
+        }
+
+        @Test
         void refresh_counts_as_a_use_of_the_session() {
             Actor alice = Actors.editor();
             Response login = logIn(alice);
