@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.acme.fixture.Actor;
@@ -349,6 +351,33 @@ class Api08InputTest {
             assertData(GraphQl.post(
                     admin.calling(),
                     "{\"query\":\"query($s:String){reports(sort:$s){nextCursor}}\",\"variables\":{\"s\":null}}"));
+        }
+
+        /** GraphQL specification, section 6.1.2: an explicit null replaces the default value of a variable. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "query($v:Boolean=true){me{id} again:me @include(if:$v){id}}",
+                    "query($v:Boolean=true){me{id @include(if:$v)}}",
+                    "query($v:Boolean=false){me{id role @skip(if:$v)}}",
+                    "query($v:ID=\"00000000-0000-7000-8000-000000000000\"){report(id:$v){id}}",
+                    "mutation($v:String=\"T\"){createReport(report:{title:$v,body:\"B\",visibility:PRIVATE}){id}}",
+                    "mutation($v:Visibility=PRIVATE){createReport(report:{title:\"T\",body:\"B\",visibility:$v}){id}}",
+                    "mutation($v:CreateReportInput={title:\"T\",body:\"B\",visibility:PRIVATE}){createReport(report:$v){id}}"
+                })
+        void null_for_a_graphql_variable_in_a_required_position_is_malformed(String document) {
+            assertError(askWithNull(document), "malformed-request");
+        }
+
+        @Test
+        void null_for_a_graphql_variable_in_an_optional_position_means_the_default_of_the_argument() {
+            assertData(askWithNull("query($v:Int=5){reports(first:$v){nextCursor}}"));
+        }
+
+        private Response askWithNull(String document) {
+            Map<String, Object> variables = new HashMap<>();
+            variables.put("v", null);
+            return GraphQl.ask(admin, document, variables);
         }
     }
 

@@ -1,18 +1,28 @@
 package org.acme.security.graphql;
 
+import graphql.ExecutionResult;
 import graphql.execution.AbortExecutionException;
+import graphql.execution.ExecutionContext;
 import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimpleInstrumentationContext;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationValidationParameters;
+import graphql.language.TypeName;
+import graphql.language.VariableDefinition;
 import graphql.validation.ValidationError;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
 
-/** Rejects large documents before validation, which costs more than their length suggests. */
+/**
+ * Rejects large documents before validation, which costs more than their length suggests, and conditions
+ * ({@code @skip}, {@code @include}) without a value, with which the engine would fail.
+ */
 @ApplicationScoped
 class DocumentLimits extends SimplePerformantInstrumentation {
 
@@ -32,6 +42,24 @@ class DocumentLimits extends SimplePerformantInstrumentation {
             new DocumentSize(parameters.getDocument(), config).check();
         } catch (Problem e) {
             throw new AbortExecutionException(List.of(GraphQlProblems.failure(e)));
+        }
+        return SimpleInstrumentationContext.noOp();
+    }
+
+    /** A condition requires a value, but accepts a variable that can be null if that has a default value. */
+    @Override
+    public InstrumentationContext<ExecutionResult> beginExecuteOperation(
+            InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
+        ExecutionContext execution = parameters.getExecutionContext();
+        Map<String, Object> values = execution.getCoercedVariables().toMap();
+        for (VariableDefinition variable : execution.getOperationDefinition().getVariableDefinitions()) {
+            if (variable.getDefaultValue() != null
+                    && variable.getType() instanceof TypeName type
+                    && type.getName().equals("Boolean")
+                    && values.get(variable.getName()) == null) {
+                throw new AbortExecutionException(
+                        List.of(GraphQlProblems.failure(new Problem(ProblemCode.MALFORMED_REQUEST))));
+            }
         }
         return SimpleInstrumentationContext.noOp();
     }

@@ -3,6 +3,7 @@ package org.acme.security.graphql;
 import graphql.ErrorClassification;
 import graphql.ErrorType;
 import graphql.GraphQLError;
+import graphql.GraphQLException;
 import graphql.execution.DataFetcherExceptionHandler;
 import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
@@ -62,7 +63,10 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
 
     private static Throwable causeOf(GraphQLError error) {
         if (error instanceof FieldFailure failure) {
-            return failure.cause();
+            // An exception of the engine itself is caused by the request.
+            return failure.cause() instanceof GraphQLException
+                    ? new Problem(ProblemCode.MALFORMED_REQUEST).initCause(failure.cause())
+                    : failure.cause();
         }
         Exception detail = new EngineError(error);
         // An engine error without a path is caused by the request; one with a path is a defect of the service.
