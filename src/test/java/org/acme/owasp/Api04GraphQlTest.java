@@ -18,6 +18,7 @@ import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.GraphQl;
+import org.acme.fixture.LogLines;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -148,8 +149,25 @@ class Api04GraphQlTest {
             String body = "report(id: \"" + id + "\") { body }";
             assertData(GraphQl.ask(alice, times(3, body)));
             Response refused = GraphQl.ask(alice, times(10, body));
-            assertThat(codes(refused)).hasSize(7).containsOnly("malformed-request");
+            assertError(refused, "malformed-request");
             assertThat(refused.asByteArray().length).isLessThan(1_000_000);
+        }
+
+        @Test
+        void texts_beyond_the_limit_of_a_graphql_response_are_logged_and_reported_once() {
+            String id = alice.post(
+                            "/reports", Map.of("title", "Long", "body", "x".repeat(100_000), "visibility", "PRIVATE"))
+                    .path("id");
+            Stream.generate(alice::writesPrivately).limit(20).toList();
+            String body = "b%s:report(id:\"" + id + "\"){body}";
+            String document = "{" + body.formatted(1) + body.formatted(2) + body.formatted(3)
+                    + "l:reports(first:100,status:DRAFT){items{a:title b:title title owner{displayName}}}}";
+            try (LogLines log = LogLines.of("org.acme.problem")) {
+                Response refused = GraphQl.ask(alice, document);
+                assertThat(refused.jsonPath().getList("data.l.items")).hasSizeGreaterThan(20);
+                assertError(refused, "malformed-request");
+                assertThat(log.lines()).hasSize(1);
+            }
         }
 
         @Test

@@ -11,6 +11,7 @@ import graphql.language.SourceLocation;
 import graphql.validation.ValidationError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.acme.problem.LogText;
 import org.acme.problem.Problem;
@@ -59,6 +60,11 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
                         .toList();
         return GraphQlError.of(
                 contract.of(cause, ProblemCode.INTERNAL_ERROR.status(), PATH), locations, error.getPath());
+    }
+
+    /** Whether no error before had the same cause. */
+    static boolean isFirst(GraphQLError error, Set<Throwable> before) {
+        return !(error instanceof FieldFailure failure) || before.add(failure.cause());
     }
 
     private static Throwable causeOf(GraphQLError error) {

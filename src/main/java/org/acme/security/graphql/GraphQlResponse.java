@@ -2,8 +2,11 @@ package org.acme.security.graphql;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import graphql.ExecutionResult;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A GraphQL response (GraphQL specification, section 7.1).
@@ -14,8 +17,10 @@ import java.util.Map;
 public record GraphQlResponse(List<GraphQlError> errors, Map<String, Object> data) {
 
     static GraphQlResponse of(ExecutionResult result, GraphQlProblems problems) {
-        // For an invalid document, the first error is enough, for the client and for the log.
+        // For an invalid document, the first error is enough, for the client and for the log; so is each cause once.
+        Set<Throwable> causes = Collections.newSetFromMap(new IdentityHashMap<>());
         List<GraphQlError> errors = result.getErrors().stream()
+                .filter(error -> GraphQlProblems.isFirst(error, causes))
                 .limit(result.isDataPresent() ? Long.MAX_VALUE : 1)
                 .map(problems::of)
                 .toList();

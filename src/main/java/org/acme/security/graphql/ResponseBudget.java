@@ -12,12 +12,17 @@ final class ResponseBudget {
 
     private final int maxRows;
     private final int maxCharacters;
+    private final Problem tooMuchText;
     private final AtomicInteger rows = new AtomicInteger();
     private final AtomicInteger characters = new AtomicInteger();
 
     ResponseBudget(GraphQlConfig config) {
         this.maxRows = config.maxRows();
         this.maxCharacters = config.maxCharacters();
+        this.tooMuchText = new Problem(
+                ProblemCode.MALFORMED_REQUEST,
+                "The response to one GraphQL request can contain at most " + maxCharacters
+                        + " characters of text. Request fewer reports at once.");
     }
 
     /**
@@ -31,13 +36,13 @@ final class ResponseBudget {
         }
     }
 
-    /** @throws Problem 400 when the texts of this response together exceed {@code app.graphql.max-characters} */
+    /**
+     * @throws Problem 400, the same each time, when the texts of this response together exceed
+     *     {@code app.graphql.max-characters}
+     */
     void takeText(CharSequence text) {
         if (characters.addAndGet(text.length()) > maxCharacters) {
-            throw new Problem(
-                    ProblemCode.MALFORMED_REQUEST,
-                    "The response to one GraphQL request can contain at most " + maxCharacters
-                            + " characters of text. Request fewer reports at once.");
+            throw tooMuchText;
         }
     }
 }
