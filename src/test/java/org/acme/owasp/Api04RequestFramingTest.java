@@ -25,6 +25,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.LiveObjects;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.Routes;
 import org.acme.fixture.SlowResource;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Api04RequestFramingTest {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final String REQUEST = "io.vertx.core.http.impl.Http1xServerRequest";
     private static final String NO_BODY = "0\r\n\r\n";
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3}) ");
 
@@ -225,6 +227,27 @@ class Api04RequestFramingTest {
         // The request would be processed just after the slow one.
         for (int i = 0; i < 20; i++) {
             assertThat(alice.get("/reports").<List<String>>path("items.title")).doesNotContain("T");
+        }
+    }
+
+    /** The requests together fit the buffers of the network: the client could send all of them. */
+    @Test
+    void only_few_requests_of_a_connection_are_read_ahead() throws IOException {
+        EmptyWindows.letThemPass();
+        SlowResource.close();
+        try {
+            long before = LiveObjects.count(REQUEST);
+            connect("GET /api/v1/slow?wait=true HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    + "GET /api/v1/slow HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5_000));
+            Eventually.holds(
+                    () -> assertThat(LiveObjects.count(REQUEST) - before).isGreaterThan(100));
+            // Meanwhile each event loop reads what it can.
+            for (int i = 0; i < 20; i++) {
+                Actors.anonymous().get("/slow").then().statusCode(200);
+            }
+            assertThat(LiveObjects.count(REQUEST) - before).isLessThan(3_000);
+        } finally {
+            SlowResource.open();
         }
     }
 

@@ -2,8 +2,6 @@ package org.acme.security.edge;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpRequest;
@@ -11,42 +9,45 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.impl.HttpServerConnection;
-import io.vertx.core.net.impl.VertxHandler;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
- * Installs the strict HTTP decoder in a connection, and corrects what Vert.x reads of it:
+ * Corrects what Vert.x reads from a connection:
  *
  * <ul>
  *   <li>It marks requests with a version other than HTTP/1.0 and 1.1 as unreadable. Vert.x would process those.
  *   <li>When a connection ends within a pipelined request whose turn has not come, it ends that request. Vert.x would
  *       fail with a {@code NullPointerException} in the log, and neither end the request in progress nor forget the
  *       connection. {@link org.acme.shared.FilterOrder#WRITE_TIMEOUT} drops the request, whose connection is closed.
+ *   <li>It reads few requests ahead. Vert.x would keep all that a client pipelines behind a slow one, and look through
+ *       all of them for each further one.
  * </ul>
  */
 final class ReadableRequests extends ChannelDuplexHandler {
 
-    /** Names of handlers in Vert.x's pipeline. */
-    private static final String TLS = "ssl";
+    /** Requests of a connection in progress and behind it, beyond those in the buffer that was read last. */
+    private static final int MOST = 100;
 
-    private static final String CODEC = "httpDecoder";
-    private static final String CONNECTION = "handler";
+    private final ConnectionBase connection;
 
     /** Whether the end of the latest request has not arrived. */
     private boolean receiving;
 
     private int unanswered;
 
+    ReadableRequests(ConnectionBase connection) {
+        this.connection = connection;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest) {
             receiving = true;
             unanswered++;
-        }
-        if (message instanceof LastHttpContent) {
+            if (unanswered > MOST) {
+                connection.doPause();
+            }
+        } else if (message instanceof LastHttpContent) {
             receiving = false;
         }
         if (message instanceof HttpRequest request && !isKnown(request.protocolVersion())) {
@@ -62,6 +63,9 @@ final class ReadableRequests extends ChannelDuplexHandler {
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         if (message instanceof LastHttpContent && !isInterim) {
             unanswered--;
+            if (unanswered == MOST) {
+                connection.doResume();
+            }
         }
         ctx.write(message, promise);
     }
@@ -90,56 +94,5 @@ final class ReadableRequests extends ChannelDuplexHandler {
     /** By identity, as Vert.x compares. */
     private static boolean isKnown(HttpVersion version) {
         return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
-    }
-
-    private static void addTo(ChannelPipeline pipeline, HttpServerOptions options) {
-        if (pipeline.get(CONNECTION) instanceof VertxHandler<?> handler
-                && handler.getConnection() instanceof HttpServerConnection connection
-                && pipeline.get(CODEC) != null) {
-            connection.invalidRequestHandler(VertxHttpRecorder.getRootHandler());
-            pipeline.replace(CODEC, CODEC, new StrictRequestDecoder(options));
-            pipeline.addAfter(CODEC, null, new ReadableRequests());
-        }
-    }
-
-    /** Runs when Vert.x has set the connection up: at once, or after the TLS handshake. */
-    static final class Setup extends ChannelInboundHandlerAdapter {
-
-        private final HttpServerOptions options;
-
-        /** @param options limits of the decoder */
-        Setup(HttpServerOptions options) {
-            this.options = options;
-        }
-
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            ChannelPipeline pipeline = ctx.pipeline();
-            if (pipeline.get(TLS) == null) {
-                addTo(pipeline, options);
-            } else {
-                pipeline.addAfter(TLS, null, new AfterHandshake(options));
-            }
-            ctx.fireChannelActive();
-            pipeline.remove(this);
-        }
-    }
-
-    private static final class AfterHandshake extends ChannelInboundHandlerAdapter {
-
-        private final HttpServerOptions options;
-
-        AfterHandshake(HttpServerOptions options) {
-            this.options = options;
-        }
-
-        @Override
-        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-            ctx.fireUserEventTriggered(event);
-            if (event instanceof SslHandshakeCompletionEvent) {
-                addTo(ctx.pipeline(), options);
-                ctx.pipeline().remove(this);
-            }
-        }
     }
 }

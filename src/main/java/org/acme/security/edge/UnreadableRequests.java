@@ -21,7 +21,7 @@ import java.util.Iterator;
 /**
  * Passes requests that the HTTP decoder cannot read to the router, where {@link RequestLineFilter} refuses them. Vert.x
  * would respond with a bare status before any filter: without a problem, security headers or rate limit. Quarkus has no
- * setting for this, so this class finds the listening sockets and adds {@link ReadableRequests} to each accepted
+ * setting for this, so this class finds the listening sockets and adds {@link ConnectionSetup} to each accepted
  * connection, including those of the management port.
  */
 @ApplicationScoped
@@ -87,7 +87,7 @@ class UnreadableRequests implements HttpServerOptionsCustomizer {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object accepted) {
             if (accepted instanceof Channel connection) {
-                connection.pipeline().addLast(new ReadableRequests.Setup(options));
+                connection.pipeline().addLast(new ConnectionSetup(options));
             }
             ctx.fireChannelRead(accepted);
         }
