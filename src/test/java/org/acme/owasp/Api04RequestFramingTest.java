@@ -230,6 +230,29 @@ class Api04RequestFramingTest {
         }
     }
 
+    private static String head(String headers) {
+        return "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
+                + "\r\n";
+    }
+
+    /** The first request of the connection waits; the chunk belongs to the second one. */
+    @Test
+    void malformed_chunk_of_a_pipelined_request_is_not_logged_as_an_error_and_its_connection_is_forgotten()
+            throws IOException {
+        SlowResource.close();
+        try (LogLines log = LogLines.of("")) {
+            int others = connections();
+            Socket client = connect("GET /api/v1/slow?wait=true HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    + head("Transfer-Encoding: chunked\r\n") + "x\r\n");
+            assertThat(statuses(client, 1)).doesNotContain(200);
+            client.close();
+            Eventually.within(AT_ONCE, () -> assertThat(connections()).isEqualTo(others));
+            assertThat(log.lines()).noneMatch(line -> line.contains("NullPointerException"));
+        } finally {
+            SlowResource.open();
+        }
+    }
+
     /** The requests together fit the buffers of the network: the client could send all of them. */
     @Test
     void only_few_requests_of_a_connection_are_read_ahead() throws IOException {

@@ -16,9 +16,10 @@ import io.vertx.core.net.impl.ConnectionBase;
  *
  * <ul>
  *   <li>It marks requests with a version other than HTTP/1.0 and 1.1 as unreadable. Vert.x would process those.
- *   <li>When a connection ends within a pipelined request whose turn has not come, it ends that request. Vert.x would
- *       fail with a {@code NullPointerException} in the log, and neither end the request in progress nor forget the
- *       connection. {@link org.acme.shared.FilterOrder#WRITE_TIMEOUT} drops the request, whose connection is closed.
+ *   <li>When a connection ends or is malformed within a pipelined request whose turn has not come, it ends that
+ *       request. Vert.x would fail with a {@code NullPointerException} in the log, and neither end the request in
+ *       progress nor forget the connection. {@link org.acme.shared.FilterOrder#WRITE_TIMEOUT} drops the request, whose
+ *       connection is closed.
  *   <li>It reads few requests ahead. Vert.x would keep all that a client pipelines behind a slow one, and look through
  *       all of them for each further one.
  * </ul>
@@ -30,7 +31,7 @@ final class ReadableRequests extends ChannelDuplexHandler {
 
     private final ConnectionBase connection;
 
-    /** Whether the end of the latest request has not arrived. */
+    /** Whether the end of the latest request has not arrived, or was malformed. */
     private boolean receiving;
 
     private int unanswered;
@@ -47,7 +48,7 @@ final class ReadableRequests extends ChannelDuplexHandler {
             if (unanswered > MOST) {
                 connection.doPause();
             }
-        } else if (message instanceof LastHttpContent) {
+        } else if (message instanceof LastHttpContent end && end.decoderResult().isSuccess()) {
             receiving = false;
         }
         if (message instanceof HttpRequest request && !isKnown(request.protocolVersion())) {
