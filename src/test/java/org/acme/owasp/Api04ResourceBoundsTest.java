@@ -3,6 +3,8 @@ package org.acme.owasp;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -24,6 +26,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.LockedTable;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.SlowResource;
@@ -174,6 +177,35 @@ class Api04ResourceBoundsTest {
         });
         Eventually.holds(
                 () -> assertThat(alice.post("/reports", LARGE).statusCode()).isEqualTo(201));
+    }
+
+    private static int connections() {
+        return (int) Arc.container()
+                .instance(MeterRegistry.class)
+                .get()
+                .get("http.server.active.connections")
+                .gauge()
+                .value();
+    }
+
+    /** Nothing would release the memory of its body: the end of the connection has been handled. */
+    @Test
+    void request_whose_client_disconnects_during_the_lookup_of_the_caller_is_not_processed() throws IOException {
+        EmptyWindows.letThemPass();
+        Eventually.holds(() -> assertThat(connections()).isZero());
+        String key = "X-API-Key: pal_00000000_" + "0".repeat(64) + "17893af7";
+        try (LogLines log = LogLines.of("org.acme.problem")) {
+            try (LockedTable keys = LockedTable.named("api_keys")) {
+                begin("x".repeat(30_000), key, "Content-Length: 30000");
+                keys.awaitWaiting();
+                closeConnections();
+                Eventually.holds(() -> assertThat(connections()).isZero());
+            }
+            for (int i = 0; i < 20; i++) {
+                Actors.anonymous().get("/slow").then().statusCode(200);
+            }
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     /** A caller whose lookup needs no worker: few workers look up the callers of parallel requests. */

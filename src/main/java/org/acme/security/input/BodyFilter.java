@@ -50,6 +50,10 @@ class BodyFilter {
     private void read(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         String expected = request.getHeader("Expect");
+        if (ctx.response().closed()) {
+            // The handlers that would release the body have run.
+            return;
+        }
         if (!Bodies.mayFollow(request) || request.isEnded()) {
             ctx.next();
         } else if (Bodies.announced(request) > max) {
