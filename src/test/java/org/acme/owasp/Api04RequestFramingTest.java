@@ -26,6 +26,7 @@ import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.LiveObjects;
+import org.acme.fixture.LockedTable;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.Routes;
 import org.acme.fixture.SlowResource;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Api04RequestFramingTest {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final String CONNECTION = "io.vertx.core.http.impl.Http1xServerConnection";
     private static final String REQUEST = "io.vertx.core.http.impl.Http1xServerRequest";
     private static final String NO_BODY = "0\r\n\r\n";
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3}) ");
@@ -230,6 +232,8 @@ class Api04RequestFramingTest {
         }
     }
 
+    private static final String UNKNOWN_KEY = "X-API-Key: pal_00000000_" + "0".repeat(64) + "17893af7" + "\r\n";
+
     private static String head(String headers) {
         return "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
                 + "\r\n";
@@ -250,6 +254,42 @@ class Api04RequestFramingTest {
             assertThat(log.lines()).noneMatch(line -> line.contains("NullPointerException"));
         } finally {
             SlowResource.open();
+        }
+    }
+
+    private static final List<String> REFUSED_AFTER_THE_LOOKUP = List.of(
+            "Content-Length: 2000000\r\n",
+            "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n",
+            "Content-Length: 3\r\nExpect: something\r\n");
+
+    /** An idle worker keeps its last task, and with it a connection. */
+    @Test
+    void connections_that_clients_close_during_the_lookup_of_their_caller_are_forgotten() throws IOException {
+        Eventually.holds(() -> assertThat(connections()).isZero());
+        long before = LiveObjects.count(CONNECTION);
+        int sent = 0;
+        while (sent < 3 * TightResources.WORKERS) {
+            EmptyWindows.letThemPass();
+            sent += disconnectDuringTheLookup();
+        }
+        Eventually.within(TightResources.IDLE_TIMEOUT.multipliedBy(2), () -> assertThat(LiveObjects.count(CONNECTION))
+                .isLessThanOrEqualTo(before + TightResources.WORKERS));
+    }
+
+    private int disconnectDuringTheLookup() throws IOException {
+        try (LockedTable keys = LockedTable.named("api_keys")) {
+            List<Socket> clients = new ArrayList<>();
+            for (String headers : REFUSED_AFTER_THE_LOOKUP) {
+                clients.add(connect(head(UNKNOWN_KEY + headers)));
+                clients.add(connect(head(UNKNOWN_KEY + headers)));
+            }
+            keys.awaitWaiting();
+            Eventually.holds(() -> assertThat(connections()).isEqualTo(clients.size()));
+            for (Socket client : clients) {
+                client.close();
+            }
+            Eventually.holds(() -> assertThat(connections()).isZero());
+            return clients.size();
         }
     }
 

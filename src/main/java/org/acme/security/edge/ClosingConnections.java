@@ -1,14 +1,15 @@
 package org.acme.security.edge;
 
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.acme.shared.FilterOrder;
 
 /**
@@ -19,11 +20,13 @@ import org.acme.shared.FilterOrder;
 @ApplicationScoped
 public class ClosingConnections {
 
+    /** A mark of the connection itself, which takes no memory after its end. */
+    private static final AttributeKey<Boolean> CLOSING = AttributeKey.valueOf(ClosingConnections.class.getName());
+
     private static final long DRAIN_MILLIS = 2_000;
     private static final long DRAIN_BYTES = 1 << 20;
 
     private final Vertx vertx;
-    private final Set<HttpConnection> closing = ConcurrentHashMap.newKeySet();
 
     ClosingConnections(Vertx vertx) {
         this.vertx = vertx;
@@ -35,20 +38,24 @@ public class ClosingConnections {
 
     /** Makes the next response the last one on its connection. */
     public void closeAfter(RoutingContext ctx) {
-        HttpConnection connection = ctx.request().connection();
-        if (closing.add(connection)) {
-            connection.closeHandler(closed -> closing.remove(connection));
+        if (channel(ctx).attr(CLOSING).setIfAbsent(true) == null) {
             ctx.response().putHeader("Connection", "close");
             ctx.addEndHandler(written -> close(ctx.request()));
         }
     }
 
     private void check(RoutingContext ctx) {
-        if (closing.contains(ctx.request().connection())) {
+        if (channel(ctx).hasAttr(CLOSING)) {
             ctx.request().connection().close();
         } else {
             ctx.next();
         }
+    }
+
+    private static Channel channel(RoutingContext ctx) {
+        return ((ConnectionBase) ctx.request().connection())
+                .channelHandlerContext()
+                .channel();
     }
 
     private void close(HttpServerRequest request) {
