@@ -28,9 +28,11 @@ import org.acme.fixture.DpopClient;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.ExternalIssuer;
 import org.acme.fixture.GraphQl;
+import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Routes;
+import org.acme.fixture.Sigma;
 import org.acme.fixture.Sql;
 import org.acme.fixture.TestIssuer;
 import org.acme.fixture.WholeLog;
@@ -701,9 +703,14 @@ class Api02ExternalIssuerTest {
     void administrator_links_an_account_to_a_user_of_the_issuer_once() {
         Actor admin = Actors.admin();
         String id = created("editor");
-        admin.put("/users/" + id + "/identity", Map.of("subject", subject))
-                .then()
-                .statusCode(204);
+        try (LogLines audit = LogLines.of("audit")) {
+            admin.put("/users/" + id + "/identity", Map.of("subject", subject))
+                    .then()
+                    .statusCode(204);
+            assertThat(Sigma.read(Path.of("deploy/detection/privilege-change.yml"))
+                            .alerts(audit.lines().stream().map(Sigma::event).toList()))
+                    .isTrue();
+        }
         assertThat(me(issuer.token(subject)).<String>path("id")).isEqualTo(id);
         assertThat(me(issuer.token(subject)).<String>path("role")).isEqualTo("editor");
         assertThat(subjects("identity-linked")).contains(id);

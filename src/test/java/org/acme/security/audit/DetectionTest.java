@@ -2,12 +2,11 @@ package org.acme.security.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
+import org.acme.fixture.DpopClient;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.Hooks; // webhook-only
@@ -39,15 +39,24 @@ class DetectionTest {
 
     private static final Path FOLDER = Path.of("deploy/detection");
     private static final String CLIENT = "127.0.51.1";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private RestAssuredConfig former;
 
     @BeforeEach
-    void callFromAnotherAddress() throws UnknownHostException {
+    void callFromAnotherAddress() {
         former = RestAssured.config();
-        RestAssured.config = former.httpClient(
-                former.getHttpClientConfig().setParam("http.route.local-address", InetAddress.getByName(CLIENT)));
+        RestAssured.config = from(CLIENT);
+    }
+
+    private static RestAssuredConfig from(String address) {
+        try {
+            return RestAssured.config()
+                    .httpClient(RestAssured.config()
+                            .getHttpClientConfig()
+                            .setParam("http.route.local-address", InetAddress.getByName(address)));
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterEach
@@ -66,10 +75,14 @@ class DetectionTest {
     static Stream<Attack> attacks() {
         return Stream.of(
                 new Attack("credential-stuffing.yml", DetectionTest::stuffsCredentials),
+                new Attack("distributed-credential-stuffing.yml", DetectionTest::stuffsFromManyAddresses),
                 new Attack("refresh-token-reuse.yml", DetectionTest::reusesRefreshToken),
                 new Attack("internal-url-probe.yml", DetectionTest::probesInternalUrls), // webhook-only
+                new Attack("refresh-token-key-mismatch.yml", DetectionTest::refreshesWithoutKey),
                 new Attack("object-scan.yml", DetectionTest::scansObjects),
                 new Attack("object-scan.yml", DetectionTest::scansObjectsOverGraphQl),
+                new Attack("object-scan.yml", DetectionTest::deletesPublishedReports),
+                new Attack("privilege-change.yml", DetectionTest::enablesAccount),
                 new Attack("privilege-change.yml", DetectionTest::promotesViewer),
                 new Attack("privilege-change.yml", DetectionTest::createsAdministrator),
                 new Attack("privilege-change.yml", DetectionTest::removesSecondFactor));
@@ -82,6 +95,32 @@ class DetectionTest {
                     .then()
                     .statusCode(401);
         }
+    }
+
+    /** Each address stays below the number of the rule for one address. */
+    private static void stuffsFromManyAddresses() {
+        RestAssuredConfig former = RestAssured.config();
+        for (int i = 0; i < 30; i++) {
+            EmptyWindows.letThemPass();
+            RestAssured.config = from("127.0.52." + (1 + i % 6));
+            Actors.logIn("leaked-" + UUID.randomUUID() + "@example.com", "the leaked password")
+                    .then()
+                    .statusCode(401);
+        }
+        RestAssured.config = former;
+    }
+
+    private static void refreshesWithoutKey() {
+        DpopClient owner = DpopClient.create();
+        String refreshToken = Actors.anonymous()
+                .header("DPoP", owner.proof("POST", DpopClient.origin() + "/api/v1/auth/login", null))
+                .contentType("application/json")
+                .body(Map.of("email", Actors.editor().email(), "password", Actors.PASSWORD))
+                .post("/auth/login")
+                .path("refreshToken");
+        Actors.post("/auth/refresh", Map.of("refreshToken", refreshToken))
+                .then()
+                .statusCode(401);
     }
 
     private static void reusesRefreshToken() {
@@ -110,6 +149,15 @@ class DetectionTest {
         awaitRefusals(mallory, "16");
     }
 
+    private static void deletesPublishedReports() {
+        String report = Actors.editor().publishes("Wanted " + UUID.randomUUID());
+        Actor mallory = Actors.editor();
+        for (int i = 0; i < 16; i++) {
+            mallory.delete("/reports/" + report).then().statusCode(403);
+        }
+        awaitRefusals(mallory, "16");
+    }
+
     private static void scansObjectsOverGraphQl() {
         Actor mallory = Actors.viewer();
         for (int i = 0; i < 8; i++) {
@@ -130,6 +178,13 @@ class DetectionTest {
         Eventually.holds(() -> assertThat(
                         Sql.column("select details::json ->> 'count' from audit_events where actor = ?", actor.id()))
                 .contains(count));
+    }
+
+    private static void enablesAccount() {
+        String account = "/users/" + Actors.viewer().id();
+        for (String status : List.of("DISABLED", "ACTIVE")) {
+            Actors.admin().patch(account, Map.of("status", status)).then().statusCode(200);
+        }
     }
 
     private static void promotesViewer() {
@@ -179,15 +234,7 @@ class DetectionTest {
     private static List<JsonNode> logOf(Runnable requests) {
         try (LogLines log = LogLines.of("audit")) {
             requests.run();
-            return log.lines().stream().map(DetectionTest::json).toList();
-        }
-    }
-
-    private static JsonNode json(String line) {
-        try {
-            return JSON.readTree(line.substring(line.indexOf('{')));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(line, e);
+            return log.lines().stream().map(Sigma::event).toList();
         }
     }
 
