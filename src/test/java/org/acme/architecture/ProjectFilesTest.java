@@ -51,7 +51,8 @@ class ProjectFilesTest {
     @Test
     void opentelemetry_is_in_builds_with_traces_only() {
         assertThat(text("src/main/resources/application.properties"))
-                .contains("\nquarkus.otel.enabled=${traces:false}\n");
+                .contains("\nquarkus.otel.enabled=${traces:false}\n")
+                .contains("\nquarkus.datasource.jdbc.telemetry=${quarkus.otel.enabled}\n");
         assertThat(text("pom.xml")).doesNotContain("<quarkus.otel.enabled>");
     }
 

@@ -6,7 +6,7 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.internal.ExtendedSpanProcessor;
 import io.quarkus.arc.Unremovable;
-import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.arc.properties.UnlessBuildProperty;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +17,7 @@ import java.util.Set;
  */
 @Singleton
 @Unremovable
-@IfBuildProperty(name = "quarkus.otel.enabled", stringValue = "true")
+@UnlessBuildProperty(name = "quarkus.otel.enabled", stringValue = "false", enableIfMissing = true)
 class TracedAttributes implements ExtendedSpanProcessor {
 
     /** Their values come from the code or the configuration, or are numbers that the service determines. */

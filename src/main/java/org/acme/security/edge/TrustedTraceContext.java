@@ -4,7 +4,7 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.context.propagation.TextMapSetter;
 import io.quarkus.arc.Unremovable;
-import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.arc.properties.UnlessBuildProperty;
 import io.quarkus.opentelemetry.runtime.propagation.TextMapPropagatorCustomizer;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts {@code traceparent} (W3C Trace Context) from trusted proxies only. A client could otherwise give its requests
- * the trace id of another one, or have all of them recorded. Outbound calls carry no trace context, because they go to
- * other parties.
+ * the trace id of another one, or have all of them recorded. Of two headers, one could be that of the client, to which
+ * the proxy has added its own, so none is accepted. Outbound calls carry no trace context, because they go to other
+ * parties.
  */
 @Singleton
 @Unremovable
-@IfBuildProperty(name = "quarkus.otel.enabled", stringValue = "true")
+@UnlessBuildProperty(name = "quarkus.otel.enabled", stringValue = "false", enableIfMissing = true)
 class TrustedTraceContext implements TextMapPropagatorCustomizer {
+
+    private static final String HEADER = "traceparent";
 
     private final ClientAddress client;
 
@@ -47,7 +50,9 @@ class TrustedTraceContext implements TextMapPropagatorCustomizer {
         @Override
         public <C> io.opentelemetry.context.Context extract(
                 io.opentelemetry.context.Context context, @Nullable C carrier, TextMapGetter<C> getter) {
-            return carrier instanceof HttpServerRequest request && client.isFromTrustedProxy(request)
+            return carrier instanceof HttpServerRequest request
+                            && client.isFromTrustedProxy(request)
+                            && request.headers().getAll(HEADER).size() == 1
                     ? trusting.extract(context, carrier, getter)
                     : context;
         }
