@@ -299,7 +299,7 @@ class RenameTest {
                 .noneMatch(file -> operation.matcher(Files.text(file)).find());
         assertThat(Files.below(issued.resolve("deploy/detection"), ".yml").stream()
                         .map(file -> file.getFileName().toString()))
-                .containsExactlyInAnyOrder("object-scan.yml", "privilege-change.yml");
+                .containsExactlyInAnyOrder("internal-url-probe.yml", "object-scan.yml", "privilege-change.yml");
         assertLinksLead(issued);
         LabTest.assertEachApplies(issued);
     }
