@@ -1,6 +1,8 @@
 package org.acme.security.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -47,6 +49,7 @@ class KeySource {
      * @throws CallFailed when the issuer does not respond within the limits
      * @throws UnusableDocument when its response is not usable
      */
+    @WithSpan(value = "issuer.read-keys", kind = SpanKind.CLIENT)
     KeySet read() {
         URI keys = config.jwksUrl().map(URI::create).orElseGet(this::discovered);
         return KeySet.of(IssuerJson.object(get(target(keys))), config.algorithms());
