@@ -3,6 +3,7 @@ package org.acme.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -341,6 +342,39 @@ class DeploymentTest {
                 .hasSize(2)
                 .anySatisfy(metric -> assertThat(DeploymentTest.<String>at(metric, "pods", "metric", "name"))
                         .isEqualTo("worker_pool_queue_size"));
+    }
+
+    @Test
+    @EnabledIf(value = "isKubectlInstalled", disabledReason = "kubectl is not installed")
+    void component_for_traces_configures_a_collector_that_the_network_policy_admits(@TempDir Path copy)
+            throws Exception {
+        Map<String, Map<String, Object>> objects = built(copy, "traces");
+        Map<String, String> settings = settings(objects);
+        assertThat(settings).containsAllEntriesOf(settings(built(copy.resolve("plain"))));
+        URI collector = URI.create(settings.get("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT"));
+        assertThat(collector.getScheme()).isEqualTo("https");
+        String namespace = collector.getHost().split("\\.")[1];
+        assertThat(DeploymentTest.<List<Map<String, Object>>>at(
+                        objects.get("NetworkPolicy palisade"), "spec", "egress"))
+                .anySatisfy(rule -> {
+                    assertThat(DeploymentTest.<Object>at(rule, "ports"))
+                            .isEqualTo(List.of(Map.of("protocol", "TCP", "port", collector.getPort())));
+                    assertThat(DeploymentTest.<List<Map<String, Object>>>at(rule, "to"))
+                            .singleElement()
+                            .satisfies(peer -> {
+                                assertThat(peer).containsOnlyKeys("namespaceSelector", "podSelector");
+                                assertThat(DeploymentTest.<Object>at(peer, "namespaceSelector", "matchLabels"))
+                                        .isEqualTo(Map.of("kubernetes.io/metadata.name", namespace));
+                            });
+                });
+    }
+
+    private static Map<String, String> settings(Map<String, Map<String, Object>> objects) {
+        String configMap = objects.keySet().stream()
+                .filter(name -> name.startsWith("ConfigMap palisade-"))
+                .findFirst()
+                .orElseThrow();
+        return at(objects.get(configMap), "data");
     }
 
     @Test
