@@ -3,9 +3,14 @@ package org.acme.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.transaction.Transactional;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.acme.shared.Purge;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +24,14 @@ class ScheduledJobsTest {
             "PresentedKeys.recordLastUses",
             "PresentedKeys.purge",
             "MailWorker.wake");
+
+    /** They work until a queue is empty, in the thread of a test. */
+    private static final Set<String> FOR_TESTS = Set.of(
+            "DeliveryWorker.run", // webhook-only
+            "MailWorker.run");
+
+    private static final Set<JavaModifier> OTHER =
+            Set.of(JavaModifier.PUBLIC, JavaModifier.PROTECTED, JavaModifier.PRIVATE, JavaModifier.ABSTRACT);
 
     private static String name(JavaMethod method) {
         return method.getOwner().getSimpleName() + "." + method.getName();
@@ -39,5 +52,28 @@ class ScheduledJobsTest {
         assertThat(jobs)
                 .filteredOn(job -> !job.isAnnotatedWith(Scheduled.class))
                 .isEmpty();
+    }
+
+    /** Other annotations mean that Quarkus calls a method. */
+    private static boolean hasNoOtherCaller(JavaMethod method) {
+        return method.getRawReturnType().isEquivalentTo(void.class)
+                && method.getParameters().isEmpty()
+                && Collections.disjoint(method.getModifiers(), OTHER)
+                && method.getAccessesToSelf().isEmpty()
+                && method.getAnnotations().stream()
+                        .allMatch(annotation -> Set.of(Scheduled.class.getName(), Transactional.class.getName())
+                                .contains(annotation.getRawType().getName()));
+    }
+
+    @Test
+    void method_that_nothing_else_calls_is_scheduled() {
+        Map<Boolean, List<String>> scheduled = LayoutTest.CODE.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .filter(ScheduledJobsTest::hasNoOtherCaller)
+                .collect(Collectors.partitioningBy(
+                        method -> method.isAnnotatedWith(Scheduled.class),
+                        Collectors.mapping(ScheduledJobsTest::name, Collectors.toList())));
+        assertThat(scheduled.get(false)).containsExactlyInAnyOrderElementsOf(FOR_TESTS);
+        assertThat(scheduled.get(true)).hasSizeGreaterThan(OTHERS.size());
     }
 }

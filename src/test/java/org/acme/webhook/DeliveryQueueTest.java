@@ -93,6 +93,21 @@ class DeliveryQueueTest {
     }
 
     @Test
+    void late_result_of_a_former_attempt_does_not_release_the_webhook() {
+        UUID webhook = webhook();
+        due(webhook, 1);
+        due(webhook, 0);
+        due(webhook, 0);
+        Attempt late = queue.claim().orElseThrow();
+        MovableTime.forward(PAUSE);
+        Attempt current = queue.claim().orElseThrow();
+        queue.done(late, Outcome.failed(DeliveryError.TIMED_OUT));
+        assertThat(queue.claim()).isEmpty();
+        queue.done(current, Outcome.failed(DeliveryError.TIMED_OUT));
+        assertThat(queue.claim()).isPresent();
+    }
+
+    @Test
     void report_is_published_while_a_webhook_is_deleted() throws SQLException {
         String report = alice.writesPrivately();
         try (Sql.Transaction deletion = Sql.begin("delete from webhooks where id = ?", webhook())) {
