@@ -90,6 +90,15 @@ class ProjectFilesTest {
     }
 
     @Test
+    void mutation_tests_name_existing_classes() {
+        List<String> named = found(Pattern.compile("<param>([\\w.]+\\.[A-Z]\\w*)</param>"), text("pom.xml"));
+        assertThat(named).isNotEmpty().allMatch(name -> Stream.of(Files.MAIN, Files.TESTS)
+                .anyMatch(sources -> sources.resolve(name.replace('.', '/') + ".java")
+                        .toFile()
+                        .isFile()));
+    }
+
+    @Test
     void code_owners_are_named_for_paths_that_exist() {
         List<String> paths = text(".github/CODEOWNERS")
                 .lines()
