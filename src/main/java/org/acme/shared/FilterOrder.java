@@ -81,6 +81,9 @@ public final class FilterOrder {
     /** Resumes the request timeout. The arrival of the body does not count. */
     public static final int REQUEST_TIMEOUT_RESUME = 128;
 
+    /** After the body, whose arrival the client can delay; within the request timeout, because lookups can wait. */
+    public static final int CALLER_AGAIN = 127;
+
     private FilterOrder() {}
 
     /** Failure handlers of the router, for requests that pass no filter; lower numbers run first. */

@@ -31,6 +31,7 @@ import org.acme.fixture.GraphQl;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
+import org.acme.fixture.RawHttp;
 import org.acme.fixture.Routes;
 import org.acme.fixture.Sigma;
 import org.acme.fixture.Sql;
@@ -325,6 +326,19 @@ class Api02ExternalIssuerTest {
                 .statusCode(200);
         assertRefused(token);
         assertRefused(issuer.token(subject));
+    }
+
+    @Test
+    void request_whose_body_is_withheld_until_a_logout_at_the_issuer_is_rejected() {
+        String token = issuer.token(subject);
+        assertAccepted(token);
+        Response refused = RawHttp.withheld(
+                "PATCH",
+                "/api/v1/users/me",
+                "{\"displayName\":\"Late\"}",
+                () -> logOut(claims -> claims.setSubject(subject)).then().statusCode(200),
+                "Authorization: Bearer " + token);
+        assertProblem(refused, 401, "unauthenticated");
     }
 
     @Test
