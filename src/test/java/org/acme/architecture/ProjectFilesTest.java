@@ -119,6 +119,16 @@ class ProjectFilesTest {
     }
 
     /** As the checks Token-Permissions and Pinned-Dependencies of OpenSSF Scorecard. */
+    /** Maven's {@code -DskipTests} skips the tests of the package, too, in spite of {@code -DskipITs=false}. */
+    @Test
+    void workflows_skip_no_tests() {
+        List<Path> workflows = Files.below(Files.ROOT.resolve(".github/workflows"), ".yml");
+        assertThat(workflows)
+                .isNotEmpty()
+                .noneMatch(file -> Files.text(file).contains("-DskipTests"))
+                .anyMatch(file -> Files.text(file).contains(" -Dtest=None "));
+    }
+
     @Test
     void workflows_read_only_by_default_and_pin_actions_by_commit() {
         List<Path> workflows = Files.below(Files.ROOT.resolve(".github/workflows"), ".yml");
