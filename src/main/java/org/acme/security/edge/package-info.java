@@ -2,7 +2,8 @@
  * Secure defaults at the edge: unambiguous URLs, security headers, CORS, trusted proxies.
  *
  * <p>Attack (API8:2023 Security Misconfiguration): a page of another origin reads responses or frames them; a path
- * bypasses a rule by its spelling; a client forges its address, or fills the metrics with invented methods and paths.
+ * bypasses a rule by its spelling; a client forges its address or trace id, or fills the metrics with invented methods
+ * and paths.
  *
  * <p>Use: nothing. The filters install themselves in the order of {@link org.acme.shared.FilterOrder}. Inject
  * {@link org.acme.security.edge.ClientAddress} for the address of a client.
@@ -14,9 +15,11 @@
  * <p>Settings: {@code app.cors.origins}, {@code app.public-url}, {@code app.security-headers},
  * {@code app.trusted-proxies}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; the line of {@code TraceSettings} in
+ * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor}.
  *
  * <p>Proof: {@code owasp.Api08SecurityMisconfigurationTest}, {@code owasp.Api08EveryResponseTest},
+ * {@code owasp.Api08TraceContextTest}, {@code security.edge.TraceSettingsTest},
  * {@code security.edge.ClientAddressTest}, {@code security.edge.RequestEncryptionTest}, {@code operations.MetricsTest}
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa8-security-misconfiguration/">API8:2023</a>
