@@ -25,6 +25,7 @@ final class RequestsFile {
             # A request that uses the response of another one names it: {{reportCreate.response.body.$.id}}.
             # The access token is yours to fill in; a sensitive operation needs one of a recent login.
             # The last three requests end the session: use another token before each.
+            # Proofs of possession (DPoP) are signed anew for each request: docs/dpop.md has a client.
             #
             # Generated from docs/openapi.yaml: ./mvnw test -Dtest=OpenApiCopyTest -Dopenapi.update=true
 
@@ -38,6 +39,7 @@ final class RequestsFile {
             # A request that uses the response of another one names it: {{reportCreate.response.body.$.id}}.
             # Sending `loginRefresh` twice presents a used refresh token, which revokes the session: log in again.
             # The last three requests end the session: log in before each.
+            # Proofs of possession (DPoP) are signed anew for each request: docs/dpop.md has a client.
             # `challenge` and `mailToken` are yours to fill in: the solved challenge, and the token of an e-mail message.
             #
             # Generated from docs/openapi.yaml: ./mvnw test -Dtest=OpenApiCopyTest -Dopenapi.update=true
