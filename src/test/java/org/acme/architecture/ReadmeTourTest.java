@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.acme.fixture.DpopClient;
 import org.acme.fixture.OwnLogin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -40,12 +42,11 @@ class ReadmeTourTest {
     @OwnLogin
     @DisabledOnOs(OS.WINDOWS)
     void readme_calls_work_when_pasted() throws Exception {
-        String calls = String.join(
-                        "\n",
-                        blocks().stream()
-                                .filter(block -> !block.startsWith("./mvnw"))
-                                .toList())
-                .replace("localhost:8080", "localhost:" + RestAssured.port);
+        String calls = blocks().stream()
+                .filter(block -> !block.startsWith("./mvnw"))
+                .map(block -> block.replace("localhost:8080", "localhost:" + RestAssured.port))
+                .map(block -> block.contains("Client.java") ? block + " " + DpopClient.origin() : block)
+                .collect(Collectors.joining("\n"));
         String said = run(calls);
         assertThat(said)
                 .contains("\"items\":[")

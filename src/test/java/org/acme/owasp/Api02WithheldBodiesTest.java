@@ -67,6 +67,18 @@ class Api02WithheldBodiesTest {
     }
 
     @Test
+    void body_with_an_unknown_credential_is_from_an_anonymous_caller() {
+        assertProblem(
+                Actors.anonymous()
+                        .header("Authorization", "Unknown credential")
+                        .contentType("application/json")
+                        .body(REPORT)
+                        .post("/reports"),
+                401,
+                "unauthenticated");
+    }
+
+    @Test
     void disabled_administrator_cannot_enable_the_own_account_with_a_withheld_body() {
         Actor mallory = Actors.newActor("admin");
         Actor admin = Actors.admin();

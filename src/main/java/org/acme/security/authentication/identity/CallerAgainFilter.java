@@ -4,10 +4,12 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.auth.User;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.shared.FilterOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticates the caller of a request with a body again when the body has arrived: a client could otherwise withhold
@@ -30,7 +32,7 @@ class CallerAgainFilter {
     }
 
     private void authenticateAgain(RoutingContext ctx) {
-        if (ctx.user() == null || !hasBody(ctx.request())) {
+        if (!isKnown(ctx.user()) || !hasBody(ctx.request())) {
             ctx.next();
             return;
         }
@@ -39,12 +41,16 @@ class CallerAgainFilter {
                 QuarkusHttpUser.DEFERRED_IDENTITY_KEY,
                 authenticator
                         .attemptAuthentication(ctx)
-                        .onItem()
-                        .ifNotNull()
                         .invoke(identity -> ctx.setUser(new QuarkusHttpUser(identity)))
                         .memoize()
                         .indefinitely());
         callers.authenticate(ctx);
+    }
+
+    /** False for an anonymous caller, who has no rights to lose. */
+    private static boolean isKnown(@Nullable User user) {
+        return user instanceof QuarkusHttpUser caller
+                && !caller.getSecurityIdentity().isAnonymous();
     }
 
     private static boolean hasBody(HttpServerRequest request) {
