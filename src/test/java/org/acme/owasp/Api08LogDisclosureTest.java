@@ -73,6 +73,12 @@ class Api08LogDisclosureTest {
             assertThat(defective("insert into settings (key, value) values ('" + CANARY + "', null)")
                             .statusCode())
                     .isEqualTo(500);
+            assertThat(defective("insert into settings (key, value) values ('%s', 1), ('%s', 1)"
+                                    .formatted(CANARY, CANARY))
+                            .statusCode())
+                    .isEqualTo(409);
+            assertThat(defective("update users set status = '" + CANARY + "'").statusCode())
+                    .isEqualTo(500);
             assertNoCanary(log);
         }
     }

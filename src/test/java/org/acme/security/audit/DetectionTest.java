@@ -78,7 +78,7 @@ class DetectionTest {
                 new Attack("distributed-credential-stuffing.yml", DetectionTest::stuffsFromManyAddresses),
                 new Attack("refresh-token-reuse.yml", DetectionTest::reusesRefreshToken),
                 new Attack("internal-url-probe.yml", DetectionTest::probesInternalUrls), // webhook-only
-                new Attack("refresh-token-key-mismatch.yml", DetectionTest::refreshesWithoutKey),
+                new Attack("refresh-token-without-key.yml", DetectionTest::refreshesWithoutKey),
                 new Attack("object-scan.yml", DetectionTest::scansObjects),
                 new Attack("object-scan.yml", DetectionTest::scansObjectsOverGraphQl),
                 new Attack("object-scan.yml", DetectionTest::deletesPublishedReports),
