@@ -2,8 +2,6 @@ package org.acme.owasp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -23,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Connections;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.LiveObjects;
@@ -200,29 +199,20 @@ class Api04RequestFramingTest {
         }
     }
 
-    private static int connections() {
-        return (int) Arc.container()
-                .instance(MeterRegistry.class)
-                .get()
-                .get("http.server.active.connections")
-                .gauge()
-                .value();
-    }
-
     @Test
     void pipelined_request_that_was_not_sent_completely_has_no_effect_when_its_connection_closes() throws IOException {
         Actor alice = Actors.editor();
         SlowResource.close();
         try {
-            int others = connections();
+            int others = Connections.open();
             String report = "{\"title\":\"T\",\"body\":\"B\",\"visibility\":\"PRIVATE\"}";
             Socket client = connect("GET /api/v1/slow?wait=true HTTP/1.1\r\nHost: localhost\r\n\r\n"
                     + "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + alice.token()
                     + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
                     + Integer.toHexString(report.length()) + "\r\n" + report + "\r\n");
-            Eventually.holds(() -> assertThat(connections()).isGreaterThan(others));
+            Eventually.holds(() -> assertThat(Connections.open()).isGreaterThan(others));
             client.close();
-            Eventually.holds(() -> assertThat(connections()).isEqualTo(others));
+            Eventually.holds(() -> assertThat(Connections.open()).isEqualTo(others));
         } finally {
             SlowResource.open();
         }
@@ -245,12 +235,12 @@ class Api04RequestFramingTest {
             throws IOException {
         SlowResource.close();
         try (LogLines log = LogLines.of("")) {
-            int others = connections();
+            int others = Connections.open();
             Socket client = connect("GET /api/v1/slow?wait=true HTTP/1.1\r\nHost: localhost\r\n\r\n"
                     + head("Transfer-Encoding: chunked\r\n") + "x\r\n");
             assertThat(statuses(client, 1)).doesNotContain(200);
             client.close();
-            Eventually.within(AT_ONCE, () -> assertThat(connections()).isEqualTo(others));
+            Eventually.within(AT_ONCE, () -> assertThat(Connections.open()).isEqualTo(others));
             assertThat(log.lines()).noneMatch(line -> line.contains("NullPointerException"));
         } finally {
             SlowResource.open();
@@ -265,7 +255,7 @@ class Api04RequestFramingTest {
     /** An idle worker keeps its last task, and with it a connection. */
     @Test
     void connections_that_clients_close_during_the_lookup_of_their_caller_are_forgotten() throws IOException {
-        Eventually.holds(() -> assertThat(connections()).isZero());
+        Eventually.holds(() -> assertThat(Connections.open()).isZero());
         long before = LiveObjects.count(CONNECTION);
         int sent = 0;
         while (sent < 3 * TightResources.WORKERS) {
@@ -284,11 +274,11 @@ class Api04RequestFramingTest {
                 clients.add(connect(head(UNKNOWN_KEY + headers)));
             }
             keys.awaitWaiting();
-            Eventually.holds(() -> assertThat(connections()).isEqualTo(clients.size()));
+            Eventually.holds(() -> assertThat(Connections.open()).isEqualTo(clients.size()));
             for (Socket client : clients) {
                 client.close();
             }
-            Eventually.holds(() -> assertThat(connections()).isZero());
+            Eventually.holds(() -> assertThat(Connections.open()).isZero());
             return clients.size();
         }
     }

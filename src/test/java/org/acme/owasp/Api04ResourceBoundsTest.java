@@ -3,8 +3,6 @@ package org.acme.owasp;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -24,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Connections;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.LockedTable;
@@ -179,27 +178,18 @@ class Api04ResourceBoundsTest {
                 () -> assertThat(alice.post("/reports", LARGE).statusCode()).isEqualTo(201));
     }
 
-    private static int connections() {
-        return (int) Arc.container()
-                .instance(MeterRegistry.class)
-                .get()
-                .get("http.server.active.connections")
-                .gauge()
-                .value();
-    }
-
     /** Nothing would release the memory of its body: the end of the connection has been handled. */
     @Test
     void request_whose_client_disconnects_during_the_lookup_of_the_caller_is_not_processed() throws IOException {
         EmptyWindows.letThemPass();
-        Eventually.holds(() -> assertThat(connections()).isZero());
+        Eventually.holds(() -> assertThat(Connections.open()).isZero());
         String key = "X-API-Key: pal_00000000_" + "0".repeat(64) + "17893af7";
         try (LogLines log = LogLines.of("org.acme.problem")) {
             try (LockedTable keys = LockedTable.named("api_keys")) {
                 begin("x".repeat(30_000), key, "Content-Length: 30000");
                 keys.awaitWaiting();
                 closeConnections();
-                Eventually.holds(() -> assertThat(connections()).isZero());
+                Eventually.holds(() -> assertThat(Connections.open()).isZero());
             }
             for (int i = 0; i < 20; i++) {
                 Actors.anonymous().get("/slow").then().statusCode(200);
