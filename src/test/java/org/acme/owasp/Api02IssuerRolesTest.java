@@ -7,6 +7,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManagerFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.acme.fixture.MovableTime;
 import org.acme.fixture.QuietPort;
 import org.acme.fixture.Sql;
 import org.acme.fixture.TestIssuer;
+import org.hibernate.SessionFactory;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +46,9 @@ class Api02IssuerRolesTest {
             return settings;
         }
     }
+
+    @Inject
+    EntityManagerFactory database;
 
     private TestIssuer issuer;
     private String subject;
@@ -147,6 +153,19 @@ class Api02IssuerRolesTest {
         Actor later = in("bosses");
         assertThat(role(later)).isEqualTo("viewer");
         assertProblem(later.get("/settings"), 403, "forbidden");
+
+        later.get("/reports").then().statusCode(200);
+        var statistics = database.unwrap(SessionFactory.class).getStatistics();
+        statistics.setStatisticsEnabled(true);
+        long before = statistics.getPrepareStatementCount();
+        for (int i = 0; i < 20; i++) {
+            later.get("/reports").then().statusCode(200);
+        }
+        long statements = statistics.getPrepareStatementCount() - before;
+        statistics.setStatisticsEnabled(false);
+        assertThat(statements)
+                .as("one list per request, and occasionally the session and the account")
+                .isBetween(20L, 26L);
     }
 
     @Test

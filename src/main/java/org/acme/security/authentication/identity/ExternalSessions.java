@@ -1,10 +1,13 @@
 package org.acme.security.authentication.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 class ExternalSessions {
 
     private static final Client UNKNOWN = new Client("", "");
+
+    private static final long MAX_CLAIMS = 10_000;
+    private static final Duration KEPT = Duration.ofMinutes(10);
+
+    /** Tokens whose claim was applied, or refused as older: applying it again would change nothing. */
+    private final Cache<IssuerLogin, Boolean> applied =
+            Caffeine.newBuilder().maximumSize(MAX_CLAIMS).expireAfterWrite(KEPT).build();
 
     private final Instance<IssuerSessions> sessions;
     private final CurrentClient clients;
@@ -53,11 +63,15 @@ class ExternalSessions {
         if (claimsAnotherRole(token, account)) {
             auditAs(ctx);
             sessions.get().claim(token.login());
+            applied.put(token.login(), true);
         }
     }
 
+    /** Whether the claim of the token has yet to be applied. */
     boolean claimsAnotherRole(SessionToken token, AccountState account) {
-        return token.login() != null && sessions.get().claimsAnotherRole(token.login(), account);
+        return token.login() != null
+                && applied.getIfPresent(token.login()) == null
+                && sessions.get().claimsAnotherRole(token.login(), account);
     }
 
     /** The request has not reached JAX-RS. The audit log needs its address. */
