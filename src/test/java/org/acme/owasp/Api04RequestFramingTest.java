@@ -30,6 +30,7 @@ import org.acme.fixture.LogLines;
 import org.acme.fixture.Routes;
 import org.acme.fixture.SlowResource;
 import org.acme.fixture.TightResources;
+import org.acme.fixture.UnknownApiKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -222,7 +223,7 @@ class Api04RequestFramingTest {
         }
     }
 
-    private static final String UNKNOWN_KEY = "X-API-Key: pal_00000000_" + "0".repeat(64) + "17893af7" + "\r\n";
+    private static final String UNKNOWN_KEY = UnknownApiKey.HEADER + "\r\n";
 
     private static String head(String headers) {
         return "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers

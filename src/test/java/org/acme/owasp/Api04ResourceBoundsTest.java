@@ -30,6 +30,7 @@ import org.acme.fixture.LogLines;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.SlowResource;
 import org.acme.fixture.TightResources;
+import org.acme.fixture.UnknownApiKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -183,10 +184,9 @@ class Api04ResourceBoundsTest {
     void request_whose_client_disconnects_during_the_lookup_of_the_caller_is_not_processed() throws IOException {
         EmptyWindows.letThemPass();
         Eventually.holds(() -> assertThat(Connections.open()).isZero());
-        String key = "X-API-Key: pal_00000000_" + "0".repeat(64) + "17893af7";
         try (LogLines log = LogLines.of("org.acme.problem")) {
             try (LockedTable keys = LockedTable.named("api_keys")) {
-                begin("x".repeat(30_000), key, "Content-Length: 30000");
+                begin("x".repeat(30_000), UnknownApiKey.HEADER, "Content-Length: 30000");
                 keys.awaitWaiting();
                 closeConnections();
                 Eventually.holds(() -> assertThat(Connections.open()).isZero());
