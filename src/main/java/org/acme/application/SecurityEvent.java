@@ -36,7 +36,7 @@ public sealed interface SecurityEvent extends AuditEvent {
     record RefreshTokenReused(UUID actor, UUID subject) implements SecurityEvent, OfSession {}
 
     /** A refresh token was presented without the key that it is bound to, so an attacker may hold a copy (RFC 9449). */
-    record RefreshTokenKeyMismatch(UUID actor, UUID subject) implements SecurityEvent, OfSession {}
+    record RefreshTokenKeyMismatch(UUID actor, UUID subject, long count) implements SecurityEvent, OfSession, Counted {}
 
     /** The actor is null when the session ended at the external issuer. */
     record SessionRevoked(@Nullable UUID actor, UUID subject) implements SecurityEvent {}

@@ -22,13 +22,7 @@ public sealed interface WebhookEvent extends AuditEvent {
     record WebhookDeleted(UUID actor, UUID subject) implements WebhookEvent {}
 
     /** The URL leads to an address that is not public. The subject is null when a webhook was to be registered. */
-    record WebhookUrlRefused(UUID actor, @Nullable UUID subject, long count) implements WebhookEvent {
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of("count", String.valueOf(count));
-        }
-    }
+    record WebhookUrlRefused(UUID actor, @Nullable UUID subject, long count) implements WebhookEvent, Counted {}
 
     /** Lists all events, as {@link SecurityEvent.AllKinds} does. */
     @Singleton

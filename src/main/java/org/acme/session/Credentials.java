@@ -8,6 +8,7 @@ import org.acme.problem.ProblemCode;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Client;
 import org.acme.security.botdefense.BotDefense;
+import org.acme.security.dpop.ProvenKey;
 import org.acme.security.password.Passwords;
 import org.acme.shared.EmailAddress;
 import org.acme.user.Account;
@@ -47,13 +48,24 @@ public class Credentials {
     }
 
     /**
+     * Uses the proof of the key before the second factor, because a replayed proof must not use up a one-time code.
+     *
      * @param otp a one-time password or a recovery code; null is accepted only without a second factor
-     * @throws Problem 401 {@code invalid-credentials}, or {@code otp-required} when only the second factor is missing
+     * @param key null when the client has proven none
+     * @throws Problem 401 {@code invalid-credentials}, or {@code otp-required} when only the second factor is missing;
+     *     400 {@code invalid-dpop-proof} when the proof was used before
      */
-    public Account prove(EmailAddress email, String password, String otp, Client client) {
+    public Account prove(
+            EmailAddress email, String password, @Nullable String otp, Client client, @Nullable ProvenKey key) {
         LoginThrottle.Attempt attempt = throttle.begin(email, client);
         return decided(attempt, () -> {
             Account account = provePassword(attempt, email, password, client);
+            if (account.mfaEnabled() && otp == null) {
+                throw secondFactorMissing(account, client);
+            }
+            if (key != null) {
+                key.use();
+            }
             if (account.mfaEnabled()) {
                 proveSecondFactor(account, otp, client);
             }
@@ -114,12 +126,13 @@ public class Credentials {
         return attempt.admitted() || account == null ? "password" : "too many failures";
     }
 
-    private void proveSecondFactor(Account account, @Nullable String otp, Client client) {
-        if (otp == null) {
-            suspicious.secondFactorMissing(client, account.id());
-            audit.record(new LoginFailed(null, account.id(), "second factor missing"));
-            throw new Problem(ProblemCode.OTP_REQUIRED);
-        }
+    private Problem secondFactorMissing(Account account, Client client) {
+        suspicious.secondFactorMissing(client, account.id());
+        audit.record(new LoginFailed(null, account.id(), "second factor missing"));
+        return new Problem(ProblemCode.OTP_REQUIRED);
+    }
+
+    private void proveSecondFactor(Account account, String otp, Client client) {
         if (!secondFactor.accepts(account.id(), otp)) {
             throw refused(account, "second factor", client);
         }

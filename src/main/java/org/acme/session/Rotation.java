@@ -127,7 +127,11 @@ class Rotation {
         if (!RefreshTokenText.isForKey(token) && tokens.unscopedIsUsed(hash)) {
             revokeReused(session);
         } else {
-            audit.record(new RefreshTokenKeyMismatch(session.userId, session.id));
+            audit.recordRefusal(
+                    session.userId,
+                    RefreshTokenKeyMismatch.class,
+                    session.id.toString(),
+                    count -> new RefreshTokenKeyMismatch(session.userId, session.id, count));
         }
     }
 

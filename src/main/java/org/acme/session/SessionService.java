@@ -57,10 +57,7 @@ class SessionService {
         if (suspicious.include(login.email(), client)) {
             botDefense.require(login.challenge());
         }
-        Account account = credentials.prove(login.email(), login.password(), login.otp(), client);
-        if (key != null) {
-            key.use();
-        }
+        Account account = credentials.prove(login.email(), login.password(), login.otp(), client, key);
         return open(account, client, key);
     }
 
@@ -94,10 +91,7 @@ class SessionService {
 
     AccessTokenView reauthenticate(Caller caller, Reauthenticate proof, Client client, @Nullable ProvenKey key) {
         Account account = accounts.byId(caller.id()).orElseThrow(SessionService::refused);
-        credentials.prove(account.email(), proof.password(), proof.otp(), client);
-        if (key != null) {
-            key.use();
-        }
+        credentials.prove(account.email(), proof.password(), proof.otp(), client, key);
         return renew(caller, account, key);
     }
 

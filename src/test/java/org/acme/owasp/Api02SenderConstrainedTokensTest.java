@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Authenticator;
 import org.acme.fixture.DpopClient;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.GraphQl;
@@ -141,6 +142,35 @@ class Api02SenderConstrainedTokensTest {
             Response owners = refresh(stolen, client.proof("POST", REFRESH, null));
             assertThat(owners.statusCode()).isEqualTo(200);
             assertThat(readWithProof(owners.path("accessToken")).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void refusals_of_a_refresh_token_without_its_key_leave_few_audit_events() {
+            String stolen = bound().getString("refreshToken");
+            for (int i = 0; i < 20; i++) {
+                EmptyWindows.letThemPass();
+                assertProblem(refresh(stolen, null), 401, "invalid-credentials");
+            }
+            String events = "select details::json ->> 'count' from audit_events where actor = ?"
+                    + " and type = 'refresh-token-key-mismatch' order by id";
+            assertThat(Sql.column(events, alice.id()).lines()).containsExactly("1", "2", "4", "8", "16");
+        }
+
+        @Test
+        void login_whose_proof_is_refused_uses_no_recovery_code() {
+            List<String> codes = Authenticator.enrolledBy(alice).recoveryCodes();
+            String proof = client.proof("POST", LOGIN, null);
+            assertThat(logInWithCode(proof, codes.get(0)).statusCode()).isEqualTo(200);
+            assertInvalidProof(logInWithCode(proof, codes.get(1)), 400);
+            assertThat(logInWithCode(client.proof("POST", LOGIN, null), codes.get(1))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        private Response logInWithCode(String proof, String code) {
+            return json(proof)
+                    .body(Map.of("email", alice.email(), "password", PASSWORD, "otp", code))
+                    .post("/auth/login");
         }
 
         @Test

@@ -34,6 +34,18 @@ public interface AuditEvent {
         return 1;
     }
 
+    /** A refusal that {@link RefusalCounts} may leave out, so its count is a detail. */
+    interface Counted extends AuditEvent {
+
+        @Override
+        long count();
+
+        @Override
+        default Map<String, String> details() {
+            return Map.of("count", String.valueOf(count()));
+        }
+    }
+
     /** The name of the event, such as {@code login-failed}. */
     default String type() {
         return type(getClass());
