@@ -55,7 +55,7 @@ public interface IssuerConfig extends StartupCheck.Settings {
     @WithDefault("at+jwt")
     String tokenType();
 
-    /** Claims that only access tokens have, as {@code claim=value}, such as {@code typ=Bearer}. */
+    /** Claims that only access tokens have, such as {@code typ=Bearer|DPoP}: each must have one of its values. */
     @WithName("issuer.token-claims")
     Optional<List<String>> tokenClaims();
 

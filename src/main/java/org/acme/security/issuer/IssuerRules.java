@@ -3,10 +3,10 @@ package org.acme.security.issuer;
 import java.security.Key;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.acme.security.crypto.JwsAlgorithm;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -101,12 +101,13 @@ final class IssuerRules {
                 : new ErrorCodeValidator.Error(ErrorCodes.MISCELLANEOUS, "a claim of access tokens is missing");
     }
 
-    /** A list, or a text that is one in OAuth ({@code scope}, RFC 6749, section 3.3), contains the value. */
+    /** A list, or a text that is one in OAuth ({@code scope}, RFC 6749, section 3.3), contains one of the values. */
     private static boolean has(JwtClaims claims, String required) {
         String[] parts = required.split("=", 2);
         Object value = claims.getClaimValue(parts[0]);
-        return value instanceof String text
-                ? Arrays.asList(text.split(" ")).contains(parts[1])
-                : value instanceof Collection<?> values && values.contains(parts[1]);
+        Collection<?> values = value instanceof String text
+                ? List.of(text.split(" "))
+                : value instanceof Collection<?> list ? list : List.of();
+        return Stream.of(parts[1].split("\\|")).anyMatch(values::contains);
     }
 }

@@ -215,6 +215,8 @@ class IssuerTokensTest {
         "typ=Bearer, typ, Bearer, true",
         "typ=Bearer, typ, ID, false",
         "typ=Bearer, other, Bearer, false",
+        "typ=Bearer|DPoP, typ, DPoP, true",
+        "typ=Bearer|DPoP, typ, ID, false",
         "scp=read, scp, write read, true",
         "scp=read, scp, reader, false"
     })
