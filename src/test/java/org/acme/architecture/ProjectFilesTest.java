@@ -173,15 +173,15 @@ class ProjectFilesTest {
     /** Otherwise, a compromised plugin or dependency of the build could sign and publish what it likes. */
     @Test
     void code_of_the_build_runs_without_permission_to_sign_or_publish() {
-        List<JsonNode> publishing = new ArrayList<>();
+        List<JsonNode> writing = new ArrayList<>();
         for (Path file : Files.below(Files.ROOT.resolve(".github/workflows"), ".yml")) {
             for (JsonNode job : yaml(Files.ROOT.relativize(file).toString()).get("jobs")) {
                 if (job.path("permissions").toString().contains("write")) {
-                    publishing.add(job);
+                    writing.add(job);
                 }
             }
         }
-        assertThat(publishing).hasSize(1).allSatisfy(job -> {
+        assertThat(writing).isNotEmpty().allSatisfy(job -> {
             assertThat(job.at("/steps").findValuesAsText("run"))
                     .noneMatch(script -> script.contains("mvnw") || script.contains(".ci/"));
             assertThat(job.path("env").findValuesAsText("GH_TOKEN")).isEmpty();
