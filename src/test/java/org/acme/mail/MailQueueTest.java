@@ -81,16 +81,25 @@ class MailQueueTest {
         }
     }
 
+    /** Repeated, because a worker that an earlier test has woken may be the first. */
     @Test
     void message_that_a_worker_is_claiming_does_not_delay_other_workers() {
-        Sql.run("delete from account_mails");
-        insert(Actors.viewer(), Instant.now().plus(LIFETIME));
-        Sql.run("update account_mails set attempts = 0, next_attempt_at = now() - interval '1 second'");
-        QuarkusTransaction.requiringNew().run(() -> {
-            assertThat(queue.claimNew()).isPresent();
-            CompletableFuture<Optional<AccountMail>> other = Parallel.begin(queue::claimNew);
-            Eventually.within(Duration.ofSeconds(5), () -> assertThat(other).isCompletedWithValue(Optional.empty()));
+        Eventually.holds(() -> {
+            Sql.run("delete from account_mails");
+            insert(Actors.viewer(), Instant.now().plus(LIFETIME));
+            Sql.run("update account_mails set attempts = 0, next_attempt_at = now() - interval '1 second'");
+            assertThat(QuarkusTransaction.requiringNew().call(this::claimsBesideAnother))
+                    .isTrue();
         });
+    }
+
+    private boolean claimsBesideAnother() {
+        if (queue.claimNew().isEmpty()) {
+            return false;
+        }
+        CompletableFuture<Optional<AccountMail>> other = Parallel.begin(queue::claimNew);
+        Eventually.within(Duration.ofSeconds(5), () -> assertThat(other).isCompletedWithValue(Optional.empty()));
+        return true;
     }
 
     @Test
