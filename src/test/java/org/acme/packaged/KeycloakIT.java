@@ -163,13 +163,20 @@ class KeycloakIT {
         assertThat(me(other).statusCode()).isEqualTo(200);
     }
 
+    /** Contains the id of the key. */
+    private static String header(String token) {
+        return token.substring(0, token.indexOf('.'));
+    }
+
     @Test
     void token_with_a_new_key_of_keycloak_is_accepted() {
         String former = logIn().getString("access_token");
         keycloak.rotateKeys();
-        Eventually.holds(() -> assertThat(me(logIn().getString("access_token")).statusCode())
-                .as(service.log())
-                .isEqualTo(200));
+        Eventually.holds(() -> {
+            String token = logIn().getString("access_token");
+            assertThat(header(token)).isNotEqualTo(header(former));
+            assertThat(me(token).statusCode()).as(service.log()).isEqualTo(200);
+        });
         assertThat(me(former).statusCode()).isEqualTo(200);
     }
 }

@@ -18,8 +18,8 @@ public final class ProvenKey {
     }
 
     /**
-     * Uses the proof. Call it after the other credentials were verified, so that only clients that have some take
-     * memory, and before tokens are issued.
+     * Uses the proof. Call it after a password or token was verified, so that only clients that have one take memory,
+     * and before what can be used once only.
      *
      * @throws org.acme.problem.Problem 400 {@code invalid-dpop-proof} when the proof was used before
      */

@@ -51,7 +51,7 @@ final class IssuerStartupCheck {
             return "app.issuer.algorithms (APP_ISSUER_ALGORITHMS) must list RS256, PS256, ES256 or EdDSA";
         }
         List<String> claims = config.tokenClaims().orElse(List.of());
-        if (!claims.stream().allMatch(claim -> claim.matches("[^=]+=.+"))) {
+        if (!claims.stream().allMatch(claim -> claim.matches("[^=]+=[^|]+(\\|[^|]+)*"))) {
             return "app.issuer.token-claims (APP_ISSUER_TOKEN_CLAIMS) must list claims such as typ=Bearer";
         }
         return !config.tokenType().equals("at+jwt") && claims.isEmpty()

@@ -67,6 +67,8 @@ class IssuerStartupCheckTest {
     @ParameterizedTest
     @CsvSource({
         "app.issuer.token-claims, typ, APP_ISSUER_TOKEN_CLAIMS",
+        "app.issuer.token-claims, typ=|Bearer, APP_ISSUER_TOKEN_CLAIMS",
+        "app.issuer.token-claims, typ=Bearer|, APP_ISSUER_TOKEN_CLAIMS",
         "app.issuer.role-claim, groups, APP_ISSUER_ROLES",
         "app.issuer.roles, admin:boss, APP_ISSUER_ROLE_CLAIM",
         "app.mfa.required-roles, admin, APP_MFA_REQUIRED_ROLES",
