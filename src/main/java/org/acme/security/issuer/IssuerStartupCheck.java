@@ -3,6 +3,7 @@ package org.acme.security.issuer;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.acme.security.outbound.Upstream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +52,20 @@ final class IssuerStartupCheck {
             return "app.issuer.algorithms (APP_ISSUER_ALGORITHMS) must list RS256, PS256, ES256 or EdDSA";
         }
         List<String> claims = config.tokenClaims().orElse(List.of());
-        if (!claims.stream().allMatch(claim -> claim.matches("[^=]+=[^|]+(\\|[^|]+)*"))) {
+        if (!claims.stream().allMatch(IssuerStartupCheck::isClaim)) {
             return "app.issuer.token-claims (APP_ISSUER_TOKEN_CLAIMS) must list claims such as typ=Bearer";
         }
         return !config.tokenType().equals("at+jwt") && claims.isEmpty()
                 ? "app.issuer.token-type (APP_ISSUER_TOKEN_TYPE) other than at+jwt admits ID tokens: set"
                         + " app.issuer.token-claims (APP_ISSUER_TOKEN_CLAIMS) to claims of access tokens only"
                 : null;
+    }
+
+    /** A name and at least one value; an empty alternative would accept a token with an empty claim. */
+    private static boolean isClaim(String row) {
+        int equals = row.indexOf('=');
+        return equals > 0
+                && Stream.of(row.substring(equals + 1).split("\\|", -1)).noneMatch(String::isBlank);
     }
 
     private static @Nullable String replacedRefusal(IssuerConfig config) {
