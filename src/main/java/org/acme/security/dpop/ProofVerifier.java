@@ -20,8 +20,8 @@ class ProofVerifier {
     /** Header, claims, signature. */
     private static final int PARTS = 3;
 
-    /** About eight kilobytes each. */
-    private static final long MAX_KEYS = 5_000;
+    /** About twenty kilobytes each. */
+    private static final long MAX_KEYS = 2_500;
 
     private static final Duration KEPT_UNUSED = Duration.ofMinutes(2);
 
