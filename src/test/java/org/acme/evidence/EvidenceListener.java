@@ -40,7 +40,8 @@ public class EvidenceListener implements TestExecutionListener {
 
     @Override
     public void executionStarted(TestIdentifier test) {
-        if (test.isTest()) {
+        // Others can run in a second thread.
+        if (test.isTest() && risk(test).isPresent()) {
             ObservedAnswers.taken();
         }
     }
@@ -72,7 +73,7 @@ public class EvidenceListener implements TestExecutionListener {
                         evidence.stream().collect(groupingBy(Evidence::proof)).entrySet()) {
                     JSON.writeValue(FOLDER.resolve(ofClass.getKey() + ".json").toFile(), ofClass.getValue());
                 }
-                Files.writeString(REPORT, OwaspReport.of(kept(), Removal.last()));
+                Files.writeString(REPORT, OwaspReport.of(kept(), Removal.last(), Mutation.last()));
             }
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);

@@ -33,13 +33,14 @@ final class OwaspReport {
 
     private static final Pattern SCRIPT = Pattern.compile("(?s)<script>(.*?)</script>");
 
-    static String of(List<Evidence> evidence, List<Removal> removals) {
+    static String of(List<Evidence> evidence, List<Removal> removals, List<Mutation> mutations) {
         String page = template();
         return page.replace("{{script-hash}}", hash(page))
                 .replace("{{controls}}", options(evidence))
                 .replace("{{summary}}", summary(evidence))
                 .replace("{{index}}", each(Stream.of(Risk.values()), risk -> indexEntry(risk, of(risk, evidence))))
-                .replace("{{risks}}", each(Stream.of(Risk.values()), risk -> card(risk, of(risk, evidence), removals)));
+                .replace("{{risks}}", each(Stream.of(Risk.values()), risk -> card(risk, of(risk, evidence), removals)))
+                .replace("{{mutations}}", mutations(mutations));
     }
 
     private static String summary(List<Evidence> evidence) {
@@ -125,6 +126,22 @@ final class OwaspReport {
                         removal.isHeld() ? "✓" : "✗ " + escaped(removal.result()),
                         escaped(removal.removes()),
                         escaped(removal.test()));
+    }
+
+    private static String mutations(List<Mutation> tried) {
+        List<Mutation> survivors =
+                tried.stream().filter(mutation -> !mutation.noticed()).toList();
+        return tried.isEmpty()
+                ? ""
+                : "<details class=\"folders\"><summary>Mutation tests: unit tests noticed %d of %d changes</summary><ul>%s</ul></details>"
+                        .formatted(
+                                tried.size() - survivors.size(),
+                                tried.size(),
+                                each(survivors.stream(), OwaspReport::survivor));
+    }
+
+    private static String survivor(Mutation mutation) {
+        return "<li>✗ <code>%s</code> %s</li>".formatted(escaped(mutation.place()), escaped(mutation.change()));
     }
 
     private static String promise(List<Evidence> evidence) {

@@ -31,7 +31,7 @@ class OwaspReportTest {
     }
 
     private static String report(List<Evidence> evidence) {
-        return OwaspReport.of(evidence, List.of());
+        return OwaspReport.of(evidence, List.of(), List.of());
     }
 
     @Test
@@ -117,7 +117,7 @@ class OwaspReportTest {
                 | api2-d | API2 | Expiry. | `BTest#old` | not tried |
                 """);
 
-        assertThat(OwaspReport.of(List.of(attack("", true, REFUSAL)), removals))
+        assertThat(OwaspReport.of(List.of(attack("", true, REFUSAL)), removals, List.of()))
                 .containsSubsequence(
                         "id=\"API1\"",
                         "a test noticed: 1 of 2",
@@ -126,6 +126,27 @@ class OwaspReportTest {
                         "id=\"API2\"",
                         "a test noticed: 1 of 1")
                 .doesNotContain("Expiry.");
+    }
+
+    @Test
+    void owasp_report_shows_how_many_mutations_a_unit_test_noticed_and_lists_the_others() {
+        List<Mutation> mutations = Mutation.of("""
+                <mutations>
+                  <mutation detected="true" status="KILLED">
+                    <mutatedClass>org.acme.shared.AddressBlock</mutatedClass><mutatedMethod>contains</mutatedMethod>
+                    <lineNumber>12</lineNumber><description>negated conditional</description>
+                  </mutation>
+                  <mutation detected="false" status="SURVIVED">
+                    <mutatedClass>org.acme.shared.AddressBlock</mutatedClass><mutatedMethod>&lt;init&gt;</mutatedMethod>
+                    <lineNumber>7</lineNumber><description>removed call</description>
+                  </mutation>
+                </mutations>
+                """);
+
+        assertThat(OwaspReport.of(List.of(attack("", true, REFUSAL)), List.of(), mutations))
+                .contains("unit tests noticed 1 of 2 changes")
+                .contains("<li>✗ <code>AddressBlock.&lt;init&gt;, line 7</code> removed call</li>")
+                .doesNotContain("negated conditional");
     }
 
     @Test
