@@ -23,6 +23,7 @@ import org.acme.fixture.GraphQl;
 import org.acme.fixture.LockedTable;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.Parallel;
+import org.acme.fixture.SlowResource;
 import org.acme.fixture.Sql;
 import org.acme.fixture.TightResources;
 import org.junit.jupiter.api.Tag;
@@ -188,6 +189,30 @@ class Api04RequestTimeoutTest {
                     .isGreaterThan(TightResources.READ_TIMEOUT.plusMillis(300)));
         }
         assertThat(created.join().statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void request_that_timed_out_while_it_waited_for_a_worker_is_not_processed() {
+        SlowResource.close();
+        try {
+            List<CompletableFuture<Response>> workers = Stream.generate(
+                            () -> Parallel.begin(() -> Actors.anonymous().get("/slow?wait=true")))
+                    .limit(TightResources.WORKERS)
+                    .toList();
+            Eventually.holds(() -> assertThat(SlowResource.waiting()).isEqualTo(TightResources.WORKERS));
+            assertTimedOut(() -> Actors.anonymous().get("/slow?name=late"));
+            workers.forEach(worker -> assertTimedOut(worker::join));
+            // The worker that is free now takes the waiting requests in turn.
+            CompletableFuture<Response> last =
+                    Parallel.begin(() -> Actors.anonymous().get("/slow?name=last"));
+            SlowResource.letOnePass();
+
+            assertThat(last.join().statusCode()).isEqualTo(200);
+            assertThat(SlowResource.hasProcessed("last")).isTrue();
+            assertThat(SlowResource.hasProcessed("late")).isFalse();
+        } finally {
+            SlowResource.open();
+        }
     }
 
     @ParameterizedTest
