@@ -2,6 +2,7 @@ package org.acme.problem;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expected failure. Its message is the {@code detail} for the client and never contains the message of another
@@ -78,7 +79,8 @@ public class Problem extends RuntimeException implements LogText.Own {
         return headers;
     }
 
-    List<Violation> violations() {
+    /** The fields of a validation failure; null for other problems. */
+    public @Nullable List<Violation> violations() {
         return violations;
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests the startup check of the breach check settings. {@code PackagedServiceIT} tests that it stops the start. */
 class BreachApiStartupCheckTest {
 
-    private record Settings(
+    record Settings(
             Optional<URI> url,
             Duration connectTimeout,
             Duration readTimeout,
