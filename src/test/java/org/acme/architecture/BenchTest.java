@@ -9,9 +9,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.acme.fixture.SecondThread;
 import org.junit.jupiter.api.Test;
 
 /** Only builds for measurements may omit controls. */
+@SecondThread
 class BenchTest {
 
     private static final Path BENCH = Files.ROOT.resolve("bench");

@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acme.application.Permissions;
+import org.acme.fixture.SecondThread;
 import org.acme.paging.Page;
 import org.acme.paging.Slice;
 import org.acme.security.authentication.Caller;
@@ -37,6 +38,7 @@ import org.eclipse.microprofile.graphql.Query;
 import org.junit.jupiter.api.Test;
 
 /** Omissions deny access: an operation without a permission, a finder without a caller, an entity in a view. */
+@SecondThread
 class ClosedByDefaultTest {
 
     /** Operations for callers without an account, or before authentication. */

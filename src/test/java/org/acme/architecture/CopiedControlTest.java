@@ -20,6 +20,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.acme.fixture.SecondThread;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each control compiles in another project with the classes that {@code docs/controls.md} names, and without the rest
  * of the service.
  */
+@SecondThread
 class CopiedControlTest {
 
     private static final Path SERVICE = Files.MAIN.resolve("org/acme");

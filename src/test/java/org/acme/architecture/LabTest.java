@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.acme.fixture.SecondThread;
 import org.junit.jupiter.api.Test;
 
 /** The catalogue of sabotages. {@code lab/check} applies them and runs their tests. */
+@SecondThread
 class LabTest {
 
     private static final List<String> HEADER = List.of("id", "risk", "removes", "attack", "test", "incident");

@@ -21,10 +21,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.acme.fixture.SecondThread;
 import org.altcha.altcha.Altcha;
 import org.junit.jupiter.api.Test;
 
 /** Classes that libraries load by name or access by reflection, which a native build cannot detect. */
+@SecondThread
 class NativeReflectionTest {
 
     private static final String CAFFEINE = "com.github.benmanes.caffeine.cache.";

@@ -15,9 +15,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.acme.fixture.SecondThread;
 import org.junit.jupiter.api.Test;
 
 /** Neither code nor tests depend on the JVM's default locale, time zone or charset. */
+@SecondThread
 class PlatformDefaultsTest {
 
     static final JavaClasses TESTS = new ClassFileImporter()

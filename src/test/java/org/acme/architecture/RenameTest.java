@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.acme.fixture.SecondThread;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Renames a copy of the repository without a sample feature and without the external issuer, and one without the own
  * login. That copies compile and pass their tests, {@code .ci/copy} shows.
  */
+@SecondThread
 class RenameTest {
 
     private static final Set<String> NOT_COPIED = Set.of(".git", "target", "node_modules", ".idea", ".vscode");

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
+import org.acme.fixture.SecondThread;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks what {@code .ci/reproducible} does so that two packages are equal byte for byte. */
+@SecondThread
 class ReproducibleTest {
 
     private static final String ORDER =

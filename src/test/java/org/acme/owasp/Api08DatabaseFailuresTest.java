@@ -24,7 +24,7 @@ import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.GraphQl;
 import org.acme.fixture.LogLines;
-import org.acme.fixture.OwnDatabase;
+import org.acme.fixture.PublicEdge;
 import org.acme.fixture.fuzz.Fuzz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** API8: every operation responds 503 while the database is temporarily unable to serve, and logs no error. */
 @QuarkusTest
-@TestProfile(OwnDatabase.class)
+@TestProfile(PublicEdge.class)
 class Api08DatabaseFailuresTest {
 
     @Inject

@@ -11,14 +11,14 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.LogLines;
-import org.acme.fixture.OwnDatabase;
+import org.acme.fixture.PublicEdge;
 import org.acme.fixture.fuzz.Fuzz;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** API8: no input of any caller makes the service fail. */
 @QuarkusTest
-@TestProfile(OwnDatabase.class)
+@TestProfile(PublicEdge.class)
 class Api08FuzzTest {
 
     private static final int AT_LEAST = 50;

@@ -19,7 +19,7 @@ import java.util.Locale;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
-import org.acme.fixture.OwnDatabase;
+import org.acme.fixture.PublicEdge;
 import org.acme.fixture.Sql;
 import org.acme.fixture.WholeLog;
 import org.acme.fixture.fuzz.Canaries;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** API8: client input does not reach the log. */
 @QuarkusTest
-@TestProfile(OwnDatabase.class)
+@TestProfile(PublicEdge.class)
 class Api08LogDisclosureTest {
 
     private static final String CANARY = Canaries.MARKS.get(0);
@@ -129,7 +129,9 @@ class Api08LogDisclosureTest {
             Logger.getLogger("org.acme.any").debug(CANARY);
             Logger.getLogger("other")
                     .info("parameter", new IllegalStateException(new IllegalArgumentException(CANARY)));
-            assertThat(log.entries()).hasSize(2).allMatch(entry -> entry.contains(CANARY));
+            assertThat(log.entries())
+                    .filteredOn(entry -> entry.contains(CANARY))
+                    .hasSize(2);
         }
     }
 

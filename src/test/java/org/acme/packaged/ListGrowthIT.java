@@ -34,7 +34,7 @@ class ListGrowthIT {
     private static final long MOST_OF_A_SEARCH = 8_000;
 
     private static final String[] SIZES =
-            System.getProperty("growth.rows", "10000,100000").split(",");
+            System.getProperty("growth.rows", "5000,50000").split(",");
 
     @Test
     void cost_of_a_page_of_a_list_does_not_depend_on_the_number_of_stored_rows() throws Exception {
