@@ -77,4 +77,13 @@ class ReportPolicyTest {
         assertThat(refused.allowed()).isFalse();
         assertThat(refused.reason()).contains("write access");
     }
+
+    @Test
+    void change_is_moderation_when_only_the_permission_of_a_moderator_allows_it() {
+        Caller owningModerator = new Caller(ownerId, Set.of(Permissions.REPORTS_MODERATE));
+        assertThat(ReportPolicy.isModeration(moderator, report)).isTrue();
+        assertThat(ReportPolicy.isModeration(owningModerator, report)).isFalse();
+        assertThat(ReportPolicy.isModeration(owner, report)).isFalse();
+        assertThat(ReportPolicy.isModeration(other, report)).isFalse();
+    }
 }

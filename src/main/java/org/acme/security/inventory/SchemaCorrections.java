@@ -39,9 +39,12 @@ public class SchemaCorrections implements OASFilter {
     private static final String CURSOR_TEXT = "^[A-Za-z0-9_-]+$";
 
     private final IndexView index;
+    private final List<ClassInfo> records;
 
     public SchemaCorrections(IndexView index) {
         this.index = index;
+        this.records =
+                index.getKnownClasses().stream().filter(ClassInfo::isRecord).toList();
     }
 
     @Override
@@ -66,8 +69,8 @@ public class SchemaCorrections implements OASFilter {
 
     /** The record of a schema, such as {@code Page} for {@code PageReportItemView}. */
     private Optional<ClassInfo> record(String schema) {
-        return index.getKnownClasses().stream()
-                .filter(type -> type.isRecord() && schema.startsWith(name(type)))
+        return records.stream()
+                .filter(type -> schema.startsWith(name(type)))
                 .max(Comparator.comparing(type -> name(type).length()));
     }
 

@@ -104,6 +104,18 @@ class ProofVerifierTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ES256", "EdDSA", "RS256", "PS256"})
+    void signature_of_another_proof_is_refused_for_each_algorithm_also_with_a_cached_key(String algorithm) {
+        DpopClient client = DpopClient.create(algorithm);
+        String proof = client.proof("GET", URL, TOKEN);
+        String other = client.proof("GET", URL, TOKEN);
+        String forged = proof.substring(0, proof.lastIndexOf('.')) + other.substring(other.lastIndexOf('.'));
+        assertThat(fault(forged)).isEqualTo(ProofFault.SIGNATURE);
+        verify(proof);
+        assertThat(fault(forged)).isEqualTo(ProofFault.SIGNATURE);
+    }
+
     static Stream<Arguments> forgeries() {
         String good = CLIENT.proof("GET", URL, TOKEN);
         String[] parts = good.split("\\.");
