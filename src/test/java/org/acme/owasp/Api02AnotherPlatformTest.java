@@ -73,7 +73,7 @@ class Api02AnotherPlatformTest {
         String email = "TITIK-" + UUID.randomUUID() + "@example.com";
         Actors.admin().post("/users", Actors.account(email, "editor")).then().statusCode(201);
         assertThat(Sql.column("select password_hash from users where email = lower(?)", email))
-                .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+                .startsWith("$argon2id$v=19$m=1024,t=2,p=1$");
         Actor actor = Actors.loggedIn(email);
         Authenticator authenticator = Authenticator.enrolledBy(actor);
         Instant now = Arc.container().instance(Clock.class).get().instant();

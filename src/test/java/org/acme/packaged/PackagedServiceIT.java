@@ -191,6 +191,7 @@ class PackagedServiceIT {
         "APP_JWT_SECRET, '', app.jwt.secret",
         "APP_JWT_SECRET, " + DEV_SECRET + ", app.jwt.secret",
         "APP_JWT_TOKEN_EXPIRY, 3601s, app.jwt.token-expiry",
+        "APP_PASSWORD_HASH_MEMORY, 19455, app.password.hash-memory",
         "APP_CRYPTO_KEYSET, '', app.crypto.keyset",
         "APP_CRYPTO_KEYSET, bm9uZQ==, app.crypto.keyset",
         "APP_CRYPTO_KEYSET, " + Keysets.DEV + ", app.crypto.keyset",

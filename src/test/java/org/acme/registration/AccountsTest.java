@@ -309,7 +309,7 @@ class AccountsTest {
             assertThat(Actors.logIn(alice.email(), "correct horse").statusCode())
                     .isEqualTo(200);
             assertThat(Sql.column("select password_hash from users where id = ?", alice.id()))
-                    .contains("m=19456,t=2,p=1");
+                    .contains("m=1024,t=2,p=1");
             assertThat(Actors.logIn(alice.email(), "correct horse").statusCode())
                     .isEqualTo(200);
         }

@@ -4,13 +4,28 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.acme.shared.StartupCheck;
+import org.jspecify.annotations.Nullable;
 
-/** Resource limits of password hashing. */
+/** Cost and resource limits of password hashing. */
 @ConfigMapping(prefix = "app.password")
-public interface PasswordConfig {
+@StartupCheck
+public interface PasswordConfig extends StartupCheck.Settings {
+
+    /** The least memory, in KiB, that the OWASP Password Storage Cheat Sheet recommends for two passes. */
+    int RECOMMENDED_MEMORY = 19 * 1024;
 
     /**
-     * Concurrent hashes. Each takes one core for about 50 ms, and 19 MiB of memory; leave cores for the rest of the
+     * Memory of each hash, in KiB. More makes guessing at a stolen database slower, and each login as well. Stored
+     * hashes are replaced at the next login. Production accepts no less than the default.
+     */
+    @WithDefault("" + RECOMMENDED_MEMORY)
+    @Min(1024)
+    @Max(1024 * 1024)
+    int hashMemory();
+
+    /**
+     * Concurrent hashes. Each takes one core for about 50 ms with the default memory; leave cores for the rest of the
      * API.
      */
     @WithDefault("2")
@@ -23,4 +38,11 @@ public interface PasswordConfig {
     @Min(1)
     @Max(128)
     int hashQueue();
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        return production && hashMemory() < RECOMMENDED_MEMORY
+                ? "app.password.hash-memory (APP_PASSWORD_HASH_MEMORY) must be at least " + RECOMMENDED_MEMORY
+                : null;
+    }
 }

@@ -6,27 +6,28 @@ import org.acme.security.crypto.SecretTokens;
 
 /**
  * Hashes and verifies passwords with Argon2id and the parameters of the OWASP Password Storage Cheat Sheet: 19 MiB of
- * memory, two passes, one lane. Every call throws 503 when the queue is full (see {@link PasswordConfig}).
+ * memory or more, two passes, one lane. Every call throws 503 when the queue is full (see {@link PasswordConfig}).
  */
 @ApplicationScoped
 public class Passwords {
 
-    private static final Argon2Hash.Cost COST = new Argon2Hash.Cost(19 * 1024, 2, 1, 32);
     private static final int SALT_BYTES = 16;
 
     private final HashingPool pool;
+    private final Argon2Hash.Cost cost;
 
     /** The hash of a random password: verifying against it takes as long as a real verification. */
     private final String unknownAccountHash;
 
-    Passwords(HashingPool pool) {
+    Passwords(HashingPool pool, PasswordConfig config) {
         this.pool = pool;
+        this.cost = new Argon2Hash.Cost(config.hashMemory(), 2, 1, 32);
         this.unknownAccountHash = hash(SecretTokens.random());
     }
 
     /** @return a PHC string, with its parameters and salt */
     public String hash(String password) {
-        return pool.run(() -> Argon2Hash.of(COST, normal(password), SecretTokens.randomBytes(SALT_BYTES))
+        return pool.run(() -> Argon2Hash.of(cost, normal(password), SecretTokens.randomBytes(SALT_BYTES))
                 .text());
     }
 
@@ -41,7 +42,7 @@ public class Passwords {
 
     /** Whether the hash has outdated parameters and should be replaced at the next login. */
     public boolean isOutdated(String hash) {
-        return !Argon2Hash.parse(hash).cost().equals(COST);
+        return !Argon2Hash.parse(hash).cost().equals(cost);
     }
 
     /**

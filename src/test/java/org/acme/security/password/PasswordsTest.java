@@ -3,6 +3,8 @@ package org.acme.security.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -14,17 +16,35 @@ import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
 
-    private final Passwords passwords = new Passwords(pool(2, 32));
+    private final Passwords passwords = new Passwords(pool(2, 32), settings(Map.of()));
 
     private static HashingPool pool(int threads, int queue) {
-        return new HashingPool(new Settings(threads, queue), new SimpleMeterRegistry());
+        PasswordConfig settings = settings(Map.of("hash-threads", "" + threads, "hash-queue", "" + queue));
+        return new HashingPool(settings, new SimpleMeterRegistry());
     }
 
-    private record Settings(int hashThreads, int hashQueue) implements PasswordConfig {}
+    private static PasswordConfig settings(Map<String, String> values) {
+        SmallRyeConfigBuilder settings = new SmallRyeConfigBuilder().withMapping(PasswordConfig.class);
+        values.forEach((name, value) -> settings.withDefaultValue("app.password." + name, value));
+        return settings.build().getConfigMapping(PasswordConfig.class);
+    }
 
     @Test
     void password_hash_is_argon2id_with_owasp_parameters() {
         assertThat(passwords.hash("correct horse")).matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[^$]+\\$[^$]+");
+    }
+
+    @Test
+    void password_hash_takes_the_configured_memory_which_is_never_below_the_default_in_production() {
+        PasswordConfig more = settings(Map.of("hash-memory", "20000"));
+        String hash = new Passwords(pool(1, 1), more).hash("correct horse");
+        assertThat(hash).startsWith("$argon2id$v=19$m=20000,t=2,p=1$");
+        assertThat(passwords.isOutdated(hash)).isTrue();
+        assertThat(more.refusal(true)).isNull();
+        assertThat(settings(Map.of()).refusal(true)).isNull();
+        PasswordConfig less = settings(Map.of("hash-memory", "19455"));
+        assertThat(less.refusal(false)).isNull();
+        assertThat(less.refusal(true)).contains("app.password.hash-memory", "19456");
     }
 
     @Test
