@@ -1,0 +1,56 @@
+package org.acme.owasp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.acme.fixture.Actors;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Sql;
+import org.acme.fixture.StrictDeployment;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The time of a response tells nothing about an account. Passwords are hashed as in production. */
+@Tag("API2")
+@QuarkusTest
+@TestProfile(StrictDeployment.class)
+class Api02LoginTimingTest {
+
+    /**
+     * Compares distributions instead of single times: without a difference, a response of one kind is slower than one
+     * of the other kind with a probability of one half (Mann-Whitney). Alternating measurements have equal noise.
+     */
+    @Test
+    void login_takes_as_long_for_an_unknown_account_as_for_a_wrong_password() {
+        List<String> accounts =
+                Stream.generate(() -> Actors.viewer().email()).limit(40).toList();
+        Actors.logIn("warm-up@example.com", "not the password");
+        List<Long> known = new ArrayList<>();
+        List<Long> unknown = new ArrayList<>();
+        for (String account : accounts) {
+            known.add(time(() -> Actors.logIn(account, "not the password")));
+            unknown.add(time(() -> Actors.logIn("un" + account, "not the password")));
+            EmptyWindows.letThemPass();
+            // Neither request then needs a proof of work.
+            Sql.run("delete from login_failures");
+        }
+        assertThat(chanceThatTheFirstIsSlower(known, unknown)).isBetween(0.2, 0.8);
+    }
+
+    private static long time(Runnable attempt) {
+        long start = System.nanoTime();
+        attempt.run();
+        return System.nanoTime() - start;
+    }
+
+    private static double chanceThatTheFirstIsSlower(List<Long> first, List<Long> second) {
+        long slower = first.stream()
+                .mapToLong(a -> second.stream().filter(b -> a > b).count())
+                .sum();
+        return (double) slower / (first.size() * second.size());
+    }
+}
