@@ -56,11 +56,6 @@ public class Problem extends RuntimeException implements LogText.Own {
         return withHeader(code, "Retry-After", String.valueOf(Math.max(1, seconds)));
     }
 
-    /** Adds {@code WWW-Authenticate} (RFC 9110, section 11.6.1). */
-    public static Problem withChallenge(ProblemCode code, String challenge) {
-        return withHeader(code, "WWW-Authenticate", challenge);
-    }
-
     /** @param headers the response headers of this problem */
     public static Problem withHeaders(ProblemCode code, String detail, Map<String, String> headers) {
         return new Problem(code, detail, null, Map.copyOf(headers));

@@ -3,7 +3,9 @@ package org.acme.shared;
 import jakarta.interceptor.Interceptor;
 import jakarta.ws.rs.Priorities;
 
-/** All orders of the service. First the order of Vert.x filters; of these, higher numbers run first. */
+/**
+ * The order of filters, interceptors and observers. First that of Vert.x filters, of which higher numbers run first.
+ */
 public final class FilterOrder {
 
     /** First, so that no request is processed within another request of its connection. */
@@ -109,8 +111,8 @@ public final class FilterOrder {
         /** Before all others, so that none processes a request that has timed out. */
         public static final int TIMED_OUT = 0;
 
-        /** After all others, so that a request that they refuse is not counted. */
-        public static final int SENSITIVE_FLOW = Priorities.USER;
+        /** After all others, which have the default, so that a request that they refuse is not counted. */
+        public static final int SENSITIVE_FLOW = Priorities.USER + 1;
 
         private RestFilters() {}
     }

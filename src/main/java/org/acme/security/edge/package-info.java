@@ -13,10 +13,11 @@
  * request without TLS is known only if the proxy is trusted and reports it.
  *
  * <p>Settings: {@code app.cors.origins}, {@code app.public-url}, {@code app.security-headers},
- * {@code app.trusted-proxies}.
+ * {@code app.traces}, {@code app.trusted-proxies}.
  *
  * <p>Copy along: {@code shared} and what {@code @MayUse} names; the line of {@code TraceSettings} in
- * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor}.
+ * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor};
+ * {@code META-INF/services/io.smallrye.config.SmallRyeConfigBuilderCustomizer}.
  *
  * <p>Proof: {@code owasp.Api08SecurityMisconfigurationTest}, {@code owasp.Api08EveryResponseTest},
  * {@code owasp.Api08TraceContextTest}, {@code security.edge.TraceSettingsTest},

@@ -1,7 +1,6 @@
 package org.acme.security.input;
 
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** Recognizes requests with a body. */
@@ -9,12 +8,10 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** In HTTP/1.1, headers announce a body (RFC 9112, section 6.3); in HTTP/2 they need not. */
+    /** Headers announce a body (RFC 9112, section 6.3). */
     static boolean mayFollow(HttpServerRequest request) {
-        boolean announced = request.version() == HttpVersion.HTTP_2
-                || request.headers().contains("Content-Length")
-                || request.headers().contains("Transfer-Encoding");
-        return announced && !"0".equals(request.getHeader("Content-Length"));
+        String length = request.getHeader("Content-Length");
+        return length != null && !length.equals("0") || request.headers().contains("Transfer-Encoding");
     }
 
     /** The announced size; 0 for a body of unknown length. */
