@@ -3,6 +3,7 @@ package org.acme.paging;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a list.
@@ -11,7 +12,7 @@ import java.util.function.Function;
  */
 public record Page<T>(
         List<T> items,
-        @JsonInclude(JsonInclude.Include.ALWAYS) String nextCursor) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String nextCursor) {
 
     /**
      * Makes a page from a query for one row more than the page holds: the extra row shows that there is a next page,

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.acme.mail.MailLinks;
 import org.acme.shared.EmailAddress;
 import org.acme.shared.Purge;
 
@@ -22,10 +23,10 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
               token_hash = excluded.token_hash, requested_at = excluded.requested_at, expires_at = excluded.expires_at
             where r.requested_at is null or r.requested_at <= excluded.requested_at""";
 
-    /** A link is sent 30 minutes before it expires. A new password can be the answer to a stolen message. */
+    /** The password has not changed since the message was written: a change can be the answer to its theft. */
     private static final String VALID = """
             from PasswordResetToken t where t.tokenHash = ?1 and t.expiresAt > ?2 and not exists
-            (select 1 from User u where u.id = t.userId and u.passwordChangedAt > t.expiresAt - 30 minute)""";
+            (select 1 from User u where u.id = t.userId and u.passwordChangedAt > t.expiresAt - %d minute)""".formatted(MailLinks.LIFETIME.toMinutes());
 
     private final Purge purge;
     private final Clock clock;

@@ -13,7 +13,7 @@ public class Problem extends RuntimeException implements LogText.Own {
     private static final long serialVersionUID = 1;
 
     private final ProblemCode code;
-    private final transient List<Violation> violations;
+    private final transient @Nullable List<Violation> violations;
     private final transient Map<String, String> headers;
 
     public Problem(ProblemCode code) {
@@ -24,7 +24,8 @@ public class Problem extends RuntimeException implements LogText.Own {
         this(code, detail, null, Map.of());
     }
 
-    private Problem(ProblemCode code, String detail, List<Violation> violations, Map<String, String> headers) {
+    private Problem(
+            ProblemCode code, String detail, @Nullable List<Violation> violations, Map<String, String> headers) {
         super(detail);
         this.code = code;
         this.violations = violations;

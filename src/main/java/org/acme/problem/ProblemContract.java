@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acme.shared.AllowedMethods;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns every failure into a problem (RFC 9457). A {@link Problem} keeps its detail; any other failure gets the default
@@ -55,7 +56,7 @@ public class ProblemContract implements MeterBinder {
      * @param failure null when only a status is known
      * @param status used when the failure does not determine a problem
      */
-    public ProblemDetails of(Throwable failure, int status, String path) {
+    public ProblemDetails of(@Nullable Throwable failure, int status, String path) {
         Problem problem = Failures.problem(failure, status);
         log(problem, failure);
         metrics.counter(METRIC, "code", problem.code().code()).increment();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of every error response: the members of RFC 9457, section 3.1, with the extensions {@code code},
@@ -24,7 +25,7 @@ public record ProblemDetails(
         String code,
         String instance,
         String traceId,
-        List<Violation> violations,
+        @Nullable List<Violation> violations,
         @JsonIgnore Map<String, String> headers) {
 
     static final String MEDIA_TYPE = "application/problem+json";

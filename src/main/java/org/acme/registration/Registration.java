@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.acme.shared.EmailAddress;
 import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registration that waits for the confirmation of its e-mail address. One address may have several, independent of
@@ -25,6 +26,7 @@ class Registration {
     String passwordHash;
 
     /** Null until the e-mail message is written. */
+    @Nullable
     String tokenHash;
 
     Instant expiresAt;

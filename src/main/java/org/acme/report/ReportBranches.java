@@ -35,7 +35,7 @@ final class ReportBranches {
      * @param depth the maximum number of rows to read of each branch; part of the query text, because the database
      *     plans a page well only when it knows the size
      */
-    ReportBranches(Caller caller, ReportQuery query, Keyset after, int depth) {
+    ReportBranches(Caller caller, ReportQuery query, @Nullable Keyset after, int depth) {
         this.query = query;
         this.after = after;
         this.depth = depth;

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report in GraphQL; the counterpart of {@link ReportView}.
@@ -22,7 +23,7 @@ public record ReportNode(
         @NonNull Instant updatedAt,
         int version,
         @NonNull String body,
-        String moderationNote) {
+        @Nullable String moderationNote) {
 
     static ReportNode of(ReportView report) {
         ReportItemView item = report.item();

@@ -36,7 +36,7 @@ final class ReportPage {
      * @param after the last row of the previous page; null for the first page
      * @param depth the maximum number of rows to read of each branch
      */
-    ReportPage(Caller caller, ReportQuery query, Keyset after, int depth) {
+    ReportPage(Caller caller, ReportQuery query, @Nullable Keyset after, int depth) {
         this.query = query;
         this.depth = depth;
         this.branches = new ReportBranches(caller, query, after, depth);

@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.acme.application.Permissions;
 import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.SecretTokens;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report with its text.
@@ -17,7 +18,7 @@ import org.acme.security.crypto.SecretTokens;
 public record ReportView(
         @JsonUnwrapped ReportItemView item,
         String body,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String moderationNote) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String moderationNote) {
 
     /** 22 characters contain 132 bits. */
     private static final int TAG_LENGTH = 22;

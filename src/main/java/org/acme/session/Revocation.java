@@ -14,6 +14,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
 import org.acme.user.AccountSessions;
+import org.jspecify.annotations.Nullable;
 
 /** Revokes sessions. This instance applies it to the next request, other instances within the revocation delay. */
 @ApplicationScoped
@@ -73,7 +74,7 @@ public class Revocation implements AccountSessions {
         revokeAll(null, user, null);
     }
 
-    private void revokeAll(UUID actor, UUID user, UUID spared) {
+    private void revokeAll(@Nullable UUID actor, UUID user, @Nullable UUID spared) {
         List<UUID> revoked = sessions.unscopedRevokeAllOf(user, spared, clock.instant());
         changes.announceSessions(revoked);
         if (!revoked.isEmpty()) {

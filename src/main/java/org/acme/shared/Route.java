@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param operation the resource method; null when its class inherits it
  * @param blocking whether a worker thread runs it
  */
-public record Route(String method, String path, Pattern pattern, Method operation, boolean blocking) {
+public record Route(
+        String method,
+        String path,
+        Pattern pattern,
+        @Nullable Method operation,
+        boolean blocking) {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{[^{/}]+}");
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Maps routes to values of a filter that runs before the framework matches the request; looked up for each request. */
 public final class RouteTable<T> {
 
-    private record Row<T>(Route route, T meaning) {
+    private record Row<T>(Route route, @Nullable T meaning) {
 
         String key() {
             return route.method() + route.path();
@@ -27,7 +27,7 @@ public final class RouteTable<T> {
      * @param routes in the order of JAX-RS
      * @param meaning null for a route without a value
      */
-    public RouteTable(List<Route> routes, Function<Route, T> meaning) {
+    public RouteTable(List<Route> routes, Function<Route, @Nullable T> meaning) {
         List<Row<T>> rows = routes.stream()
                 .map(route -> new Row<>(route, route.operation() == null ? null : meaning.apply(route)))
                 .toList();
@@ -46,7 +46,7 @@ public final class RouteTable<T> {
     }
 
     /** The value of the route, or null. {@code HEAD} uses the route of {@code GET}. */
-    public T find(String method, String path) {
+    public @Nullable T find(String method, String path) {
         T found = exactly(method, Route.plain(path));
         return found == null && method.equals("HEAD") ? exactly("GET", Route.plain(path)) : found;
     }

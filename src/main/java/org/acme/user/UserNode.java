@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user in GraphQL; the counterpart of {@link UserView}. Only administrators see more than id and name; the other
@@ -13,12 +14,12 @@ import org.eclipse.microprofile.graphql.Type;
 @Type("User")
 public record UserNode(
         @Id @NonNull UUID id,
-        String email,
+        @Nullable String email,
         @NonNull String displayName,
-        String role,
-        UserStatus status,
-        Instant createdAt,
-        Instant lastLoginAt) {
+        @Nullable String role,
+        @Nullable UserStatus status,
+        @Nullable Instant createdAt,
+        @Nullable Instant lastLoginAt) {
 
     static UserNode of(UserView view) {
         if (view instanceof UserView.AccountView account) {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param statusCode the status of the receiver; null without a response
  * @param error null when the message was delivered
  */
-record Outcome(boolean made, Integer statusCode, @Nullable DeliveryError error) {
+record Outcome(
+        boolean made,
+        @Nullable Integer statusCode,
+        @Nullable DeliveryError error) {
 
     static Outcome answered(int status) {
         return new Outcome(true, status, status / 100 == 2 ? null : DeliveryError.STATUS);

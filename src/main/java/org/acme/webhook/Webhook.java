@@ -34,9 +34,11 @@ class Webhook {
     Instant createdAt;
 
     /** Start of the last attempt; null before the first. */
+    @Nullable
     Instant servedAt;
 
     /** No worker claims it before, because one has claimed it or no thread was free; null for any time. */
+    @Nullable
     Instant busyUntil;
 
     protected Webhook() {}

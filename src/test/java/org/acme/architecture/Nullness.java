@@ -13,6 +13,7 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.SwitchExpressionTree;
@@ -30,13 +31,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
  * Finds declarations whose value can be null, as their own source file shows, and that are not {@code @Nullable}: a
  * method that returns null; a parameter, record component or field that is compared with null; a field to which null is
- * assigned. It does not follow values from one file to another.
+ * assigned; a parameter or record component for which null is passed. It does not follow values from one file to
+ * another.
  */
 final class Nullness extends TreeScanner<Void, Void> {
 
@@ -134,6 +138,67 @@ final class Nullness extends TreeScanner<Void, Void> {
             }
         }
         return super.visitBinary(comparison, nothing);
+    }
+
+    @Override
+    public Void visitNewClass(NewClassTree creation, Void nothing) {
+        String name = creation.getIdentifier().toString().replaceAll("<.*", "");
+        types.stream()
+                .flatMap(type -> Stream.concat(Stream.of(type), nested(type)))
+                .filter(type -> type.getSimpleName().contentEquals(name))
+                .findFirst()
+                .ifPresent(type -> requireArguments(constructors(type), creation.getArguments()));
+        return super.visitNewClass(creation, nothing);
+    }
+
+    @Override
+    public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
+        if (call.getMethodSelect() instanceof IdentifierTree name) {
+            requireArguments(
+                    name.getName().contentEquals("this")
+                            ? constructors(types.peek())
+                            : members(name.getName().toString(), MethodTree.class).stream()
+                                    .<List<? extends VariableTree>>map(MethodTree::getParameters)
+                                    .toList(),
+                    call.getArguments());
+        }
+        return super.visitMethodInvocation(call, nothing);
+    }
+
+    private static Stream<ClassTree> nested(ClassTree type) {
+        return type.getMembers().stream().filter(ClassTree.class::isInstance).map(ClassTree.class::cast);
+    }
+
+    /** Without those that only repeat the components of a record. */
+    private static List<List<? extends VariableTree>> constructors(ClassTree type) {
+        List<VariableTree> components = type.getKind() != Tree.Kind.RECORD
+                ? List.of()
+                : type.getMembers().stream()
+                        .filter(VariableTree.class::isInstance)
+                        .map(VariableTree.class::cast)
+                        .filter(field -> !field.getModifiers().getFlags().contains(Modifier.STATIC))
+                        .toList();
+        return Stream.concat(
+                        Stream.of(components).filter(all -> !all.isEmpty()),
+                        type.getMembers().stream()
+                                .filter(MethodTree.class::isInstance)
+                                .map(MethodTree.class::cast)
+                                .filter(method -> method.getName().contentEquals("<init>"))
+                                .<List<? extends VariableTree>>map(MethodTree::getParameters)
+                                .filter(parameters -> parameters.size() != components.size()))
+                .toList();
+    }
+
+    /** Leaves out calls that the number of arguments does not tell apart. */
+    private void requireArguments(
+            List<List<? extends VariableTree>> candidates, List<? extends ExpressionTree> values) {
+        List<List<? extends VariableTree>> called =
+                candidates.stream().filter(all -> all.size() == values.size()).toList();
+        for (int i = 0; called.size() == 1 && i < values.size(); i++) {
+            if (isNullable(values.get(i))) {
+                require(called.get(0).get(i));
+            }
+        }
     }
 
     private static boolean isNull(Tree expression) {

@@ -37,7 +37,10 @@ class NullnessTest {
     @Test
     void values_that_can_be_null_are_found(@TempDir Path folder) throws IOException {
         Path source = java.nio.file.Files.writeString(folder.resolve("Some.java"), """
-                record Some(String compared, String other) {
+                record Some(String compared, String other, String component) {
+                    Some(String compared) { this(compared, "", null); }
+                    static void called(String argument, String another) {}
+                    static void calls() { called(null, ""); }
                     static String field = null;
                     @Nullable String marked() { return null; }
                     String returned(boolean empty, String parameter) {
@@ -53,6 +56,7 @@ class NullnessTest {
                 """);
 
         assertThat(Nullness.in(List.of(source)).values()).singleElement().satisfies(found -> assertThat(found.values())
-                .containsExactlyInAnyOrder("field", "compared", "parameter", "returned", "first", "chosen"));
+                .containsExactlyInAnyOrder(
+                        "field", "compared", "parameter", "returned", "first", "chosen", "component", "argument"));
     }
 }

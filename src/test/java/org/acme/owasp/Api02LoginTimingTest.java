@@ -27,11 +27,12 @@ class Api02LoginTimingTest {
     @Test
     void login_takes_as_long_for_an_unknown_account_as_for_a_wrong_password() {
         List<String> accounts =
-                Stream.generate(() -> Actors.viewer().email()).limit(40).toList();
+                Stream.generate(() -> Actors.viewer().email()).limit(4).toList();
         Actors.logIn("warm-up@example.com", "not the password");
         List<Long> known = new ArrayList<>();
         List<Long> unknown = new ArrayList<>();
-        for (String account : accounts) {
+        for (int i = 0; i < 40; i++) {
+            String account = accounts.get(i % accounts.size());
             known.add(time(() -> Actors.logIn(account, "not the password")));
             unknown.add(time(() -> Actors.logIn("un" + account, "not the password")));
             EmptyWindows.letThemPass();

@@ -314,7 +314,7 @@ class SessionsTest {
             assertThat(lastUse(alice)).isEqualTo(opened);
             try (Sql.Transaction lock = Sql.begin("select 1 from sessions where id = ? for update", session)) {
                 assertThat(CompletableFuture.runAsync(() -> use(session, opened.plusSeconds(60))))
-                        .succeedsWithin(Duration.ofSeconds(2));
+                        .succeedsWithin(Duration.ofSeconds(10));
             }
             assertThat(lastUse(alice)).isEqualTo(opened);
         }

@@ -17,6 +17,7 @@ import org.acme.report.Reports;
 import org.acme.security.authentication.Caller;
 import org.acme.security.concurrency.ConcurrencyLimit;
 import org.acme.security.concurrency.HeldPermits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the reports that the caller may see as CSV. It reads in chunks, so memory and transactions do not grow with
@@ -87,7 +88,7 @@ class ReportExport {
         return goesOn(chunk) ? chunk(caller, ReportSort.CREATED_AT.position(chunk.get(CHUNK - 1))) : List.of();
     }
 
-    private List<ReportItemView> chunk(Caller caller, Keyset after) {
+    private List<ReportItemView> chunk(Caller caller, @Nullable Keyset after) {
         return QuarkusTransaction.requiringNew().call(() -> reports.chunk(caller, after, CHUNK));
     }
 

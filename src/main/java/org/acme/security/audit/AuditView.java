@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An audit event as the API returns it.
@@ -16,7 +17,7 @@ public record AuditView(
         UUID id,
         Instant at,
         String type,
-        @JsonInclude(JsonInclude.Include.ALWAYS) String vocabulary,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String vocabulary,
         @JsonInclude(JsonInclude.Include.ALWAYS) UUID actor,
         @JsonInclude(JsonInclude.Include.ALWAYS) UUID subject,
         @JsonInclude(JsonInclude.Include.ALWAYS) UUID session,

@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authenticated caller and their permissions. Every finder and every policy takes one, so that no query can omit
- * authorization.
+ * The authenticated caller and their permissions. Every policy takes one, and every finder unless its name starts with
+ * {@code unscoped}, so that no query can omit authorization by mistake.
  *
  * @param session the session of the token; null for an API key
  * @param authenticatedAt when the user last authenticated; the epoch for an API key
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Caller(
         UUID id,
         Set<String> permissions,
-        UUID session,
+        @Nullable UUID session,
         Instant authenticatedAt,
         @Nullable UUID apiKey) {
 

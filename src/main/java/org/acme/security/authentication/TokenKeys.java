@@ -13,6 +13,7 @@ import org.acme.security.authentication.token.SigningAlgorithm;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the signing key and the verification keys of access tokens, by key id. */
 @Singleton
@@ -59,7 +60,7 @@ public class TokenKeys {
     }
 
     /** The key with this id, or null. */
-    public Key verifying(String id) {
+    public @Nullable Key verifying(String id) {
         return verifying.get(id);
     }
 

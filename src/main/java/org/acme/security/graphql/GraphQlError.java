@@ -5,6 +5,7 @@ import java.util.List;
 import org.acme.problem.ProblemDetails;
 import org.acme.problem.Violation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error in a GraphQL response (GraphQL specification, section 7.1.2): a human-readable message and a
@@ -14,9 +15,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param path the field of the response; null when there is no response data
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record GraphQlError(String message, List<Location> locations, List<Object> path, Extensions extensions) {
+public record GraphQlError(
+        String message,
+        @Nullable List<Location> locations,
+        @Nullable List<Object> path,
+        Extensions extensions) {
 
-    static GraphQlError of(ProblemDetails problem, List<Location> locations, List<Object> path) {
+    static GraphQlError of(ProblemDetails problem, @Nullable List<Location> locations, @Nullable List<Object> path) {
         Extensions extensions = new Extensions(problem.code(), problem.traceId(), problem.violations());
         return new GraphQlError(problem.detail(), locations, path, extensions);
     }

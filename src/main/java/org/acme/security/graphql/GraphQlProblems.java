@@ -94,8 +94,10 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
     }
 
     /** Carries the exception until the response is written. */
-    private record FieldFailure(Throwable cause, List<SourceLocation> locations, List<Object> path)
-            implements GraphQLError {
+    private record FieldFailure(
+            Throwable cause,
+            @Nullable List<SourceLocation> locations,
+            @Nullable List<Object> path) implements GraphQLError {
 
         @Override
         public @Nullable String getMessage() {

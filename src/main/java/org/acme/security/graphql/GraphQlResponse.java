@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A GraphQL response (GraphQL specification, section 7.1).
@@ -14,7 +15,8 @@ import java.util.Set;
  * @param data null, and thus absent, when nothing was executed; fields that failed are null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record GraphQlResponse(List<GraphQlError> errors, Map<String, Object> data) {
+public record GraphQlResponse(
+        @Nullable List<GraphQlError> errors, @Nullable Map<String, Object> data) {
 
     static GraphQlResponse of(ExecutionResult result, GraphQlProblems problems) {
         // For an invalid document, the first error is enough, for the client and for the log; so is each cause once.

@@ -17,6 +17,7 @@ import org.acme.security.outbound.Answer;
 import org.acme.security.outbound.CallFailed;
 import org.acme.security.outbound.Destination;
 import org.acme.security.outbound.Limits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request on a connection of its own to the address of the destination. There is no name lookup, proxy,
@@ -32,7 +33,7 @@ public final class BoundedExchange implements AutoCloseable {
     private final Limits limits;
 
     /** @param trust the trusted certificates; null for Java's trust store */
-    public BoundedExchange(Vertx vertx, Limits limits, TrustOptions trust) {
+    public BoundedExchange(Vertx vertx, Limits limits, @Nullable TrustOptions trust) {
         this.limits = limits;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setTrustOptions(trust)

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.acme.security.ratelimit.Policies;
 import org.acme.shared.Route;
 import org.acme.shared.RouteTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the operation of a request before JAX-RS matches it, so that all limits are decided at once. If it finds the
@@ -46,6 +47,7 @@ public class Operations {
     }
 
     /** The operation that will serve a request; null when it has no policies of its own. */
+    @Nullable
     Operation at(String method, String path) {
         return limited.find(method, path);
     }

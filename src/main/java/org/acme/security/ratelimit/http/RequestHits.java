@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.acme.security.ratelimit.Keyed;
 import org.acme.security.ratelimit.Policy;
 import org.acme.security.ratelimit.window.Hit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the hits of one request, from its address to its operation. Synchronized, because a disconnect can end the
@@ -37,7 +38,7 @@ public final class RequestHits {
     }
 
     /** Null for requests that are not limited, such as the framework's pages in dev mode. */
-    static RequestHits of(RoutingContext ctx) {
+    static @Nullable RequestHits of(RoutingContext ctx) {
         return ctx.get(KEY);
     }
 
@@ -121,14 +122,14 @@ public final class RequestHits {
     }
 
     /** The decided hit that is closest to its limit; null when there is none. Called for every request. */
-    synchronized Hit closest() {
+    synchronized @Nullable Hit closest() {
         Hit closest = closest(null, address);
         closest = closest(closest, ofEarlierOperations);
         closest = closest(closest, decided);
         return closest(closest, undecided);
     }
 
-    private static Hit closest(Hit so, List<Hit> others) {
+    private static @Nullable Hit closest(@Nullable Hit so, List<Hit> others) {
         Hit closest = so;
         for (Hit other : others) {
             if (other.isAnswered() && (closest == null || other.isCloserThan(closest))) {

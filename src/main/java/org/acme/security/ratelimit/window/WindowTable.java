@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.acme.security.ratelimit.Policy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The windows of one policy, in bounded memory. Only empty windows are removed, so a client cannot evict its own by
@@ -42,6 +43,7 @@ final class WindowTable {
     }
 
     /** The key's own window; null when it has none. */
+    @Nullable
     SlidingWindow known(Object key) {
         return windows.get(key);
     }

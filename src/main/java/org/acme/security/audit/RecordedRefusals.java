@@ -18,15 +18,15 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
  * refused. A worker thread writes the event, so that the refused request does not wait for it.
  */
 @ApplicationScoped
-class DeniedPermissions {
+class RecordedRefusals {
 
-    private static final Logger LOG = Logger.getLogger(DeniedPermissions.class);
+    private static final Logger LOG = Logger.getLogger(RecordedRefusals.class);
     private static final String NOT_RECORDED = "Audit event not recorded: %s by %s: %s";
 
     private final Audit audit;
     private final RefusalCounts counts;
 
-    DeniedPermissions(Audit audit, RefusalCounts counts) {
+    RecordedRefusals(Audit audit, RefusalCounts counts) {
         this.audit = audit;
         this.counts = counts;
     }
