@@ -89,8 +89,6 @@ public final class LogText {
     /** Combines the stack trace of a failure with its description instead of its message. */
     private static final class Trace extends Exception {
 
-        private static final long serialVersionUID = 1;
-
         Trace(Throwable failure, int depth) {
             super(
                     describe(failure),

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public class Problem extends RuntimeException implements LogText.Own {
 
-    private static final long serialVersionUID = 1;
-
     private final ProblemCode code;
     private final transient @Nullable List<Violation> violations;
     private final transient Map<String, String> headers;

@@ -22,9 +22,6 @@ class RefusalCounts {
     private static final Duration WINDOW = Duration.ofHours(1);
 
     private final Map<Key, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
-
-        private static final long serialVersionUID = 1;
-
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Count> eldest) {
             return size() > MAX_CALLERS;

@@ -3,8 +3,6 @@ package org.acme.security.crypto;
 /** An encrypted field that was altered, belongs to another row, or whose key is missing from the keyset. */
 public final class UnreadableField extends IllegalStateException {
 
-    private static final long serialVersionUID = 1;
-
     UnreadableField(String message, Exception cause) {
         super(message, cause);
     }

@@ -5,8 +5,6 @@ import org.acme.problem.LogText;
 /** A proof that is not accepted. It has no stack trace, so that refusing a request is cheap. */
 final class RefusedProof extends RuntimeException implements LogText.Own {
 
-    private static final long serialVersionUID = 1;
-
     private final ProofFault fault;
 
     RefusedProof(ProofFault fault) {

@@ -18,8 +18,6 @@ public class TraceSettings implements ConfigSourceInterceptor {
     /** Interceptors with a lower number run later. */
     static final int AFTER_EXPRESSIONS = Priorities.LIBRARY + 210;
 
-    private static final long serialVersionUID = 1;
-
     private static final String SWITCHED_OFF = "quarkus.otel.sdk.disabled";
 
     private static final List<String> ENDPOINTS =

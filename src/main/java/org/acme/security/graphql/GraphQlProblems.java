@@ -82,8 +82,6 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
     /** An error of the engine without its message, which quotes the request. */
     private static final class EngineError extends Exception implements LogText.Own {
 
-        private static final long serialVersionUID = 1;
-
         EngineError(GraphQLError error) {
             super(kind(error) + " at " + error.getLocations(), null, false, false);
         }

@@ -15,8 +15,6 @@ import org.acme.shared.EmailAddress;
  */
 class EmailAddressText extends StdScalarDeserializer<EmailAddress> {
 
-    private static final long serialVersionUID = 1;
-
     EmailAddressText() {
         super(EmailAddress.class);
     }

@@ -17,8 +17,6 @@ import java.io.IOException;
  */
 final class StrictTree extends StdDeserializer<ObjectNode> {
 
-    private static final long serialVersionUID = 1;
-
     private static final JsonDeserializer<? extends JsonNode> LENIENT =
             JsonNodeDeserializer.getDeserializer(ObjectNode.class);
 

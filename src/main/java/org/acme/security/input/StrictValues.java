@@ -22,8 +22,6 @@ import java.util.function.Function;
  */
 final class StrictValues extends SimpleModule {
 
-    private static final long serialVersionUID = 1;
-
     StrictValues() {
         super("strict-values");
         addDeserializer(Instant.class, new Text<>(Instant.class, Rfc3339::parse));
@@ -89,8 +87,6 @@ final class StrictValues extends SimpleModule {
 
     private static final class Enumerations extends BeanDeserializerModifier {
 
-        private static final long serialVersionUID = 1;
-
         @Override
         public JsonDeserializer<?> modifyEnumDeserializer(
                 DeserializationConfig config, JavaType type, BeanDescription bean, JsonDeserializer<?> lenient) {
@@ -100,8 +96,6 @@ final class StrictValues extends SimpleModule {
 
     /** An enum constant exactly as clients see it. */
     private static final class Constant extends StdScalarDeserializer<Object> {
-
-        private static final long serialVersionUID = 1;
 
         private final JsonDeserializer<?> lenient;
 

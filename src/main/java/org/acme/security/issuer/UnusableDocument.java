@@ -5,8 +5,6 @@ import org.acme.problem.LogText;
 /** A document of the issuer that is not what it should be. The message contains no data of the document. */
 final class UnusableDocument extends RuntimeException implements LogText.Own {
 
-    private static final long serialVersionUID = 1;
-
     UnusableDocument(String message) {
         super(message, null, false, false);
     }

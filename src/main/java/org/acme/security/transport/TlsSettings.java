@@ -24,8 +24,6 @@ public class TlsSettings implements ConfigSourceInterceptor {
      */
     static final int AFTER_EXPRESSIONS = Priorities.LIBRARY + 210;
 
-    private static final long serialVersionUID = 1;
-
     /** Disables plain HTTP. */
     static final String DISABLED = "disabled";
 
