@@ -8,7 +8,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 public record NewApiKeyView(String key, @JsonUnwrapped ApiKeyView description) {
 
-    /** Omits the secret. */
     @Override
     public String toString() {
         return "NewApiKeyView";

@@ -14,7 +14,6 @@ final class RoleTable {
 
     private RoleTable() {}
 
-    /** The role with this name, or null. */
     static @Nullable Role role(@Nullable String key) {
         return Arrays.stream(Role.values())
                 .filter(role -> role.key().equals(key))
@@ -28,7 +27,6 @@ final class RoleTable {
         return claimed == null ? Role.VIEWER : claimed;
     }
 
-    /** Whether the token claims another role than the account has. */
     static boolean claimsAnother(IssuerLogin login, AccountState account) {
         return login.mapsRoles() && !ofAccount(login).key().equals(account.role());
     }

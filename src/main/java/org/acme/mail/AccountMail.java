@@ -73,7 +73,6 @@ public class AccountMail {
         return attempts > 1;
     }
 
-    /** The kind of a message. */
     public enum Kind {
         REGISTRATION,
         PASSWORD_RESET

@@ -54,7 +54,6 @@ public interface MailConfig {
         return startTls().orElse(local ? StartTls.OPTIONAL : StartTls.REQUIRED);
     }
 
-    /** Encryption of the connection to the mail server. */
     enum StartTls {
         REQUIRED,
         OPTIONAL,

@@ -55,7 +55,6 @@ class MailSender {
         return MailClient.create(vertx, options);
     }
 
-    /** What became of a message. */
     enum Delivery {
         ACCEPTED,
 

@@ -26,7 +26,6 @@ class MailWorker {
 
     private static final int THREADS = 4;
 
-    /** The maximum number of these threads that retries occupy. */
     private static final int RETRY_THREADS = 2;
 
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(5);
@@ -53,7 +52,6 @@ class MailWorker {
         workers.wake();
     }
 
-    /** Sends messages until none is due. */
     void run() {
         workers.run();
     }

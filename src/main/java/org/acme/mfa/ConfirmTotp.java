@@ -6,7 +6,6 @@ import jakarta.validation.constraints.Size;
 /** A request to confirm an authenticator with its first code. */
 public record ConfirmTotp(@NotBlank @Size(max = 64) String otp) {
 
-    /** Omits the code. */
     @Override
     public String toString() {
         return "ConfirmTotp";

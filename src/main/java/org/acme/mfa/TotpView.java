@@ -11,7 +11,6 @@ import java.util.List;
  */
 public record TotpView(String secret, String otpauthUri, List<String> recoveryCodes) {
 
-    /** Omits the secrets. */
     @Override
     public String toString() {
         return "TotpView";

@@ -25,7 +25,6 @@ public record Page<T>(
                 : new Page<>(rows, null);
     }
 
-    /** Maps the items of the page. */
     public <V> Page<V> map(Function<T, V> view) {
         return new Page<>(items.stream().map(view).toList(), nextCursor);
     }

@@ -15,7 +15,6 @@ public final class Restrictions {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
 
-    /** Adds a condition without parameters. */
     public Restrictions and(String condition) {
         conditions.add("(" + condition + ")");
         return this;
@@ -26,7 +25,6 @@ public final class Restrictions {
         return value == null ? this : and(condition).with(name, value);
     }
 
-    /** Binds another parameter of a condition. */
     public Restrictions with(String name, Object value) {
         parameters.put(name, value);
         return this;

@@ -13,7 +13,6 @@ public record ResetPassword(
         @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
         String newPassword) {
 
-    /** Omits the secrets. */
     @Override
     public String toString() {
         return "ResetPassword";

@@ -12,7 +12,6 @@ public record ChangePassword(
         @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
         String newPassword) {
 
-    /** Omits the secrets. */
     @Override
     public String toString() {
         return "ChangePassword";

@@ -29,7 +29,6 @@ public record Register(
         return email == null ? null : email.value();
     }
 
-    /** Omits the secret. */
     @Override
     public String toString() {
         return "Register";

@@ -6,7 +6,6 @@ import jakarta.validation.constraints.Size;
 /** A request to confirm an e-mail address with the token of a message. */
 public record VerifyEmail(@NotBlank @Size(max = 200) String token) {
 
-    /** Omits the secret. */
     @Override
     public String toString() {
         return "VerifyEmail";

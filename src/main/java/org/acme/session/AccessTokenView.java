@@ -7,7 +7,6 @@ package org.acme.session;
  */
 public record AccessTokenView(String accessToken, String tokenType, long expiresIn) {
 
-    /** Omits the secret. */
     @Override
     public String toString() {
         return "AccessTokenView";

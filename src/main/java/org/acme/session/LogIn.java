@@ -24,7 +24,6 @@ public record LogIn(
         return email == null ? null : email.value();
     }
 
-    /** Omits the secrets. */
     @Override
     public String toString() {
         return "LogIn";

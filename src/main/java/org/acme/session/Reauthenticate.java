@@ -8,7 +8,6 @@ public record Reauthenticate(
         @NotNull @Size(max = 256) String password,
         @Size(max = 64) String otp) {
 
-    /** Omits the secrets. */
     @Override
     public String toString() {
         return "Reauthenticate";

@@ -18,7 +18,6 @@ public record RefreshSession(
         return refreshToken == null ? null : refreshToken.split("\\.", 2)[0];
     }
 
-    /** Omits the secret. */
     @Override
     public String toString() {
         return "RefreshSession";

@@ -56,7 +56,6 @@ class Rotation {
             Instant authenticatedAt,
             @Nullable String key) {
 
-        /** Omits the secret. */
         @Override
         public String toString() {
             return "token of session " + session;

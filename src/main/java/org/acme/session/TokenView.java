@@ -9,7 +9,6 @@ package org.acme.session;
 public record TokenView(
         String accessToken, String tokenType, long expiresIn, String refreshToken, long refreshExpiresIn) {
 
-    /** Omits the secrets. */
     @Override
     public String toString() {
         return "TokenView";

@@ -11,13 +11,11 @@ public interface SettingsConfig {
 
     BotDefense botDefense();
 
-    /** Quotas of sensitive flows. */
     interface Flow {
 
         Export export();
     }
 
-    /** The export of reports. */
     interface Export {
 
         /** Maximum number of exports per user and day (UTC), 0 to 10,000. */
@@ -25,7 +23,6 @@ public interface SettingsConfig {
         long daily();
     }
 
-    /** Proof of work. */
     interface BotDefense {
 
         /**

@@ -38,7 +38,6 @@ public record AddressBlock(byte[] network, int prefix) {
         throw new IllegalArgumentException("not an address block: " + cidr);
     }
 
-    /** Whether {@link #of} accepts the text. */
     public static boolean isBlock(String cidr) {
         try {
             of(cidr);

@@ -26,7 +26,6 @@ public @interface StartupCheck {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** A configuration interface with a startup check. */
     interface Settings {
 
         /**
@@ -41,7 +40,6 @@ public @interface StartupCheck {
         }
     }
 
-    /** Asks the settings. */
     class Validator implements ConstraintValidator<StartupCheck, Settings> {
 
         @Override

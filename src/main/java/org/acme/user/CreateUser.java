@@ -24,7 +24,6 @@ public record CreateUser(
         @Nullable
         String password) {
 
-    /** Omits the secret. */
     @Override
     public String toString() {
         return "CreateUser";

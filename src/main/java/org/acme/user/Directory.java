@@ -25,7 +25,6 @@ class Directory {
         this.clock = clock;
     }
 
-    /** Adds a user unless the e-mail address has an account. */
     void addUnlessPresent(CreateUser request) {
         if (!hasAccount(request.email())) {
             add(request, passwords.hash(request.password()), () -> true);

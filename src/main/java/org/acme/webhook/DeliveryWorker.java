@@ -50,7 +50,6 @@ class DeliveryWorker {
         workers.wake();
     }
 
-    /** Makes attempts until none is due. */
     void run() {
         workers.run();
     }

@@ -13,7 +13,6 @@ public record NewWebhookView(
 
         @JsonUnwrapped WebhookView description) {
 
-    /** Omits the secret. */
     @Override
     public String toString() {
         return "NewWebhookView";

@@ -27,7 +27,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Audit {
 
-    /** The permission to read audit events. */
     public static final String READ = "audit:read";
 
     private static final Logger LOG = Logger.getLogger("audit");

@@ -15,7 +15,6 @@ public record StateChange(Kind kind, String id) {
     /** The ids of so many sessions fit into one notification, which PostgreSQL limits to 8,000 bytes. */
     static final int MAX_SESSIONS = 200;
 
-    /** The kind of the changed object. */
     public enum Kind {
         SESSION,
         ACCOUNT,

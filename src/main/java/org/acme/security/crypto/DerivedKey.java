@@ -29,7 +29,6 @@ public record DerivedKey(SecretKeySpec key) {
         }
     }
 
-    /** Omits the key. */
     @Override
     public String toString() {
         return "DerivedKey";

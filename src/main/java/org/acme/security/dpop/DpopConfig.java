@@ -96,7 +96,6 @@ public interface DpopConfig extends StartupCheck.Settings {
         REQUIRED
     }
 
-    /** Where used proofs are stored. */
     enum Store {
 
         /** In each instance: with several, each accepts a proof once. */

@@ -65,7 +65,6 @@ public class DpopProofs {
         return config.mode() == DpopConfig.Mode.OFF;
     }
 
-    /** Whether unbound access tokens are refused. */
     public boolean isRequired() {
         return config.mode() == DpopConfig.Mode.REQUIRED;
     }

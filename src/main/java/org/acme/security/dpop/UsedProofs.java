@@ -16,7 +16,6 @@ interface UsedProofs {
     /** The purpose of the nonce that proofs currently need because of the store; null when they need none. */
     Nonces.@Nullable Purpose demand(long now);
 
-    /** The result of a use. */
     enum Use {
         ACCEPTED,
         REPLAYED,

@@ -50,13 +50,11 @@ public class ClientAddress {
         return (both && !byForwarded.equals(byXForwardedFor) ? peer : reported).getHostAddress();
     }
 
-    /** Whether a trusted proxy has connected. */
     boolean isFromTrustedProxy(HttpServerRequest request) {
         SocketAddress peer = request.remoteAddress();
         return peer != null && peer.hostAddress() != null && trusts(AddressBlock.literal(peer.hostAddress()));
     }
 
-    /** Whether any trusted proxy is configured. */
     public boolean trustsAnyProxy() {
         return !trusted.isEmpty();
     }

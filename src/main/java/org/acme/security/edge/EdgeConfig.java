@@ -59,14 +59,12 @@ public interface EdgeConfig extends StartupCheck.Settings {
         return EdgeStartupCheck.refusal(this, production);
     }
 
-    /** CORS settings. */
     interface Cors {
 
         /** Origins whose pages may read responses. None by default; {@code *} is refused. */
         Optional<List<String>> origins();
     }
 
-    /** Sets of security headers. */
     enum HeaderSet {
         OWASP,
         OFF

@@ -54,7 +54,6 @@ public class RequestEncryption {
         return fromUntrustedHost ? State.CLEAR : State.UNKNOWN;
     }
 
-    /** Encryption of a request. */
     public enum State {
         ENCRYPTED,
 

@@ -30,7 +30,6 @@ public interface PayloadConfig {
 
     Input input();
 
-    /** Limits for all fields. */
     interface Input {
 
         /** Maximum length of a string field, in characters, when its record declares none. */

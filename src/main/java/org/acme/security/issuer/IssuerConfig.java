@@ -104,7 +104,6 @@ public interface IssuerConfig extends StartupCheck.Settings {
         }
     }
 
-    /** The issuer of access tokens. */
     enum Mode {
 
         /** This service: users log in here. */

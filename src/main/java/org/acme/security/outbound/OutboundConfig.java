@@ -109,7 +109,6 @@ public interface OutboundConfig extends StartupCheck.Settings {
                 : null;
     }
 
-    /** Allowed schemes. */
     enum Scheme {
         HTTPS,
         HTTP;

@@ -53,7 +53,6 @@ record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
         return MessageDigest.isEqual(hash, of(cost, password, salt).hash);
     }
 
-    /** The PHC string. */
     String text() {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=" + cost.memoryKib + ",t=" + cost.passes + ",p=" + cost.lanes + "$"
@@ -63,7 +62,6 @@ record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
     /** Cost parameters and length of a hash. */
     record Cost(int memoryKib, int passes, int lanes, int hashBytes) {}
 
-    /** Omits the hash. */
     @Override
     public String toString() {
         return "Argon2Hash";

@@ -61,7 +61,6 @@ public interface RateLimitConfig extends StartupCheck.Settings {
         return RedisStartupCheck.refusal(this, production);
     }
 
-    /** Settings of the shared store. */
     interface Redis {
 
         /** Timeout of a decision in Redis; then the instance decides by its own windows. */
@@ -102,7 +101,6 @@ public interface RateLimitConfig extends StartupCheck.Settings {
         OFF
     }
 
-    /** A named policy. */
     interface PolicyConfig {
 
         /** Maximum requests per key in any span of one window. */
@@ -115,12 +113,10 @@ public interface RateLimitConfig extends StartupCheck.Settings {
         @DurationMax(days = 1)
         Duration window();
 
-        /** The key that requests are counted by. */
         @WithConverter(Per.ByName.class)
         Per per();
     }
 
-    /** Where windows are stored. */
     enum Store {
         LOCAL,
         REDIS

@@ -73,7 +73,6 @@ public interface TransportConfig extends StartupCheck.Settings {
         Optional<List<String>> cipherSuites();
     }
 
-    /** Where TLS terminates. */
     enum Tls {
 
         /** At the service, which does not listen for plain HTTP. */

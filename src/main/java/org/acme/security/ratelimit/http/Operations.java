@@ -41,7 +41,6 @@ public class Operations {
         return operation;
     }
 
-    /** The operation of a method. */
     public Operation of(Method method) {
         return known.computeIfAbsent(method, any -> Operation.of(any, policies));
     }

@@ -59,7 +59,6 @@ final class RedisScript {
 
     private RedisScript() {}
 
-    /** Loads the script and runs it once. */
     static Future<Response> tryOn(Function<Request, Future<Response>> redis) {
         Hit trial = new Hit(new Policy(0, "trial", 1, 1_000_000, Per.OPERATION), "");
         return redis.apply(Request.cmd(Command.SCRIPT).arg("LOAD").arg(TEXT))

@@ -81,7 +81,6 @@ public final class Hit {
                 : remaining < other.remaining;
     }
 
-    /** Remaining admissions. */
     public int remaining() {
         return remaining;
     }
