@@ -2,7 +2,6 @@ package org.acme.federation;
 
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -17,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Receives logout tokens of the issuer (OpenID Connect Back-Channel Logout 1.0, section 2.5). */
 @Path("/api/v1/auth/backchannel-logout")
-@ApplicationScoped
 @EndpointDisabled(name = "app.issuer", stringValue = "own", disableIfMissing = true)
 public class BackChannelLogoutResource {
 

@@ -2,7 +2,6 @@ package org.acme.federation;
 
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -21,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Links existing accounts to users of the issuer, over REST. */
 @Path("/api/v1/users/{id}/identity")
-@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @EndpointDisabled(name = "app.issuer", stringValue = "own", disableIfMissing = true)

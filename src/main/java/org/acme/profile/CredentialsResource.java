@@ -2,7 +2,6 @@ package org.acme.profile;
 
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The caller's password and authenticator over REST. With an external issuer, these operations do not exist. */
 @Path("/api/v1/users/me")
-@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @EndpointDisabled(name = "app.issuer", stringValue = "external") // external-issuer-only

@@ -1,7 +1,6 @@
 package org.acme.profile;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
 import org.acme.application.Permissions;
 import org.acme.security.authentication.CurrentCaller;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -9,7 +8,6 @@ import org.eclipse.microprofile.graphql.Query;
 
 /** The caller's own account over GraphQL; the counterpart of {@link ProfileResource}. */
 @GraphQLApi
-@ApplicationScoped
 public class ProfileGraphQLApi {
 
     private final ProfileService profiles;

@@ -3,7 +3,6 @@ package org.acme.report;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.graphql.api.AdaptToScalar;
 import io.smallrye.graphql.api.Scalar;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -22,7 +21,6 @@ import org.eclipse.microprofile.graphql.Query;
 
 /** Reports over GraphQL; the counterpart of {@link ReportResource}. */
 @GraphQLApi
-@ApplicationScoped
 public class ReportGraphQLApi {
 
     private final ReportService reports;

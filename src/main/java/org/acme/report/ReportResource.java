@@ -1,7 +1,6 @@
 package org.acme.report;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -38,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports over REST. */
 @Path("/api/v1/reports")
-@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ReportResource {

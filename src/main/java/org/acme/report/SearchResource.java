@@ -1,7 +1,6 @@
 package org.acme.report;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -16,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The deprecated search operation. The list of reports replaces it. */
 @Path("/api/v1/reports/search")
-@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class SearchResource {
 

@@ -3,7 +3,6 @@ package org.acme.user;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.graphql.api.AdaptToScalar;
 import io.smallrye.graphql.api.Scalar;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.acme.application.Permissions;
@@ -18,7 +17,6 @@ import org.eclipse.microprofile.graphql.Query;
 
 /** The user directory over GraphQL; the counterpart of {@link UserResource}. */
 @GraphQLApi
-@ApplicationScoped
 public class UserGraphQLApi {
 
     private final UserService users;

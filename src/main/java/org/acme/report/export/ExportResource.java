@@ -1,7 +1,6 @@
 package org.acme.report.export;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The export of reports over REST. */
 @Path("/api/v1/reports/export")
-@ApplicationScoped
 public class ExportResource {
 
     private final ReportExport export;

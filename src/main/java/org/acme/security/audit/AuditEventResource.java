@@ -1,7 +1,6 @@
 package org.acme.security.audit;
 
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -17,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Lists audit events over HTTP, for callers with {@code audit:read}. */
 @Path("/api/v1/audit-events")
-@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditEventResource {
 

@@ -3,7 +3,6 @@ package org.acme.security.graphql;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.annotation.security.PermitAll;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -23,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 
 /** Receives GraphQL requests. It is a JAX-RS resource, so that all controls of REST apply. */
 @Path("/graphql")
-@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class GraphQlResource {
