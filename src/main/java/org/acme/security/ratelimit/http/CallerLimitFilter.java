@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.problem.ProblemCode;
 import org.acme.security.ratelimit.Policies;
+import org.acme.security.ratelimit.window.LocalLimiter;
 import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,19 @@ class CallerLimitFilter {
     private final Policies policies;
     private final Operations operations;
     private final LimitStore windows;
+    private final LocalLimiter local;
     private final RateLimitHeaders rateLimitHeaders;
 
-    CallerLimitFilter(Policies policies, Operations operations, LimitStore windows, RateLimitHeaders rateLimitHeaders) {
+    CallerLimitFilter(
+            Policies policies,
+            Operations operations,
+            LimitStore windows,
+            LocalLimiter local,
+            RateLimitHeaders rateLimitHeaders) {
         this.policies = policies;
         this.operations = operations;
         this.windows = windows;
+        this.local = local;
         this.rateLimitHeaders = rateLimitHeaders;
     }
 
@@ -57,7 +65,7 @@ class CallerLimitFilter {
         }
         if (operation == null || !operation.needsBody()) {
             decide(ctx, hits);
-        } else if (windows.wouldRefuse(hits)) {
+        } else if (local.wouldRefuse(hits.undecided())) {
             conclude(ctx, hits, false);
         } else {
             ctx.addHeadersEndHandler(head -> countUndecided(ctx, hits));

@@ -10,7 +10,4 @@ public interface LimitStore {
      * decisions. The future never fails.
      */
     Future<Boolean> admit(RequestHits hits);
-
-    /** Whether local state is enough to refuse the request. Counts nothing. */
-    boolean wouldRefuse(RequestHits hits);
 }

@@ -33,11 +33,6 @@ final class RedisStore implements LimitStore {
     }
 
     @Override
-    public boolean wouldRefuse(RequestHits hits) {
-        return local.wouldRefuse(hits.undecided());
-    }
-
-    @Override
     public Future<Boolean> admit(RequestHits hits) {
         boolean first = hits.isFirstDecision();
         Hit[] own = hits.take();

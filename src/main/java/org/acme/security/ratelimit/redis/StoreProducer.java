@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +18,6 @@ import org.acme.redis.RedisUse;
 import org.acme.security.crypto.Pseudonyms;
 import org.acme.security.ratelimit.RateLimitConfig;
 import org.acme.security.ratelimit.http.LimitStore;
-import org.acme.security.ratelimit.http.LocalStore;
 import org.acme.security.ratelimit.window.LocalLimiter;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ class StoreProducer {
             windows = new RedisStore(local, redis, shared, ticker);
         } else {
             redis = null;
-            windows = new LocalStore(local);
+            windows = hits -> Future.succeededFuture(local.admit(hits.take()));
         }
     }
 
