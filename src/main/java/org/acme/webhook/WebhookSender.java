@@ -1,8 +1,7 @@
 package org.acme.webhook;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
+import io.vertx.core.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,21 +26,13 @@ class WebhookSender {
     private static final Logger LOG = Logger.getLogger(WebhookSender.class);
 
     private final EventAccess access;
-    private final ObjectMapper json;
     private final FieldEncryption encryption;
     private final SafeCalls calls;
     private final RefusedUrls refused;
     private final Clock clock;
 
-    WebhookSender(
-            EventAccess access,
-            ObjectMapper json,
-            FieldEncryption encryption,
-            SafeCalls calls,
-            RefusedUrls refused,
-            Clock clock) {
+    WebhookSender(EventAccess access, FieldEncryption encryption, SafeCalls calls, RefusedUrls refused, Clock clock) {
         this.access = access;
-        this.json = json;
         this.encryption = encryption;
         this.calls = calls;
         this.refused = refused;
@@ -98,10 +89,6 @@ class WebhookSender {
         message.put("type", delivery.event);
         message.put("timestamp", delivery.createdAt);
         message.put("data", Map.of("reportId", delivery.reportId));
-        try {
-            return json.writeValueAsString(message);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return Json.encode(message);
     }
 }

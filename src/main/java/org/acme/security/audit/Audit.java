@@ -1,9 +1,8 @@
 package org.acme.security.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -37,7 +36,6 @@ public class Audit {
     private final RefusalCounts counts;
     private final CurrentVertxRequest request;
     private final ClientAddress client;
-    private final ObjectMapper json;
     private final Clock clock;
     private final MeterRegistry metrics;
     private final Event<Recorded> recorded;
@@ -48,7 +46,6 @@ public class Audit {
             RefusalCounts counts,
             CurrentVertxRequest request,
             ClientAddress client,
-            ObjectMapper json,
             Clock clock,
             MeterRegistry metrics,
             Event<Recorded> recorded) {
@@ -57,7 +54,6 @@ public class Audit {
         this.counts = counts;
         this.request = request;
         this.client = client;
-        this.json = json;
         this.clock = clock;
         this.metrics = metrics;
         this.recorded = recorded;
@@ -83,8 +79,8 @@ public class Audit {
 
     @Transactional
     void record(AuditEvent event, Origin origin) {
-        AuditRecord kept =
-                new AuditRecord(clock.instant(), event, vocabulary.of(event.type()), origin, write(event.details()));
+        AuditRecord kept = new AuditRecord(
+                clock.instant(), event, vocabulary.of(event.type()), origin, Json.encode(event.details()));
         events.persist(kept);
         recorded.fire(new Recorded(kept.type, line(kept, event)));
     }
@@ -118,14 +114,6 @@ public class Audit {
         line.put("traceId", kept.traceId);
         line.putAll(event.details());
         line.put("count", event.count());
-        return write(line);
-    }
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return Json.encode(line);
     }
 }
