@@ -11,10 +11,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.UUID;
 import org.acme.application.Permissions;
+import org.acme.paging.Cursors;
+import org.acme.paging.Keyset;
 import org.acme.paging.Page;
 import org.acme.paging.PageQuery;
+import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -24,14 +28,18 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Consumes(MediaType.APPLICATION_JSON)
 public class SessionResource {
 
-    private final SessionList list;
+    private final Sessions sessions;
+    private final Cursors cursors;
     private final Revocation revocation;
     private final CurrentCaller caller;
+    private final Clock clock;
 
-    SessionResource(SessionList list, Revocation revocation, CurrentCaller caller) {
-        this.list = list;
+    SessionResource(Sessions sessions, Cursors cursors, Revocation revocation, CurrentCaller caller, Clock clock) {
+        this.sessions = sessions;
+        this.cursors = cursors;
         this.revocation = revocation;
         this.caller = caller;
+        this.clock = clock;
     }
 
     @POST
@@ -48,7 +56,20 @@ public class SessionResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @Operation(summary = "List your sessions")
     public Page<SessionView> list(@Valid @BeanParam PageQuery query) {
-        return list.page(caller.get(), query);
+        Caller owner = caller.get();
+        // The cursor depends on the current session, which later pages omit.
+        String list = "sessions/" + owner.session();
+        Keyset after = cursors.open(owner, list, query.cursor);
+        return Page.of(
+                sessions.page(owner, query, after, clock.instant()),
+                query.limit.value(),
+                session -> cursors.seal(owner, list, position(session)));
+    }
+
+    /** The current session comes before all others. */
+    private static Keyset position(SessionView session) {
+        return new Keyset(
+                session.id(), session.current() ? "" : session.createdAt().toString());
     }
 
     @DELETE
