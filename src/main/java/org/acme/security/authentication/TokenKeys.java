@@ -10,14 +10,18 @@ import org.acme.security.authentication.token.JwtConfig;
 import org.acme.security.authentication.token.KeyFiles;
 import org.acme.security.authentication.token.SharedSecret;
 import org.acme.security.authentication.token.SigningAlgorithm;
+import org.acme.security.crypto.KeyMaterial;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the signing key and the verification keys of access tokens, by key id. */
+/**
+ * Holds the signing key and the verification keys of access tokens, by key id. Other keys are derived from the signing
+ * key, which all instances share and no client knows.
+ */
 @Singleton
-public class TokenKeys {
+public class TokenKeys implements KeyMaterial {
 
     private final String signingId;
     private final Key signing;
@@ -57,6 +61,11 @@ public class TokenKeys {
 
     public Key signing() {
         return signing;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return signing.getEncoded();
     }
 
     /** The key with this id, or null. */
