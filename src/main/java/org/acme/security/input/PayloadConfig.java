@@ -2,22 +2,23 @@ package org.acme.security.input;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
+import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 
 /** Limits on request bodies and fields. */
 @ConfigMapping(prefix = "app")
-public interface PayloadConfig {
+@StartupCheck
+public interface PayloadConfig extends StartupCheck.Settings {
 
     /** Maximum size of a request body; larger ones get 413. */
     @WithDefault("1M")
-    @WithConverter(PayloadSize.class)
     MemorySize maxPayloadSize();
 
     /**
@@ -29,6 +30,13 @@ public interface PayloadConfig {
     Optional<MemorySize> maxPayloadMemory();
 
     Input input();
+
+    /** Refuses a maximum size that would refuse ordinary requests, or with which a few clients could fill the heap. */
+    @Override
+    default @Nullable String refusal(boolean production) {
+        long max = maxPayloadSize().asLongValue();
+        return max < 1 << 10 || max > 50 << 20 ? "app.max-payload-size must be between 1K and 50M" : null;
+    }
 
     interface Input {
 
