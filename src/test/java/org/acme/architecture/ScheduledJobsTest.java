@@ -20,7 +20,7 @@ class ScheduledJobsTest {
     private static final Set<String> OTHERS = Set.of(
             "DeliveryWorker.wake", // webhook-only
             "Reencryption.run",
-            "SessionJobs.recordLastUses",
+            "PresentedSessions.recordLastUses",
             "PresentedKeys.recordLastUses",
             "PresentedKeys.purge",
             "MailWorker.wake");

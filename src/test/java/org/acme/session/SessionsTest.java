@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class SessionsTest {
 
     @Inject
-    SessionJobs jobs;
+    PresentedSessions jobs;
 
     @Inject
     Sessions sessions;

@@ -2,16 +2,20 @@ package org.acme.session;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import org.acme.security.authentication.LastUses;
 import org.acme.security.authentication.StateChange.Kind;
+import org.acme.security.authentication.StoredSessions;
 import org.acme.shared.Purge;
 
-/** Scheduled jobs for sessions: deletes old ones and records last uses. Safe to run on every instance. */
+/** Looks up live sessions for authentication, records their use and deletes old ones. */
 @ApplicationScoped
-class SessionJobs {
+class PresentedSessions implements StoredSessions {
 
     /** Sessions and their refresh tokens are kept for this long after their end. */
     private static final Duration KEPT_AFTER_END = Duration.ofDays(7);
@@ -21,11 +25,17 @@ class SessionJobs {
     private final Purge purge;
     private final Clock clock;
 
-    SessionJobs(Sessions sessions, LastUses uses, Purge purge, Clock clock) {
+    PresentedSessions(Sessions sessions, LastUses uses, Purge purge, Clock clock) {
         this.sessions = sessions;
         this.uses = uses;
         this.purge = purge;
         this.clock = clock;
+    }
+
+    @Override
+    @Transactional
+    public Optional<UUID> ownerOf(UUID session) {
+        return sessions.unscopedLive(session, clock.instant()).map(live -> live.userId);
     }
 
     @Scheduled(every = "1h", delayed = "1m")
