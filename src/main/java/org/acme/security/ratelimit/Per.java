@@ -1,8 +1,5 @@
 package org.acme.security.ratelimit;
 
-import java.util.Locale;
-import org.eclipse.microprofile.config.spi.Converter;
-
 /** The key of a policy. */
 public enum Per {
     /** The client's network address; an IPv6 /64 counts as one address. */
@@ -25,14 +22,5 @@ public enum Per {
 
     public boolean isNamedByTheBody() {
         return this == ACCOUNT || this == SESSION;
-    }
-
-    /** Reads the value of the configuration, such as {@code api-key}. */
-    public static class ByName implements Converter<Per> {
-
-        @Override
-        public Per convert(String value) {
-            return valueOf(value.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
-        }
     }
 }

@@ -113,7 +113,6 @@ public interface RateLimitConfig extends StartupCheck.Settings {
         @DurationMax(days = 1)
         Duration window();
 
-        @WithConverter(Per.ByName.class)
         Per per();
     }
 

@@ -3,6 +3,8 @@ package org.acme.security.ratelimit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.UUID;
@@ -86,8 +88,9 @@ class OperationTest {
 
     @Test
     void rate_limit_key_type_is_read_in_its_documented_spelling() {
-        assertThat(new Per.ByName().convert("api-key")).isEqualTo(Per.API_KEY);
-        assertThatThrownBy(() -> new Per.ByName().convert("planet")).isInstanceOf(IllegalArgumentException.class);
+        SmallRyeConfig config = new SmallRyeConfigBuilder().build();
+        assertThat(config.convert("api-key", Per.class)).isEqualTo(Per.API_KEY);
+        assertThatThrownBy(() -> config.convert("planet", Per.class)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
