@@ -21,23 +21,12 @@ import java.util.Set;
 class TracedAttributes implements ExtendedSpanProcessor {
 
     /** Their values come from the code or the configuration, or are numbers that the service determines. */
-    private static final Set<String> SAFE = Set.of(
-            "http.request.method",
-            "http.response.status_code",
-            "http.route",
-            "http.response.body.size",
-            "network.protocol.name",
-            "network.protocol.version",
-            "error.type",
-            "code.function.name",
-            "code.function",
-            "code.namespace",
-            "db.system",
-            "db.system.name",
-            "db.operation",
-            "db.operation.name",
-            "db.sql.table",
-            "db.collection.name");
+    private static final Set<String> SAFE = Set.of("""
+            http.request.method http.response.status_code http.route http.response.body.size
+            network.protocol.name network.protocol.version error.type
+            code.function.name code.function code.namespace
+            db.system db.system.name db.operation db.operation.name db.sql.table db.collection.name
+            """.split("\\s+"));
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
