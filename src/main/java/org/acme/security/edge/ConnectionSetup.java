@@ -33,15 +33,15 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         ChannelPipeline pipeline = ctx.pipeline();
         if (pipeline.get(TLS) == null) {
-            addTo(pipeline, options);
+            addTo(pipeline);
         } else {
-            pipeline.addAfter(TLS, null, new AfterHandshake(options));
+            pipeline.addAfter(TLS, null, new AfterHandshake());
         }
         ctx.fireChannelActive();
         pipeline.remove(this);
     }
 
-    private static void addTo(ChannelPipeline pipeline, HttpServerOptions options) {
+    private void addTo(ChannelPipeline pipeline) {
         if (pipeline.get(CONNECTION) instanceof VertxHandler<?> handler
                 && handler.getConnection() instanceof HttpServerConnection connection
                 && pipeline.get(CODEC) != null) {
@@ -52,19 +52,13 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static final class AfterHandshake extends ChannelInboundHandlerAdapter {
-
-        private final HttpServerOptions options;
-
-        AfterHandshake(HttpServerOptions options) {
-            this.options = options;
-        }
+    private final class AfterHandshake extends ChannelInboundHandlerAdapter {
 
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
             ctx.fireUserEventTriggered(event);
             if (event instanceof SslHandshakeCompletionEvent) {
-                addTo(ctx.pipeline(), options);
+                addTo(ctx.pipeline());
                 ctx.pipeline().remove(this);
             }
         }

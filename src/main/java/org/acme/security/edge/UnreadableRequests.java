@@ -70,19 +70,13 @@ class UnreadableRequests implements HttpServerOptionsCustomizer {
     private void watch(Channel listening) {
         ChannelPipeline pipeline = listening.pipeline();
         if (listening instanceof ServerChannel && pipeline.get(NAME) == null) {
-            pipeline.addFirst(NAME, new Accepted(options));
+            pipeline.addFirst(NAME, new Accepted());
         }
     }
 
     /** Runs before the handler that sets the connection up. */
     @Sharable
-    private static final class Accepted extends ChannelInboundHandlerAdapter {
-
-        private final HttpServerOptions options;
-
-        Accepted(HttpServerOptions options) {
-            this.options = options;
-        }
+    private final class Accepted extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object accepted) {
