@@ -1,9 +1,11 @@
 package org.acme.security.ratelimit.http;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.acme.security.ratelimit.Keyed;
 import org.acme.security.ratelimit.Policy;
+import org.acme.shared.Digests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ record CountedClient(Object address, @Nullable SecurityIdentity identity) {
             case ADDRESS -> address;
             case CALLER -> isAuthenticated() ? compact(identity.getPrincipal().getName()) : address;
             case API_KEY -> isAuthenticated() ? identity.getAttribute(API_KEY) : null;
-            case ACCOUNT, SESSION -> isNamed(named) ? NamedKey.of(named.rateLimitKey()) : null;
+            case ACCOUNT, SESSION -> isNamed(named) ? hashed(named.rateLimitKey()) : null;
             case OPERATION -> operation.name();
         };
     }
@@ -35,6 +37,12 @@ record CountedClient(Object address, @Nullable SecurityIdentity identity) {
 
     private static boolean isNamed(@Nullable Keyed named) {
         return named != null && named.rateLimitKey() != null;
+    }
+
+    /** The first 128 bits of the SHA-256, so that e-mail addresses and tokens never stay in memory. */
+    static UUID hashed(String name) {
+        ByteBuffer hash = ByteBuffer.wrap(Digests.sha256(name));
+        return new UUID(hash.getLong(), hash.getLong());
     }
 
     /** As text, an id takes more than twice the memory. */

@@ -104,6 +104,6 @@ class OperationTest {
         assertThat(anonymous.key(policies.named("login-account"), null, new Login(null)))
                 .isNull();
         assertThat(anonymous.key(policies.named("login-account"), null, new Login("a@example.com")))
-                .isEqualTo(NamedKey.of("a@example.com"));
+                .isEqualTo(CountedClient.hashed("a@example.com"));
     }
 }
