@@ -79,8 +79,7 @@ class RequestTimeoutFilter {
     private void refuse(RoutingContext ctx) {
         if (!ctx.response().headWritten() && !ctx.response().closed()) {
             connections.closeAfter(ctx);
-            ctx.fail(
-                    ProblemCode.UNAVAILABLE.status(), Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS));
+            ctx.fail(Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS));
         }
     }
 }

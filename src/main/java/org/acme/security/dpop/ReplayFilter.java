@@ -55,7 +55,7 @@ class ReplayFilter {
         if (refusal == null) {
             ctx.next();
         } else {
-            ctx.fail(refusal.code().status(), refusal);
+            ctx.fail(refusal);
         }
     }
 }

@@ -66,9 +66,7 @@ class CorsFilter implements EdgeStep {
         if (!hasOrigin(request)) {
             ctx.next();
         } else if (!isAllowed(request)) {
-            ctx.fail(
-                    ProblemCode.FORBIDDEN.status(),
-                    new Problem(ProblemCode.FORBIDDEN, "The origin of this request is not allowed."));
+            ctx.fail(new Problem(ProblemCode.FORBIDDEN, "The origin of this request is not allowed."));
         } else if (isPreflight(request)) {
             ctx.response()
                     .putHeader("Access-Control-Allow-Methods", METHODS)

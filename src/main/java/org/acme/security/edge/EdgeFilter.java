@@ -56,7 +56,7 @@ class EdgeFilter {
         if (refusal == null) {
             ctx.next();
         } else {
-            ctx.fail(refusal.code().status(), refusal);
+            ctx.fail(refusal);
         }
     }
 

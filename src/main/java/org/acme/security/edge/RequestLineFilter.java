@@ -56,7 +56,7 @@ class RequestLineFilter {
         if (refusal == null) {
             ctx.next();
         } else {
-            ctx.fail(refusal.status(), new Problem(refusal));
+            ctx.fail(new Problem(refusal));
         }
     }
 

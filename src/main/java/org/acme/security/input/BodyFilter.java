@@ -101,8 +101,7 @@ class BodyFilter {
         } else if (memory.grows(holder, body.length(), size)) {
             body.appendBuffer(part);
         } else {
-            ctx.fail(
-                    ProblemCode.UNAVAILABLE.status(), Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS));
+            ctx.fail(Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS));
         }
     }
 

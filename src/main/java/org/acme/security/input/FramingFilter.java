@@ -55,11 +55,9 @@ class FramingFilter implements EdgeStep {
         if (codings.isEmpty() || isChunked(request, codings)) {
             ctx.next();
         } else {
-            ctx.fail(
-                    ProblemCode.MALFORMED_REQUEST.status(),
-                    new Problem(
-                            ProblemCode.MALFORMED_REQUEST,
-                            "Send the body with `Content-Length` or, in HTTP/1.1, with `Transfer-Encoding: chunked`."));
+            ctx.fail(new Problem(
+                    ProblemCode.MALFORMED_REQUEST,
+                    "Send the body with `Content-Length` or, in HTTP/1.1, with `Transfer-Encoding: chunked`."));
         }
     }
 

@@ -46,7 +46,7 @@ class PlainBodiesFilter {
                 .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"));
         boolean refused = compressed || !isConcrete(type) || isForm(type) && !isAccepted(ctx);
         if (refused && Bodies.mayFollow(ctx.request())) {
-            ctx.fail(415, new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+            ctx.fail(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
         } else {
             ctx.next();
         }

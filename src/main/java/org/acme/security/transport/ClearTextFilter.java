@@ -43,9 +43,7 @@ class ClearTextFilter {
 
     private void check(RoutingContext ctx) {
         if (encryption.of(ctx) == RequestEncryption.State.CLEAR) {
-            ctx.fail(
-                    ProblemCode.FORBIDDEN.status(),
-                    new Problem(ProblemCode.FORBIDDEN, "Unencrypted requests are not accepted. Use HTTPS."));
+            ctx.fail(new Problem(ProblemCode.FORBIDDEN, "Unencrypted requests are not accepted. Use HTTPS."));
         } else {
             ctx.next();
         }

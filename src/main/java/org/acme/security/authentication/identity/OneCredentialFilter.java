@@ -22,10 +22,8 @@ class OneCredentialFilter {
         int presented = headers.getAll("Authorization").size()
                 + headers.getAll(ApiKeyMechanism.HEADER).size();
         if (presented > 1) {
-            ctx.fail(
-                    400,
-                    new Problem(
-                            ProblemCode.MALFORMED_REQUEST, "Send either one access token or one API key, not both."));
+            ctx.fail(new Problem(
+                    ProblemCode.MALFORMED_REQUEST, "Send either one access token or one API key, not both."));
         } else {
             ctx.next();
         }

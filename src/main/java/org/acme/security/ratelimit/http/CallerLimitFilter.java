@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.acme.problem.ProblemCode;
 import org.acme.security.ratelimit.Policies;
 import org.acme.security.ratelimit.window.LocalLimiter;
 import org.acme.shared.FilterOrder;
@@ -89,7 +88,7 @@ class CallerLimitFilter {
         if (admitted) {
             ctx.next();
         } else {
-            ctx.fail(ProblemCode.RATE_LIMITED.status(), rateLimitHeaders.refusal(hits));
+            ctx.fail(rateLimitHeaders.refusal(hits));
         }
     }
 
