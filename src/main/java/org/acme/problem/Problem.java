@@ -52,16 +52,12 @@ public class Problem extends RuntimeException implements LogText.Own {
 
     /** Adds {@code Retry-After} with at least one second (RFC 9110, section 10.2.3). */
     public static Problem retryAfter(ProblemCode code, long seconds) {
-        return withHeader(code, "Retry-After", String.valueOf(Math.max(1, seconds)));
+        return withHeaders(code, code.detail(), Map.of("Retry-After", String.valueOf(Math.max(1, seconds))));
     }
 
     /** @param headers the response headers of this problem */
     public static Problem withHeaders(ProblemCode code, String detail, Map<String, String> headers) {
         return new Problem(code, detail, null, Map.copyOf(headers));
-    }
-
-    static Problem withHeader(ProblemCode code, String name, String value) {
-        return new Problem(code, code.detail(), null, Map.of(name, value));
     }
 
     public ProblemCode code() {
