@@ -8,23 +8,24 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.acme.redis.RedisLink;
-import org.jspecify.annotations.Nullable;
 
 /** Selects the store of used proofs, as {@code app.rate-limit.store} says. */
 @Singleton
 class UsedProofsProducer {
 
     private final UsedProofs used;
-    private final @Nullable RedisLink redis;
+    private final Optional<RedisLink> redis;
 
     UsedProofsProducer(DpopConfig config, Vertx vertx, Instance<Redis> client) {
         LocalProofs local = new LocalProofs(config.maxProofs());
         if (config.store() == DpopConfig.Store.REDIS && config.mode() != DpopConfig.Mode.OFF) {
-            redis = new RedisLink(vertx, client.get(), config.redisTimeout(), SharedProofs.purpose());
-            used = new SharedProofs(redis, local, config.lifetime());
+            RedisLink link = new RedisLink(vertx, client.get(), config.redisTimeout(), SharedProofs.purpose());
+            redis = Optional.of(link);
+            used = new SharedProofs(link, local, config.lifetime());
         } else {
-            redis = null;
+            redis = Optional.empty();
             used = local;
         }
     }
@@ -36,14 +37,10 @@ class UsedProofsProducer {
     }
 
     void start(@Observes StartupEvent start) {
-        if (redis != null) {
-            redis.start();
-        }
+        redis.ifPresent(RedisLink::start);
     }
 
     void stop(@Observes ShutdownEvent stop) {
-        if (redis != null) {
-            redis.stop();
-        }
+        redis.ifPresent(RedisLink::stop);
     }
 }

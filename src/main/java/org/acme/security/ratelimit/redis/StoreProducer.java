@@ -13,13 +13,13 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import org.acme.redis.RedisLink;
 import org.acme.redis.RedisUse;
 import org.acme.security.crypto.Pseudonyms;
 import org.acme.security.ratelimit.RateLimitConfig;
 import org.acme.security.ratelimit.http.LimitStore;
 import org.acme.security.ratelimit.window.LocalLimiter;
-import org.jspecify.annotations.Nullable;
 
 /** Selects the store. Without {@code app.rate-limit.store=redis}, no Redis client is created. */
 @Singleton
@@ -31,7 +31,7 @@ class StoreProducer {
             RedisScript::tryOn);
 
     private final LimitStore windows;
-    private final @Nullable RedisLink redis;
+    private final Optional<RedisLink> redis;
 
     StoreProducer(
             RateLimitConfig config,
@@ -42,12 +42,13 @@ class StoreProducer {
             Instance<Redis> client,
             MeterRegistry meters) {
         if (config.store() == RateLimitConfig.Store.REDIS) {
-            redis = link(vertx, client.get(), config.redis().timeout(), meters);
+            RedisLink link = link(vertx, client.get(), config.redis().timeout(), meters);
+            redis = Optional.of(link);
             boolean cluster = "cluster".equalsIgnoreCase(config.redis().clientType());
-            SharedDecision shared = new SharedDecision(redis::ask, new SharedKeys(pseudonyms), cluster);
-            windows = new RedisStore(local, redis, shared, ticker);
+            SharedDecision shared = new SharedDecision(link::ask, new SharedKeys(pseudonyms), cluster);
+            windows = new RedisStore(local, link, shared, ticker);
         } else {
-            redis = null;
+            redis = Optional.empty();
             windows = hits -> Future.succeededFuture(local.admit(hits.take()));
         }
     }
@@ -67,14 +68,10 @@ class StoreProducer {
     }
 
     void start(@Observes StartupEvent start) {
-        if (redis != null) {
-            redis.start();
-        }
+        redis.ifPresent(RedisLink::start);
     }
 
     void stop(@Observes ShutdownEvent stop) {
-        if (redis != null) {
-            redis.stop();
-        }
+        redis.ifPresent(RedisLink::stop);
     }
 }
