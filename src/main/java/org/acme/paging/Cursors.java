@@ -21,8 +21,11 @@ public class Cursors {
     }
 
     /** @param list identifies the list: its name, filters and sort order */
-    public String seal(Caller caller, String list, Keyset position) {
-        return seal.seal(context(caller, list), position.toString());
+    public <T> Page<T> page(Caller caller, String list, Slice<T> slice) {
+        String next = slice.next() == null
+                ? null
+                : seal.seal(context(caller, list), slice.next().toString());
+        return new Page<>(slice.rows(), next);
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.function.BiFunction;
 import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
 import org.acme.paging.Page;
-import org.acme.paging.Slice;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.report.sharing.Shares;
@@ -62,8 +61,7 @@ class ReportService {
         if (query.q != null) {
             expensive.begin(caller.id());
         }
-        Slice<ReportItemView> slice = reports.page(caller, query, after);
-        return new Page<>(slice.rows(), slice.next() == null ? null : cursors.seal(caller, query.list(), slice.next()));
+        return cursors.page(caller, query.list(), reports.page(caller, query, after));
     }
 
     ReportView read(Caller caller, UUID id) {

@@ -12,12 +12,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
 import org.acme.paging.Page;
 import org.acme.paging.PageQuery;
+import org.acme.paging.Slice;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -60,10 +62,8 @@ public class SessionResource {
         // The cursor depends on the current session, which later pages omit.
         String list = "sessions/" + owner.session();
         Keyset after = cursors.open(owner, list, query.cursor);
-        return Page.of(
-                sessions.page(owner, query, after, clock.instant()),
-                query.limit.value(),
-                session -> cursors.seal(owner, list, position(session)));
+        List<SessionView> rows = sessions.page(owner, query, after, clock.instant());
+        return cursors.page(owner, list, Slice.of(rows, query.limit.value(), SessionResource::position));
     }
 
     /** The current session comes before all others. */

@@ -9,7 +9,6 @@ import org.acme.application.Role;
 import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
 import org.acme.paging.Page;
-import org.acme.paging.Slice;
 import org.acme.problem.Problem;
 import org.acme.security.authentication.Caller;
 import org.acme.security.concurrency.ExpensiveRequests;
@@ -59,8 +58,7 @@ class UserService {
         if (query.q != null) {
             expensive.begin(caller.id());
         }
-        Slice<UserView> slice = users.page(caller, query, after);
-        return new Page<>(slice.rows(), slice.next() == null ? null : cursors.seal(caller, list, slice.next()));
+        return cursors.page(caller, list, users.page(caller, query, after));
     }
 
     UserView read(Caller caller, UUID id) {

@@ -13,6 +13,7 @@ import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
 import org.acme.paging.Page;
 import org.acme.paging.PageQuery;
+import org.acme.paging.Slice;
 import org.acme.problem.Problem;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
@@ -127,12 +128,10 @@ class WebhookService {
         Webhook webhook = webhooks.own(caller, id).orElseThrow(Problem::notFound);
         String list = "deliveries/" + webhook.id;
         Keyset after = cursors.open(caller, list, query.cursor);
-        return Page.of(
+        Slice<DeliveryView> slice = Slice.of(
                 deliveries.page(caller, webhook.id, query, after),
                 query.limit.value(),
-                delivery -> cursors.seal(
-                        caller,
-                        list,
-                        new Keyset(delivery.id(), delivery.createdAt().toString())));
+                delivery -> new Keyset(delivery.id(), delivery.createdAt().toString()));
+        return cursors.page(caller, list, slice);
     }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
 import org.acme.paging.Page;
+import org.acme.paging.Slice;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.CurrentCaller;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,10 +36,10 @@ public class AuditEventResource {
     public Page<AuditView> list(@Valid @BeanParam AuditQuery query) {
         Caller reader = caller.get();
         Keyset after = cursors.open(reader, query.list(), query.cursor);
-        return Page.of(
+        Slice<AuditView> slice = Slice.of(
                 events.page(reader, query, after),
                 query.limit.value(),
-                event -> cursors.seal(
-                        reader, query.list(), new Keyset(event.id(), event.at().toString())));
+                event -> new Keyset(event.id(), event.at().toString()));
+        return cursors.page(reader, query.list(), slice);
     }
 }
