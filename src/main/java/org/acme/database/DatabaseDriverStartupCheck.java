@@ -15,8 +15,10 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Fails the start when the pool's properties replace the verification of the server's certificate, which
- * {@code security.transport} requires of the URL, or enable the server's error details, which contain the rejected row.
+ * Fails the start when the URL or the pool's properties disable a timeout of the JDBC driver or set it above its
+ * maximum: requests would wait for an unresponsive server until they occupy all worker threads. Also when the pool's
+ * properties replace the verification of the server's certificate, which {@code security.transport} requires of the
+ * URL, or enable the server's error details, which contain the rejected row.
  */
 @Singleton
 class DatabaseDriverStartupCheck {
@@ -27,6 +29,11 @@ class DatabaseDriverStartupCheck {
     private static final List<PGProperty> TRUST =
             List.of(PGProperty.SSL_FACTORY, PGProperty.SSL_HOSTNAME_VERIFIER, PGProperty.SOCKET_FACTORY);
 
+    private static final int MAX_SECONDS = 120;
+
+    private static final List<PGProperty> TIMEOUTS =
+            List.of(PGProperty.CONNECT_TIMEOUT, PGProperty.LOGIN_TIMEOUT, PGProperty.SOCKET_TIMEOUT);
+
     private final DatabaseConnections connections;
 
     DatabaseDriverStartupCheck(DatabaseConnections connections) {
@@ -34,11 +41,35 @@ class DatabaseDriverStartupCheck {
     }
 
     void start(@Observes @Priority(FilterOrder.Startup.DATABASE_DRIVER) StartupEvent event) {
+        Properties driver = connections.effective(Optional.empty());
+        String timeouts = timeouts(driver);
         String refusal =
-                refusal(connections.effective(Optional.empty()), Driver.parseURL(connections.url(), new Properties()));
+                timeouts == null ? trust(driver, Driver.parseURL(connections.url(), new Properties())) : timeouts;
         if (refusal != null) {
             throw new ConfigurationException(refusal);
         }
+    }
+
+    /** The reason for the refusal; null when the timeouts are acceptable. */
+    static @Nullable String timeouts(Properties driver) {
+        for (PGProperty timeout : TIMEOUTS) {
+            if (!isBounded(timeout.getOrDefault(driver))) {
+                return message(timeout, "must be 1 to " + MAX_SECONDS + " (seconds)");
+            }
+        }
+        return "true".equalsIgnoreCase(PGProperty.TCP_KEEP_ALIVE.getOrDefault(driver))
+                ? null
+                : message(PGProperty.TCP_KEEP_ALIVE, "must be true");
+    }
+
+    private static boolean isBounded(@Nullable String seconds) {
+        return seconds != null && seconds.matches("[1-9][0-9]{0,2}") && Integer.parseInt(seconds) <= MAX_SECONDS;
+    }
+
+    private static String message(PGProperty property, String rule) {
+        return property.getName() + " " + rule
+                + ". Correct it in quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL),"
+                + " or omit it there and in quarkus.datasource.jdbc.additional-jdbc-properties";
     }
 
     /**
@@ -46,7 +77,7 @@ class DatabaseDriverStartupCheck {
      * @param url those of the URL alone
      * @return the reason for the refusal; null when the properties are acceptable
      */
-    static @Nullable String refusal(Properties driver, Properties url) {
+    static @Nullable String trust(Properties driver, Properties url) {
         for (PGProperty trust : TRUST) {
             if (!Objects.equals(trust.getOrDefault(driver), trust.getOrDefault(url))) {
                 return PROPERTIES + trust.getName() + " must be absent: set it in quarkus.datasource.jdbc.url"

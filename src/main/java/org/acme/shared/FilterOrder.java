@@ -133,12 +133,10 @@ public final class FilterOrder {
     public static final class Startup {
 
         /** Before anything waits for a database that does not respond. */
-        public static final int DATABASE_TIMEOUTS = 1;
-
-        public static final int DATABASE_DRIVER = 2;
+        public static final int DATABASE_DRIVER = 1;
 
         /** Before the first statement of the service. */
-        public static final int DATABASE_ROLE = 3;
+        public static final int DATABASE_ROLE = 2;
 
         public static final int SAMPLE_USERS = 1_999;
 

@@ -17,7 +17,7 @@ class DatabaseDriverStartupCheckTest {
         Properties pool = new Properties();
         pool.setProperty("logServerErrorDetail", "false");
         pool.setProperty(property, value);
-        return DatabaseDriverStartupCheck.refusal(Driver.parseURL(url, pool), Driver.parseURL(url, new Properties()));
+        return DatabaseDriverStartupCheck.trust(Driver.parseURL(url, pool), Driver.parseURL(url, new Properties()));
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import org.postgresql.PGProperty;
 
 /** Tests the startup check of the database driver's timeouts. */
 @QuarkusTest
-class DatabaseTimeoutsStartupCheckTest {
+class DatabaseDriverTimeoutsTest {
 
     private static final String URL = "jdbc:postgresql://localhost/palisade";
 
@@ -31,14 +31,14 @@ class DatabaseTimeoutsStartupCheckTest {
         assertThat(PGProperty.CONNECT_TIMEOUT.getOrDefault(driver)).isEqualTo("3");
         assertThat(PGProperty.LOGIN_TIMEOUT.getOrDefault(driver)).isEqualTo("10");
         assertThat(PGProperty.TCP_KEEP_ALIVE.getOrDefault(driver)).isEqualTo("true");
-        assertThat(DatabaseTimeoutsStartupCheck.refusal(driver)).isNull();
+        assertThat(DatabaseDriverStartupCheck.timeouts(driver)).isNull();
     }
 
     @Test
     void database_timeout_in_the_url_replaces_the_default() {
         Properties driver = driver("?socketTimeout=4");
         assertThat(PGProperty.SOCKET_TIMEOUT.getOrDefault(driver)).isEqualTo("4");
-        assertThat(DatabaseTimeoutsStartupCheck.refusal(driver)).isNull();
+        assertThat(DatabaseDriverStartupCheck.timeouts(driver)).isNull();
     }
 
     @ParameterizedTest
@@ -54,13 +54,13 @@ class DatabaseTimeoutsStartupCheckTest {
                 "?socketTimeout=5&socketTimeout=0"
             })
     void database_timeout_disabled_in_the_url_stops_the_start(String parameters) {
-        assertThat(DatabaseTimeoutsStartupCheck.refusal(driver(parameters)))
+        assertThat(DatabaseDriverStartupCheck.timeouts(driver(parameters)))
                 .contains("QUARKUS_DATASOURCE_JDBC_URL")
                 .containsAnyOf("socketTimeout", "connectTimeout", "loginTimeout", "tcpKeepAlive");
     }
 
     @Test
     void database_driver_without_timeouts_stops_the_start() {
-        assertThat(DatabaseTimeoutsStartupCheck.refusal(new Properties())).isNotNull();
+        assertThat(DatabaseDriverStartupCheck.timeouts(new Properties())).isNotNull();
     }
 }
