@@ -181,6 +181,7 @@ class Api02BrokenAuthenticationTest {
                                 jws.setCriticalHeaderNames("unknown");
                                 jws.setHeader("unknown", "true");
                             })),
+                    forgery("no issue time", () -> changed(claims -> claims.unsetClaim("iat"))),
                     forgery("no expiry", () -> changed(claims -> claims.unsetClaim("exp"))),
                     forgery("an expiry in the past", () -> changed(claims -> claims.setExpirationTime(past(60)))),
                     forgery(

@@ -43,6 +43,7 @@ final class TokenRules {
                 .setRequireSubject()
                 .setRequireJwtId()
                 .setRequireExpirationTime()
+                .setRequireIssuedAt()
                 .setIssuedAtRestrictions(skew, lifetime + skew)
                 .setAllowedClockSkewInSeconds(skew)
                 .setMaxFutureValidityInMinutes((lifetime + skew) / 60 + 1)
