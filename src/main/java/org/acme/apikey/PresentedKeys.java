@@ -6,15 +6,15 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.acme.security.authentication.ApiKeyLookup;
 import org.acme.security.authentication.ApiKeyState;
 import org.acme.security.authentication.LastUses;
 import org.acme.security.authentication.StateChange.Kind;
-import org.acme.security.authentication.StoredApiKeys;
 import org.acme.security.idempotency.Idempotency;
 
 /** Looks up API keys for authentication, records their use and deletes expired ones. */
 @ApplicationScoped
-class PresentedKeys implements StoredApiKeys {
+class PresentedKeys implements ApiKeyLookup {
 
     /** Maximum number of keys that one transaction deletes. */
     private static final int BATCH = 100;

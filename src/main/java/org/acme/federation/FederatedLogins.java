@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.acme.security.authentication.AccountState;
 import org.acme.security.authentication.Client;
-import org.acme.security.authentication.IssuerSessions;
+import org.acme.security.authentication.IssuerSessionStore;
 import org.acme.security.crypto.SecretTokens;
 import org.acme.security.issuer.IssuerLogin;
 import org.acme.security.password.Passwords;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * was revoked here, or has ended, its tokens are refused, and the user must log in at the issuer again.
  */
 @ApplicationScoped
-class FederatedLogins implements IssuerSessions, AccountSessions {
+class FederatedLogins implements IssuerSessionStore, AccountSessions {
 
     private final IssuerLogins logins;
     private final ExternalIdentities identities;

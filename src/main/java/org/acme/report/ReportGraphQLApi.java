@@ -33,8 +33,8 @@ public class ReportGraphQLApi {
 
     @Query
     @PermissionsAllowed(Permissions.REPORTS_READ)
-    public ReportNode report(@Id @NonNull UUID id) {
-        return ReportNode.of(reports.read(caller.get(), id));
+    public ReportGraphQLView report(@Id @NonNull UUID id) {
+        return ReportGraphQLView.of(reports.read(caller.get(), id));
     }
 
     @Query
@@ -56,19 +56,19 @@ public class ReportGraphQLApi {
 
     @Mutation
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
-    public ReportNode createReport(@Valid @NotNull CreateReport report) {
-        return ReportNode.of(reports.create(caller.get(), report));
+    public ReportGraphQLView createReport(@Valid @NotNull CreateReport report) {
+        return ReportGraphQLView.of(reports.create(caller.get(), report));
     }
 
     @Mutation
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
-    public ReportNode reviseReport(@Id @NonNull UUID id, int version, @Valid @NotNull ReviseReport report) {
-        return ReportNode.of(reports.revise(caller.get(), id, IfMatch.version(version), report));
+    public ReportGraphQLView reviseReport(@Id @NonNull UUID id, int version, @Valid @NotNull ReviseReport report) {
+        return ReportGraphQLView.of(reports.revise(caller.get(), id, IfMatch.version(version), report));
     }
 
     @Mutation
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
-    public ReportNode publishReport(@Id @NonNull UUID id) {
-        return ReportNode.of(reports.publish(caller.get(), id));
+    public ReportGraphQLView publishReport(@Id @NonNull UUID id) {
+        return ReportGraphQLView.of(reports.publish(caller.get(), id));
     }
 }

@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.acme.security.authentication.LastUses;
+import org.acme.security.authentication.SessionLookup;
 import org.acme.security.authentication.StateChange.Kind;
-import org.acme.security.authentication.StoredSessions;
 import org.acme.shared.Purge;
 
 /** Looks up live sessions for authentication, records their use and deletes old ones. */
 @ApplicationScoped
-class PresentedSessions implements StoredSessions {
+class PresentedSessions implements SessionLookup {
 
     /** Sessions and their refresh tokens are kept for this long after their end. */
     private static final Duration KEPT_AFTER_END = Duration.ofDays(7);

@@ -12,16 +12,16 @@ import org.acme.application.Grants;
 import org.acme.application.Role;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.AccountLookup;
 import org.acme.security.authentication.AccountState;
 import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
-import org.acme.security.authentication.StoredAccounts;
 import org.acme.shared.EmailAddress;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** Provides login and account features with access to accounts, before there is a {@code Caller}. */
 @ApplicationScoped
-public class Accounts implements StoredAccounts {
+public class Accounts implements AccountLookup {
 
     private final Users users;
     private final Grants grants;

@@ -29,18 +29,18 @@ public class UserGraphQLApi {
 
     @Query
     @PermissionsAllowed(Permissions.USERS_READ)
-    public UserNode user(@Id @NonNull UUID id) {
-        return UserNode.of(users.read(caller.get(), id));
+    public UserGraphQLView user(@Id @NonNull UUID id) {
+        return UserGraphQLView.of(users.read(caller.get(), id));
     }
 
     @Query
     @PermissionsAllowed(Permissions.USERS_READ)
     @RateLimited("user-list")
-    public Page<UserNode> users(
+    public Page<UserGraphQLView> users(
             @Size(max = UserQuery.MAX_SEARCH) String q,
             @AdaptToScalar(Scalar.Int.class) PageLimit first,
             String after) {
         return users.list(caller.get(), UserQuery.of(q, PageLimit.orDefault(first), after))
-                .map(UserNode::of);
+                .map(UserGraphQLView::of);
     }
 }

@@ -6,9 +6,9 @@
  *
  * <p>Use: inject {@link org.acme.security.authentication.CurrentCaller}. Issue tokens with
  * {@link org.acme.security.authentication.AccessTokens}. Implement
- * {@link org.acme.security.authentication.StoredSessions}, {@link org.acme.security.authentication.StoredAccounts} and
- * {@link org.acme.security.authentication.StoredApiKeys}, and for an external issuer
- * {@link org.acme.security.authentication.IssuerSessions}. Call
+ * {@link org.acme.security.authentication.SessionLookup}, {@link org.acme.security.authentication.AccountLookup} and
+ * {@link org.acme.security.authentication.ApiKeyLookup}, and for an external issuer
+ * {@link org.acme.security.authentication.IssuerSessionStore}. Call
  * {@link org.acme.security.authentication.StateChanges#announce} in each transaction that changes one. Mark sensitive
  * operations with {@link org.acme.security.authentication.RequiresRecentLogin}. Passwords are a control of their own,
  * {@code security.password}.

@@ -11,7 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.acme.security.edge.ClosingConnections;
+import org.acme.security.edge.ClosingConnectionFilter;
 import org.acme.shared.FilterOrder;
 
 /**
@@ -28,12 +28,12 @@ class DrainFilter {
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(1);
 
     private final DeadlineConfig config;
-    private final ClosingConnections connections;
+    private final ClosingConnectionFilter connections;
     private final Vertx vertx;
     private final Set<Channel> listening = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
-    DrainFilter(DeadlineConfig config, ClosingConnections connections, Vertx vertx) {
+    DrainFilter(DeadlineConfig config, ClosingConnectionFilter connections, Vertx vertx) {
         this.config = config;
         this.connections = connections;
         this.vertx = vertx;

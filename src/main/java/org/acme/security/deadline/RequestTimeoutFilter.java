@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
-import org.acme.security.edge.ClosingConnections;
+import org.acme.security.edge.ClosingConnectionFilter;
 import org.acme.shared.FilterOrder;
 
 /**
@@ -23,11 +23,11 @@ class RequestTimeoutFilter {
     private static final long COMMIT_CHECK_MILLIS = 200;
 
     private final DeadlineConfig config;
-    private final ClosingConnections connections;
+    private final ClosingConnectionFilter connections;
     private final Vertx vertx;
     private final Ticker time;
 
-    RequestTimeoutFilter(DeadlineConfig config, ClosingConnections connections, Vertx vertx, Ticker time) {
+    RequestTimeoutFilter(DeadlineConfig config, ClosingConnectionFilter connections, Vertx vertx, Ticker time) {
         this.config = config;
         this.connections = connections;
         this.vertx = vertx;

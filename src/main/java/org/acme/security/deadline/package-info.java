@@ -20,7 +20,7 @@
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>
  */
-@MayUse({"problem", "security.edge.ClosingConnections"})
+@MayUse({"problem", "security.edge.ClosingConnectionFilter"})
 @NullMarked
 package org.acme.security.deadline;
 

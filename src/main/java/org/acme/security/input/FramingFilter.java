@@ -9,7 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
-import org.acme.security.edge.ClosingConnections;
+import org.acme.security.edge.ClosingConnectionFilter;
 import org.acme.security.edge.EdgeStep;
 import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FramingFilter implements EdgeStep {
 
-    private final ClosingConnections connections;
+    private final ClosingConnectionFilter connections;
 
-    FramingFilter(ClosingConnections connections) {
+    FramingFilter(ClosingConnectionFilter connections) {
         this.connections = connections;
     }
 

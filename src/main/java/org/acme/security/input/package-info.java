@@ -20,7 +20,7 @@
  * @see <a
  *     href="https://owasp.org/API-Security/editions/2023/en/0xa3-broken-object-property-level-authorization/">API3:2023</a>
  */
-@MayUse({"paging", "problem", "security.edge.ClosingConnections", "security.edge.EdgeStep"})
+@MayUse({"paging", "problem", "security.edge.ClosingConnectionFilter", "security.edge.EdgeStep"})
 @NullMarked
 package org.acme.security.input;
 

@@ -187,6 +187,7 @@ class ProofVerifierTest {
                 Arguments.of("another method", with("claims", "htm", "POST"), ProofFault.METHOD),
                 Arguments.of("method in lower case", with("claims", "htm", "get"), ProofFault.METHOD),
                 Arguments.of("no URL", with("claims", "htu", null), ProofFault.CLAIMS),
+                Arguments.of("another URL", with("claims", "htu", URL + "s"), ProofFault.URL),
                 Arguments.of("URL as list", with("claims", "htu", List.of(URL)), ProofFault.CLAIMS),
                 Arguments.of("no time", with("claims", "iat", null), ProofFault.CLAIMS),
                 Arguments.of("time as text", with("claims", "iat", String.valueOf(now)), ProofFault.CLAIMS),

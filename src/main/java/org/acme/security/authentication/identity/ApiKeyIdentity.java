@@ -10,10 +10,10 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
 import org.acme.security.authentication.AccountState;
+import org.acme.security.authentication.ApiKeyLookup;
 import org.acme.security.authentication.ApiKeyState;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.LastUses;
-import org.acme.security.authentication.StoredApiKeys;
 import org.acme.security.authentication.revocation.LiveState;
 import org.acme.security.crypto.SecretTokens;
 
@@ -21,12 +21,12 @@ import org.acme.security.crypto.SecretTokens;
 @ApplicationScoped
 class ApiKeyIdentity implements IdentityProvider<ApiKeyRequest> {
 
-    private final StoredApiKeys keys;
+    private final ApiKeyLookup keys;
     private final LiveState state;
     private final LastUses uses;
     private final Clock clock;
 
-    ApiKeyIdentity(StoredApiKeys keys, LiveState state, LastUses uses, Clock clock) {
+    ApiKeyIdentity(ApiKeyLookup keys, LiveState state, LastUses uses, Clock clock) {
         this.keys = keys;
         this.state = state;
         this.uses = uses;

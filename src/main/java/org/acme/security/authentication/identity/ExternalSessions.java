@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.acme.security.authentication.AccountState;
 import org.acme.security.authentication.Client;
 import org.acme.security.authentication.CurrentClient;
-import org.acme.security.authentication.IssuerSessions;
+import org.acme.security.authentication.IssuerSessionStore;
 import org.acme.security.authentication.token.SessionToken;
 import org.acme.security.issuer.IssuerLogin;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +33,11 @@ class ExternalSessions {
     private final Cache<IssuerLogin, Boolean> applied =
             Caffeine.newBuilder().maximumSize(MAX_CLAIMS).expireAfterWrite(KEPT).build();
 
-    private final Instance<IssuerSessions> sessions;
+    private final Instance<IssuerSessionStore> sessions;
     private final CurrentClient clients;
     private final CurrentVertxRequest request;
 
-    ExternalSessions(Instance<IssuerSessions> sessions, CurrentClient clients, CurrentVertxRequest request) {
+    ExternalSessions(Instance<IssuerSessionStore> sessions, CurrentClient clients, CurrentVertxRequest request) {
         this.sessions = sessions;
         this.clients = clients;
         this.request = request;

@@ -8,13 +8,13 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
+import org.acme.security.authentication.AccountLookup;
 import org.acme.security.authentication.AccountState;
+import org.acme.security.authentication.ApiKeyLookup;
 import org.acme.security.authentication.ApiKeyState;
 import org.acme.security.authentication.SessionConfig;
+import org.acme.security.authentication.SessionLookup;
 import org.acme.security.authentication.StateChange;
-import org.acme.security.authentication.StoredAccounts;
-import org.acme.security.authentication.StoredApiKeys;
-import org.acme.security.authentication.StoredSessions;
 
 /**
  * Caches the state of sessions, accounts and API keys for at most {@code app.session.revocation-delay}, so that most
@@ -26,19 +26,15 @@ public class LiveState {
 
     private static final long MAX_ENTRIES = 100_000;
 
-    private final StoredSessions storedSessions;
-    private final StoredAccounts storedAccounts;
-    private final StoredApiKeys storedApiKeys;
+    private final SessionLookup storedSessions;
+    private final AccountLookup storedAccounts;
+    private final ApiKeyLookup storedApiKeys;
     private final Cache<UUID, UUID> sessionOwners;
     private final Cache<UUID, AccountState> accounts;
     private final Cache<String, ApiKeyState> apiKeys;
 
     public LiveState(
-            StoredSessions sessions,
-            StoredAccounts accounts,
-            StoredApiKeys apiKeys,
-            SessionConfig config,
-            Ticker ticker) {
+            SessionLookup sessions, AccountLookup accounts, ApiKeyLookup apiKeys, SessionConfig config, Ticker ticker) {
         this.storedSessions = sessions;
         this.storedAccounts = accounts;
         this.storedApiKeys = apiKeys;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads accounts; called at most once per account and revocation delay. */
-public interface StoredAccounts {
+public interface AccountLookup {
 
     /** Empty when the account does not exist or is disabled. */
     Optional<AccountState> usable(UUID account);

@@ -7,7 +7,7 @@ import org.acme.security.issuer.IssuerLogin;
 
 /** Sessions of users of an external issuer. {@code federation} implements it. */
 // external-issuer-only:file
-public interface IssuerSessions {
+public interface IssuerSessionStore {
 
     /**
      * Opens the session of a login at the issuer, on its first use; called for a session that is not live.

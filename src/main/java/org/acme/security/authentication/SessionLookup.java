@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads sessions; called at most once per session and revocation delay. */
-public interface StoredSessions {
+public interface SessionLookup {
 
     /** The owner of the session; empty when it does not exist, was revoked or has expired. */
     Optional<UUID> ownerOf(UUID session);

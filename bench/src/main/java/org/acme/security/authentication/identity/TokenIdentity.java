@@ -13,7 +13,7 @@ import org.acme.application.Role;
 
 /** Replaces {@code SessionIdentity} in measurements: trusts the token, as a service without revocation does. */
 @ApplicationScoped
-class BelievedIdentity implements SecurityIdentityAugmentor {
+class TokenIdentity implements SecurityIdentityAugmentor {
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {

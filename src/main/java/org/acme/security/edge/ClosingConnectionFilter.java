@@ -18,17 +18,17 @@ import org.acme.shared.FilterOrder;
  * client might never receive the response (RFC 9112, section 9.6). No further request on the connection is processed.
  */
 @ApplicationScoped
-public class ClosingConnections {
+public class ClosingConnectionFilter {
 
     /** A mark of the connection itself, which takes no memory after its end. */
-    private static final AttributeKey<Boolean> CLOSING = AttributeKey.valueOf(ClosingConnections.class.getName());
+    private static final AttributeKey<Boolean> CLOSING = AttributeKey.valueOf(ClosingConnectionFilter.class.getName());
 
     private static final long DRAIN_MILLIS = 2_000;
     private static final long DRAIN_BYTES = 1 << 20;
 
     private final Vertx vertx;
 
-    ClosingConnections(Vertx vertx) {
+    ClosingConnectionFilter(Vertx vertx) {
         this.vertx = vertx;
     }
 

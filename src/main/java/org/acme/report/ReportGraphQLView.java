@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param moderationNote null unless the caller is a moderator
  */
 @Type("Report")
-public record ReportNode(
+public record ReportGraphQLView(
         @Id @NonNull UUID id,
         @NonNull String title,
         @NonNull ReportStatus status,
@@ -25,9 +25,9 @@ public record ReportNode(
         @NonNull String body,
         @Nullable String moderationNote) {
 
-    static ReportNode of(ReportView report) {
+    static ReportGraphQLView of(ReportView report) {
         ReportItemView item = report.item();
-        return new ReportNode(
+        return new ReportGraphQLView(
                 item.id(),
                 item.title(),
                 item.status(),

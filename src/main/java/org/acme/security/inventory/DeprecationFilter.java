@@ -14,7 +14,7 @@ import org.acme.shared.RouteTable;
  * refusals before JAX-RS.
  */
 @ApplicationScoped
-class DeprecationFields {
+class DeprecationFilter {
 
     private volatile RouteTable<EndOfLife> ends = RouteTable.empty();
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * fields are null for other callers.
  */
 @Type("User")
-public record UserNode(
+public record UserGraphQLView(
         @Id @NonNull UUID id,
         @Nullable String email,
         @NonNull String displayName,
@@ -21,9 +21,9 @@ public record UserNode(
         @Nullable Instant createdAt,
         @Nullable Instant lastLoginAt) {
 
-    static UserNode of(UserView view) {
+    static UserGraphQLView of(UserView view) {
         if (view instanceof UserView.AccountView account) {
-            return new UserNode(
+            return new UserGraphQLView(
                     account.id(),
                     account.email(),
                     account.displayName(),
@@ -33,6 +33,6 @@ public record UserNode(
                     account.lastLoginAt());
         }
         UserView.NameView name = (UserView.NameView) view;
-        return new UserNode(name.id(), null, name.displayName(), null, null, null, null);
+        return new UserGraphQLView(name.id(), null, name.displayName(), null, null, null, null);
     }
 }

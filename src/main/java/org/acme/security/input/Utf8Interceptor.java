@@ -16,7 +16,7 @@ import org.acme.problem.ProblemCode;
  * accepts overlong sequences would read a different text than the gateway.
  */
 @Provider
-class Utf8Only implements ReaderInterceptor {
+class Utf8Interceptor implements ReaderInterceptor {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {

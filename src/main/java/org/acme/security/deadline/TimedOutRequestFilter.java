@@ -14,11 +14,11 @@ import org.acme.shared.FilterOrder;
 /** Prevents JAX-RS from processing or answering a request that has already timed out. */
 @Provider
 @Priority(FilterOrder.RestFilters.TIMED_OUT)
-class TimedOutResponses implements ContainerRequestFilter, ContainerResponseFilter {
+class TimedOutRequestFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
     private final CurrentVertxRequest current;
 
-    TimedOutResponses(CurrentVertxRequest current) {
+    TimedOutRequestFilter(CurrentVertxRequest current) {
         this.current = current;
     }
 
