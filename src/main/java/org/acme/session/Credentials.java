@@ -61,14 +61,16 @@ public class Credentials {
         return decided(attempt, () -> {
             Account account = provePassword(attempt, email, password, client);
             if (account.mfaEnabled() && otp == null) {
-                throw secondFactorMissing(account, client);
+                onlyPassword(account, "second factor missing", client);
+                throw new Problem(ProblemCode.OTP_REQUIRED);
             }
             if (key != null) {
-                key.use();
+                key.use(() -> onlyPassword(account, "proof refused", client));
             }
             if (account.mfaEnabled()) {
                 proveSecondFactor(account, otp, client);
             }
+            suspicious.succeeded(client, account.id());
             return account;
         });
     }
@@ -92,7 +94,7 @@ public class Credentials {
             decided = true;
             return account;
         } catch (Problem problem) {
-            decided = problem.code().status() == ProblemCode.INVALID_CREDENTIALS.status();
+            decided = problem.code().status() < ProblemCode.INTERNAL_ERROR.status();
             throw problem;
         } finally {
             if (!decided) {
@@ -126,17 +128,16 @@ public class Credentials {
         return attempt.admitted() || account == null ? "password" : "too many failures";
     }
 
-    private Problem secondFactorMissing(Account account, Client client) {
-        suspicious.secondFactorMissing(client, account.id());
-        audit.record(new LoginFailed(null, account.id(), "second factor missing"));
-        return new Problem(ProblemCode.OTP_REQUIRED);
+    /** The client learns that the password is right: an attacker who tests passwords could stop here. */
+    private void onlyPassword(Account account, String reason, Client client) {
+        suspicious.onlyPassword(client, account.id());
+        audit.record(new LoginFailed(null, account.id(), reason));
     }
 
     private void proveSecondFactor(Account account, String otp, Client client) {
         if (!secondFactor.accepts(account.id(), otp)) {
             throw refused(account, "second factor", client);
         }
-        suspicious.succeeded(client, account.id());
     }
 
     private Problem refused(@Nullable Account account, String reason, Client client) {

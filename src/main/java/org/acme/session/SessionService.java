@@ -91,8 +91,17 @@ class SessionService {
 
     AccessTokenView reauthenticate(Caller caller, Reauthenticate proof, Client client, @Nullable ProvenKey key) {
         Account account = accounts.byId(caller.id()).orElseThrow(SessionService::refused);
+        // A one-time code would be used up for nothing.
+        requireBinding(caller, key);
         credentials.prove(account.email(), proof.password(), proof.otp(), client, key);
         return renew(caller, account, key);
+    }
+
+    @Transactional
+    Session requireBinding(Caller caller, @Nullable ProvenKey key) {
+        return sessions.ownForUpdate(caller, caller.session(), clock.instant())
+                .filter(found -> found.isBoundTo(key))
+                .orElseThrow(SessionService::refused);
     }
 
     /**
@@ -101,9 +110,7 @@ class SessionService {
      */
     @Transactional
     AccessTokenView renew(Caller caller, Account account, @Nullable ProvenKey key) {
-        Session session = sessions.ownForUpdate(caller, caller.session(), clock.instant())
-                .filter(found -> found.isBoundTo(key))
-                .orElseThrow(SessionService::refused);
+        Session session = requireBinding(caller, key);
         session.bind(key);
         audit.record(new LoginRenewed(caller.id(), session.id));
         String token =

@@ -60,13 +60,13 @@ class SuspiciousLogins {
         count(client, ANY_ACCOUNT);
     }
 
-    /** The password was right and the second factor missing: an attacker tests passwords, or a user is asked for it. */
+    /** The password was right, the second factor missing or the proof of a key refused. */
     @Transactional
-    void secondFactorMissing(Client client, UUID user) {
+    void onlyPassword(Client client, UUID user) {
         count(client, account(user));
     }
 
-    /** Clears what {@link #secondFactorMissing} counted for the account at this address. */
+    /** Clears what {@link #onlyPassword} counted for the account at this address. */
     @Transactional
     void succeeded(Client client, UUID user) {
         database.createNativeQuery("delete from login_failures where account = :address and device = :device")

@@ -17,6 +17,7 @@ public record Account(
         boolean active,
         boolean mfaEnabled,
         String passwordHash,
+        Instant passwordChangedAt,
         Instant createdAt) {
 
     static Account of(User user) {
@@ -28,6 +29,7 @@ public record Account(
                 user.status == UserStatus.ACTIVE,
                 user.mfaEnabled,
                 user.passwordHash,
+                user.passwordChangedAt,
                 user.createdAt);
     }
 

@@ -81,12 +81,14 @@ public class Accounts implements AccountLookup {
         return same.isPresent();
     }
 
-    /** Stores the same password with a newer hash, unless the password has changed meanwhile. */
+    /** Stores a newer hash of the password. The account has the stored one, unless the password has changed. */
     @Transactional
     public Account rehashed(Account proven, String passwordHash) {
-        return change(proven, user -> user.passwordHash = passwordHash)
-                ? users.unscopedById(proven.id()).map(Account::of).orElse(proven)
-                : proven;
+        change(proven, user -> user.passwordHash = passwordHash);
+        return users.unscopedById(proven.id())
+                .filter(user -> user.passwordChangedAt.equals(proven.passwordChangedAt()))
+                .map(Account::of)
+                .orElse(proven);
     }
 
     /** Replaces the password. False when the account is deleted, disabled or has another password than verified. */

@@ -167,7 +167,22 @@ class Api02SenderConstrainedTokensTest {
                     .isEqualTo(200);
         }
 
-        private Response logInWithCode(String proof, String code) {
+        @Test
+        void reauthentication_without_the_key_of_its_session_uses_no_recovery_code() {
+            List<String> codes = Authenticator.enrolledBy(alice).recoveryCodes();
+            Response login = logInWithCode(null, codes.get(0));
+            refresh(login.path("refreshToken"), client.proof("POST", REFRESH, null))
+                    .then()
+                    .statusCode(200);
+            Response refusal = json(null)
+                    .header("Authorization", "Bearer " + login.path("accessToken"))
+                    .body(Map.of("password", PASSWORD, "otp", codes.get(1)))
+                    .post("/auth/reauthenticate");
+            assertProblem(refusal, 401, "invalid-credentials");
+            assertThat(logInWithCode(null, codes.get(1)).statusCode()).isEqualTo(200);
+        }
+
+        private Response logInWithCode(@Nullable String proof, String code) {
             return json(proof)
                     .body(Map.of("email", alice.email(), "password", PASSWORD, "otp", code))
                     .post("/auth/login");
@@ -249,6 +264,20 @@ class Api02SenderConstrainedTokensTest {
             String proof = client.proof("POST", LOGIN, null);
             assertThat(logIn(proof).statusCode()).isEqualTo(200);
             assertInvalidProof(logIn(proof), 400);
+        }
+
+        @Test
+        void right_password_with_a_used_proof_is_recorded_and_counted_as_a_failed_login() {
+            String proof = client.proof("POST", LOGIN, null);
+            logIn(proof).then().statusCode(200);
+            Sql.run("delete from login_failures");
+            assertInvalidProof(logIn(proof), 400);
+            assertThat(Sql.column(
+                            "select details from audit_events where subject = ? and type = 'login-failed'", alice.id()))
+                    .contains("proof refused");
+            assertThat(Sql.column("select count(*) from login_failures").strip())
+                    .as("for the account, and for the network address")
+                    .isEqualTo("2");
         }
     }
 

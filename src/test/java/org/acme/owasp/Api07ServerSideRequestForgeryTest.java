@@ -293,6 +293,17 @@ class Api07ServerSideRequestForgeryTest {
         }
 
         @Test
+        void probe_of_an_internal_address_with_an_idempotency_key_is_recorded() {
+            Names.lead("db.corp.example", "10.0.0.1");
+            assertRefusedAtRegistration(mallory.calling()
+                    .header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"")
+                    .contentType("application/json")
+                    .body(Map.of("url", url("db.corp.example"), "events", List.of("report.published")))
+                    .post("/webhooks"));
+            assertThat(refusals()).containsExactly("1");
+        }
+
+        @Test
         void webhook_whose_host_name_resolves_to_an_internal_address_later_is_recorded() {
             String id = Hooks.register(mallory, url(NAME)).path("id");
             Names.lead(NAME, SECOND_LOOPBACK);

@@ -4,6 +4,7 @@ import static org.acme.fixture.Actors.PASSWORD;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,6 +25,8 @@ import org.acme.fixture.Problems;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
 import org.acme.security.password.Passwords;
+import org.acme.user.Account;
+import org.acme.user.Accounts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -312,6 +315,35 @@ class AccountsTest {
                     .contains("m=1024,t=2,p=1");
             assertThat(Actors.logIn(alice.email(), "correct horse").statusCode())
                     .isEqualTo(200);
+        }
+
+        @Test
+        void login_succeeds_although_another_one_has_upgraded_the_password_hash_meanwhile() {
+            Actor alice = Actors.editor();
+            Accounts accounts = Arc.container().instance(Accounts.class).get();
+            Account verified = accounts.byId(alice.id()).orElseThrow();
+            String ofThisLogin = passwords.hash(PASSWORD);
+            Sql.run("update users set password_hash = ? where id = ?", passwords.hash(PASSWORD), alice.id());
+            assertThat(accounts.loggedIn(accounts.rehashed(verified, ofThisLogin)))
+                    .isTrue();
+            Sql.run(
+                    "update users set password_hash = ?, password_changed_at = password_changed_at + interval '1s'"
+                            + " where id = ?",
+                    passwords.hash("another password"),
+                    alice.id());
+            assertThat(accounts.loggedIn(accounts.rehashed(verified, ofThisLogin)))
+                    .isFalse();
+        }
+
+        @Test
+        void rate_limit_headers_do_not_disclose_what_others_requested_for_an_account() {
+            Actor alice = Actors.editor();
+            requestReset(alice.email());
+            Actors.logIn(alice.email(), "not the password");
+            Response reset = Actors.post("/auth/password-reset", Map.of("email", alice.email()));
+            Response login = Actors.logIn(alice.email(), "not the password");
+            assertThat(List.of(reset.header("RateLimit"), login.header("RateLimit")))
+                    .noneMatch(header -> header.contains("account"));
         }
     }
 

@@ -1,5 +1,8 @@
 package org.acme.security.dpop;
 
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+
 /** A key that the client has proven to hold. Tokens are bound to it. */
 public final class ProvenKey {
 
@@ -21,9 +24,25 @@ public final class ProvenKey {
      * Uses the proof. Call it after a password or token was verified, so that only clients that have one take memory,
      * and before what can be used once only.
      *
-     * @throws org.acme.problem.Problem 400 {@code invalid-dpop-proof} when the proof was used before
+     * @throws Problem 400 {@code invalid-dpop-proof} when the proof was used before
      */
     public void use() {
-        use.run();
+        use(() -> {});
+    }
+
+    /**
+     * As {@link #use()}.
+     *
+     * @param refused runs before the exception, unless the proof could not be checked
+     */
+    public void use(Runnable refused) {
+        try {
+            use.run();
+        } catch (Problem problem) {
+            if (problem.code().status() < ProblemCode.INTERNAL_ERROR.status()) {
+                refused.run();
+            }
+            throw problem;
+        }
     }
 }

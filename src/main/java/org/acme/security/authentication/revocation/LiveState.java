@@ -45,8 +45,7 @@ public class LiveState {
 
     private static <K, V> Cache<K, V> cache(SessionConfig config, Ticker ticker) {
         return Caffeine.newBuilder()
-                // Maintenance takes less time than waking up another thread.
-                .executor(Runnable::run)
+                // With Caffeine's executor: maintenance on an event loop could wait for an entry that is being loaded.
                 .ticker(ticker)
                 .expireAfterWrite(config.revocationDelay())
                 .maximumSize(MAX_ENTRIES)

@@ -121,7 +121,7 @@ public final class RequestHits {
                 .toList();
     }
 
-    /** The decided hit that is closest to its limit; null when there is none. Called for every request. */
+    /** The hit that is closest to its limit, of those that may be announced; null when there is none. */
     synchronized @Nullable Hit closest() {
         Hit closest = closest(null, address);
         closest = closest(closest, ofEarlierOperations);
@@ -132,7 +132,7 @@ public final class RequestHits {
     private static @Nullable Hit closest(@Nullable Hit so, List<Hit> others) {
         Hit closest = so;
         for (Hit other : others) {
-            if (other.isAnswered() && (closest == null || other.isCloserThan(closest))) {
+            if (other.isAnnounced() && (closest == null || other.isCloserThan(closest))) {
                 closest = other;
             }
         }

@@ -1,6 +1,7 @@
 package org.acme.security.ratelimit.window;
 
 import java.util.concurrent.TimeUnit;
+import org.acme.security.ratelimit.Per;
 import org.acme.security.ratelimit.Policy;
 
 /**
@@ -69,6 +70,11 @@ public final class Hit {
 
     public boolean isRefused() {
         return refused;
+    }
+
+    /** Not an admitted one of an account: it would tell a stranger when others used the account. */
+    public boolean isAnnounced() {
+        return answered && (refused || policy.per() != Per.ACCOUNT);
     }
 
     /** Orders by refusal, then by fewer remaining admissions, then by longer wait. */

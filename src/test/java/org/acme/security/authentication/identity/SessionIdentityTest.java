@@ -13,7 +13,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.acme.security.authentication.AccountState;
 import org.acme.security.authentication.LastUses;
@@ -22,6 +29,7 @@ import org.acme.security.authentication.revocation.LiveState;
 import org.acme.security.authentication.token.SessionToken;
 import org.acme.security.dpop.DpopFixture;
 import org.jose4j.jwt.JwtClaims;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +101,52 @@ class SessionIdentityTest {
 
         assertThat(identity.getPrincipal().getName()).isEqualTo(USER.toString());
         assertThat(askedOnEventLoop).isFalse();
+    }
+
+    /** In a map, entries that hash to the same place share a lock, which is held while one of them is loaded. */
+    @Test
+    void event_loop_does_not_wait_for_an_entry_that_a_worker_is_loading() throws Exception {
+        AtomicLong now = new AtomicLong();
+        Semaphore loading = new Semaphore(0);
+        CountDownLatch database = new CountDownLatch(1);
+        AtomicBoolean frozen = new AtomicBoolean();
+        LiveState state = new LiveState(
+                session -> {
+                    if (frozen.get()) {
+                        loading.release();
+                        awaitUninterruptibly(database);
+                    }
+                    return Optional.of(USER);
+                },
+                account -> Optional.empty(),
+                hash -> Optional.empty(),
+                new Settings(DELAY, DELAY, DELAY, DELAY),
+                now::get);
+        for (int i = 0; i < 1_000; i++) {
+            state.ownerOf(UUID.randomUUID());
+        }
+        state.ownerOf(SESSION);
+        frozen.set(true);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (int i = 0; i < 20; i++) {
+                threads.submit(() -> state.ownerOf(UUID.randomUUID()));
+            }
+            assertThat(loading.tryAcquire(10, 10, TimeUnit.SECONDS)).isTrue();
+            now.set(DELAY.toNanos() + 1);
+            assertThat(threads.submit(() -> state.rememberedOwnerOf(SESSION))).succeedsWithin(Duration.ofSeconds(10));
+        } finally {
+            database.countDown();
+            threads.shutdown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     @ParameterizedTest
