@@ -124,9 +124,10 @@ class Api05GraphQlTest {
         @Test
         void demoted_user_loses_permissions_over_graphql_on_the_next_request() {
             Actor editor = Actors.editor();
+            Actor admin = Actors.admin();
+            // The account is cached for two seconds.
             assertData(GraphQl.ask(editor, CREATE));
-            Actors.admin()
-                    .patch("/users/" + editor.id(), Map.of("role", "viewer"))
+            admin.patch("/users/" + editor.id(), Map.of("role", "viewer"))
                     .then()
                     .statusCode(200);
             assertError(GraphQl.ask(editor, CREATE), "forbidden");
