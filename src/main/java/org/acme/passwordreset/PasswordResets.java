@@ -26,7 +26,7 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
     /** The password has not changed since the message was written: a change can be the answer to its theft. */
     private static final String VALID = """
             from PasswordResetToken t where t.tokenHash = ?1 and t.expiresAt > ?2 and not exists
-            (select 1 from User u where u.id = t.userId and u.passwordChangedAt > t.expiresAt - %d minute)""".formatted(MailLinks.LIFETIME.toMinutes());
+            (select 1 from User u where u.id = t.userId and u.passwordChangedAt > t.expiresAt - %s minute)""".formatted(MailLinks.LIFETIME.toMinutes());
 
     private final Purge purge;
     private final Clock clock;
