@@ -17,7 +17,8 @@ public interface PasswordConfig extends StartupCheck.Settings {
 
     /**
      * Memory of each hash, in KiB. More makes guessing at a stolen database slower, and each login as well. Stored
-     * hashes are replaced at the next login. Production accepts no less than the default.
+     * hashes are replaced at the next login; until then, a login to the account takes less time than one to an unknown
+     * account. Production accepts no less than the default.
      */
     @WithDefault("" + RECOMMENDED_MEMORY)
     @Min(1024)
