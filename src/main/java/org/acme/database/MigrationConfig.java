@@ -1,28 +1,23 @@
 package org.acme.database;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of Flyway that would delete all tables. */
-@ConfigMapping(prefix = "app.migrations")
+@ConfigMapping(prefix = "quarkus.flyway")
 @StartupCheck
 public interface MigrationConfig extends StartupCheck.Settings {
 
-    /** Whether Flyway refuses to delete; set by {@code quarkus.flyway.clean-disabled}. */
-    @WithDefault("${quarkus.flyway.clean-disabled:false}")
+    /** Whether Flyway refuses to delete. */
     boolean cleanDisabled();
 
-    /** Whether it deletes at each start; set by {@code quarkus.flyway.clean-at-start}. */
-    @WithDefault("${quarkus.flyway.clean-at-start:false}")
+    /** Whether it deletes at each start. */
     boolean cleanAtStart();
 
-    /**
-     * Whether it deletes when a migration has changed; set by
-     * {@code quarkus.flyway.validate-at-start.clean-on-validation-error}.
-     */
-    @WithDefault("${quarkus.flyway.validate-at-start.clean-on-validation-error:false}")
+    /** Whether it deletes when a migration has changed. */
+    @WithName("validate-at-start.clean-on-validation-error")
     boolean cleanOnValidationError();
 
     @Override

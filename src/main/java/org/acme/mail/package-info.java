@@ -8,7 +8,7 @@
  *
  * <p>The request does the same work for every e-mail address, because the template looks the account up later.
  */
-@MayUse({"outbox", "problem", "security.crypto", "security.edge.EdgeConfig", "security.transport.LocalHosts"})
+@MayUse({"outbox", "problem", "security.crypto", "security.edge.EdgeConfig"})
 @NullMarked
 package org.acme.mail;
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.acme.application.MfaConfig;
 import org.acme.federation.FederationConfig;
 import org.acme.mail.MailConfig;
+import org.acme.redis.RedisConfig;
 import org.acme.report.export.ExportConfig;
 import org.acme.security.authentication.SessionConfig;
 import org.acme.security.authentication.token.JwtConfig;
@@ -136,6 +137,7 @@ class DocumentationTest {
         SmallRyeConfig defaults = new SmallRyeConfigBuilder()
                 .withMapping(JwtConfig.class)
                 .withMapping(RateLimitConfig.class)
+                .withMapping(RedisConfig.class)
                 .withMapping(PayloadConfig.class)
                 .withMapping(EdgeConfig.class)
                 .withMapping(DeadlineConfig.class)

@@ -32,8 +32,7 @@ class SettingsBoundsTest {
             "BotDefense.difficulty",
             "DeadlineConfig.drainTime",
             "DeadlineConfig.idleTimeout",
-            "ConcurrencyConfig.poolSize",
-            "DpopConfig.redisTimeout");
+            "ConcurrencyConfig.poolSize");
 
     private static String name(JavaMethod setting) {
         return setting.getOwner().getSimpleName() + "." + setting.getName();

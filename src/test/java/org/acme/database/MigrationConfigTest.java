@@ -2,6 +2,9 @@ package org.acme.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
+import org.acme.fixture.Configured;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -9,17 +12,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests the startup check of Flyway's settings. {@code PackagedServiceIT} tests that it stops the start. */
 class MigrationConfigTest {
 
-    private record Settings(boolean cleanDisabled, boolean cleanAtStart, boolean cleanOnValidationError)
-            implements MigrationConfig {}
+    private static final Map<String, String> SAFE = Map.of(
+            "quarkus.flyway.clean-disabled",
+            "true",
+            "quarkus.flyway.clean-at-start",
+            "false",
+            "quarkus.flyway.validate-at-start.clean-on-validation-error",
+            "false");
+
+    private static String refusal(Map<String, String> properties) {
+        return Configured.of(MigrationConfig.class, properties).refusal(true);
+    }
 
     @ParameterizedTest
-    @CsvSource({"false, false, false", "true, true, false", "true, false, true"})
-    void flyway_settings_that_delete_all_tables_are_refused(boolean disabled, boolean atStart, boolean onError) {
-        assertThat(new Settings(disabled, atStart, onError).refusal(true)).contains("QUARKUS_FLYWAY_CLEAN_AT_START");
+    @CsvSource({
+        "quarkus.flyway.clean-disabled, false",
+        "quarkus.flyway.clean-at-start, true",
+        "quarkus.flyway.validate-at-start.clean-on-validation-error, true"
+    })
+    void flyway_settings_that_delete_all_tables_are_refused(String property, String value) {
+        Map<String, String> properties = new HashMap<>(SAFE);
+        properties.put(property, value);
+        assertThat(refusal(properties)).contains("QUARKUS_FLYWAY_CLEAN_AT_START");
     }
 
     @Test
     void flyway_settings_that_delete_nothing_are_accepted() {
-        assertThat(new Settings(true, false, false).refusal(true)).isNull();
+        assertThat(refusal(SAFE)).isNull();
     }
 }

@@ -209,12 +209,16 @@ class PackagedServiceIT {
         "QUARKUS_DATASOURCE_JDBC_URL, jdbc:postgresql://db.invalid/postgres?sslmode=require, app.database.tls",
         "APP_OUTBOUND_TEST_NETWORKS, 127.0.0.1/32, app.outbound.test-networks",
         "APP_BREACH_CHECK_URL, http://api.pwnedpasswords.com, app.breach-check.url",
-        "QUARKUS_TLS_OUTBOUND_TRUST_ALL, true, quarkus.tls.outbound.trust-all",
+        "QUARKUS_TLS_OUTBOUND_TRUST_ALL, true, trust-all",
+        "QUARKUS_TLS_TRUST_ALL, true, trust-all",
+        "QUARKUS_TLS__OUTBOUND__TRUST_ALL, true, QUARKUS_TLS_OUTBOUND",
+        "QUARKUS_FLYWAY___DEFAULT___JDBC_URL, jdbc:postgresql://db.invalid/postgres?sslmode=require, quarkus.flyway",
         "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING, true, quarkus.http.proxy.proxy-address-forwarding",
         "QUARKUS_HTTP_PROXY_USE_PROXY_PROTOCOL, true, quarkus.http.proxy.use-proxy-protocol",
         "QUARKUS_HTTP_HTTP2, true, quarkus.http.http2",
         "QUARKUS_HTTP_CORS_ENABLED, true, quarkus.http.cors.enabled",
         "QUARKUS_FLYWAY_CLEAN_AT_START, true, quarkus.flyway.clean-at-start",
+        "QUARKUS_FLYWAY___DEFAULT___CLEAN_AT_START, true, quarkus.flyway",
         "QUARKUS_FLYWAY_CLEAN_DISABLED, false, quarkus.flyway.clean-disabled",
         "QUARKUS_FLYWAY_VALIDATE_AT_START_CLEAN_ON_VALIDATION_ERROR, true, clean-on-validation-error"
     })

@@ -2,6 +2,7 @@ package org.acme.security.concurrency;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Optional;
@@ -9,11 +10,12 @@ import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Limits on concurrent expensive requests: searches and GraphQL requests. */
-@ConfigMapping(prefix = "app.concurrency")
+@ConfigMapping(prefix = "")
 @StartupCheck
 public interface ConcurrencyConfig extends StartupCheck.Settings {
 
     /** Per caller; further requests get 429. Each can hold a database connection. */
+    @WithName("app.concurrency.per-caller")
     @WithDefault("4")
     @Min(1)
     @Max(100)
@@ -24,10 +26,12 @@ public interface ConcurrencyConfig extends StartupCheck.Settings {
      * memory. The limit must be less than {@code quarkus.datasource.jdbc.max-size}: the rest of the pool is left to
      * other requests. Default: three fifths of the pool, at least one.
      */
+    @WithName("app.concurrency.per-instance")
     Optional<@Min(1) @Max(1_000) Integer> perInstance();
 
-    /** Size of the connection pool; set by {@code quarkus.datasource.jdbc.max-size}. */
-    @WithDefault("${quarkus.datasource.jdbc.max-size:50}")
+    /** Size of the connection pool. */
+    @WithName("quarkus.datasource.jdbc.max-size")
+    @WithDefault("50")
     int poolSize();
 
     @Override

@@ -2,6 +2,7 @@ package org.acme.security.deadline;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.time.Duration;
 import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -9,7 +10,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /** Time limits for requests, responses and shutdown. */
-@ConfigMapping(prefix = "app")
+@ConfigMapping(prefix = "")
 @StartupCheck
 public interface DeadlineConfig extends StartupCheck.Settings {
 
@@ -18,6 +19,7 @@ public interface DeadlineConfig extends StartupCheck.Settings {
      * its transactions commits afterwards. It must be less than {@code quarkus.http.idle-timeout}, which closes the
      * connection without a response.
      */
+    @WithName("app.request-timeout")
     @WithDefault("15s")
     @DurationMin(seconds = 1)
     @DurationMax(minutes = 5)
@@ -27,19 +29,20 @@ public interface DeadlineConfig extends StartupCheck.Settings {
      * Time limit for the client to receive a part of a response; then the connection is closed. Until then, the
      * response is kept in memory.
      */
+    @WithName("app.write-timeout")
     @WithDefault("20s")
     @DurationMin(seconds = 1)
     @DurationMax(minutes = 5)
     Duration writeTimeout();
 
-    /**
-     * How long a stopping instance still serves requests while it is not ready; set by {@code quarkus.shutdown.delay}.
-     */
-    @WithDefault("${quarkus.shutdown.delay:0s}")
+    /** How long a stopping instance still serves requests while it is not ready. */
+    @WithName("quarkus.shutdown.delay")
+    @WithDefault("0s")
     Duration drainTime();
 
-    /** When the server closes an idle connection; set by {@code quarkus.http.idle-timeout}. */
-    @WithDefault("${quarkus.http.idle-timeout:30m}")
+    /** When the server closes an idle connection. */
+    @WithName("quarkus.http.idle-timeout")
+    @WithDefault("30m")
     Duration idleTimeout();
 
     @Override

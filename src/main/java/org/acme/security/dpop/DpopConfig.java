@@ -58,16 +58,6 @@ public interface DpopConfig extends StartupCheck.Settings {
     @Max(10_000_000)
     int maxProofs();
 
-    /** Where used proofs are stored: where rate limits are counted. */
-    @WithName("rate-limit.store")
-    @WithDefault("local")
-    Store store();
-
-    /** Timeout of a use in Redis; then the request is refused and the client tries again. */
-    @WithName("rate-limit.redis.timeout")
-    @WithDefault("50ms")
-    Duration redisTimeout();
-
     /** A setting without effect would only seem to protect. */
     @Override
     default @Nullable String refusal(boolean production) {
@@ -94,14 +84,5 @@ public interface DpopConfig extends StartupCheck.Settings {
     enum Nonce {
         OFF,
         REQUIRED
-    }
-
-    enum Store {
-
-        /** In each instance: with several, each accepts a proof once. */
-        LOCAL,
-
-        /** In Redis: all instances together accept a proof once. */
-        REDIS
     }
 }

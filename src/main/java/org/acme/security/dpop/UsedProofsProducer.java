@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.acme.redis.RedisConfig;
 import org.acme.redis.RedisLink;
 
 /** Selects the store of used proofs, as {@code app.rate-limit.store} says. */
@@ -18,10 +19,10 @@ class UsedProofsProducer {
     private final UsedProofs used;
     private final Optional<RedisLink> redis;
 
-    UsedProofsProducer(DpopConfig config, Vertx vertx, Instance<Redis> client) {
+    UsedProofsProducer(DpopConfig config, RedisConfig store, Vertx vertx, Instance<Redis> client) {
         LocalProofs local = new LocalProofs(config.maxProofs());
-        if (config.store() == DpopConfig.Store.REDIS && config.mode() != DpopConfig.Mode.OFF) {
-            RedisLink link = new RedisLink(vertx, client.get(), config.redisTimeout(), SharedProofs.purpose());
+        if (store.store() == RedisConfig.Store.REDIS && config.mode() != DpopConfig.Mode.OFF) {
+            RedisLink link = new RedisLink(vertx, client.get(), store.timeout(), SharedProofs.purpose());
             redis = Optional.of(link);
             used = new SharedProofs(link, local, config.lifetime());
         } else {

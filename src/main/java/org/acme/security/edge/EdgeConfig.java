@@ -23,35 +23,6 @@ public interface EdgeConfig extends StartupCheck.Settings {
      */
     Optional<String> publicUrl();
 
-    /**
-     * Whether the framework's paths below {@code /q} exist; set by {@code quarkus.smallrye-openapi.enabled}. Otherwise
-     * they get the same 404 as all unknown paths, because the framework's handlers refuse without a problem.
-     */
-    @WithDefault("${quarkus.smallrye-openapi.enabled:true}")
-    boolean documentShown();
-
-    /**
-     * Whether the HTTP server replaces the address of the connection, as any client says; set by
-     * {@code quarkus.http.proxy.proxy-address-forwarding}.
-     */
-    @WithDefault("${quarkus.http.proxy.proxy-address-forwarding:false}")
-    boolean addressForwarding();
-
-    /**
-     * Whether the HTTP server takes the address from the PROXY protocol, which any client can send; set by
-     * {@code quarkus.http.proxy.use-proxy-protocol}.
-     */
-    @WithDefault("${quarkus.http.proxy.use-proxy-protocol:false}")
-    boolean proxyProtocol();
-
-    /** Whether the HTTP server offers HTTP/2; set by {@code quarkus.http.http2}. */
-    @WithDefault("${quarkus.http.http2:true}")
-    boolean http2();
-
-    /** Whether the framework adds CORS headers of its own; set by {@code quarkus.http.cors.enabled}. */
-    @WithDefault("${quarkus.http.cors.enabled:false}")
-    boolean frameworkCors();
-
     Cors cors();
 
     @Override

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Startup check: the service fails to start with unsafe CORS origins, headers, public URL or client addresses, or with
- * HTTP/2. The message names the property and the remedy.
+ * Startup check: the service fails to start with unsafe CORS origins, headers or public URL. The message names the
+ * property and the remedy.
  */
 final class EdgeStartupCheck {
 
@@ -21,18 +21,6 @@ final class EdgeStartupCheck {
             + " clients see it, such as https://api.example.com: https, lower case, without path or default port;"
             + " http only for localhost";
 
-    private static final String FORWARDING = "quarkus.http.proxy.proxy-address-forwarding"
-            + " (QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING) and quarkus.http.proxy.use-proxy-protocol"
-            + " (QUARKUS_HTTP_PROXY_USE_PROXY_PROTOCOL) let every client choose its network address: remove them,"
-            + " and set app.trusted-proxies (APP_TRUSTED_PROXIES) to the addresses of your proxies";
-
-    private static final String HTTP2 = "quarkus.http.http2 (QUARKUS_HTTP_HTTP2) must be false: refusals close the"
-            + " connection, which in HTTP/2 carries other requests, and rate limits do not count its frames."
-            + " Offer HTTP/2 at a proxy";
-
-    private static final String FRAMEWORK_CORS = "quarkus.http.cors.enabled (QUARKUS_HTTP_CORS_ENABLED) must be false:"
-            + " list the origins in app.cors.origins (APP_CORS_ORIGINS)";
-
     private EdgeStartupCheck() {}
 
     static @Nullable String refusal(EdgeConfig config, boolean production) {
@@ -40,23 +28,9 @@ final class EdgeStartupCheck {
         if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
             return "app.cors.origins (APP_CORS_ORIGINS) must list origins such as https://app.example.com, without wildcards";
         }
-        String framework = frameworkRefusal(config);
-        if (framework != null) {
-            return framework;
-        }
         return production && config.securityHeaders() == EdgeConfig.HeaderSet.OFF
                 ? "app.security-headers (APP_SECURITY_HEADERS) must be owasp in production"
                 : publicUrl(config.publicUrl().orElse(null), production);
-    }
-
-    private static @Nullable String frameworkRefusal(EdgeConfig config) {
-        if (config.addressForwarding() || config.proxyProtocol()) {
-            return FORWARDING;
-        }
-        if (config.http2()) {
-            return HTTP2;
-        }
-        return config.frameworkCors() ? FRAMEWORK_CORS : null;
     }
 
     private static @Nullable String publicUrl(@Nullable String url, boolean production) {

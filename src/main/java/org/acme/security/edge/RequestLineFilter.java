@@ -41,9 +41,9 @@ class RequestLineFilter {
     /** The only segment that may begin with a dot (RFC 8615). */
     private static final String WELL_KNOWN = "/.well-known/";
 
-    private final EdgeConfig config;
+    private final FrameworkConfig config;
 
-    RequestLineFilter(EdgeConfig config) {
+    RequestLineFilter(FrameworkConfig config) {
         this.config = config;
     }
 

@@ -2,20 +2,23 @@ package org.acme.security.edge;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the operator wants traces, and whether the package contains OpenTelemetry. */
-@ConfigMapping(prefix = "app.traces")
+@ConfigMapping(prefix = "quarkus.otel")
 @StartupCheck
 public interface TraceConfig extends StartupCheck.Settings {
 
-    /** Whether the package contains OpenTelemetry; fixed by {@code quarkus.otel.enabled} when it is built. */
-    @WithDefault("${quarkus.otel.enabled:false}")
+    /** Whether the package contains OpenTelemetry; fixed when it is built. */
+    @WithName("enabled")
+    @WithDefault("false")
     boolean built();
 
     /** Whether traces are switched off, as without the endpoint of a collector ({@link TraceSettings}). */
-    @WithDefault("${quarkus.otel.sdk.disabled:false}")
+    @WithName("sdk.disabled")
+    @WithDefault("false")
     boolean disabled();
 
     @Override

@@ -5,7 +5,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import org.acme.security.outbound.Limits;
-import org.acme.security.outbound.Upstream;
 import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -56,10 +55,6 @@ public interface IssuerCallsConfig extends StartupCheck.Settings {
     @WithDefault("256K")
     MemorySize maxResponseSize();
 
-    /** Whether any certificate is trusted; set by {@code quarkus.tls.issuer}. */
-    @WithDefault("${quarkus.tls.issuer.trust-all:false}")
-    boolean trustAll();
-
     default Limits limits() {
         return new Limits(
                 connectTimeout(),
@@ -71,9 +66,6 @@ public interface IssuerCallsConfig extends StartupCheck.Settings {
 
     @Override
     default @Nullable String refusal(boolean production) {
-        if (production && trustAll()) {
-            return Upstream.unverified("issuer");
-        }
         long answer = maxResponseSize().asLongValue();
         return answer < 1 || answer > 1 << 20
                 ? "app.issuer.max-response-size (APP_ISSUER_MAX_RESPONSE_SIZE) must be between 1 and 1M"

@@ -75,10 +75,6 @@ public interface OutboundConfig extends StartupCheck.Settings {
     @WithDefault("64K")
     MemorySize maxResponseSize();
 
-    /** Whether any certificate is trusted; set by {@code quarkus.tls.outbound}. */
-    @WithDefault("${quarkus.tls.outbound.trust-all:false}")
-    boolean trustAll();
-
     default Limits limits() {
         return new Limits(
                 connectTimeout(),
@@ -93,9 +89,6 @@ public interface OutboundConfig extends StartupCheck.Settings {
     default @Nullable String refusal(boolean production) {
         if (production && testNetworks().isPresent()) {
             return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) allows calls to internal addresses: remove it in production";
-        }
-        if (production && trustAll()) {
-            return Upstream.unverified("outbound");
         }
         if (!testNetworks().orElse(List.of()).stream().allMatch(AddressBlock::isBlock)) {
             return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) must list address blocks such as 127.0.0.1/32";

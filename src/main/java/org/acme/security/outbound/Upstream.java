@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpMethod;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.acme.security.outbound.address.Lookups;
@@ -55,18 +54,6 @@ public final class Upstream implements AutoCloseable {
                 && url.getRawUserInfo() == null
                 && url.getRawQuery() == null
                 && url.getRawFragment() == null;
-    }
-
-    /**
-     * The refusal to start with a TLS configuration that trusts any certificate.
-     *
-     * @param tlsName the name of the TLS configuration
-     */
-    public static String unverified(String tlsName) {
-        return "quarkus.tls." + tlsName + ".trust-all (QUARKUS_TLS_"
-                + tlsName.toUpperCase(Locale.ROOT).replace('-', '_')
-                + "_TRUST_ALL) lets any server pose as the called one: remove it in production, and set"
-                + " quarkus.tls." + tlsName + ".trust-store.pem.certs for a private certificate authority";
     }
 
     private SafeUrl url(String path) {

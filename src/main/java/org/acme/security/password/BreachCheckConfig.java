@@ -57,10 +57,6 @@ public interface BreachCheckConfig extends StartupCheck.Settings {
     @Max(10_000)
     int cacheSize();
 
-    /** Whether any certificate is trusted; set by {@code quarkus.tls.breach-check}. */
-    @WithDefault("${quarkus.tls.breach-check.trust-all:false}")
-    boolean trustAll();
-
     default Limits limits() {
         return new Limits(
                 connectTimeout(),
@@ -75,9 +71,6 @@ public interface BreachCheckConfig extends StartupCheck.Settings {
     default @Nullable String refusal(boolean production) {
         if (!url().map(url -> Upstream.isBase(url, production)).orElse(true)) {
             return "app.breach-check.url (APP_BREACH_CHECK_URL) must be a URL such as https://api.pwnedpasswords.com";
-        }
-        if (production && trustAll()) {
-            return Upstream.unverified("breach-check");
         }
         long answer = maxResponseSize().asLongValue();
         return answer < 1 || answer > 4 << 20

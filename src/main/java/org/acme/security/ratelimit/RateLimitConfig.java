@@ -7,19 +7,14 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.acme.security.ratelimit.window.MemoryBudget;
-import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
-import org.jspecify.annotations.Nullable;
 
-/** Settings of the rate limits: the default policy, named policies and the store. */
+/** Settings of the rate limits: the default policy and named policies. */
 @ConfigMapping(prefix = "app.rate-limit")
-@StartupCheck
-public interface RateLimitConfig extends StartupCheck.Settings {
+public interface RateLimitConfig {
 
     /** Maximum requests of a caller in any span of one window. Each counted request takes eight bytes. */
     @WithDefault("100")
@@ -47,59 +42,8 @@ public interface RateLimitConfig extends StartupCheck.Settings {
     @Max(1_000)
     int ipv6NetworkFactor();
 
-    /** {@code redis} counts across all instances, {@code local} for each instance separately. */
-    @WithDefault("local")
-    Store store();
-
-    Redis redis();
-
     /** Policies by name, in addition to {@code default}. */
     Map<String, PolicyConfig> policies();
-
-    @Override
-    default @Nullable String refusal(boolean production) {
-        return RedisStartupCheck.refusal(this, production);
-    }
-
-    interface Redis {
-
-        /** Timeout of a decision in Redis; then the instance decides by its own windows. */
-        @WithDefault("50ms")
-        @DurationMin(millis = 1)
-        @DurationMax(seconds = 10)
-        Duration timeout();
-
-        /** Hosts; set by {@code quarkus.redis.hosts}. */
-        @WithDefault("${quarkus.redis.hosts:}")
-        Optional<List<String>> hosts();
-
-        /** Topology; set by {@code quarkus.redis.client-type}. */
-        @WithDefault("${quarkus.redis.client-type:standalone}")
-        String clientType();
-
-        /**
-         * {@code off} connects without verified TLS, which requires a trusted network: an attacker on it could also
-         * send commands to Redis.
-         */
-        @WithDefault("required")
-        Tls tls();
-
-        /** Whether any certificate is trusted; set by {@code quarkus.tls.redis}. */
-        @WithDefault("${quarkus.tls.redis.trust-all:false}")
-        boolean trustAll();
-
-        @WithDefault("${quarkus.tls.redis.hostname-verification-algorithm:none}")
-        String hostnameVerification();
-
-        @WithDefault("${quarkus.redis.tls-configuration-name:none}")
-        String tlsConfiguration();
-    }
-
-    /** Whether Redis on another host must be verified by its certificate. */
-    enum Tls {
-        REQUIRED,
-        OFF
-    }
 
     interface PolicyConfig {
 
@@ -114,10 +58,5 @@ public interface RateLimitConfig extends StartupCheck.Settings {
         Duration window();
 
         Per per();
-    }
-
-    enum Store {
-        LOCAL,
-        REDIS
     }
 }

@@ -41,8 +41,7 @@
     "security.crypto.Pseudonyms",
     "security.edge.ClientAddress",
     "security.edge.EdgeStep",
-    "security.edge.FrameworkPages",
-    "security.transport.LocalHosts"
+    "security.edge.FrameworkPages"
 })
 @NullMarked
 package org.acme.security.ratelimit;

@@ -2,29 +2,31 @@ package org.acme.security.transport;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.util.Optional;
 import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Encryption of database connections. */
-@ConfigMapping(prefix = "app.database")
+@ConfigMapping(prefix = "")
 @StartupCheck
 public interface DatabaseConfig extends StartupCheck.Settings {
 
     /** {@code off} sends passwords and rows unencrypted, which requires a trusted network. */
+    @WithName("app.database.tls")
     @WithDefault("required")
     Tls tls();
 
-    /** The JDBC URL; set by {@code quarkus.datasource.jdbc.url}. */
-    @WithDefault("${quarkus.datasource.jdbc.url:}")
+    /** The JDBC URL. */
+    @WithName("quarkus.datasource.jdbc.url")
     Optional<String> url();
 
-    /** The JDBC URL of migrations, if different; set by {@code quarkus.flyway.jdbc-url}. */
-    @WithDefault("${quarkus.flyway.jdbc-url:}")
+    /** The JDBC URL of migrations, if different. */
+    @WithName("quarkus.flyway.jdbc-url")
     Optional<String> migrationUrl();
 
-    /** The JDBC URL of notifications, if different; set by {@code app.session.listen-url}. */
-    @WithDefault("${app.session.listen-url:}")
+    /** The JDBC URL of notifications, if different. */
+    @WithName("app.session.listen-url")
     Optional<String> listenUrl();
 
     @Override

@@ -13,31 +13,46 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /** Encryption between clients and the service. {@link TlsSettings} applies it to the HTTP server. */
-@ConfigMapping(prefix = "app")
+@ConfigMapping(prefix = "")
 @StartupCheck
 public interface TransportConfig extends StartupCheck.Settings {
 
     /** Where TLS terminates: at the service, or at a proxy. */
+    @WithName("app.tls")
     @WithDefault("required")
     Tls tls();
 
     /** PEM file with the certificate, followed by its intermediate certificates. */
-    @WithName("tls.certificate")
+    @WithName("app.tls.certificate")
     Optional<Path> certificate();
 
     /** PEM file with the unencrypted RSA or EC key of the certificate. Only the service may read it. */
-    @WithName("tls.key")
+    @WithName("app.tls.key")
     Optional<Path> key();
 
     /** How often the files are checked for a new certificate. Open connections keep the old one. */
-    @WithName("tls.reload-period")
+    @WithName("app.tls.reload-period")
     @WithDefault("60s")
     @DurationMin(seconds = 1)
     @DurationMax(days = 1)
     Duration reloadPeriod();
 
-    @WithName("tls.server")
-    Server server();
+    /** Whether the HTTP server listens for plain HTTP; set by {@link TlsSettings}. */
+    @WithName("quarkus.http.insecure-requests")
+    @WithDefault("enabled")
+    String insecureRequests();
+
+    /** The TLS configuration of the HTTP server; set by {@link TlsSettings}. */
+    @WithName("quarkus.http.tls-configuration-name")
+    Optional<String> tlsConfiguration();
+
+    /** TLS versions of the HTTP server. */
+    @WithName("quarkus.tls.server.protocols")
+    Optional<List<String>> protocols();
+
+    /** Cipher suites of the HTTP server. */
+    @WithName("quarkus.tls.server.cipher-suites")
+    Optional<List<String>> cipherSuites();
 
     /** Refuses to serve clients unencrypted, with an unusable certificate or with weak encryption. */
     @Override
@@ -47,30 +62,10 @@ public interface TransportConfig extends StartupCheck.Settings {
             case OFF -> production ? "app.tls (APP_TLS) must be required or proxy in production" : null;
             case REQUIRED ->
                 certificate().isPresent() && key().isPresent()
-                        ? TransportStartupCheck.refusal(server(), certificate().get(), key().get())
+                        ? TransportStartupCheck.refusal(this, certificate().get(), key().get())
                         : "app.tls=required requires app.tls.certificate (APP_TLS_CERTIFICATE) and app.tls.key (APP_TLS_KEY),"
                                 + " two PEM files. Behind a proxy that terminates TLS, set app.tls (APP_TLS) to proxy";
         };
-    }
-
-    /** Quarkus' settings of the HTTP server, as it uses them. */
-    interface Server {
-
-        /** Whether it listens for plain HTTP; set by {@link TlsSettings}. */
-        @WithDefault("${quarkus.http.insecure-requests:enabled}")
-        String insecureRequests();
-
-        /** Its TLS configuration; set by {@link TlsSettings}. */
-        @WithDefault("${quarkus.http.tls-configuration-name:}")
-        Optional<String> tlsConfiguration();
-
-        /** Set by {@code quarkus.tls.server.protocols}. */
-        @WithDefault("${quarkus.tls.server.protocols:}")
-        Optional<List<String>> protocols();
-
-        /** Set by {@code quarkus.tls.server.cipher-suites}. */
-        @WithDefault("${quarkus.tls.server.cipher-suites:}")
-        Optional<List<String>> cipherSuites();
     }
 
     enum Tls {

@@ -19,16 +19,16 @@ final class TransportStartupCheck {
 
     private TransportStartupCheck() {}
 
-    static @Nullable String refusal(TransportConfig.Server server, Path certificate, Path key) {
-        if (!server.insecureRequests().equals(TlsSettings.DISABLED)
-                || !server.tlsConfiguration().equals(Optional.of(ServerKeys.NAME))) {
+    static @Nullable String refusal(TransportConfig config, Path certificate, Path key) {
+        if (!config.insecureRequests().equals(TlsSettings.DISABLED)
+                || !config.tlsConfiguration().equals(Optional.of(ServerKeys.NAME))) {
             return "app.tls=required has no effect: TlsSettings must be listed in"
                     + " META-INF/services/io.smallrye.config.ConfigSourceInterceptor";
         }
-        if (!all(PROTOCOL, server.protocols())) {
+        if (!all(PROTOCOL, config.protocols())) {
             return "quarkus.tls.server.protocols (QUARKUS_TLS_SERVER_PROTOCOLS) must list only TLSv1.3 and TLSv1.2";
         }
-        return all(CIPHER_SUITE, server.cipherSuites())
+        return all(CIPHER_SUITE, config.cipherSuites())
                 ? ServerIdentity.refusal(certificate, key)
                 : "quarkus.tls.server.cipher-suites (QUARKUS_TLS_SERVER_CIPHER_SUITES) must list only suites with"
                         + " ephemeral keys and authenticated encryption, such as TLS_AES_128_GCM_SHA256";

@@ -33,31 +33,6 @@ public final class DpopFixture {
         }
 
         @Override
-        public boolean documentShown() {
-            return false;
-        }
-
-        @Override
-        public boolean addressForwarding() {
-            return false;
-        }
-
-        @Override
-        public boolean proxyProtocol() {
-            return false;
-        }
-
-        @Override
-        public boolean http2() {
-            return false;
-        }
-
-        @Override
-        public boolean frameworkCors() {
-            return false;
-        }
-
-        @Override
         public Cors cors() {
             return Optional::<List<String>>empty;
         }

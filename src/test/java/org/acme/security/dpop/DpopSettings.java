@@ -3,14 +3,7 @@ package org.acme.security.dpop;
 import java.time.Duration;
 
 /** Settings with the defaults of the service. */
-record DpopSettings(
-        Mode mode,
-        Duration lifetime,
-        Nonce nonce,
-        Duration nonceLifetime,
-        int maxProofs,
-        Store store,
-        Duration redisTimeout)
+record DpopSettings(Mode mode, Duration lifetime, Nonce nonce, Duration nonceLifetime, int maxProofs)
         implements DpopConfig {
 
     static DpopSettings defaults() {
@@ -19,6 +12,6 @@ record DpopSettings(
 
     static DpopSettings with(Mode mode, Nonce nonce) {
         Duration minute = Duration.ofMinutes(1);
-        return new DpopSettings(mode, minute, nonce, minute, 1_000, Store.LOCAL, Duration.ofSeconds(2));
+        return new DpopSettings(mode, minute, nonce, minute, 1_000);
     }
 }

@@ -2,8 +2,11 @@ package org.acme.security.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.acme.fixture.Configured;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,39 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class EdgeStartupCheckTest {
 
-    private record Settings(
-            HeaderSet securityHeaders,
-            Optional<String> publicUrl,
-            boolean documentShown,
-            boolean addressForwarding,
-            boolean proxyProtocol,
-            boolean http2,
-            boolean frameworkCors,
-            Cors cors)
-            implements EdgeConfig {
+    private record Settings(HeaderSet securityHeaders, Optional<String> publicUrl, Cors cors) implements EdgeConfig {
 
         static Settings of(HeaderSet headers, String... origins) {
-            return new Settings(
-                    headers,
-                    Optional.of("https://api.example.com"),
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    () -> Optional.of(List.of(origins)));
+            return new Settings(headers, Optional.of("https://api.example.com"), () -> Optional.of(List.of(origins)));
         }
 
         static Settings at(String publicUrl) {
-            return new Settings(
-                    HeaderSet.OWASP,
-                    Optional.ofNullable(publicUrl),
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    Optional::empty);
+            return new Settings(HeaderSet.OWASP, Optional.ofNullable(publicUrl), Optional::empty);
         }
     }
 
@@ -113,25 +91,25 @@ class EdgeStartupCheckTest {
         assertThat(EdgeStartupCheck.refusal(Settings.at(url), false)).contains("app.public-url");
     }
 
+    private static FrameworkConfig framework(String... more) {
+        Map<String, String> all = new HashMap<>(Map.of("quarkus.http.http2", "false"));
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return Configured.of(FrameworkConfig.class, all);
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "true, false, false, false, quarkus.http.proxy.proxy-address-forwarding, app.trusted-proxies",
-        "false, true, false, false, quarkus.http.proxy.use-proxy-protocol, app.trusted-proxies",
-        "false, false, true, false, quarkus.http.http2, QUARKUS_HTTP_HTTP2",
-        "false, false, false, true, quarkus.http.cors.enabled, app.cors.origins"
+        "quarkus.http.proxy.proxy-address-forwarding, app.trusted-proxies",
+        "quarkus.http.proxy.use-proxy-protocol, app.trusted-proxies",
+        "quarkus.http.http2, QUARKUS_HTTP_HTTP2",
+        "quarkus.http.cors.enabled, app.cors.origins"
     })
-    void setting_of_the_framework_that_bypasses_the_edge_is_refused(
-            boolean headers, boolean protocol, boolean http2, boolean cors, String property, String remedy) {
-        EdgeConfig config = new Settings(
-                EdgeConfig.HeaderSet.OWASP,
-                Optional.of("https://api.example.com"),
-                false,
-                headers,
-                protocol,
-                http2,
-                cors,
-                Optional::empty);
-        assertThat(EdgeStartupCheck.refusal(config, true)).contains(property, remedy);
-        assertThat(EdgeStartupCheck.refusal(config, false)).contains(property);
+    void setting_of_the_framework_that_bypasses_the_edge_is_refused(String property, String remedy) {
+        FrameworkConfig config = framework(property, "true");
+        assertThat(config.refusal(true)).contains(property, remedy);
+        assertThat(config.refusal(false)).contains(property);
+        assertThat(framework().refusal(true)).isNull();
     }
 }

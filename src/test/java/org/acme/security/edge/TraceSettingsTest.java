@@ -31,6 +31,7 @@ class TraceSettingsTest {
                 .withDefaultValue(ENDPOINT, "http://localhost:4317/")
                 .withDefaultValue(SWITCHED_OFF, "false")
                 .withMapping(TraceConfig.class)
+                .withValidateUnknown(false)
                 .withSources(new PropertiesConfigSource(settings, "operator", 300))
                 .build();
     }

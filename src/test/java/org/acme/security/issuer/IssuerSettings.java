@@ -1,8 +1,8 @@
 package org.acme.security.issuer;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
+import org.acme.fixture.Configured;
 
 /** Settings as the service would read them, with all defaults. */
 final class IssuerSettings {
@@ -25,19 +25,10 @@ final class IssuerSettings {
     }
 
     static IssuerConfig of(Map<String, String> properties) {
-        return of(IssuerConfig.class, properties);
+        return Configured.of(IssuerConfig.class, properties);
     }
 
     static IssuerCallsConfig calls(Map<String, String> properties) {
-        return of(IssuerCallsConfig.class, properties);
-    }
-
-    private static <T> T of(Class<T> mapping, Map<String, String> properties) {
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(mapping)
-                .withValidateUnknown(false);
-        properties.forEach(builder::withDefaultValue);
-        return builder.build().getConfigMapping(mapping);
+        return Configured.of(IssuerCallsConfig.class, properties);
     }
 }

@@ -101,11 +101,4 @@ class IssuerStartupCheckTest {
         Map<String, String> settings = new HashMap<>(Map.of(property, value));
         assertThatThrownBy(() -> IssuerSettings.external(settings)).hasStackTraceContaining(named);
     }
-
-    @Test
-    void trust_in_any_certificate_of_the_issuer_is_refused_in_production() {
-        IssuerCallsConfig open = IssuerSettings.calls(Map.of("app.issuer.trust-all", "true"));
-        assertThat(open.refusal(true)).contains("quarkus.tls.issuer.trust-all", "QUARKUS_TLS_ISSUER_TRUST_ALL");
-        assertThat(open.refusal(false)).isNull();
-    }
 }

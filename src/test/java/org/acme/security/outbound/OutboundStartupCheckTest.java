@@ -30,12 +30,4 @@ class OutboundStartupCheckTest {
     void invalid_outbound_port_is_refused(int port) {
         assertThat(Settings.production().open(port).refusal(false)).contains("app.outbound.ports");
     }
-
-    @Test
-    void trust_in_any_certificate_of_a_receiver_is_refused_in_production() {
-        OutboundConfig open = Settings.production().trustingAll();
-        assertThat(open.refusal(true))
-                .contains("quarkus.tls.outbound.trust-all", "QUARKUS_TLS_OUTBOUND_TRUST_ALL", "trust-store");
-        assertThat(open.refusal(false)).isNull();
-    }
 }

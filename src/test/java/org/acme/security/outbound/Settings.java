@@ -18,8 +18,7 @@ record Settings(
         Duration handshakeTimeout,
         Duration firstByteTimeout,
         Duration totalTimeout,
-        MemorySize maxResponseSize,
-        boolean trustAll)
+        MemorySize maxResponseSize)
         implements OutboundConfig {
 
     static final int MAX_BYTES = 10_000;
@@ -39,8 +38,7 @@ record Settings(
                 LONG,
                 LONG,
                 LONG,
-                new MemorySize(BigInteger.valueOf(MAX_BYTES)),
-                false);
+                new MemorySize(BigInteger.valueOf(MAX_BYTES)));
     }
 
     Settings open(int port, String... networks) {
@@ -54,23 +52,7 @@ record Settings(
                 handshakeTimeout,
                 firstByteTimeout,
                 totalTimeout,
-                maxResponseSize,
-                trustAll);
-    }
-
-    Settings trustingAll() {
-        return new Settings(
-                schemes,
-                ports,
-                hosts,
-                testNetworks,
-                resolveTimeout,
-                connectTimeout,
-                handshakeTimeout,
-                firstByteTimeout,
-                totalTimeout,
-                maxResponseSize,
-                true);
+                maxResponseSize);
     }
 
     Settings onlyTo(String... listed) {
@@ -84,8 +66,7 @@ record Settings(
                 handshakeTimeout,
                 firstByteTimeout,
                 totalTimeout,
-                maxResponseSize,
-                trustAll);
+                maxResponseSize);
     }
 
     Settings http() {
@@ -99,8 +80,7 @@ record Settings(
                 handshakeTimeout,
                 firstByteTimeout,
                 totalTimeout,
-                maxResponseSize,
-                trustAll);
+                maxResponseSize);
     }
 
     Settings impatient(Phase phase) {
@@ -114,8 +94,7 @@ record Settings(
                 phase == Phase.HANDSHAKE ? SHORT : handshakeTimeout,
                 phase == Phase.FIRST_BYTE ? SHORT : firstByteTimeout,
                 phase == Phase.TOTAL ? SHORT : totalTimeout,
-                maxResponseSize,
-                trustAll);
+                maxResponseSize);
     }
 
     @Override

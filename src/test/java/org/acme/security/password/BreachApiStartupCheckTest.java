@@ -21,15 +21,10 @@ class BreachApiStartupCheckTest {
             Duration totalTimeout,
             MemorySize maxResponseSize,
             Duration cacheTime,
-            int cacheSize,
-            boolean trustAll)
+            int cacheSize)
             implements BreachCheckConfig {
 
         static Settings of(String url) {
-            return of(url, false);
-        }
-
-        static Settings of(String url, boolean trustAll) {
             Duration second = Duration.ofSeconds(1);
             return new Settings(
                     Optional.ofNullable(url).map(URI::create),
@@ -38,8 +33,7 @@ class BreachApiStartupCheckTest {
                     second,
                     new MemorySize(BigInteger.valueOf(1_000)),
                     second,
-                    1,
-                    trustAll);
+                    1);
         }
     }
 
@@ -68,13 +62,5 @@ class BreachApiStartupCheckTest {
     @Test
     void breach_check_url_may_be_plain_http_in_tests() {
         assertThat(Settings.of("http://localhost:1234").refusal(false)).isNull();
-    }
-
-    @Test
-    void trust_in_any_certificate_of_the_breach_api_is_refused_in_production() {
-        Settings open = Settings.of("https://api.pwnedpasswords.com", true);
-        assertThat(open.refusal(true))
-                .contains("quarkus.tls.breach-check.trust-all", "QUARKUS_TLS_BREACH_CHECK_TRUST_ALL");
-        assertThat(open.refusal(false)).isNull();
     }
 }

@@ -4,44 +4,18 @@ import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A rate limit configuration for tests without Quarkus. */
-public record Settings(
-        int max, Duration window, MemorySize memory, Store store, Redis redis, Map<String, PolicyConfig> policies)
+public record Settings(int max, Duration window, MemorySize memory, Map<String, PolicyConfig> policies)
         implements RateLimitConfig {
 
     private record Named(int max, Duration window, Per per) implements PolicyConfig {}
 
-    record Shared(
-            Duration timeout,
-            Optional<List<String>> hosts,
-            String clientType,
-            Tls tls,
-            boolean trustAll,
-            String hostnameVerification,
-            String tlsConfiguration)
-            implements Redis {
-
-        /** Returns Redis settings with the TLS settings of application.properties. */
-        static Shared at(String... hosts) {
-            return new Shared(
-                    Duration.ofSeconds(2),
-                    Optional.of(List.of(hosts)),
-                    "standalone",
-                    Tls.REQUIRED,
-                    false,
-                    "HTTPS",
-                    "redis");
-        }
-    }
-
     public static Settings of(int max, Duration window) {
         Map<String, PolicyConfig> policies = new LinkedHashMap<>();
         policies.put("address", new Named(300, Duration.ofSeconds(60), Per.ADDRESS));
-        return new Settings(max, window, memory(16 << 20), Store.LOCAL, Shared.at(), policies);
+        return new Settings(max, window, memory(16 << 20), policies);
     }
 
     @Override
@@ -55,7 +29,7 @@ public record Settings(
     }
 
     public Settings withMemory(int bytes) {
-        return new Settings(max, window, memory(bytes), store, redis, policies);
+        return new Settings(max, window, memory(bytes), policies);
     }
 
     private static MemorySize memory(int bytes) {

@@ -3,9 +3,9 @@ package org.acme.security.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.acme.fixture.Configured;
 import org.acme.fixture.StartupRefusals;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,31 +33,18 @@ class DatabaseLogStartupCheckTest {
         assertThat(DatabaseStartupCheck.isDetailed(URL + parameters)).isTrue();
     }
 
-    private record Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl, Optional<String> listenUrl)
-            implements DatabaseConfig {}
-
-    private static List<String> refusals(String url, String migrationUrl, String listenUrl) {
-        return StartupRefusals.of(new Settings(
-                DatabaseConfig.Tls.OFF,
-                Optional.ofNullable(url),
-                Optional.ofNullable(migrationUrl),
-                Optional.ofNullable(listenUrl)));
+    private static List<String> refusals(String property, String parameters) {
+        return StartupRefusals.of(
+                Configured.of(DatabaseConfig.class, Map.of("app.database.tls", "off", property, URL + parameters)));
     }
 
-    @Test
-    void database_url_with_server_error_details_stops_the_start() {
-        assertThat(refusals(URL, null, null)).isEmpty();
-        assertThat(refusals(URL + "?logServerErrorDetail=true", null, null))
+    @ParameterizedTest
+    @ValueSource(strings = {"quarkus.datasource.jdbc.url", "quarkus.flyway.jdbc-url", "app.session.listen-url"})
+    void database_url_with_server_error_details_stops_the_start(String property) {
+        assertThat(refusals(property, "")).isEmpty();
+        assertThat(refusals(property, "?logServerErrorDetail=true"))
                 .singleElement()
                 .asString()
-                .contains("quarkus.datasource.jdbc.url");
-        assertThat(refusals(URL, URL + "?logServerErrorDetail=true", null))
-                .singleElement()
-                .asString()
-                .contains("quarkus.flyway.jdbc-url");
-        assertThat(refusals(URL, null, URL + "?logServerErrorDetail=true"))
-                .singleElement()
-                .asString()
-                .contains("app.session.listen-url");
+                .contains("quarkus.datasource.jdbc.url", "quarkus.flyway.jdbc-url", "app.session.listen-url");
     }
 }

@@ -2,7 +2,8 @@ package org.acme.security.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
+import java.util.Map;
+import org.acme.fixture.Configured;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,17 +13,12 @@ class DatabaseTlsStartupCheckTest {
 
     private static final String HERE = "jdbc:postgresql://localhost/palisade";
 
-    private record Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl, Optional<String> listenUrl)
-            implements DatabaseConfig {
-
-        Settings(Tls tls, Optional<String> url, Optional<String> migrationUrl) {
-            this(tls, url, migrationUrl, Optional.empty());
-        }
+    private static boolean isSafe(String url) {
+        return isSafe(Map.of("quarkus.datasource.jdbc.url", url));
     }
 
-    private static boolean isSafe(String url) {
-        return DatabaseStartupCheck.isSafe(
-                new Settings(DatabaseConfig.Tls.REQUIRED, Optional.of(url), Optional.empty()));
+    private static boolean isSafe(Map<String, String> properties) {
+        return DatabaseStartupCheck.isSafe(Configured.of(DatabaseConfig.class, properties));
     }
 
     @ParameterizedTest
@@ -65,31 +61,21 @@ class DatabaseTlsStartupCheckTest {
         assertThat(isSafe(url)).isFalse();
     }
 
-    @Test
-    void migration_database_must_be_local_or_verified() {
-        assertThat(DatabaseStartupCheck.isSafe(new Settings(
-                        DatabaseConfig.Tls.REQUIRED,
-                        Optional.of(HERE),
-                        Optional.of("jdbc:postgresql://db.internal/palisade"))))
-                .isFalse();
-    }
-
-    @Test
-    void notification_database_must_be_local_or_verified() {
-        assertThat(DatabaseStartupCheck.isSafe(new Settings(
-                        DatabaseConfig.Tls.REQUIRED,
-                        Optional.of(HERE),
-                        Optional.empty(),
-                        Optional.of("jdbc:postgresql://db.internal/palisade"))))
+    @ParameterizedTest
+    @ValueSource(strings = {"quarkus.datasource.jdbc.url", "quarkus.flyway.jdbc-url", "app.session.listen-url"})
+    void every_database_must_be_local_or_verified(String property) {
+        assertThat(isSafe(Map.of(property, HERE))).isTrue();
+        assertThat(isSafe(Map.of(property, "jdbc:postgresql://db.internal/palisade")))
                 .isFalse();
     }
 
     @Test
     void unverified_database_is_accepted_when_database_tls_is_off() {
-        assertThat(DatabaseStartupCheck.isSafe(new Settings(
-                        DatabaseConfig.Tls.OFF,
-                        Optional.of("jdbc:postgresql://db.internal/palisade"),
-                        Optional.empty())))
+        assertThat(isSafe(Map.of(
+                        "app.database.tls",
+                        "off",
+                        "quarkus.datasource.jdbc.url",
+                        "jdbc:postgresql://db.internal/palisade")))
                 .isTrue();
     }
 }

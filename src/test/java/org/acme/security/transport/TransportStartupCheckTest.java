@@ -8,10 +8,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.acme.fixture.Configured;
 import org.acme.fixture.Pem;
 import org.acme.fixture.TestAuthority;
 import org.junit.jupiter.api.Test;
@@ -23,48 +22,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests the startup check of the TLS settings. {@code EncryptionInTransitIT} tests that it stops the start. */
 class TransportStartupCheckTest {
 
+    private static final String PROTOCOLS = "quarkus.tls.server.protocols";
+    private static final String CIPHER_SUITES = "quarkus.tls.server.cipher-suites";
+
     @TempDir
     Path folder;
 
     @TempDir
     Path other;
 
-    private static final TransportConfig.Server SAFE = new HttpServer(
+    /** Those of application.properties, and what {@code TlsSettings} sets. */
+    private static final Map<String, String> SAFE = Map.of(
+            "quarkus.http.insecure-requests",
             "disabled",
-            Optional.of(ServerKeys.NAME),
-            Optional.of(List.of("TLSv1.3", "TLSv1.2")),
-            Optional.of(List.of("TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")));
+            "quarkus.http.tls-configuration-name",
+            ServerKeys.NAME,
+            PROTOCOLS,
+            "TLSv1.3,TLSv1.2",
+            CIPHER_SUITES,
+            "TLS_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
 
-    private record HttpServer(
-            String insecureRequests,
-            Optional<String> tlsConfiguration,
-            Optional<List<String>> protocols,
-            Optional<List<String>> cipherSuites)
-            implements TransportConfig.Server {}
-
-    private record Settings(Tls tls, Optional<Path> certificate, Optional<Path> key, Server server)
-            implements TransportConfig {
-
-        static Settings without(Tls tls) {
-            return new Settings(tls, Optional.empty(), Optional.empty(), SAFE);
-        }
-
-        @Override
-        public Duration reloadPeriod() {
-            return Duration.ofSeconds(60);
-        }
+    private static TransportConfig config(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(SAFE);
+        all.putAll(more);
+        return Configured.of(TransportConfig.class, all);
     }
 
     private static String refusal(Path certificate, Path key) {
-        return new Settings(
-                        TransportConfig.Tls.REQUIRED, Optional.ofNullable(certificate), Optional.ofNullable(key), SAFE)
-                .refusal(true);
+        Map<String, String> files = new HashMap<>();
+        files.put("app.tls.certificate", certificate == null ? "" : certificate.toString());
+        files.put("app.tls.key", key == null ? "" : key.toString());
+        return config(files).refusal(true);
     }
 
-    private String refusal(TransportConfig.Server server) {
+    private String refusal(String property, String value) {
         Pem pem = TestAuthority.pem(folder, "EC", "api.example.com");
-        return new Settings(
-                        TransportConfig.Tls.REQUIRED, Optional.of(pem.certificate()), Optional.of(pem.key()), server)
+        return config(Map.of(
+                        "app.tls.certificate",
+                        pem.certificate().toString(),
+                        "app.tls.key",
+                        pem.key().toString(),
+                        property,
+                        value))
                 .refusal(true);
     }
 
@@ -116,26 +115,28 @@ class TransportStartupCheckTest {
 
     @Test
     void production_requires_tls_or_a_tls_terminating_proxy() {
-        Settings off = Settings.without(TransportConfig.Tls.OFF);
+        TransportConfig off = config(Map.of("app.tls", "off"));
         assertThat(off.refusal(true)).contains("app.tls (APP_TLS)");
         assertThat(off.refusal(false)).isNull();
-        assertThat(Settings.without(TransportConfig.Tls.PROXY).refusal(true)).isNull();
+        assertThat(config(Map.of("app.tls", "proxy")).refusal(true)).isNull();
     }
 
     @ParameterizedTest
-    @CsvSource({"enabled, server", "redirect, server", "disabled, other", "disabled, "})
-    void required_tls_that_the_http_server_does_not_apply_is_refused(String plain, String configuration) {
-        TransportConfig.Server server =
-                new HttpServer(plain, Optional.ofNullable(configuration), SAFE.protocols(), SAFE.cipherSuites());
-        assertThat(refusal(server)).contains("app.tls=required");
+    @CsvSource({
+        "quarkus.http.insecure-requests, enabled",
+        "quarkus.http.insecure-requests, redirect",
+        "quarkus.http.tls-configuration-name, other",
+        "quarkus.http.tls-configuration-name, ''"
+    })
+    void required_tls_that_the_http_server_does_not_apply_is_refused(String property, String value) {
+        assertThat(refusal(property, value)).contains("app.tls=required");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "TLSv1.1", "TLSv1.3,TLSv1", "SSLv3", "TLSv1.3,SSLv2Hello"})
     void outdated_protocol_of_the_http_server_is_refused(String protocols) {
-        TransportConfig.Server server =
-                new HttpServer(SAFE.insecureRequests(), SAFE.tlsConfiguration(), list(protocols), SAFE.cipherSuites());
-        assertThat(refusal(server)).startsWith("quarkus.tls.server.protocols (QUARKUS_TLS_SERVER_PROTOCOLS)");
+        assertThat(refusal(PROTOCOLS, protocols))
+                .startsWith("quarkus.tls.server.protocols (QUARKUS_TLS_SERVER_PROTOCOLS)");
     }
 
     @ParameterizedTest
@@ -150,13 +151,8 @@ class TransportStartupCheckTest {
                 "TLS_RSA_WITH_3DES_EDE_CBC_SHA"
             })
     void weak_cipher_suite_of_the_http_server_is_refused(String suites) {
-        TransportConfig.Server server =
-                new HttpServer(SAFE.insecureRequests(), SAFE.tlsConfiguration(), SAFE.protocols(), list(suites));
-        assertThat(refusal(server)).startsWith("quarkus.tls.server.cipher-suites (QUARKUS_TLS_SERVER_CIPHER_SUITES)");
-    }
-
-    private static Optional<List<String>> list(String values) {
-        return values.isEmpty() ? Optional.empty() : Optional.of(List.of(values.split(",")));
+        assertThat(refusal(CIPHER_SUITES, suites))
+                .startsWith("quarkus.tls.server.cipher-suites (QUARKUS_TLS_SERVER_CIPHER_SUITES)");
     }
 
     private static SmallRyeConfig configured(String tls) {

@@ -14,10 +14,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import org.acme.redis.RedisConfig;
 import org.acme.redis.RedisLink;
 import org.acme.redis.RedisUse;
 import org.acme.security.crypto.Pseudonyms;
-import org.acme.security.ratelimit.RateLimitConfig;
 import org.acme.security.ratelimit.http.LimitStore;
 import org.acme.security.ratelimit.window.LocalLimiter;
 
@@ -34,17 +34,17 @@ class StoreProducer {
     private final Optional<RedisLink> redis;
 
     StoreProducer(
-            RateLimitConfig config,
+            RedisConfig config,
             LocalLimiter local,
             Pseudonyms pseudonyms,
             Ticker ticker,
             Vertx vertx,
             Instance<Redis> client,
             MeterRegistry meters) {
-        if (config.store() == RateLimitConfig.Store.REDIS) {
-            RedisLink link = link(vertx, client.get(), config.redis().timeout(), meters);
+        if (config.store() == RedisConfig.Store.REDIS) {
+            RedisLink link = link(vertx, client.get(), config.timeout(), meters);
             redis = Optional.of(link);
-            boolean cluster = "cluster".equalsIgnoreCase(config.redis().clientType());
+            boolean cluster = "cluster".equalsIgnoreCase(config.clientType());
             SharedDecision shared = new SharedDecision(link::ask, new SharedKeys(pseudonyms), cluster);
             windows = new RedisStore(local, link, shared, ticker);
         } else {

@@ -1,7 +1,6 @@
-package org.acme.security.transport;
+package org.acme.shared;
 
 import java.net.InetAddress;
-import org.acme.shared.AddressBlock;
 
 /** Recognizes hosts that are reached without a network, where encryption is not required. */
 public final class LocalHosts {

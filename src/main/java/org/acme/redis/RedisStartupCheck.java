@@ -1,8 +1,9 @@
-package org.acme.security.ratelimit;
+package org.acme.redis;
 
 import java.net.URI;
 import java.util.List;
-import org.acme.security.transport.LocalHosts;
+import java.util.Optional;
+import org.acme.shared.LocalHosts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +22,21 @@ final class RedisStartupCheck {
 
     private RedisStartupCheck() {}
 
-    static @Nullable String refusal(RateLimitConfig config, boolean production) {
-        if (config.store() == RateLimitConfig.Store.LOCAL) {
+    static @Nullable String refusal(RedisConfig config, boolean production) {
+        if (config.store() == RedisConfig.Store.LOCAL) {
             return null;
         }
-        if (config.redis().hosts().isEmpty()) {
+        if (config.hosts().isEmpty()) {
             return NO_HOSTS;
         }
-        return production && !isSafe(config.redis()) ? UNVERIFIED : null;
+        return production && !isSafe(config) ? UNVERIFIED : null;
     }
 
-    static boolean isSafe(RateLimitConfig.Redis redis) {
-        return redis.tls() == RateLimitConfig.Tls.OFF
-                || redis.hosts().orElse(List.of()).stream()
+    private static boolean isSafe(RedisConfig config) {
+        return config.tls() == RedisConfig.Tls.OFF
+                || config.hosts().orElse(List.of()).stream()
                         .map(String::strip)
-                        .allMatch(host -> isHere(host) || isVerified(host, redis));
+                        .allMatch(host -> isHere(host) || isVerified(host, config));
     }
 
     private static boolean isHere(String address) {
@@ -47,10 +48,9 @@ final class RedisStartupCheck {
         }
     }
 
-    private static boolean isVerified(String address, RateLimitConfig.Redis redis) {
+    private static boolean isVerified(String address, RedisConfig config) {
         return address.startsWith("rediss://")
-                && redis.tlsConfiguration().equals("redis")
-                && redis.hostnameVerification().equals("HTTPS")
-                && !redis.trustAll();
+                && config.tlsConfiguration().equals(Optional.of("redis"))
+                && config.hostnameVerification().equals(Optional.of("HTTPS"));
     }
 }

@@ -1,4 +1,4 @@
-package org.acme.security.transport;
+package org.acme.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

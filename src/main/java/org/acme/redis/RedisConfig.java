@@ -1,0 +1,75 @@
+package org.acme.redis;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.acme.shared.StartupCheck;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+
+/** Whether instances count together in Redis, and how it is verified. */
+@ConfigMapping(prefix = "")
+@StartupCheck
+public interface RedisConfig extends StartupCheck.Settings {
+
+    /** {@code redis} counts across all instances, {@code local} for each instance separately. */
+    @WithName("app.rate-limit.store")
+    @WithDefault("local")
+    Store store();
+
+    /** Timeout of a response; then rate limits of the instance decide, and requests with a proof of DPoP fail. */
+    @WithName("app.rate-limit.redis.timeout")
+    @WithDefault("50ms")
+    @DurationMin(millis = 1)
+    @DurationMax(seconds = 10)
+    Duration timeout();
+
+    /**
+     * {@code off} connects without verified TLS, which requires a trusted network: an attacker on it could also send
+     * commands to Redis.
+     */
+    @WithName("app.rate-limit.redis.tls")
+    @WithDefault("required")
+    Tls tls();
+
+    /** Hosts of Redis. */
+    @WithName("quarkus.redis.hosts")
+    Optional<List<String>> hosts();
+
+    /** Topology of Redis. */
+    @WithName("quarkus.redis.client-type")
+    @WithDefault("standalone")
+    String clientType();
+
+    /** The TLS configuration of the connections. */
+    @WithName("quarkus.redis.tls-configuration-name")
+    Optional<String> tlsConfiguration();
+
+    /** {@code HTTPS} compares the name of the host with the certificate. */
+    @WithName("quarkus.tls.redis.hostname-verification-algorithm")
+    Optional<String> hostnameVerification();
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        return RedisStartupCheck.refusal(this, production);
+    }
+
+    /** Whether Redis on another host must be verified by its certificate. */
+    enum Tls {
+        REQUIRED,
+        OFF
+    }
+
+    enum Store {
+
+        /** In each instance: with several, each admits the whole limit, and accepts a proof once. */
+        LOCAL,
+
+        /** In Redis: all instances together admit the limit, and accept a proof once. */
+        REDIS
+    }
+}

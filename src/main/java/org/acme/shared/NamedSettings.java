@@ -1,0 +1,61 @@
+package org.acme.shared;
+
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.ConfigSourceInterceptor;
+import io.smallrye.config.ConfigSourceInterceptorContext;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.Priorities;
+import jakarta.annotation.Priority;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Startup check of Quarkus' settings with names in their names, such as {@code quarkus.tls.outbound.trust-all}. In
+ * production, no TLS configuration may trust any certificate, whatever uses it. Names may not be quoted:
+ * {@link StartupCheck} would not find the settings. An interceptor sees what Quarkus reads, from every source.
+ */
+@Priority(NamedSettings.AFTER_EXPRESSIONS)
+public class NamedSettings implements ConfigSourceInterceptor {
+
+    static final int AFTER_EXPRESSIONS = Priorities.LIBRARY + 220;
+
+    private static final Pattern TRUST_ALL = Pattern.compile("quarkus\\.tls\\.(.+\\.)?trust-all");
+
+    private static final Pattern QUOTED = Pattern.compile(
+            "quarkus\\.(tls|datasource|flyway|redis)\\.\".*|(?i)QUARKUS_(TLS|DATASOURCE|FLYWAY|REDIS)__.*");
+
+    private static final String UNVERIFIED =
+            "quarkus.tls.<name>.trust-all (QUARKUS_TLS_<NAME>_TRUST_ALL) lets any server"
+                    + " pose as the called one: remove it in production, and set quarkus.tls.<name>.trust-store.pem.certs"
+                    + " for a private certificate authority";
+
+    private static final String AMBIGUOUS =
+            "Names in quarkus.tls, quarkus.datasource, quarkus.flyway and quarkus.redis must"
+                    + " not be quoted, nor have two underscores before them in environment variables: write"
+                    + " quarkus.tls.outbound (QUARKUS_TLS_OUTBOUND), and nothing for the default";
+
+    @Override
+    public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+        ConfigValue value = context.proceed(name);
+        if (value != null
+                && LaunchMode.current() == LaunchMode.NORMAL
+                && TRUST_ALL.matcher(name).matches()
+                && !"false".equalsIgnoreCase(value.getValue())) {
+            throw new IllegalStateException(UNVERIFIED);
+        }
+        return value;
+    }
+
+    @Override
+    public Iterator<String> iterateNames(ConfigSourceInterceptorContext context) {
+        List<String> names = new ArrayList<>();
+        context.iterateNames().forEachRemaining(names::add);
+        if (names.stream().anyMatch(name -> QUOTED.matcher(name).matches())) {
+            throw new IllegalStateException(AMBIGUOUS);
+        }
+        return names.iterator();
+    }
+}

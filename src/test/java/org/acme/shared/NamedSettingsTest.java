@@ -1,0 +1,114 @@
+package org.acme.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Tests the interceptor of settings with names in their names. {@code PackagedServiceIT} tests that it stops the start.
+ */
+class NamedSettingsTest {
+
+    private final LaunchMode before = LaunchMode.current();
+
+    @BeforeEach
+    void startInProduction() {
+        LaunchMode.set(LaunchMode.NORMAL);
+    }
+
+    @AfterEach
+    void restore() {
+        LaunchMode.set(before);
+    }
+
+    private static SmallRyeConfig config(ConfigSource source) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withInterceptors(new NamedSettings())
+                .withSources(source)
+                .build();
+    }
+
+    private static SmallRyeConfig with(String property, String value) {
+        return config(new PropertiesConfigSource(Map.of(property, value, "on", "true"), "operator", 300));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarkus.tls.outbound.trust-all",
+                "quarkus.tls.issuer.trust-all",
+                "quarkus.tls.breach-check.trust-all",
+                "quarkus.tls.redis.trust-all",
+                "quarkus.tls.another.trust-all",
+                "quarkus.tls.trust-all"
+            })
+    void trust_in_any_certificate_is_refused_in_production_in_every_tls_configuration(String property) {
+        for (String on : new String[] {"true", "TRUE", "yes", "1", "${on}"}) {
+            SmallRyeConfig open = with(property, on);
+            assertThatThrownBy(() -> open.getOptionalValue(property, Boolean.class))
+                    .hasMessageContainingAll("trust-all", "_TRUST_ALL", "trust-store");
+        }
+        assertThat(with(property, "false").getValue(property, Boolean.class)).isFalse();
+        assertThat(with("x", "y").getOptionalValue(property, Boolean.class)).isEmpty();
+    }
+
+    @Test
+    void trust_in_any_certificate_is_possible_in_tests() {
+        LaunchMode.set(LaunchMode.TEST);
+        assertThat(with("quarkus.tls.outbound.trust-all", "true")
+                        .getValue("quarkus.tls.outbound.trust-all", Boolean.class))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarkus.tls.\"outbound\".trust-all",
+                "quarkus.datasource.\"<default>\".jdbc.url",
+                "quarkus.flyway.\"<default>\".clean-at-start",
+                "quarkus.redis.\"<default>\".hosts"
+            })
+    void quoted_name_that_startup_checks_would_not_find_is_refused(String property) {
+        assertThatThrownBy(() -> with(property, "x").getPropertyNames().iterator())
+                .hasMessageContaining("must not be quoted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "QUARKUS_TLS__OUTBOUND__TRUST_ALL",
+                "QUARKUS_DATASOURCE___DEFAULT___JDBC_URL",
+                "QUARKUS_FLYWAY___DEFAULT___CLEAN_AT_START",
+                "QUARKUS_REDIS___DEFAULT___HOSTS"
+            })
+    void quoted_name_in_an_environment_variable_is_refused(String variable) {
+        assertThatThrownBy(() -> config(new EnvConfigSource(Map.of(variable, "x"), 300))
+                        .getPropertyNames()
+                        .iterator())
+                .hasMessageContaining("two underscores");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarkus.tls.outbound.trust-store.pem.certs",
+                "quarkus.log.category.\"org.acme\".level",
+                "quarkus.datasource.jdbc.url"
+            })
+    void other_settings_may_be_set(String property) {
+        assertThat(with(property, "x").getPropertyNames()).contains(property);
+    }
+}
