@@ -1,6 +1,5 @@
 package org.acme.redis;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.acme.shared.LocalHosts;
@@ -36,16 +35,7 @@ final class RedisStartupCheck {
         return config.tls() == RedisConfig.Tls.OFF
                 || config.hosts().orElse(List.of()).stream()
                         .map(String::strip)
-                        .allMatch(host -> isHere(host) || isVerified(host, config));
-    }
-
-    private static boolean isHere(String address) {
-        try {
-            URI uri = URI.create(address);
-            return "unix".equals(uri.getScheme()) || uri.getHost() != null && LocalHosts.is(uri.getHost());
-        } catch (IllegalArgumentException noAddress) {
-            return false;
-        }
+                        .allMatch(host -> LocalHosts.isUrl(host) || isVerified(host, config));
     }
 
     private static boolean isVerified(String address, RedisConfig config) {

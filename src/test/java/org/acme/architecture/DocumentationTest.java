@@ -30,6 +30,7 @@ import org.acme.security.deadline.DeadlineConfig;
 import org.acme.security.dpop.DpopConfig;
 import org.acme.security.edge.EdgeConfig;
 import org.acme.security.edge.ProxyConfig;
+import org.acme.security.edge.TraceConfig;
 import org.acme.security.graphql.GraphQlConfig;
 import org.acme.security.idempotency.IdempotencyConfig;
 import org.acme.security.input.PayloadConfig;
@@ -140,6 +141,7 @@ class DocumentationTest {
                 .withMapping(RedisConfig.class)
                 .withMapping(PayloadConfig.class)
                 .withMapping(EdgeConfig.class)
+                .withMapping(TraceConfig.class)
                 .withMapping(DeadlineConfig.class)
                 .withMapping(ExportConfig.class)
                 .withMapping(ConcurrencyConfig.class)

@@ -3,29 +3,67 @@ package org.acme.security.edge;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.acme.shared.LocalHosts;
 import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the operator wants traces, and whether the package contains OpenTelemetry. */
-@ConfigMapping(prefix = "quarkus.otel")
+/** Whether the operator wants traces, whether the package contains OpenTelemetry, and how they reach the collector. */
+@ConfigMapping(prefix = "")
 @StartupCheck
 public interface TraceConfig extends StartupCheck.Settings {
 
     /** Whether the package contains OpenTelemetry; fixed when it is built. */
-    @WithName("enabled")
+    @WithName("quarkus.otel.enabled")
     @WithDefault("false")
     boolean built();
 
     /** Whether traces are switched off, as without the endpoint of a collector ({@link TraceSettings}). */
-    @WithName("sdk.disabled")
+    @WithName("quarkus.otel.sdk.disabled")
     @WithDefault("false")
     boolean disabled();
 
+    /** URL of the collector. */
+    @WithName("quarkus.otel.exporter.otlp.endpoint")
+    Optional<String> endpoint();
+
+    /** URL of the collector for traces, if different. */
+    @WithName("quarkus.otel.exporter.otlp.traces.endpoint")
+    Optional<String> tracesEndpoint();
+
+    /**
+     * {@code off} sends traces unencrypted, which requires a trusted network: they contain paths, ids and statements.
+     */
+    @WithName("app.traces.tls")
+    @WithDefault("required")
+    Tls tls();
+
     @Override
     default @Nullable String refusal(boolean production) {
-        return built() || disabled()
-                ? null
-                : "quarkus.otel.exporter.otlp.endpoint (QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT) has no effect, because this"
-                        + " package was built without traces: build it with ./mvnw package -Dtraces, or remove the setting";
+        if (disabled()) {
+            return null;
+        }
+        if (!built()) {
+            return "quarkus.otel.exporter.otlp.endpoint (QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT) has no effect, because this"
+                    + " package was built without traces: build it with ./mvnw package -Dtraces, or remove the setting";
+        }
+        return production && tls() == Tls.REQUIRED && !isEncrypted()
+                ? "quarkus.otel.exporter.otlp.endpoint (QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT) must begin with https://,"
+                        + " unless the collector is on this machine; app.traces.tls=off (APP_TRACES_TLS) allows"
+                        + " unencrypted connections"
+                : null;
+    }
+
+    private boolean isEncrypted() {
+        return Stream.of(endpoint(), tracesEndpoint())
+                .flatMap(Optional::stream)
+                .map(String::strip)
+                .allMatch(url -> url.startsWith("https://") || LocalHosts.isUrl(url));
+    }
+
+    enum Tls {
+        REQUIRED,
+        OFF
     }
 }

@@ -12,7 +12,7 @@
  * passes what it rejects to the filters, and relies on the names of Vert.x's handlers. Whether a proxy received a
  * request without TLS is known only if the proxy is trusted and reports it.
  *
- * <p>Settings: {@code app.cors.origins}, {@code app.public-url}, {@code app.security-headers}, {@code app.traces},
+ * <p>Settings: {@code app.cors.origins}, {@code app.public-url}, {@code app.security-headers}, {@code app.traces.tls},
  * {@code app.trusted-proxies}.
  *
  * <p>Copy along: {@code shared} and what {@code @MayUse} names; the line of {@code TraceSettings} in

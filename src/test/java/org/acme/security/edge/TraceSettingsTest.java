@@ -81,6 +81,40 @@ class TraceSettingsTest {
         assertThat(refusals("yes", endpoint)).isEmpty();
     }
 
+    private static String refusal(Map<String, String> settings, boolean production) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(BUILT, "true");
+        return config(all).getConfigMapping(TraceConfig.class).refusal(production);
+    }
+
+    private static String refusalInProduction(Map<String, String> settings) {
+        return refusal(settings, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://collector.example.com:4317",
+                "http://localhost.example.com:4317",
+                "HTTP://10.0.0.1:4317",
+                "collector.example.com:4317",
+                "not a url"
+            })
+    void traces_to_another_host_are_encrypted_in_production(String url) {
+        assertThat(refusalInProduction(Map.of(ENDPOINT, url))).contains("https://", "APP_TRACES_TLS");
+        assertThat(refusalInProduction(Map.of("quarkus.otel.exporter.otlp.traces.endpoint", url)))
+                .contains("https://");
+        assertThat(refusalInProduction(Map.of(ENDPOINT, url, "app.traces.tls", "off")))
+                .isNull();
+        assertThat(refusal(Map.of(ENDPOINT, url), false)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://collector.example.com:4317", "http://localhost:4317", "http://[::1]:4317"})
+    void traces_may_stay_on_this_machine_unencrypted(String url) {
+        assertThat(refusalInProduction(Map.of(ENDPOINT, url))).isNull();
+    }
+
     @Test
     void package_without_traces_starts_when_no_collector_is_configured() {
         assertThat(refusals("false", Map.of())).isEmpty();
