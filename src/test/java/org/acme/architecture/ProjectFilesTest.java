@@ -108,6 +108,18 @@ class ProjectFilesTest {
         assertThat(paths)
                 .contains("src/main/java/org/acme/security/")
                 .allSatisfy(path -> assertThat(Files.ROOT.resolve(path)).exists());
+        // Features check settings of their own; those of the other folders are controls.
+        assertThat(List.of("shared", "database", "redis", "security"))
+                .allSatisfy(folder -> assertThat(paths).contains("src/main/java/org/acme/" + folder + "/"));
+    }
+
+    @Test
+    void release_is_built_from_a_tested_commit_of_main() {
+        assertThat(workflow("release").at("/jobs/build/steps").findValuesAsText("run"))
+                .containsSubsequence(
+                        "git merge-base --is-ancestor \"$GITHUB_SHA\" origin/main",
+                        "./mvnw -B verify",
+                        ".ci/reproducible");
     }
 
     @ParameterizedTest

@@ -9,10 +9,13 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Api02ExternalIssuerTest {
 
     private TestIssuer issuer;
+    private static final BigInteger P256_ORDER =
+            new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+
     private String subject;
 
     @BeforeEach
@@ -636,6 +642,36 @@ class Api02ExternalIssuerTest {
         claims.setJwtId("another");
         assertRefused(issuer.signed(claims));
         assertAccepted(issuer.token(subject));
+    }
+
+    /** Returns the token with the other signature that an ES256 key has for it: (r, n - s) instead of (r, s). */
+    private static String withOtherSignature(String token) {
+        int end = token.lastIndexOf('.');
+        byte[] signature = Base64.getUrlDecoder().decode(token.substring(end + 1));
+        BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
+        byte[] other = P256_ORDER.subtract(s).add(BigInteger.ONE.shiftLeft(256)).toByteArray();
+        System.arraycopy(other, other.length - 32, signature, 32, 32);
+        return token.substring(0, end + 1)
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+    }
+
+    @Test
+    void ended_login_without_sid_and_auth_time_stays_ended_for_the_token_with_its_other_signature() {
+        String token = with(claims -> {
+            claims.unsetClaim("sid");
+            claims.unsetClaim("auth_time");
+        });
+        String other = withOtherSignature(token);
+        assertThat(other).isNotEqualTo(token);
+        assertAccepted(other);
+        assertAccepted(token);
+        Actors.anonymous()
+                .header("Authorization", "Bearer " + token)
+                .post("/auth/logout")
+                .then()
+                .statusCode(204);
+        assertRefused(token);
+        assertRefused(other);
     }
 
     @Test

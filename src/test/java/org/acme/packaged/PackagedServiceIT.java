@@ -217,6 +217,8 @@ class PackagedServiceIT {
         "QUARKUS_HTTP_PROXY_USE_PROXY_PROTOCOL, true, quarkus.http.proxy.use-proxy-protocol",
         "QUARKUS_HTTP_HTTP2, true, quarkus.http.http2",
         "QUARKUS_HTTP_CORS_ENABLED, true, quarkus.http.cors.enabled",
+        "QUARKUS_HTTP_ACCESS_LOG_ENABLED, true, quarkus.http.access-log.enabled",
+        "QUARKUS_SCHEDULER_ENABLED, false, quarkus.scheduler.enabled",
         "QUARKUS_FLYWAY_CLEAN_AT_START, true, quarkus.flyway.clean-at-start",
         "QUARKUS_FLYWAY___DEFAULT___CLEAN_AT_START, true, quarkus.flyway",
         "QUARKUS_FLYWAY_CLEAN_DISABLED, false, quarkus.flyway.clean-disabled",
@@ -249,6 +251,24 @@ class PackagedServiceIT {
             assertThat(service.starts()).as("%s=%s", variable, value).isFalse();
             assertThat(service.exitStatus()).isNotZero();
             assertThat(service.log()).contains(property);
+        }
+    }
+
+    @Test
+    void security_events_are_logged_at_every_log_level() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("QUARKUS_LOG_LEVEL", "ERROR");
+        // The line that says that the service has started.
+        environment.put("QUARKUS_LOG_CATEGORY__IO_QUARKUS__LEVEL", "INFO");
+        try (Service service = new Service(environment)) {
+            assertThat(service.starts()).as(service.log()).isTrue();
+            Production.token(service);
+            Eventually.holds(() -> assertThat(service.log()).contains("login-succeeded"));
+        }
+        environment.put("QUARKUS_LOG_CATEGORY__AUDIT__LEVEL", "ERROR");
+        try (Service service = new Service(environment)) {
+            assertThat(service.starts()).isFalse();
+            assertThat(service.log()).contains("QUARKUS_LOG_CATEGORY__AUDIT__LEVEL");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.acme.security.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
@@ -57,6 +58,14 @@ public class Audit {
         this.clock = clock;
         this.metrics = metrics;
         this.recorded = recorded;
+    }
+
+    void start(@Observes StartupEvent start) {
+        if (!LOG.isInfoEnabled()) {
+            throw new IllegalStateException(
+                    "The level of the log category audit (QUARKUS_LOG_CATEGORY__AUDIT__LEVEL) must be"
+                            + " INFO or lower: security events would not be logged");
+        }
     }
 
     /** Records the event in the current transaction, or in a new one when none is active. */

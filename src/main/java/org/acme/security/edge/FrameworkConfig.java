@@ -3,10 +3,11 @@ package org.acme.security.edge;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.util.Optional;
 import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
-/** Quarkus' settings that concern the edge. Most of them would bypass it. */
+/** Quarkus' settings that would bypass controls. */
 @ConfigMapping(prefix = "quarkus")
 @StartupCheck
 public interface FrameworkConfig extends StartupCheck.Settings {
@@ -39,6 +40,20 @@ public interface FrameworkConfig extends StartupCheck.Settings {
     @WithDefault("false")
     boolean cors();
 
+    /** Whether the framework logs requests, with their queries. */
+    @WithName("http.access-log.enabled")
+    @WithDefault("false")
+    boolean accessLog();
+
+    /** Whether scheduled jobs run. */
+    @WithName("scheduler.enabled")
+    @WithDefault("true")
+    boolean jobs();
+
+    /** When scheduled jobs begin to run. */
+    @WithName("scheduler.start-mode")
+    Optional<String> jobsStart();
+
     @Override
     default @Nullable String refusal(boolean production) {
         if (addressForwarding() || proxyProtocol()) {
@@ -50,6 +65,15 @@ public interface FrameworkConfig extends StartupCheck.Settings {
         if (http2()) {
             return "quarkus.http.http2 (QUARKUS_HTTP_HTTP2) must be false: refusals close the connection, which in HTTP/2"
                     + " carries other requests, and rate limits do not count its frames. Offer HTTP/2 at a proxy";
+        }
+        if (production && accessLog()) {
+            return "quarkus.http.access-log.enabled (QUARKUS_HTTP_ACCESS_LOG_ENABLED) must be false: queries contain search"
+                    + " terms of users. Log requests at a proxy, without their queries";
+        }
+        if (production
+                && (!jobs() || jobsStart().filter("halted"::equalsIgnoreCase).isPresent())) {
+            return "quarkus.scheduler.enabled (QUARKUS_SCHEDULER_ENABLED) must be true, and quarkus.scheduler.start-mode not"
+                    + " halted: jobs delete expired data and reload certificates";
         }
         return cors()
                 ? "quarkus.http.cors.enabled (QUARKUS_HTTP_CORS_ENABLED) must be false: list the origins in"

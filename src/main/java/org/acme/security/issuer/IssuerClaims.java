@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.acme.security.crypto.SecretTokens;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.ErrorCodeValidator;
@@ -27,7 +28,7 @@ final class IssuerClaims {
     }
 
     /** @throws InvalidJwtException when the subject cannot be an account's */
-    IssuerLogin login(JwtClaims claims, String tokenHash) throws InvalidJwtException {
+    IssuerLogin login(JwtClaims claims, String token) throws InvalidJwtException {
         String subject = text(claims, "sub", MAX_ID);
         if (subject == null) {
             throw new InvalidJwtException("no usable sub", List.<ErrorCodeValidator.Error>of(), null);
@@ -37,7 +38,7 @@ final class IssuerClaims {
         return new IssuerLogin(
                 config.url().orElseThrow(),
                 subject,
-                login(claims, tokenHash, issuedAt),
+                login(claims, token, issuedAt),
                 issuedAt,
                 isStrong(claims) ? authTime(claims, issuedAt) : Instant.EPOCH,
                 config.roleClaim().isPresent(),
@@ -61,15 +62,20 @@ final class IssuerClaims {
         return kept;
     }
 
-    private static IssuerLogin.Login login(JwtClaims claims, String tokenHash, Instant issuedAt) {
+    private static IssuerLogin.Login login(JwtClaims claims, String token, Instant issuedAt) {
         String sid = text(claims, IssuerLogin.Login.SID, MAX_ID);
         if (sid != null) {
             return new IssuerLogin.Login(IssuerLogin.Login.SID, sid);
         }
         Instant authTime = authTime(claims, issuedAt);
         return authTime.equals(Instant.EPOCH)
-                ? new IssuerLogin.Login("token", tokenHash)
+                ? new IssuerLogin.Login("token", SecretTokens.hash(signedPart(token)))
                 : new IssuerLogin.Login("auth_time", String.valueOf(authTime.getEpochSecond()));
+    }
+
+    /** Anyone can compute a second signature of ES256, (r, n - s) from (r, s), which would be another token. */
+    private static String signedPart(String token) {
+        return token.substring(0, token.lastIndexOf('.'));
     }
 
     /** A login after the issue of its token did not happen. */

@@ -112,4 +112,20 @@ class EdgeStartupCheckTest {
         assertThat(config.refusal(false)).contains(property);
         assertThat(framework().refusal(true)).isNull();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quarkus.http.access-log.enabled, true",
+        "quarkus.scheduler.enabled, false",
+        "quarkus.scheduler.start-mode, halted",
+        "quarkus.scheduler.start-mode, HALTED"
+    })
+    void setting_of_the_framework_that_logs_queries_or_stops_jobs_is_refused_in_production(
+            String property, String value) {
+        FrameworkConfig config = framework(property, value);
+        assertThat(config.refusal(true)).contains(property);
+        assertThat(config.refusal(false)).isNull();
+        assertThat(framework("quarkus.scheduler.start-mode", "forced").refusal(true))
+                .isNull();
+    }
 }

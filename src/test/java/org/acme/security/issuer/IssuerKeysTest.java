@@ -167,6 +167,7 @@ class IssuerKeysTest {
         server.stop(0);
         pass(Duration.ofHours(23));
         keys.read();
+        assertThat(keys.current()).isNotNull();
         assertThat(keys.current().has(key.getKeyId())).isTrue();
         pass(Duration.ofHours(1));
         assertThat(keys.current()).isNull();
