@@ -578,6 +578,9 @@ class Api02ExternalIssuerTest {
     void logout_before_the_first_token_arrives_ends_the_login() {
         logOut(claims -> claims.setClaim("sid", "early-" + subject)).then().statusCode(200);
         assertRefused(with(claims -> claims.setClaim("sid", "early-" + subject)));
+        // Issued after the logout, for a login of before.
+        MovableTime.forward(Duration.ofSeconds(2));
+        assertRefused(with(claims -> claims.setClaim("sid", "early-" + subject)));
     }
 
     @Test

@@ -262,8 +262,14 @@ class IssuerTokensTest {
         Consumer<JwtClaims> bare = claims -> {
             claims.unsetClaim("sid");
             claims.unsetClaim("auth_time");
+            claims.setClaim("iat", at);
+            claims.setJwtId("token-1");
         };
+        // The two tokens differ by their signatures, which contain a random number.
         assertThat(login(Map.of(), bare).session())
+                .isEqualTo(login(Map.of(), bare).session());
+        assertThat(login(Map.of(), bare.andThen(claims -> claims.setJwtId("token-2")))
+                        .session())
                 .isNotEqualTo(login(Map.of(), bare).session());
     }
 
