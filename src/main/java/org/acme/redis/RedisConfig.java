@@ -6,6 +6,7 @@ import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.acme.shared.RemoteTls;
 import org.acme.shared.StartupCheck;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -34,7 +35,7 @@ public interface RedisConfig extends StartupCheck.Settings {
      */
     @WithName("app.rate-limit.redis.tls")
     @WithDefault("required")
-    Tls tls();
+    RemoteTls tls();
 
     /** Hosts of Redis. */
     @WithName("quarkus.redis.hosts")
@@ -56,12 +57,6 @@ public interface RedisConfig extends StartupCheck.Settings {
     @Override
     default @Nullable String refusal(boolean production) {
         return RedisStartupCheck.refusal(this, production);
-    }
-
-    /** Whether Redis on another host must be verified by its certificate. */
-    enum Tls {
-        REQUIRED,
-        OFF
     }
 
     enum Store {

@@ -3,6 +3,7 @@ package org.acme.redis;
 import java.util.List;
 import java.util.Optional;
 import org.acme.shared.LocalHosts;
+import org.acme.shared.RemoteTls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ final class RedisStartupCheck {
     }
 
     private static boolean isSafe(RedisConfig config) {
-        return config.tls() == RedisConfig.Tls.OFF
+        return config.tls() == RemoteTls.OFF
                 || config.hosts().orElse(List.of()).stream()
                         .map(String::strip)
                         .allMatch(host -> LocalHosts.isUrl(host) || isVerified(host, config));

@@ -59,10 +59,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(ExternalIssuer.class)
 class Api02ExternalIssuerTest {
 
-    private TestIssuer issuer;
     private static final BigInteger P256_ORDER =
             new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
+    private TestIssuer issuer;
     private String subject;
 
     @BeforeEach

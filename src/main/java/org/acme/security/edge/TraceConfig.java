@@ -6,6 +6,7 @@ import io.smallrye.config.WithName;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.acme.shared.LocalHosts;
+import org.acme.shared.RemoteTls;
 import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public interface TraceConfig extends StartupCheck.Settings {
      */
     @WithName("app.traces.tls")
     @WithDefault("required")
-    Tls tls();
+    RemoteTls tls();
 
     @Override
     default @Nullable String refusal(boolean production) {
@@ -48,7 +49,7 @@ public interface TraceConfig extends StartupCheck.Settings {
             return "quarkus.otel.exporter.otlp.endpoint (QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT) has no effect, because this"
                     + " package was built without traces: build it with ./mvnw package -Dtraces, or remove the setting";
         }
-        return production && tls() == Tls.REQUIRED && !isEncrypted()
+        return production && tls() == RemoteTls.REQUIRED && !isEncrypted()
                 ? "quarkus.otel.exporter.otlp.endpoint (QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT) must begin with https://,"
                         + " unless the collector is on this machine; app.traces.tls=off (APP_TRACES_TLS) allows"
                         + " unencrypted connections"
@@ -60,10 +61,5 @@ public interface TraceConfig extends StartupCheck.Settings {
                 .flatMap(Optional::stream)
                 .map(String::strip)
                 .allMatch(url -> url.startsWith("https://") || LocalHosts.isUrl(url));
-    }
-
-    enum Tls {
-        REQUIRED,
-        OFF
     }
 }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.util.Optional;
+import org.acme.shared.RemoteTls;
 import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public interface DatabaseConfig extends StartupCheck.Settings {
     /** {@code off} sends passwords and rows unencrypted, which requires a trusted network. */
     @WithName("app.database.tls")
     @WithDefault("required")
-    Tls tls();
+    RemoteTls tls();
 
     /** The JDBC URL. */
     @WithName("quarkus.datasource.jdbc.url")
@@ -32,11 +33,5 @@ public interface DatabaseConfig extends StartupCheck.Settings {
     @Override
     default @Nullable String refusal(boolean production) {
         return DatabaseStartupCheck.refusal(this, production);
-    }
-
-    /** Whether a database on another host must be verified by its certificate. */
-    enum Tls {
-        REQUIRED,
-        OFF
     }
 }

@@ -5,6 +5,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.acme.shared.LocalHosts;
+import org.acme.shared.RemoteTls;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -40,7 +41,7 @@ final class DatabaseStartupCheck {
     }
 
     static boolean isSafe(DatabaseConfig config) {
-        return config.tls() == DatabaseConfig.Tls.OFF || urls(config).allMatch(DatabaseStartupCheck::isSafe);
+        return config.tls() == RemoteTls.OFF || urls(config).allMatch(DatabaseStartupCheck::isSafe);
     }
 
     private static Stream<String> urls(DatabaseConfig config) {
