@@ -17,7 +17,7 @@ final class RedisStartupCheck {
 
     private static final String UNVERIFIED =
             "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) must begin with rediss://, and quarkus.tls.redis"
-                    + " must verify certificate chain and host name, unless Redis is on this machine;"
+                    + " must verify certificate chain and host name, unless one Redis is on this machine;"
                     + " app.rate-limit.redis.tls=off (APP_RATE_LIMIT_REDIS_TLS) allows unencrypted connections";
 
     private RedisStartupCheck() {}
@@ -36,7 +36,14 @@ final class RedisStartupCheck {
         return config.tls() == RemoteTls.OFF
                 || config.hosts().orElse(List.of()).stream()
                         .map(String::strip)
-                        .allMatch(host -> LocalHosts.isUrl(host) || isVerified(host, config));
+                        .allMatch(host -> isOnlyHost(host, config) || isVerified(host, config));
+    }
+
+    /**
+     * Not those of a sentinel or cluster node on this machine: it names further hosts, reached with the same scheme.
+     */
+    private static boolean isOnlyHost(String address, RedisConfig config) {
+        return config.clientType().equals("standalone") && LocalHosts.isUrl(address);
     }
 
     private static boolean isVerified(String address, RedisConfig config) {

@@ -65,6 +65,16 @@ class RedisTlsStartupCheckTest {
         assertThat(refusal("quarkus.redis.hosts", ELSEWHERE + "," + host)).contains("QUARKUS_REDIS_HOSTS");
     }
 
+    /** Such a node names the hosts that store the data, on any machine. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sentinel", "cluster", "replication"})
+    void unencrypted_local_node_that_names_other_hosts_is_refused(String type) {
+        String[] local = {"quarkus.redis.client-type", type, "quarkus.redis.hosts", "redis://localhost:26379"};
+        assertThat(refusal(local)).contains("QUARKUS_REDIS_HOSTS");
+        local[3] = "rediss://localhost:26379";
+        assertThat(refusal(local)).isNull();
+    }
+
     @Test
     void remote_redis_without_verification_is_refused_in_an_indexed_list_too() {
         assertThat(refusal("quarkus.redis.hosts[0]", "redis://redis.internal:6379"))

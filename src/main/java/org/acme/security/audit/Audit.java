@@ -29,7 +29,7 @@ public class Audit {
 
     public static final String READ = "audit:read";
 
-    private static final Logger LOG = Logger.getLogger("audit");
+    private static final Logger LOG = Logger.getLogger(AuditLog.CATEGORY);
     static final String METRIC = "palisade.audit.events";
 
     private final AuditEvents events;
@@ -61,10 +61,10 @@ public class Audit {
     }
 
     void start(@Observes StartupEvent start) {
-        if (!LOG.isInfoEnabled()) {
+        if (!AuditLog.isWritten()) {
             throw new IllegalStateException(
-                    "The level of the log category audit (QUARKUS_LOG_CATEGORY__AUDIT__LEVEL) must be"
-                            + " INFO or lower: security events would not be logged");
+                    "The levels of the log category audit (QUARKUS_LOG_CATEGORY__AUDIT__LEVEL) and of a log handler"
+                            + " (QUARKUS_LOG_CONSOLE_LEVEL) must be INFO or lower: security events would not be logged");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.acme.security.edge;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -22,11 +23,18 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
     private static final String CODEC = "httpDecoder";
     private static final String CONNECTION = "handler";
 
+    private static final String READABLE = "palisade-readable-requests";
+
     private final HttpServerOptions options;
 
     /** @param options limits of the decoder */
     ConnectionSetup(HttpServerOptions options) {
         this.options = options;
+    }
+
+    /** By name, because the handlers of a connection outlive a reload of the classes in dev mode. */
+    static boolean isDone(Channel connection) {
+        return connection.pipeline().get(READABLE) != null;
     }
 
     @Override
@@ -48,7 +56,7 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
             connection.invalidRequestHandler(VertxHttpRecorder.getRootHandler());
             pipeline.replace(CODEC, CODEC, new StrictRequestDecoder(options));
             // Behind the encoder, so that responses pass as messages.
-            pipeline.addBefore(CONNECTION, null, new ReadableRequests((ConnectionBase) connection));
+            pipeline.addBefore(CONNECTION, READABLE, new ReadableRequests((ConnectionBase) connection));
         }
     }
 

@@ -1,6 +1,8 @@
 package org.acme.security.edge;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
@@ -13,6 +15,9 @@ import org.acme.shared.FilterOrder.FailureHandlers;
  * Processes pipelined requests one after another. Vert.x starts the next request of a connection within the call that
  * ends a response. When responses are written at once, as refusals are, a few hundred requests would overflow the stack
  * of the event loop, and the rest would get no response.
+ *
+ * <p>Closes connections without {@link ConnectionSetup}: a client that connects while the port opens can get one, whose
+ * requests Vert.x would read leniently and without limit.
  */
 @ApplicationScoped
 class PipeliningFilter {
@@ -37,6 +42,11 @@ class PipeliningFilter {
             return;
         }
         ctx.put(SEEN, true);
+        HttpConnection connection = ctx.request().connection();
+        if (!ConnectionSetup.isDone(((ConnectionBase) connection).channel())) {
+            connection.close();
+            return;
+        }
         if (busy.get()) {
             ctx.vertx().runOnContext(later -> proceed(ctx));
         } else {

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
@@ -31,11 +36,34 @@ class PublicEdgeTest {
     @TestHTTPResource(value = "/", tls = true)
     URI tls;
 
+    @Inject
+    Vertx vertx;
+
     @Test
     void response_over_tls_has_an_hsts_header() {
         Response answer = given().relaxedHTTPSValidation().get(tls + "api/v1/reports");
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.header("Strict-Transport-Security")).isEqualTo("max-age=63072000; includeSubDomains");
+    }
+
+    /** As of a client that connects while the port opens: Vert.x alone has set the connection up. */
+    @Test
+    void connection_without_the_strict_decoder_is_closed_without_a_response() throws Exception {
+        HttpServer lenient = vertx.createHttpServer().requestHandler(VertxHttpRecorder.getRootHandler());
+        int port = lenient.listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .actualPort();
+        try (Socket client = new Socket("localhost", port)) {
+            client.setSoTimeout(10_000);
+            client.getOutputStream()
+                    .write("GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(client.getInputStream().read()).isNegative();
+        } finally {
+            lenient.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
     }
 
     @ParameterizedTest

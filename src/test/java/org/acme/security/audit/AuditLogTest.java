@@ -1,0 +1,63 @@
+package org.acme.security.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jboss.logmanager.handlers.DelayedHandler;
+import org.junit.jupiter.api.Test;
+
+class AuditLogTest {
+
+    private final Logger parent = without(Level.WARNING);
+    private final Logger logger = without(Level.INFO);
+
+    private static Logger without(Level level) {
+        Logger logger = Logger.getAnonymousLogger();
+        logger.setUseParentHandlers(false);
+        logger.setLevel(level);
+        return logger;
+    }
+
+    private static Handler of(Level level) {
+        Handler handler = new ConsoleHandler();
+        handler.setLevel(level);
+        return handler;
+    }
+
+    @Test
+    void security_events_are_logged_by_a_handler_of_level_info_or_lower() {
+        logger.addHandler(of(Level.WARNING));
+        assertThat(AuditLog.isWritten(logger)).isFalse();
+        logger.addHandler(of(Level.INFO));
+        assertThat(AuditLog.isWritten(logger)).isTrue();
+        logger.setLevel(Level.WARNING);
+        assertThat(AuditLog.isWritten(logger)).isFalse();
+    }
+
+    @Test
+    void security_events_are_not_logged_without_a_handler() {
+        assertThat(AuditLog.isWritten(logger)).isFalse();
+    }
+
+    @Test
+    void handlers_of_the_parent_count_only_where_they_are_used() {
+        parent.addHandler(of(Level.ALL));
+        logger.setParent(parent);
+        assertThat(AuditLog.isWritten(logger)).isFalse();
+        logger.setUseParentHandlers(true);
+        assertThat(AuditLog.isWritten(logger)).isTrue();
+    }
+
+    @Test
+    void wrapped_handler_decides_whether_security_events_are_logged() {
+        DelayedHandler wrapping = new DelayedHandler();
+        wrapping.setHandlers(new Handler[] {of(Level.WARNING)});
+        logger.addHandler(wrapping);
+        assertThat(AuditLog.isWritten(logger)).isFalse();
+        wrapping.addHandler(of(Level.FINE));
+        assertThat(AuditLog.isWritten(logger)).isTrue();
+    }
+}
