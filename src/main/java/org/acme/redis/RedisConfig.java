@@ -22,7 +22,7 @@ public interface RedisConfig extends StartupCheck.Settings {
     @WithDefault("local")
     Store store();
 
-    /** Timeout of a response; then rate limits of the instance decide, and requests with a proof of DPoP fail. */
+    /** Timeout of a response; then rate limits of the instance decide, and requests with a DPoP proof need a nonce. */
     @WithName("app.rate-limit.redis.timeout")
     @WithDefault("50ms")
     @DurationMin(millis = 1)

@@ -27,7 +27,7 @@ class DeploymentTest {
     private static final Pattern PINNED =
             Pattern.compile("[a-z0-9./-]+:v?[0-9]+\\.[0-9]+[A-Za-z0-9.-]*(@sha256:[0-9a-f]{64})?");
     private static final Pattern ROOT_USER = Pattern.compile("(0|root)(:.*)?");
-    private static final Set<String> PUBLIC = Set.of("8443:8443");
+    private static final Set<String> PUBLIC = Set.of("0.0.0.0:8443:8443");
     private static final Path KUBERNETES = Files.ROOT.resolve("deploy/kubernetes");
 
     private static String text(String file) {
