@@ -23,8 +23,6 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
     private static final String CODEC = "httpDecoder";
     private static final String CONNECTION = "handler";
 
-    private static final String READABLE = "palisade-readable-requests";
-
     private final HttpServerOptions options;
 
     /** @param options limits of the decoder */
@@ -32,9 +30,8 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
         this.options = options;
     }
 
-    /** By name, because the handlers of a connection outlive a reload of the classes in dev mode. */
     static boolean isDone(Channel connection) {
-        return connection.pipeline().get(READABLE) != null;
+        return connection.pipeline().get(ReadableRequests.class) != null;
     }
 
     @Override
@@ -56,7 +53,7 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
             connection.invalidRequestHandler(VertxHttpRecorder.getRootHandler());
             pipeline.replace(CODEC, CODEC, new StrictRequestDecoder(options));
             // Behind the encoder, so that responses pass as messages.
-            pipeline.addBefore(CONNECTION, READABLE, new ReadableRequests((ConnectionBase) connection));
+            pipeline.addBefore(CONNECTION, null, new ReadableRequests((ConnectionBase) connection));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.acme.security.edge;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -17,7 +18,7 @@ import org.acme.shared.FilterOrder.FailureHandlers;
  * of the event loop, and the rest would get no response.
  *
  * <p>Closes connections without {@link ConnectionSetup}: a client that connects while the port opens can get one, whose
- * requests Vert.x would read leniently and without limit.
+ * requests Vert.x would read leniently and without limit. In dev mode, all have none after a first start that failed.
  */
 @ApplicationScoped
 class PipeliningFilter {
@@ -43,7 +44,8 @@ class PipeliningFilter {
         }
         ctx.put(SEEN, true);
         HttpConnection connection = ctx.request().connection();
-        if (!ConnectionSetup.isDone(((ConnectionBase) connection).channel())) {
+        if (LaunchMode.current() != LaunchMode.DEVELOPMENT
+                && !ConnectionSetup.isDone(((ConnectionBase) connection).channel())) {
             connection.close();
             return;
         }

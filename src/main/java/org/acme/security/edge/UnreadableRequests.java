@@ -8,7 +8,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
@@ -16,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.util.Iterator;
 
@@ -48,11 +46,6 @@ class UnreadableRequests implements HttpServerOptionsCustomizer {
     @Override
     public void customizeHttpsServer(HttpServerOptions https) {
         options = https;
-    }
-
-    /** In dev mode, the port is already open when the first start has failed. */
-    void started(@Observes StartupEvent start) {
-        watchAll();
     }
 
     void http(@ObservesAsync HttpServerStart listening) {
