@@ -17,7 +17,7 @@ final class RedisStartupCheck {
 
     private static final String UNVERIFIED =
             "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) must begin with rediss://, and quarkus.tls.redis"
-                    + " must verify certificate chain and host name, unless one Redis is on this machine;"
+                    + " must verify certificate chain and host name, unless it is a single Redis on this machine;"
                     + " app.rate-limit.redis.tls=off (APP_RATE_LIMIT_REDIS_TLS) allows unencrypted connections";
 
     private RedisStartupCheck() {}
