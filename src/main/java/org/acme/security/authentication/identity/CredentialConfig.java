@@ -14,6 +14,7 @@ interface CredentialConfig extends StartupCheck.Settings {
 
     String AUTHORIZATION = "Authorization";
 
+    /** Another header would hide tokens from the limits of their caller, so the service fails to start. */
     @WithName("mp.jwt.token.header")
     @WithDefault(AUTHORIZATION)
     String header();
