@@ -14,10 +14,14 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.persistence.Entity;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NameBinding;
 import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
@@ -185,6 +189,31 @@ class ClosedByDefaultTest {
                 }
             }
         }
+    }
+
+    /** Without {@code @Valid}, the limits of a body or of a bean of parameters have no effect. */
+    @Test
+    void every_body_and_bean_of_parameters_is_validated() {
+        assertThat(operations())
+                .flatExtracting(operation -> List.of(operation.reflect().getParameters()))
+                .filteredOn(ClosedByDefaultTest::isBodyOrBean)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(parameter -> {
+                    assertThat(parameter.isAnnotationPresent(Valid.class))
+                            .as("@Valid of %s in %s", parameter, parameter.getDeclaringExecutable())
+                            .isTrue();
+                    assertThat(parameter.getType() != String.class || parameter.isAnnotationPresent(Size.class))
+                            .as("@Size of %s in %s", parameter, parameter.getDeclaringExecutable())
+                            .isTrue();
+                });
+    }
+
+    private static boolean isBodyOrBean(Parameter parameter) {
+        return parameter.isAnnotationPresent(BeanParam.class)
+                || parameter.isAnnotationPresent(Valid.class)
+                || parameter.isAnnotationPresent(NotNull.class)
+                        && parameter.getType().isRecord()
+                        && !parameter.getType().getPackageName().endsWith("shared");
     }
 
     @Test

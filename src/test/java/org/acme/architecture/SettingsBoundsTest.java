@@ -69,6 +69,83 @@ class SettingsBoundsTest {
                 .containsExactlyInAnyOrderElementsOf(OTHERS);
     }
 
+    @Test
+    void upper_bounds_of_the_settings_are_those_under_which_the_controls_still_work() {
+        assertThat(LayoutTest.CODE.stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(SettingsBoundsTest::isSetting)
+                        .filter(SettingsBoundsTest::isBounded)
+                        .map(setting -> name(setting) + " " + upperBound(setting)))
+                .contains(
+                        "IssuerCallsConfig.connectTimeout PT10S", // external-issuer-only
+                        "IssuerCallsConfig.keysMaxAge PT168H", // external-issuer-only
+                        "IssuerCallsConfig.readTimeout PT10S", // external-issuer-only
+                        "IssuerCallsConfig.refetchPause PT10M", // external-issuer-only
+                        "IssuerCallsConfig.refresh PT1H", // external-issuer-only
+                        "IssuerCallsConfig.totalTimeout PT10S", // external-issuer-only
+                        "IssuerConfig.maxTokenLifetime PT24H", // external-issuer-only
+                        "WebhookConfig.maxPerUser 100", // webhook-only
+                        "WebhookConfig.parallelCalls 200", // webhook-only
+                        "BotDefenseConfig.challengeExpiry PT30M",
+                        "BreachCheckConfig.cacheSize 10000",
+                        "BreachCheckConfig.cacheTime PT168H",
+                        "BreachCheckConfig.connectTimeout PT10S",
+                        "BreachCheckConfig.readTimeout PT10S",
+                        "BreachCheckConfig.totalTimeout PT30S",
+                        "ConcurrencyConfig.perCaller 100",
+                        "DeadlineConfig.requestTimeout PT5M",
+                        "DeadlineConfig.writeTimeout PT5M",
+                        "DpopConfig.lifetime PT5M",
+                        "DpopConfig.maxProofs 10000000",
+                        "DpopConfig.nonceLifetime PT5M",
+                        "ExportConfig.maxConcurrent 32",
+                        "ExportConfig.timeout PT30M",
+                        "GraphQlConfig.maxAliases 100",
+                        "GraphQlConfig.maxCharacters 10000000",
+                        "GraphQlConfig.maxComplexity 2000",
+                        "GraphQlConfig.maxDepth 20",
+                        "GraphQlConfig.maxRows 10000",
+                        "GraphQlConfig.maxTokens 15000",
+                        "IdempotencyConfig.maxKeysPerUser 1000000",
+                        "IdempotencyConfig.retention PT168H",
+                        "Input.maxLength 100000",
+                        "Input.readTimeout PT5M",
+                        "MailConfig.port 65535",
+                        "MailConfig.timeout PT1M",
+                        "OutboundConfig.connectTimeout PT30S",
+                        "OutboundConfig.firstByteTimeout PT1M",
+                        "OutboundConfig.handshakeTimeout PT30S",
+                        "OutboundConfig.parallelCalls 200",
+                        "OutboundConfig.resolveTimeout PT30S",
+                        "OutboundConfig.totalTimeout PT2M",
+                        "PasswordConfig.hashMemory 1048576",
+                        "PasswordConfig.hashQueue 128",
+                        "PasswordConfig.hashThreads 64",
+                        "PolicyConfig.max 100000",
+                        "PolicyConfig.window PT24H",
+                        "RateLimitConfig.ipv6NetworkFactor 1000",
+                        "RateLimitConfig.max 100000",
+                        "RateLimitConfig.window PT24H",
+                        "RedisConfig.timeout PT10S",
+                        "SessionConfig.maxLifetime PT8760H",
+                        "SessionConfig.recentLogin PT12H",
+                        "SessionConfig.refreshExpiry PT2160H",
+                        "SessionConfig.revocationDelay PT1M",
+                        "TransportConfig.reloadPeriod PT24H");
+    }
+
+    private static String upperBound(JavaMethod setting) {
+        if (setting.isAnnotatedWith(Max.class)) {
+            return String.valueOf(setting.getAnnotationOfType(Max.class).value());
+        }
+        DurationMax max = setting.getAnnotationOfType(DurationMax.class);
+        return Duration.ofDays(max.days())
+                .plusHours(max.hours())
+                .plusMinutes(max.minutes())
+                .plusSeconds(max.seconds())
+                .toString();
+    }
+
     private static boolean isAccepted(Class<?> type, String property, long bytes) {
         try {
             Object settings = new SmallRyeConfigBuilder()

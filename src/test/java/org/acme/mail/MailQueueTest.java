@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
@@ -66,7 +67,10 @@ class MailQueueTest {
             assertThat(of(alice).nextAttemptAt)
                     .isBetween(Instant.now().plusSeconds(240), Instant.now().plusSeconds(300));
         }
-        queue.timedOut(of(alice));
+        try (LogLines log = LogLines.of(MailQueue.class.getName())) {
+            queue.timedOut(of(alice));
+            assertThat(log.lines()).hasSize(1).noneMatch(line -> line.contains(alice.email()));
+        }
         assertThat(left(alice)).isEqualTo("0");
     }
 

@@ -63,7 +63,11 @@ class SecondFactorTest {
         assertThat(enrolment.<String>path("otpauthUri"))
                 .startsWith("otpauth://totp/Palisade:")
                 .contains("secret=" + enrolment.<String>path("secret"));
-        assertThat(enrolment.<List<String>>path("recoveryCodes")).hasSize(10).doesNotHaveDuplicates();
+        assertThat(enrolment.<List<String>>path("recoveryCodes"))
+                .hasSize(10)
+                .doesNotHaveDuplicates()
+                .as("128 bits in base32")
+                .allMatch(code -> code.matches("[A-Z2-7]{26}"));
     }
 
     @Test

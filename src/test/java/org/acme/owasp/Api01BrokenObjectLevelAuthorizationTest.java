@@ -244,6 +244,9 @@ class Api01BrokenObjectLevelAuthorizationTest {
                 assertProblem(bob.get("/reports?" + other + "&cursor=" + cursor), 400, "malformed-request");
             }
             assertProblem(bob.get("/users?cursor=" + cursor), 400, "malformed-request");
+            String users = bob.get("/users?limit=1").path("nextCursor");
+            assertThat(bob.get("/users?cursor=" + users).statusCode()).isEqualTo(200);
+            assertProblem(bob.get("/users?q=example&cursor=" + users), 400, "malformed-request");
         }
     }
 }

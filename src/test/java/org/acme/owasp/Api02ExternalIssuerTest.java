@@ -122,7 +122,7 @@ class Api02ExternalIssuerTest {
 
     @Test
     void first_token_of_a_user_of_the_issuer_creates_one_account_as_viewer() {
-        String token = with(claims -> claims.setClaim("name", "Ada\nLovelace"));
+        String token = with(claims -> claims.setClaim("name", "Ada\n\u202eLovelace\u200b"));
         assertThat(Parallel.times(8, () -> me(token).statusCode())).containsOnly(200);
         assertThat(me(token).<String>path("role")).isEqualTo("viewer");
         assertThat(me(token).<String>path("displayName")).isEqualTo("Ada Lovelace");
@@ -131,6 +131,13 @@ class Api02ExternalIssuerTest {
         String again = issuer.token(subject);
         assertThat(me(again).<String>path("id")).isEqualTo(me(token).path("id"));
         assertThat(subjects("account-created")).containsOnlyOnce(me(token).<String>path("id"));
+    }
+
+    @Test
+    void session_of_a_login_at_the_issuer_ends_after_the_maximum_lifetime() {
+        UUID user = UUID.fromString(me(issuer.token(subject)).path("id"));
+        assertThat(Sql.column("select ends_at - created_at = interval '30 days' from sessions where user_id = ?", user))
+                .isEqualTo("t\n");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Sql;
 import org.acme.fixture.StrictDeployment;
+import org.acme.fixture.Tokens;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,26 @@ class Api02LoginTimingTest {
             Sql.run("delete from login_failures");
         }
         assertThat(chanceThatTheFirstIsSlower(known, unknown)).isBetween(0.2, 0.8);
+    }
+
+    /** The account waits after too many failures, so its password is not checked. */
+    @Test
+    void login_takes_as_long_for_an_account_in_its_waiting_time_as_for_an_unknown_one() {
+        String account = Actors.viewer().email();
+        Actors.logIn("warm-up@example.com", "not the password");
+        List<Long> waiting = new ArrayList<>();
+        List<Long> unknown = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Sql.run("delete from login_failures");
+            Sql.run(
+                    "insert into login_failures (account, device, failures, updated_at, blocked_until)"
+                            + " values (?, '', 1, now(), now() + interval '1 hour')",
+                    Tokens.hash(account));
+            waiting.add(time(() -> Actors.logIn(account, "not the password")));
+            unknown.add(time(() -> Actors.logIn("un" + account, "not the password")));
+            EmptyWindows.letThemPass();
+        }
+        assertThat(chanceThatTheFirstIsSlower(waiting, unknown)).isBetween(0.15, 0.85);
     }
 
     private static long time(Runnable attempt) {

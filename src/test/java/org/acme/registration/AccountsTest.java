@@ -287,6 +287,30 @@ class AccountsTest {
         }
 
         @Test
+        void password_with_the_display_name_is_rejected_by_every_operation_that_sets_a_password() {
+            Actor alice = Actors.editor();
+            Sql.run("update users set display_name = 'Marigold' where id = ?", alice.id());
+            String named = "i am marigold today";
+            requestReset(alice.email());
+            List<Response> refusals = List.of(
+                    reset(MailServer.tokenSentTo(alice.email()), named),
+                    alice.post("/users/me/password", Map.of("currentPassword", PASSWORD, "newPassword", named)),
+                    Actors.admin()
+                            .post(
+                                    "/users",
+                                    Map.of(
+                                            "email",
+                                            newEmail(),
+                                            "displayName",
+                                            "Marigold",
+                                            "role",
+                                            "viewer",
+                                            "password",
+                                            named)));
+            assertThat(refusals).allSatisfy(refusal -> assertProblem(refusal, 400, "validation-failed"));
+        }
+
+        @Test
         void password_set_under_an_older_policy_still_logs_in() {
             Actor alice = Actors.editor();
             String hash = passwords.hash("twelve chars");

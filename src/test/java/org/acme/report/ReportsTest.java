@@ -326,6 +326,9 @@ class ReportsTest {
             Response csv = alice.get("/reports/export");
 
             assertThat(csv.contentType()).startsWith("text/csv");
+            assertThat(csv.header("Content-Disposition"))
+                    .as("a download, which no browser shows as a page")
+                    .isEqualTo("attachment; filename=\"reports.csv\"");
             assertThat(csv.asString())
                     .contains("\"'=HYPERLINK(\"\"http://evil.example\"\")\"")
                     .contains("\"Quote \"\" and, comma\"");

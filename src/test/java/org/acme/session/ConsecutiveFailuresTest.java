@@ -133,6 +133,33 @@ class ConsecutiveFailuresTest {
         assertThat(Actors.logIn(alice.email(), NEW_PASSWORD).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void password_change_admits_every_device_again() {
+        assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
+        fail(100, "Stranger");
+        MovableTime.backToToday();
+        Actors.anonymous()
+                .contentType("application/json")
+                .header("Authorization", "Bearer " + alice.token())
+                .header("User-Agent", "Phone of Alice")
+                .body(Map.of("currentPassword", Actors.PASSWORD, "newPassword", NEW_PASSWORD))
+                .post("/users/me/password")
+                .then()
+                .statusCode(204);
+        assertThat(from("Another", NEW_PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void attempt_without_a_decision_is_not_taken_back_after_a_success_has_cleared_it() {
+        List<Long> undecided = Parallel.times(5, () -> failures.count(email, false));
+        failures.succeeded(alice.id(), failures.count(email, false));
+        undecided.forEach(attempt -> failures.takeBack(email, attempt));
+        fail(100, "Stranger");
+        MovableTime.forward(LONGEST_WAIT);
+        assertThat(throttle.begin(email, new Client("127.0.0.1", "Stranger")).admitted())
+                .isFalse();
+    }
+
     private void resetPassword() {
         Actors.post("/auth/password-reset", Map.of("email", alice.email(), "challenge", Challenges.solved()))
                 .then()

@@ -15,16 +15,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.Json;
 import org.acme.fixture.MovableTime;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
+import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.LastUses;
 import org.acme.security.crypto.SecretTokens;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +69,28 @@ class SessionsTest {
         return Actors.anonymous()
                 .header("Authorization", "Bearer " + accessToken)
                 .get("/users/me");
+    }
+
+    /** Otherwise, of two logins that bind a session to a key, the later would replace the key of the other. */
+    @Test
+    void change_of_a_session_waits_for_a_concurrent_one() {
+        Actor alice = Actors.editor();
+        CompletableFuture<Boolean> second = QuarkusTransaction.requiringNew().call(() -> {
+            assertThat(locks(alice)).isTrue();
+            CompletableFuture<Boolean> other =
+                    Parallel.begin(() -> QuarkusTransaction.requiringNew().call(() -> locks(alice)));
+            Eventually.holds(() -> assertThat(Sql.column("select count(*) from pg_locks where not granted"))
+                    .isNotEqualTo("0\n"));
+            assertThat(other).isNotDone();
+            return other;
+        });
+        Eventually.holds(() -> assertThat(second).isCompletedWithValue(true));
+    }
+
+    private boolean locks(Actor actor) {
+        UUID session = UUID.fromString(Tokens.claim(actor.token(), "sid"));
+        return sessions.ownForUpdate(new Caller(actor.id(), Set.of()), session, Instant.now())
+                .isPresent();
     }
 
     @Nested

@@ -2,6 +2,7 @@ package org.acme.user;
 
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +26,8 @@ import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.OwnLogin;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
 import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +44,20 @@ class UsersTest {
 
     @Inject
     Directory directory;
+
+    @Inject
+    Accounts accounts;
+
+    /** An operation that waits for the lock, such as adding an API key, is refused when the account is disabled. */
+    @Test
+    void disabled_account_is_not_locked_for_an_operation() {
+        Actor alice = Actors.editor();
+        QuarkusTransaction.requiringNew().run(() -> accounts.lock(alice.id()));
+        Sql.run("update users set status = 'DISABLED' where id = ?", alice.id());
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> accounts.lock(alice.id())))
+                .isInstanceOfSatisfying(
+                        Problem.class, refused -> assertThat(refused.code()).isEqualTo(ProblemCode.UNAUTHENTICATED));
+    }
 
     @Nested
     class Creation {

@@ -69,7 +69,7 @@ final class IssuerRules {
                 .setExpectedIssuer(true, config.url().orElseThrow())
                 .setRequireExpirationTime()
                 .setRequireIssuedAt()
-                .setIssuedAtRestrictions(skew, seconds + skew)
+                .setIssuedAtRestrictions(0, seconds)
                 .setAllowedClockSkewInSeconds(skew)
                 .setMaxFutureValidityInMinutes((seconds + skew) / 60 + 1)
                 .setEvaluationTime(NumericDate.fromMilliseconds(now.toEpochMilli()));

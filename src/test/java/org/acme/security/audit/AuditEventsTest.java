@@ -45,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Causes each kind of audit event through the API and reads it through the API. */
 @QuarkusTest
@@ -393,6 +394,27 @@ class AuditEventsTest {
         kinds.remove(SecurityEvent.IdentityLinked.class);
         // external-issuer-only:end
         assertThat(causes().map(Cause::event).collect(Collectors.toSet())).isEqualTo(kinds);
+    }
+
+    /** Without the token of a session, so that only the event knows which one it is. */
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                SecurityEvent.LoginSucceeded.class,
+                SecurityEvent.RefreshTokenReused.class,
+                SecurityEvent.RefreshTokenKeyMismatch.class
+            })
+    void event_of_a_session_before_authentication_names_the_session(Class<? extends AuditEvent> event) {
+        Act act = causes().filter(cause -> cause.event() == event)
+                .findFirst()
+                .orElseThrow()
+                .requests()
+                .get();
+        assertThat(Sql.column(
+                        "select count(*) from audit_events where type = ? and session = subject and subject = ?",
+                        AuditEvent.type(event),
+                        act.subject()))
+                .isEqualTo("1\n");
     }
 
     @ParameterizedTest

@@ -11,14 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.acme.database.DatabaseConnections;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
+import org.acme.user.Accounts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -33,6 +36,9 @@ class StateChangesTest {
 
     @Inject
     DatabaseConnections connections;
+
+    @Inject
+    Accounts accounts;
 
     /** Makes one change of this kind through the API, and returns the expected notification. */
     private static String change(StateChange.Kind kind) {
@@ -76,14 +82,12 @@ class StateChangesTest {
         return received;
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void change_of_each_kind_notifies_other_instances_exactly_once(StateChange.Kind kind) throws SQLException {
+    private void assertNotifiesOnce(Supplier<String> change) throws SQLException {
         try (Connection connection = connections.open(Optional.empty(), TIMEOUT_SECONDS);
                 Statement sql = connection.createStatement()) {
             sql.execute("listen " + StateChanges.CHANNEL);
             sql.execute("listen " + END);
-            String notification = change(kind);
+            String notification = change.get();
             Sql.column("select pg_notify(?, '')", END);
 
             assertThat(receivedUntilEnd(connection.unwrap(PGConnection.class)))
@@ -91,5 +95,22 @@ class StateChangesTest {
                     .extracting(PGNotification::getParameter)
                     .containsExactly(notification);
         }
+    }
+
+    /** A role may lack permissions without a second factor. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void enrolment_and_removal_of_a_second_factor_notify_other_instances(boolean enabled) throws SQLException {
+        Actor alice = Actors.editor();
+        assertNotifiesOnce(() -> {
+            accounts.setMfaEnabled(alice.id(), enabled);
+            return "ACCOUNT/" + alice.id();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void change_of_each_kind_notifies_other_instances_exactly_once(StateChange.Kind kind) throws SQLException {
+        assertNotifiesOnce(() -> change(kind));
     }
 }

@@ -23,6 +23,11 @@ class SealTest {
         assertThat(seal.open(context, seal.seal(context, text))).contains(text);
     }
 
+    @Example
+    void signature_of_sealed_text_has_128_bits() {
+        assertThat(Rfc4648Base64Url.decode(seal.seal("list", "")).orElseThrow()).hasSize(16);
+    }
+
     @Property
     void sealed_text_opens_in_no_other_context(@ForAll String context, @ForAll String other, @ForAll String text) {
         Assume.that(StandardCharsets.UTF_8.newEncoder().canEncode(context + other));

@@ -39,6 +39,15 @@ class KeySetTest {
     }
 
     @Test
+    void id_of_a_key_has_1_to_200_characters() {
+        assertThat(KeySet.isId("a")).isTrue();
+        assertThat(KeySet.isId("a".repeat(200))).isTrue();
+        assertThat(KeySet.isId("a".repeat(200 + 1))).isFalse();
+        assertThat(KeySet.isId("")).isFalse();
+        assertThat(KeySet.isId(null)).isFalse();
+    }
+
+    @Test
     void issuer_key_is_found_by_its_id_and_algorithm() {
         KeySet keys = read(TestIssuer.keySet(EC));
         assertThat(keys.has(EC.getKeyId())).isTrue();

@@ -44,7 +44,7 @@ final class TokenRules {
                 .setRequireJwtId()
                 .setRequireExpirationTime()
                 .setRequireIssuedAt()
-                .setIssuedAtRestrictions(skew, lifetime + skew)
+                .setIssuedAtRestrictions(0, lifetime)
                 .setAllowedClockSkewInSeconds(skew)
                 .setMaxFutureValidityInMinutes((lifetime + skew) / 60 + 1)
                 .setEvaluationTime(NumericDate.fromMilliseconds(now.toEpochMilli()))

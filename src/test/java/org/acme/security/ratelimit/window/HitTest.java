@@ -54,6 +54,18 @@ class HitTest {
     }
 
     @Test
+    void limit_of_an_account_is_announced_only_when_it_refuses() {
+        Hit account = new Hit(new Policy(0, "login-account", 5, MINUTE, Per.ACCOUNT), "alice");
+        assertThat(account.isAnnounced()).isFalse();
+        account.admit(4, MINUTE);
+        assertThat(account.isAnnounced()).isFalse();
+        account.refuse(MINUTE);
+        assertThat(account.isAnnounced()).isTrue();
+        assertThat(new Hit(ADDRESS, "key").isAnnounced()).isFalse();
+        assertThat(admitted(3, 5).isAnnounced()).isTrue();
+    }
+
+    @Test
     void wait_is_rounded_up_to_whole_seconds_and_at_least_one() {
         assertThat(refused(0).secondsUntilNext()).isEqualTo(1);
         assertThat(refused(1_000_000_000).secondsUntilNext()).isEqualTo(1);
