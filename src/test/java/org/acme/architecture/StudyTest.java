@@ -2,6 +2,7 @@ package org.acme.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,14 @@ class StudyTest {
         told.forEach(place -> stated.put(place.group(1), Integer.valueOf(place.group(2))));
         assertThat(stated).isNotEmpty().isEqualTo(order);
         assertThat(told).extracting(place -> -Integer.parseInt(place.group(2))).isSorted();
+    }
+
+    @Test
+    void every_filter_is_registered_at_its_place_in_the_order() {
+        String code = Files.below(Files.MAIN, ".java").stream().map(Files::text).collect(Collectors.joining());
+        assertThat(Stream.of(FilterOrder.class.getFields()).map(Field::getName))
+                .allSatisfy(place -> assertThat(code).containsPattern("FilterOrder\\." + place + "[;)]"));
+        assertThat(code).doesNotContainPattern("FilterOrder\\.[A-Z_]+\\s*[-+]");
     }
 
     @Test

@@ -67,6 +67,17 @@ class Api02WithheldBodiesTest {
     }
 
     @Test
+    void chunked_request_whose_body_is_withheld_until_its_session_ended_is_rejected() {
+        Actor alice = Actors.editor();
+        Runnable logout = () -> alice.post("/auth/logout", "").then().statusCode(204);
+        Response late = RawHttp.withheldInChunks("POST", REPORTS, REPORT, logout, bearer(alice));
+        assertProblem(late, 401, "unauthenticated");
+        assertThat(reportsOf(alice)).isEqualTo("0");
+        Response inTime = RawHttp.withheldInChunks("POST", REPORTS, REPORT, () -> {}, bearer(Actors.again(alice)));
+        assertThat(inTime.statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void body_with_an_unknown_credential_is_from_an_anonymous_caller() {
         assertProblem(
                 Actors.anonymous()

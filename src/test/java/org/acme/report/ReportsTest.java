@@ -101,6 +101,17 @@ class ReportsTest {
             assertThat(unknown.statusCode()).isEqualTo(200);
         }
 
+        /** A restored backup repeats versions. */
+        @Test
+        void etag_depends_on_the_time_of_the_change() {
+            String id = alice.writesPrivately();
+            String before = alice.get("/reports/" + id).header("ETag");
+            Sql.run(
+                    "update reports set updated_at = updated_at - interval '1 second' where id = ?",
+                    UUID.fromString(id));
+            assertProblem(alice.revises(id, before, "Other"), 412, "precondition-failed");
+        }
+
         @Test
         void etag_changes_when_the_owner_is_renamed() {
             String id = alice.publishes("T");

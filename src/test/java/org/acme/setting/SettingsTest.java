@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,8 +15,12 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.MovableTime;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.security.authentication.SessionConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +37,9 @@ class SettingsTest {
     @Inject
     SessionConfig sessions;
 
+    @Inject
+    Settings stored;
+
     private record Initial(Flow flow, BotDefense botDefense) implements SettingsConfig {
 
         static Initial of(long daily, long difficulty) {
@@ -43,6 +51,23 @@ class SettingsTest {
     void restoreSettings() {
         MovableTime.backToToday();
         Actors.admin().put(DAILY, Map.of("value", 20)).then().statusCode(200);
+    }
+
+    /** Otherwise, the audit log would state a former value that another change has replaced. */
+    @Test
+    void change_of_a_setting_waits_for_a_concurrent_one() {
+        Actors.admin().put(DAILY, Map.of("value", 21)).then().statusCode(200);
+        Supplier<Boolean> lock = () -> stored.unscopedForUpdate(SettingKey.EXPORT_DAILY, 0) != null;
+        CompletableFuture<Boolean> second = QuarkusTransaction.requiringNew().call(() -> {
+            assertThat(lock.get()).isTrue();
+            CompletableFuture<Boolean> other =
+                    Parallel.begin(() -> QuarkusTransaction.requiringNew().call(lock::get));
+            Eventually.holds(() -> assertThat(Sql.column("select count(*) from pg_locks where not granted"))
+                    .isNotEqualTo("0\n"));
+            assertThat(other).isNotDone();
+            return other;
+        });
+        Eventually.holds(() -> assertThat(second).isCompletedWithValue(true));
     }
 
     @Test

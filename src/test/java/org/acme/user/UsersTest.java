@@ -48,6 +48,15 @@ class UsersTest {
     @Inject
     Accounts accounts;
 
+    @Test
+    void database_stores_only_argon2id_hashes_of_passwords() {
+        Actor alice = Actors.editor();
+        assertThatThrownBy(() -> Sql.run("update users set password_hash = 'the password' where id = ?", alice.id()))
+                .rootCause()
+                .isInstanceOfSatisfying(SQLException.class, refused -> assertThat(refused.getSQLState())
+                        .isEqualTo("23514"));
+    }
+
     /** An operation that waits for the lock, such as adding an API key, is refused when the account is disabled. */
     @Test
     void disabled_account_is_not_locked_for_an_operation() {

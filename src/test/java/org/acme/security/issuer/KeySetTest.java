@@ -136,6 +136,20 @@ class KeySetTest {
         assertThatThrownBy(() -> read(document)).isInstanceOf(UnusableDocument.class);
     }
 
+    /** The bounds also hold for headers of tokens whose signature is not yet verified. */
+    @Test
+    void issuer_key_set_that_is_nested_deeper_than_10_levels_or_has_more_than_10000_tokens_is_unusable() {
+        String members = "{\"keys\":[" + publicKey() + "],\"more\":";
+        assertThat(read(members + "[".repeat(9) + "]".repeat(9) + "}").has(EC.getKeyId()))
+                .isTrue();
+        assertThatThrownBy(() -> read(members + "[".repeat(10) + "]".repeat(10) + "}"))
+                .isInstanceOf(UnusableDocument.class);
+        assertThat(read(members + "[" + "1,".repeat(9_000) + "1]}").has(EC.getKeyId()))
+                .isTrue();
+        assertThatThrownBy(() -> read(members + "[" + "1,".repeat(10_000) + "1]}"))
+                .isInstanceOf(UnusableDocument.class);
+    }
+
     /** Only the duplicate makes it unusable: parsers that keep the first or the last member would find a usable key. */
     @ParameterizedTest
     @ValueSource(
