@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.acme.fixture.Configured;
 import org.acme.fixture.WholeLog;
 import org.acme.mail.MailConfig.StartTls;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,21 @@ class MailSenderTest {
             assertThat(log.entries())
                     .anyMatch(entry -> entry.contains(
                             "An e-mail message stays in the queue: the mail server rejected it with reply code 550"))
+                    .noneMatch(entry -> entry.contains("zqxcanary"));
+        } finally {
+            vertx.close();
+        }
+    }
+
+    @Test
+    void production_without_a_mail_server_keeps_messages_in_the_queue_and_logs_none() {
+        Vertx vertx = Vertx.vertx();
+        try (WholeLog log = WholeLog.watch()) {
+            MailSender mailSender = new MailSender(Configured.of(MailConfig.class, Map.of()), vertx);
+            assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text of zqxcanary")))
+                    .isEqualTo(MailSender.Delivery.FAILED);
+            assertThat(log.entries())
+                    .anyMatch(entry -> entry.contains("app.mail.host (APP_MAIL_HOST) is not set"))
                     .noneMatch(entry -> entry.contains("zqxcanary"));
         } finally {
             vertx.close();

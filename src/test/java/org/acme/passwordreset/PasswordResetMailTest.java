@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.HeldLock;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.mail.EmailMessage;
@@ -26,6 +28,9 @@ class PasswordResetMailTest {
 
     @Inject
     PasswordResetMail template;
+
+    @Inject
+    EntityManager database;
 
     @Inject
     Clock clock;
@@ -75,6 +80,18 @@ class PasswordResetMailTest {
                 .then()
                 .statusCode(200);
         assertThat(template.message(request(alice, clock.instant()))).isEmpty();
+    }
+
+    @Test
+    void password_reset_mail_that_is_written_beside_a_change_of_the_password_is_not_sent() {
+        Actor alice = Actors.editor();
+        MailRequest request = request(alice, clock.instant());
+        Runnable change =
+                () -> database.createNativeQuery("update users set password_changed_at = :later where id = :user")
+                        .setParameter("later", clock.instant().plusSeconds(1))
+                        .setParameter("user", alice.id())
+                        .executeUpdate();
+        assertThat(HeldLock.delays(change, () -> template.message(request))).isEmpty();
     }
 
     @Test

@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
-import org.acme.fixture.Eventually;
 import org.acme.fixture.FailingDatabase;
+import org.acme.fixture.HeldLock;
 import org.acme.fixture.Json;
 import org.acme.fixture.MovableTime;
-import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
 import org.acme.security.authentication.Caller;
@@ -75,16 +75,8 @@ class SessionsTest {
     @Test
     void change_of_a_session_waits_for_a_concurrent_one() {
         Actor alice = Actors.editor();
-        CompletableFuture<Boolean> second = QuarkusTransaction.requiringNew().call(() -> {
-            assertThat(locks(alice)).isTrue();
-            CompletableFuture<Boolean> other =
-                    Parallel.begin(() -> QuarkusTransaction.requiringNew().call(() -> locks(alice)));
-            Eventually.holds(() -> assertThat(Sql.column("select count(*) from pg_locks where not granted"))
-                    .isNotEqualTo("0\n"));
-            assertThat(other).isNotDone();
-            return other;
-        });
-        Eventually.holds(() -> assertThat(second).isCompletedWithValue(true));
+        Supplier<Boolean> other = () -> QuarkusTransaction.requiringNew().call(() -> locks(alice));
+        assertThat(HeldLock.delays(() -> locks(alice), other)).isTrue();
     }
 
     private boolean locks(Actor actor) {

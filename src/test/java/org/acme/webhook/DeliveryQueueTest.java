@@ -2,18 +2,22 @@ package org.acme.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.Hooks;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
+import org.acme.security.outbound.OutboundConfig;
 import org.acme.webhook.DeliveryQueue.Attempt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +31,9 @@ class DeliveryQueueTest {
 
     @Inject
     DeliveryQueue queue;
+
+    @Inject
+    OutboundConfig calls;
 
     private Actor alice;
 
@@ -72,6 +79,33 @@ class DeliveryQueueTest {
         UUID other = webhook();
         due(other, 0);
         assertThat(queue.claim()).map(attempt -> attempt.webhook().id).contains(other);
+    }
+
+    @Test
+    void webhook_that_a_worker_is_claiming_does_not_delay_other_workers() {
+        UUID first = webhook();
+        due(first, 1);
+        UUID second = webhook();
+        due(second, 0);
+        QuarkusTransaction.begin();
+        try {
+            assertThat(queue.claim()).map(attempt -> attempt.webhook().id).contains(first);
+            CompletableFuture<Optional<UUID>> other =
+                    Parallel.begin(() -> queue.claim().map(attempt -> attempt.webhook().id));
+            Eventually.within(Duration.ofSeconds(5), () -> assertThat(other).isCompletedWithValue(Optional.of(second)));
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+    }
+
+    @Test
+    void claim_of_a_webhook_outlasts_the_longest_call_so_that_its_result_is_recorded() {
+        due(webhook(), 0);
+        assertThat(queue.claim()).isPresent();
+        MovableTime.forward(calls.totalTimeout().plusSeconds(20));
+        assertThat(queue.claim()).isEmpty();
+        MovableTime.forward(Duration.ofSeconds(20));
+        assertThat(queue.claim()).isPresent();
     }
 
     @Test
