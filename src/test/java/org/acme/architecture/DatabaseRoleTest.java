@@ -41,8 +41,8 @@ class DatabaseRoleTest {
                 "create index mine on users (role)",
                 "update audit_events set type = 'other'",
                 "delete from audit_events",
-                "update deleted_identities set deleted_at = now()",
-                "delete from deleted_identities",
+                "update deleted_identities set deleted_at = now()", // external-issuer-only
+                "delete from deleted_identities", // external-issuer-only
                 "delete from flyway_schema_history",
                 "select * from flyway_schema_history",
                 "select pg_read_file('/etc/passwd')",
