@@ -196,7 +196,6 @@ class PackagedServiceIT {
         "APP_CRYPTO_KEYSET, '', app.crypto.keyset",
         "APP_CRYPTO_KEYSET, bm9uZQ==, app.crypto.keyset",
         "APP_CRYPTO_KEYSET, " + Keysets.DEV + ", app.crypto.keyset",
-        "APP_BOOTSTRAP_ADMIN_PASSWORD, fourteen chars, app.bootstrap.admin.password",
         "APP_CORS_ORIGINS, *, app.cors.origins",
         "APP_PUBLIC_URL, '', app.public-url (APP_PUBLIC_URL)",
         "APP_PUBLIC_URL, http://api.example.com, app.public-url",
