@@ -197,7 +197,7 @@ class ClosedByDefaultTest {
         assertThat(operations())
                 .flatExtracting(operation -> List.of(operation.reflect().getParameters()))
                 .filteredOn(ClosedByDefaultTest::isBodyOrBean)
-                .hasSizeGreaterThan(20)
+                .isNotEmpty()
                 .allSatisfy(parameter -> {
                     assertThat(parameter.isAnnotationPresent(Valid.class))
                             .as("@Valid of %s in %s", parameter, parameter.getDeclaringExecutable())
