@@ -18,14 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.FailingDatabase;
-import org.acme.fixture.HeldLock;
 import org.acme.fixture.Json;
 import org.acme.fixture.MovableTime;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
 import org.acme.security.authentication.Caller;
@@ -73,16 +72,19 @@ class SessionsTest {
 
     /** Otherwise, of two logins that bind a session to a key, the later would replace the key of the other. */
     @Test
-    void change_of_a_session_waits_for_a_concurrent_one() {
+    void change_of_a_session_waits_for_a_concurrent_one() throws SQLException {
         Actor alice = Actors.editor();
-        Supplier<Boolean> other = () -> QuarkusTransaction.requiringNew().call(() -> locks(alice));
-        assertThat(HeldLock.delays(() -> locks(alice), other)).isTrue();
-    }
-
-    private boolean locks(Actor actor) {
-        UUID session = UUID.fromString(Tokens.claim(actor.token(), "sid"));
-        return sessions.ownForUpdate(new Caller(actor.id(), Set.of()), session, Instant.now())
-                .isPresent();
+        UUID session = UUID.fromString(Tokens.claim(alice.token(), "sid"));
+        Caller caller = new Caller(alice.id(), Set.of());
+        CompletableFuture<Boolean> change;
+        try (Sql.Transaction other = Sql.begin("select id from sessions where id = ? for update", session)) {
+            change = Parallel.begin(() -> QuarkusTransaction.requiringNew()
+                    .call(() -> sessions.ownForUpdate(caller, session, Instant.now())
+                            .isPresent()));
+            other.awaitWaiting();
+            other.commit();
+        }
+        assertThat(change.join()).isTrue();
     }
 
     @Nested

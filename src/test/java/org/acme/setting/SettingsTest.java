@@ -12,13 +12,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actors;
-import org.acme.fixture.HeldLock;
 import org.acme.fixture.MovableTime;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.security.authentication.SessionConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -53,11 +54,16 @@ class SettingsTest {
 
     /** Otherwise, the audit log would state a former value that another change has replaced. */
     @Test
-    void change_of_a_setting_waits_for_a_concurrent_one() {
+    void change_of_a_setting_waits_for_a_concurrent_one() throws SQLException {
         Actors.admin().put(DAILY, Map.of("value", 21)).then().statusCode(200);
-        Supplier<Setting> lock = () -> stored.unscopedForUpdate(SettingKey.EXPORT_DAILY, 0);
-        Supplier<Setting> other = () -> QuarkusTransaction.requiringNew().call(lock::get);
-        assertThat(HeldLock.delays(lock::get, other)).isNotNull();
+        CompletableFuture<Setting> change;
+        try (Sql.Transaction other = Sql.begin("select key from settings for update")) {
+            change = Parallel.begin(() ->
+                    QuarkusTransaction.requiringNew().call(() -> stored.unscopedForUpdate(SettingKey.EXPORT_DAILY, 0)));
+            other.awaitWaiting();
+            other.commit();
+        }
+        assertThat(change.join()).isNotNull();
     }
 
     @Test

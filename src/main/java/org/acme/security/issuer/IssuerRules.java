@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IssuerRules {
 
-    /** Allowed difference between the clocks of issuer and service. */
+    /** Allowed difference between the clocks of issuer and service. The library adds it to each bound of a time. */
     static final Duration SKEW = Duration.ofSeconds(30);
 
     /** OpenID Connect Back-Channel Logout 1.0, section 2.4, recommends two minutes. */

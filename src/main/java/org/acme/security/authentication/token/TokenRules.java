@@ -19,7 +19,7 @@ import org.jose4j.lang.UnresolvableKeyException;
  */
 final class TokenRules {
 
-    /** Allowed difference between the clocks of two instances. */
+    /** Allowed difference between the clocks of two instances. The library adds it to each bound of a time. */
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     private final JwtConfig config;
