@@ -104,6 +104,9 @@ public class ProblemContract implements MeterBinder {
         long omitted = omitted(code, failure);
         if (omitted != LogGate.CLOSED) {
             Logger.Level level = status > ProblemCode.INTERNAL_ERROR.status() ? Logger.Level.WARN : Logger.Level.INFO;
+            if (!LOG.isEnabled(level)) {
+                return;
+            }
             String others = omitted == 0 ? "" : ", omitted before: " + omitted;
             LOG.logf(level, "%s %s: %s%s%s", status, code.code(), LogText.of(failure), fields(problem), others);
         }

@@ -79,13 +79,14 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
      */
     private List<UUID> titled(Caller caller, String pattern) {
         boolean everything = caller.may(Permissions.REPORTS_MODERATE);
-        NativeQuery<UUID> titled = getSession()
-                .createNativeQuery(everything ? TITLED : TITLED_FOR_CALLER, UUID.class)
+        NativeQuery<Object> titled = getSession()
+                .createNativeQuery(everything ? TITLED : TITLED_FOR_CALLER, Object.class)
                 .setParameter("pattern", pattern)
                 .setParameter("most", TextSearch.RARE + 1);
-        return everything
-                ? titled.getResultList()
-                : titled.setParameter("caller", caller.id()).getResultList();
+        if (!everything) {
+            titled.setParameter("caller", caller.id());
+        }
+        return titled.getResultStream().map(UUID.class::cast).toList();
     }
 
     private Slice<ReportItemView> among(List<UUID> hits, Caller caller, ReportQuery query, @Nullable Keyset after) {

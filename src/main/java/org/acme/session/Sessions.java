@@ -100,11 +100,13 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
                 .setParameter("user", user)
                 .getResultList();
         return getEntityManager()
-                .createNativeQuery(REVOKE_ALL, UUID.class)
+                .createNativeQuery(REVOKE_ALL, Object.class)
                 .setParameter("user", user)
                 .setParameter("spared", spared == null ? NONE : spared)
                 .setParameter("now", now)
-                .getResultList();
+                .getResultStream()
+                .map(UUID.class::cast)
+                .toList();
     }
 
     // external-issuer-only:begin

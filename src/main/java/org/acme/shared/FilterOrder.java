@@ -3,9 +3,7 @@ package org.acme.shared;
 import jakarta.interceptor.Interceptor;
 import jakarta.ws.rs.Priorities;
 
-/**
- * The order of filters, interceptors and observers. First that of Vert.x filters, of which higher numbers run first.
- */
+/** The order of filters, interceptors and observers. First Vert.x filters, of which higher numbers run first. */
 public final class FilterOrder {
 
     /** First, so that no request is processed within another request of its connection. */
@@ -53,10 +51,13 @@ public final class FilterOrder {
     /** Before authentication: preflight requests carry no credentials and are answered here. */
     public static final int CORS = 310;
 
+    /** With the framework's filter that sets up authentication, and before the one that prepares its refusals (199). */
+    public static final int AUTHENTICATION = 200;
+
     /** Before authentication, which would use either credential. */
     public static final int ONE_CREDENTIAL = 160;
 
-    /** After authentication is set up (200), and before everything that depends on the caller. */
+    /** After authentication is set up, and before everything that depends on the caller. */
     public static final int CALLER = 155;
 
     /** After the caller is known, because limits are per caller. */

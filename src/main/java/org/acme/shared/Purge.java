@@ -97,14 +97,15 @@ public class Purge {
         String select = PARENTS.formatted(table, which) + " for update skip locked";
         int all = 0;
         int deleted = 0;
-        List<UUID> batch;
+        List<?> batch;
         do {
-            batch = QuarkusTransaction.requiringNew().call(() -> database.createNativeQuery(select, UUID.class)
+            batch = QuarkusTransaction.requiringNew().call(() -> database.createNativeQuery(select)
                     .setParameter("kept", left.ids())
                     .setParameter("value", value)
                     .setParameter("batch", BATCH)
                     .getResultList());
-            deleted = batch.isEmpty() ? 0 : withDependents(table, batch, left);
+            List<UUID> ids = batch.stream().map(UUID.class::cast).toList();
+            deleted = ids.isEmpty() ? 0 : withDependents(table, ids, left);
             all += deleted;
         } while (batch.size() == BATCH && deleted > 0);
         return all;

@@ -39,11 +39,13 @@ final class UserSearch {
             return Optional.empty();
         }
         List<UUID> hits = database.createNativeQuery(
-                        "select id from users_found(:pattern, :emails, :most) as id", UUID.class)
+                        "select id from users_found(:pattern, :emails, :most) as id", Object.class)
                 .setParameter("pattern", pattern)
                 .setParameter("emails", emails)
                 .setParameter("most", TextSearch.RARE + 1)
-                .getResultList();
+                .getResultStream()
+                .map(UUID.class::cast)
+                .toList();
         return Optional.of(hits).filter(all -> all.size() <= TextSearch.RARE);
     }
 

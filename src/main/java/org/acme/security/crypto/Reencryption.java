@@ -81,8 +81,8 @@ public class Reencryption {
 
     private int replace(EncryptedFields fields, Object[] key) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            List<?> stored = bound(database.createNativeQuery(select(fields), String.class), key)
-                    .getResultList();
+            List<?> stored =
+                    bound(database.createNativeQuery(select(fields)), key).getResultList();
             return stored.isEmpty() ? 0 : replace(fields, key, (String) stored.get(0));
         });
     }

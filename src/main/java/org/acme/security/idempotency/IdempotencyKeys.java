@@ -64,7 +64,7 @@ class IdempotencyKeys {
     @Transactional
     Optional<StoredResponse> find(KeyUse use) {
         List<?> found = database.createNativeQuery(
-                        "select response from idempotency_keys" + ONE + " and expires_at > :now", String.class)
+                        "select response from idempotency_keys" + ONE + " and expires_at > :now")
                 .setParameter("user", use.user())
                 .setParameter("operation", use.operation())
                 .setParameter("key", use.keyHash())

@@ -40,12 +40,15 @@ class PlainBodiesFilter {
     }
 
     private void check(RoutingContext ctx) {
+        if (!Bodies.mayFollow(ctx.request())) {
+            ctx.next();
+            return;
+        }
         MultiMap headers = ctx.request().headers();
         String type = headers.get("Content-Type");
         boolean compressed = headers.getAll("Content-Encoding").stream()
                 .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"));
-        boolean refused = compressed || !isConcrete(type) || isForm(type) && !isAccepted(ctx);
-        if (refused && Bodies.mayFollow(ctx.request())) {
+        if (compressed || !isConcrete(type) || isForm(type) && !isAccepted(ctx)) {
             ctx.fail(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
         } else {
             ctx.next();

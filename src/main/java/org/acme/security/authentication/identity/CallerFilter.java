@@ -41,7 +41,14 @@ class CallerFilter {
     }
 
     void install(@Observes Filters filters) {
+        filters.register(CallerFilter::leaveRefusals, FilterOrder.AUTHENTICATION);
         filters.register(this::authenticate, FilterOrder.CALLER);
+    }
+
+    /** Refusals are up to the operation. The framework would prepare its own, and match the path for that. */
+    private static void leaveRefusals(RoutingContext ctx) {
+        ctx.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
+        ctx.next();
     }
 
     /** Continues the request when its caller is known, or known to be none. */
@@ -108,8 +115,6 @@ class CallerFilter {
     // external-issuer-only:end
 
     private void lookUp(RoutingContext ctx) {
-        // Refusals are up to the operation.
-        ctx.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
         QuarkusHttpUser.getSecurityIdentity(ctx, null)
                 .subscribe()
                 .with(identity -> proceed(ctx), failure -> proceedOrFail(ctx, failure));

@@ -1,0 +1,32 @@
+package org.acme.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * For a native query with a result class such as {@code UUID}, Hibernate stores a further plan at each execution, which
+ * takes longer than the query and evicts the plans of others.
+ */
+class NativeQueriesTest {
+
+    private static final Pattern RESULT_CLASS =
+            Pattern.compile("createNativeQuery\\([^;]{0,200}?, (\\w+(?:\\[])?)\\.class\\)");
+
+    @Test
+    void native_queries_have_an_entity_or_objects_as_their_result_class() {
+        assertThat(Files.below(Files.MAIN, ".java").stream().map(Files::text).flatMap(NativeQueriesTest::resultClasses))
+                .isNotEmpty()
+                .isSubsetOf("Object", "Object[]", "User");
+    }
+
+    private static Stream<String> resultClasses(String source) {
+        return RESULT_CLASS
+                .matcher(source.replaceAll("\\s+", " "))
+                .results()
+                .map((MatchResult query) -> query.group(1));
+    }
+}
