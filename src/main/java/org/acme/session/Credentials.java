@@ -61,11 +61,11 @@ public class Credentials {
         return decided(attempt, () -> {
             Account account = provePassword(attempt, email, password, client);
             if (account.mfaEnabled() && otp == null) {
-                onlyPassword(account, "second factor missing", client);
+                onlyPassword(attempt, account, "second factor missing", client);
                 throw new Problem(ProblemCode.OTP_REQUIRED);
             }
             if (key != null) {
-                key.use(() -> onlyPassword(account, "proof refused", client));
+                key.use(() -> onlyPassword(attempt, account, "proof refused", client));
             }
             if (account.mfaEnabled()) {
                 proveSecondFactor(account, otp, client);
@@ -129,7 +129,8 @@ public class Credentials {
     }
 
     /** The client learns that the password is right: an attacker who tests passwords could stop here. */
-    private void onlyPassword(Account account, String reason, Client client) {
+    private void onlyPassword(LoginThrottle.Attempt attempt, Account account, String reason, Client client) {
+        throttle.onlyPassword(attempt);
         suspicious.onlyPassword(client, account.id());
         audit.record(new LoginFailed(null, account.id(), reason));
     }

@@ -111,6 +111,16 @@ class LoginThrottle {
         }
     }
 
+    /**
+     * The password was right, and the rest was missing. On a known device, this is no consecutive failure: after 100
+     * failures, each login in two steps would add one, until they lock the owner out.
+     */
+    void onlyPassword(Attempt attempt) {
+        if (!attempt.device().equals(UNKNOWN_DEVICE)) {
+            failures.takeBack(attempt.email(), attempt.number());
+        }
+    }
+
     /** Clears all failures after a password reset or change, so that the owner can log in immediately. */
     @Transactional
     void passwordSet(EmailAddress email, UUID user) {

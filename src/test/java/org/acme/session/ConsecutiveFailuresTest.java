@@ -127,6 +127,17 @@ class ConsecutiveFailuresTest {
     }
 
     @Test
+    void logins_in_two_steps_from_a_known_device_do_not_lock_out_the_owner() {
+        Authenticator authenticator = Authenticator.enrolledBy(Actors.again(alice));
+        MovableTime.stop();
+        String code = authenticator.code((int) LONGEST_WAIT.dividedBy(Duration.ofSeconds(30)));
+        assertThat(from("Phone of Alice", Actors.PASSWORD, code).statusCode()).isEqualTo(200);
+        fail(100, "Stranger");
+        assertProblem(from("Phone of Alice", Actors.PASSWORD), 401, "otp-required");
+        assertThat(consecutiveFailures()).isEqualTo("100");
+    }
+
+    @Test
     void password_reset_admits_every_device_again() {
         fail(100, "Stranger");
         resetPassword();
@@ -246,8 +257,11 @@ class ConsecutiveFailuresTest {
         for (int i = 0; i < 300; i++) {
             throttle.begin(email, new Client("127.0.0.1", "Stranger"));
         }
-        assertThat(Sql.column("select attempts - forgiven from consecutive_failures where user_id = ?", alice.id())
-                        .strip())
-                .isEqualTo("5");
+        assertThat(consecutiveFailures()).isEqualTo("5");
+    }
+
+    private String consecutiveFailures() {
+        return Sql.column("select attempts - forgiven from consecutive_failures where user_id = ?", alice.id())
+                .strip();
     }
 }
