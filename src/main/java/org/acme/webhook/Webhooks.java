@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
 
+    private static final String LOCKED = "select * from webhooks where id in (:ids) order by id for key share";
+
     private static final String NEXT = """
             from Webhook w where (w.busyUntil is null or w.busyUntil <= :now) and exists (
               select 1 from Delivery d where d.webhookId = w.id and d.status = PENDING and d.nextAttemptAt <= :now
@@ -57,11 +59,15 @@ class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
                 .toList();
     }
 
-    /** Locks the webhooks, so that none is deleted before the transaction that refers to them ends. */
+    /**
+     * Locks the webhooks, so that none is deleted before the transaction that refers to them ends. A stronger lock
+     * would stop their deliveries until then.
+     */
     List<Webhook> unscopedLocked(Collection<UUID> ids) {
-        return find("id in ?1 order by id", ids)
-                .withLock(LockModeType.PESSIMISTIC_READ)
-                .list();
+        return getSession()
+                .createNativeQuery(LOCKED, Webhook.class)
+                .setParameter("ids", ids)
+                .getResultList();
     }
 
     /** The unclaimed webhook with a due delivery that has waited longest. */

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,9 @@ class DeliveryQueueTest {
 
     @Inject
     DeliveryQueue queue;
+
+    @Inject
+    Webhooks webhooks;
 
     @Inject
     OutboundConfig calls;
@@ -151,5 +155,23 @@ class DeliveryQueueTest {
             deletion.commit();
             assertThat(published.join()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void webhook_is_claimed_and_released_while_a_report_is_published() {
+        UUID webhook = webhook();
+        UUID delivery = due(webhook, 0);
+        QuarkusTransaction.begin();
+        try {
+            assertThat(webhooks.unscopedLocked(List.of(webhook))).hasSize(1);
+            CompletableFuture<Void> attempt = Parallel.begin(() -> {
+                queue.done(queue.claim().orElseThrow(), Outcome.failed(DeliveryError.TIMED_OUT));
+                return null;
+            });
+            Eventually.within(Duration.ofSeconds(3), () -> assertThat(attempt).isCompletedWithValue(null));
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+        assertThat(state(delivery)).startsWith("PENDING 1");
     }
 }
