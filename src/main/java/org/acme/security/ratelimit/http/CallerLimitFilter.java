@@ -94,9 +94,7 @@ class CallerLimitFilter {
 
     /** Counts a request that ended before its operation was reached. */
     private void countUndecided(RoutingContext ctx, RequestHits hits) {
-        if (hits.hasUndecided()
-                && windows.admit(hits).isComplete()
-                && !ctx.response().headWritten()) {
+        if (hits.end() && windows.admit(hits).isComplete() && !ctx.response().headWritten()) {
             rateLimitHeaders.announce(ctx.response(), hits);
         }
     }

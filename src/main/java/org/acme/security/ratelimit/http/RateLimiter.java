@@ -32,10 +32,19 @@ public class RateLimiter {
         RoutingContext ctx = Arc.container().requestContext().isActive() ? current.getCurrent() : null;
         RequestHits hits = ctx == null ? null : RequestHits.of(ctx);
         if (hits != null) {
+            refuseEnded(hits);
             counting.accept(hits);
             if (hits.hasUndecided()) {
                 decide(ctx, hits);
             }
+            refuseEnded(hits);
+        }
+    }
+
+    /** When the client has disconnected meanwhile, the request is counted elsewhere, perhaps beyond the limit. */
+    private void refuseEnded(RequestHits hits) {
+        if (hits.isEnded()) {
+            throw rateLimitHeaders.refusal(hits);
         }
     }
 

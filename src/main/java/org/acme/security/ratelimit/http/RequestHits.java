@@ -26,6 +26,7 @@ public final class RequestHits {
     private final List<Hit> ofEarlierOperations = new ArrayList<>();
     private volatile CountedClient client;
     private boolean begun;
+    private boolean ended;
 
     /** @param address hits for the address, decided first; the one for the address itself is last */
     public RequestHits(Hit... address) {
@@ -90,6 +91,16 @@ public final class RequestHits {
         begun = true;
     }
 
+    /** Ends the request: its operation must not proceed. False when nothing is left to count. */
+    synchronized boolean end() {
+        ended |= hasUndecided();
+        return hasUndecided();
+    }
+
+    synchronized boolean isEnded() {
+        return ended;
+    }
+
     synchronized boolean hasUndecided() {
         return !undecided.isEmpty();
     }
@@ -113,27 +124,14 @@ public final class RequestHits {
         return taken;
     }
 
-    /** Hits with a decision. */
-    public synchronized List<Hit> answered() {
-        return Stream.of(address, ofEarlierOperations, decided, undecided)
-                .flatMap(List::stream)
-                .filter(Hit::isAnswered)
-                .toList();
-    }
-
     /** The hit that is closest to its limit, of those that may be announced; null when there is none. */
     synchronized @Nullable Hit closest() {
-        Hit closest = closest(null, address);
-        closest = closest(closest, ofEarlierOperations);
-        closest = closest(closest, decided);
-        return closest(closest, undecided);
-    }
-
-    private static @Nullable Hit closest(@Nullable Hit so, List<Hit> others) {
-        Hit closest = so;
-        for (Hit other : others) {
-            if (other.isAnnounced() && (closest == null || other.isCloserThan(closest))) {
-                closest = other;
+        Hit closest = null;
+        for (List<Hit> hits : List.of(address, ofEarlierOperations, decided, undecided)) {
+            for (Hit hit : hits) {
+                if (hit.isAnnounced() && (closest == null || hit.isCloserThan(closest))) {
+                    closest = hit;
+                }
             }
         }
         return closest;
@@ -143,8 +141,7 @@ public final class RequestHits {
     synchronized List<Hit> refused() {
         return Stream.of(address, decided, undecided)
                 .flatMap(List::stream)
-                .filter(Hit::isAnswered)
-                .filter(Hit::isRefused)
+                .filter(hit -> hit.isAnswered() && hit.isRefused())
                 .toList();
     }
 }
