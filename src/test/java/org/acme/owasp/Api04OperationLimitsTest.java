@@ -8,8 +8,11 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +20,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Challenges;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.HeldRequests;
+import org.acme.fixture.OwnLogin;
 import org.acme.fixture.RawHttp;
+import org.acme.fixture.Sql;
 import org.acme.security.ratelimit.Per;
 import org.acme.security.ratelimit.RateLimited;
 import org.acme.shared.Route;
@@ -210,5 +220,43 @@ class Api04OperationLimitsTest {
         Client client = exhausted(limit);
         assertAdmitted(client.withOnlyAnother(limit.per).send(limit));
         assertRefused(client.send(limit), limit);
+    }
+
+    /** The requests end, and are counted, while a worker has begun them and nothing has been decided. */
+    @Test
+    @OwnLogin
+    void clients_that_disconnect_before_the_decision_do_not_exceed_the_limit() throws IOException {
+        Limit limit = Limit.REGISTRATION_BY_ADDRESS;
+        String name = UUID.randomUUID().toString();
+        List<String> registrations = IntStream.range(0, 2 * limit.max)
+                .mapToObj(i ->
+                        "{\"email\":\"%s-%s@example.com\",\"displayName\":\"Dora\",\"password\":\"%s\",\"challenge\":\"%s\"}"
+                                .formatted(name, i, Actors.PASSWORD, Challenges.solved()))
+                .toList();
+        EmptyWindows.letThemPass();
+        HeldRequests.begin();
+        List<Socket> clients = new ArrayList<>();
+        for (String registration : registrations) {
+            Socket client = new Socket("localhost", RestAssured.port);
+            clients.add(client);
+            String head = RawHttp.request(
+                    limit.method(),
+                    limit.path(),
+                    HeldRequests.HEADER + ": yes",
+                    "Content-Type: application/json",
+                    "Content-Length: " + registration.length());
+            client.getOutputStream().write((head + registration).getBytes(StandardCharsets.US_ASCII));
+        }
+        Eventually.holds(() -> assertThat(HeldRequests.held()).isEqualTo(registrations.size()));
+        for (Socket client : clients) {
+            client.setSoLinger(true, 0);
+            client.close();
+        }
+        Eventually.holds(() -> assertRefused(new Client(null, null, name).send(limit), limit));
+        HeldRequests.release();
+        Eventually.holds(() -> assertThat(HeldRequests.finished()).isEqualTo(registrations.size()));
+        assertThat(Sql.column("select count(*) from registrations where email like ?", name + "%")
+                        .strip())
+                .isEqualTo("0");
     }
 }

@@ -40,19 +40,19 @@ class PlainBodiesFilter {
     }
 
     private void check(RoutingContext ctx) {
-        if (!Bodies.mayFollow(ctx.request())) {
-            ctx.next();
-            return;
-        }
-        MultiMap headers = ctx.request().headers();
-        String type = headers.get("Content-Type");
-        boolean compressed = headers.getAll("Content-Encoding").stream()
-                .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"));
-        if (compressed || !isConcrete(type) || isForm(type) && !isAccepted(ctx)) {
+        if (Bodies.mayFollow(ctx.request()) && isRefused(ctx)) {
             ctx.fail(new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
         } else {
             ctx.next();
         }
+    }
+
+    private boolean isRefused(RoutingContext ctx) {
+        MultiMap headers = ctx.request().headers();
+        String type = headers.get("Content-Type");
+        boolean compressed = headers.getAll("Content-Encoding").stream()
+                .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"));
+        return compressed || !isConcrete(type) || isForm(type) && !isAccepted(ctx);
     }
 
     /** Without a type, the body counts as JSON. An empty type or a wildcard would match any operation. */
