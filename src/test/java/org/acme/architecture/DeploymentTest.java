@@ -341,7 +341,7 @@ class DeploymentTest {
         assertThat(DeploymentTest.<List<Object>>at(objects.get("HorizontalPodAutoscaler palisade"), "spec", "metrics"))
                 .hasSize(2)
                 .anySatisfy(metric -> assertThat(DeploymentTest.<String>at(metric, "pods", "metric", "name"))
-                        .isEqualTo("worker_pool_queue_size"));
+                        .isEqualTo("worker_pool_queue_delay_seconds_max"));
     }
 
     @Test

@@ -2,14 +2,22 @@ package org.acme.operations;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
@@ -17,6 +25,7 @@ import org.acme.fixture.Challenges;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.RawHttp;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.context.ManagedExecutor;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @QuarkusTest
 class MetricsTest {
+
+    @Inject
+    ManagedExecutor workers;
 
     private static String scraped() {
         int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", int.class);
@@ -156,6 +168,21 @@ class MetricsTest {
 
     @Test
     void metrics_of_pools_and_queues_exist() {
-        assertThat(scraped()).contains("agroal_awaiting_count", "worker_pool_queue_size", "executor_queued_tasks");
+        assertThat(scraped()).contains("agroal_awaiting_count", "executor_queued_tasks");
+    }
+
+    /** The scrape itself waits in the queue of all workers; JAX-RS operations are not in Vert.x's queue size. */
+    @Test
+    void time_that_requests_wait_for_a_worker_thread_is_measured() {
+        int threads = ConfigProvider.getConfig().getValue("quarkus.thread-pool.max-threads", int.class);
+        CountDownLatch end = new CountDownLatch(1);
+        IntStream.range(0, threads).forEach(thread -> workers.submit(() -> end.await(1, TimeUnit.MINUTES)));
+        Future<String> waiting = ForkJoinPool.commonPool().submit(MetricsTest::scraped);
+        assertThatThrownBy(() -> waiting.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+
+        end.countDown();
+
+        Eventually.holds(
+                () -> assertThat(value("worker_pool_queue_delay_seconds_max")).isBetween(2.0, 60.0));
     }
 }
