@@ -171,7 +171,16 @@ class Api10UnsafeConsumptionTest {
             assertThat(breached.contains(PASSWORD)).isTrue();
             assertThat(breached.contains(PASSWORD)).isTrue();
             assertThat(upstream.getAllServeEvents()).hasSize(1);
-            MovableTime.forward(CACHED);
+        }
+
+        @Test
+        void cached_breach_api_response_expires_although_it_is_used() {
+            answers(range(LISTED + ":1"));
+            assertThat(breached.contains(PASSWORD)).isTrue();
+            MovableTime.forward(CACHED.dividedBy(2));
+            assertThat(breached.contains(PASSWORD)).isTrue();
+            assertThat(upstream.getAllServeEvents()).hasSize(1);
+            MovableTime.forward(CACHED.dividedBy(2));
             assertThat(breached.contains(PASSWORD)).isTrue();
             assertThat(upstream.getAllServeEvents()).hasSize(2);
         }
