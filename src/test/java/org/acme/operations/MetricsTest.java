@@ -183,6 +183,6 @@ class MetricsTest {
         end.countDown();
 
         Eventually.holds(
-                () -> assertThat(value("worker_pool_queue_delay_seconds_max")).isBetween(2.0, 60.0));
+                () -> assertThat(value("worker_pool_queue_delay_seconds_max")).isGreaterThan(0.5));
     }
 }
