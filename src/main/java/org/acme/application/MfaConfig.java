@@ -1,12 +1,15 @@
 package org.acme.application;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 import java.util.Set;
+import org.acme.shared.CheckedSettings;
 
 /** Settings of multi-factor authentication. */
 @ConfigMapping(prefix = "app.mfa")
-public interface MfaConfig {
+@RegisterForReflection
+public interface MfaConfig extends CheckedSettings {
 
     /**
      * Roles that require a second factor. Until users with such a role have enrolled one, they have only the permission

@@ -1,14 +1,15 @@
 package org.acme.database;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
-import org.acme.shared.StartupCheck;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of Flyway that would delete all tables. */
 @ConfigMapping(prefix = "quarkus.flyway")
-@StartupCheck
-public interface MigrationConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface MigrationConfig extends CheckedSettings {
 
     /** Whether Flyway refuses to delete. */
     boolean cleanDisabled();

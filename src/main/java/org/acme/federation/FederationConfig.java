@@ -1,16 +1,17 @@
 package org.acme.federation;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
-import org.acme.shared.StartupCheck;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of accounts of users of an external issuer. */
 @ConfigMapping(prefix = "app.issuer")
-@StartupCheck
-public interface FederationConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface FederationConfig extends CheckedSettings {
 
     /** Whether each user of the issuer gets an account as viewer, or administrators create and link accounts. */
     @WithDefault("create")

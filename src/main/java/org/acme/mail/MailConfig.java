@@ -1,18 +1,18 @@
 package org.acme.mail;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 import org.acme.shared.LocalHosts;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of the mail server. */
 @ConfigMapping(prefix = "app.mail")
-public interface MailConfig {
+@RegisterForReflection
+public interface MailConfig extends CheckedSettings {
 
     /**
      * Host of the SMTP server. Without it, dev mode writes messages to the log; production keeps them for an hour and
@@ -21,8 +21,7 @@ public interface MailConfig {
     Optional<String> host();
 
     @WithDefault("587")
-    @Min(1)
-    @Max(65_535)
+    @Bounds(min = "1", max = "65535")
     int port();
 
     /**
@@ -37,8 +36,7 @@ public interface MailConfig {
      * then with exponential back-off. A server that hangs holds one of four threads for this duration.
      */
     @WithDefault("10s")
-    @DurationMin(seconds = 1)
-    @DurationMax(minutes = 1)
+    @Bounds(min = "1s", max = "1m")
     Duration timeout();
 
     Optional<String> username();

@@ -1,21 +1,21 @@
 package org.acme.redis;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 import org.acme.shared.RemoteTls;
-import org.acme.shared.StartupCheck;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /** Whether instances count together in Redis, and how it is verified. */
 @ConfigMapping(prefix = "")
-@StartupCheck
-public interface RedisConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface RedisConfig extends CheckedSettings {
 
     /** {@code redis} counts across all instances, {@code local} for each instance separately. */
     @WithName("app.rate-limit.store")
@@ -25,8 +25,7 @@ public interface RedisConfig extends StartupCheck.Settings {
     /** Timeout of a response; then rate limits of the instance decide, and requests with a DPoP proof need a nonce. */
     @WithName("app.rate-limit.redis.timeout")
     @WithDefault("50ms")
-    @DurationMin(millis = 1)
-    @DurationMax(seconds = 10)
+    @Bounds(min = "1ms", max = "10s")
     Duration timeout();
 
     /**

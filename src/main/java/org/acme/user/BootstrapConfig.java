@@ -1,14 +1,17 @@
 package org.acme.user;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
+import org.acme.shared.CheckedSettings;
 
 /**
  * Credentials of the first administrator, created only when there is none. Without them, a new installation has no
  * user.
  */
 @ConfigMapping(prefix = "app.bootstrap.admin")
-interface BootstrapConfig {
+@RegisterForReflection
+interface BootstrapConfig extends CheckedSettings {
 
     Optional<String> email();
 

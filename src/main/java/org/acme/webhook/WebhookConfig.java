@@ -1,18 +1,19 @@
 package org.acme.webhook;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 
 /** Limits of webhooks and their calls. */
 @ConfigMapping(prefix = "app.webhook")
-public interface WebhookConfig {
+@RegisterForReflection
+public interface WebhookConfig extends CheckedSettings {
 
     /** The list has no pages, so it must stay short. */
     @WithDefault("20")
-    @Min(1)
-    @Max(100)
+    @Bounds(min = "1", max = "100")
     int maxPerUser();
 
     /**
@@ -20,7 +21,6 @@ public interface WebhookConfig {
      * expires. While this is larger than {@link #maxPerUser}, the receivers of one user cannot occupy all threads.
      */
     @WithDefault("32")
-    @Min(1)
-    @Max(200)
+    @Bounds(min = "1", max = "200")
     int parallelCalls();
 }

@@ -2,26 +2,30 @@ package org.acme.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.acme.shared.StartupCheck;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
+import org.acme.shared.SettingsStartupCheck;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** A number or time without an upper bound could switch a control off. */
+/** A number, time or size without an upper bound could switch a control off. */
 class SettingsBoundsTest {
 
-    private static final Set<String> NUMBERS = Set.of("int", "long");
+    private static final Set<String> QUANTITIES = Set.of(
+            "int",
+            "long",
+            Integer.class.getName(),
+            Long.class.getName(),
+            Duration.class.getName(),
+            MemorySize.class.getName());
 
     /**
      * Settings with a startup check of their own, and settings of Quarkus, or of another control, that are read again.
@@ -32,39 +36,37 @@ class SettingsBoundsTest {
             "BotDefense.difficulty",
             "DeadlineConfig.drainTime",
             "DeadlineConfig.idleTimeout",
-            "ConcurrencyConfig.poolSize");
+            "ConcurrencyConfig.poolSize",
+            "OutboundConfig.ports",
+            "PayloadConfig.maxPayloadMemory");
 
     private static String name(JavaMethod setting) {
         return setting.getOwner().getSimpleName() + "." + setting.getName();
     }
 
-    private static boolean isSetting(JavaMethod method) {
-        return method.getOwner().isInterface()
-                && (method.getOwner().isAnnotatedWith(ConfigMapping.class)
-                        || method.getOwner()
-                                .getEnclosingClass()
+    private static boolean isConfiguration(JavaClass type) {
+        return type.isInterface()
+                && (type.isAnnotatedWith(ConfigMapping.class)
+                        || type.getEnclosingClass()
                                 .filter(outer -> outer.isAnnotatedWith(ConfigMapping.class))
-                                .isPresent())
-                && method.getRawParameterTypes().isEmpty();
+                                .isPresent());
     }
 
-    private static boolean isBounded(JavaMethod setting) {
-        return setting.getRawReturnType().isEquivalentTo(Duration.class)
-                ? setting.isAnnotatedWith(DurationMin.class) && setting.isAnnotatedWith(DurationMax.class)
-                : setting.isAnnotatedWith(Min.class) && setting.isAnnotatedWith(Max.class);
+    private static boolean isSetting(JavaMethod method) {
+        return isConfiguration(method.getOwner()) && method.getModifiers().contains(JavaModifier.ABSTRACT);
     }
 
     @Test
-    void every_number_and_time_of_the_settings_has_a_lower_and_an_upper_bound() {
+    void every_number_time_and_size_of_the_settings_has_a_lower_and_an_upper_bound() {
         List<JavaMethod> settings = LayoutTest.CODE.stream()
                 .flatMap(type -> type.getMethods().stream())
                 .filter(SettingsBoundsTest::isSetting)
-                .filter(setting -> setting.getRawReturnType().isEquivalentTo(Duration.class)
-                        || NUMBERS.contains(setting.getRawReturnType().getName()))
+                .filter(setting -> setting.getReturnType().getAllInvolvedRawTypes().stream()
+                        .anyMatch(type -> QUANTITIES.contains(type.getName())))
                 .toList();
         assertThat(settings).hasSizeGreaterThan(40);
         assertThat(settings)
-                .filteredOn(setting -> !isBounded(setting))
+                .filteredOn(setting -> !setting.isAnnotatedWith(Bounds.class))
                 .extracting(SettingsBoundsTest::name)
                 .containsExactlyInAnyOrderElementsOf(OTHERS);
     }
@@ -74,32 +76,36 @@ class SettingsBoundsTest {
         assertThat(LayoutTest.CODE.stream()
                         .flatMap(type -> type.getMethods().stream())
                         .filter(SettingsBoundsTest::isSetting)
-                        .filter(SettingsBoundsTest::isBounded)
-                        .map(setting -> name(setting) + " " + upperBound(setting)))
+                        .filter(setting -> setting.isAnnotatedWith(Bounds.class))
+                        .map(setting -> name(setting) + " "
+                                + setting.getAnnotationOfType(Bounds.class).max()))
                 .contains(
-                        "IssuerCallsConfig.connectTimeout PT10S", // external-issuer-only
-                        "IssuerCallsConfig.keysMaxAge PT168H", // external-issuer-only
-                        "IssuerCallsConfig.readTimeout PT10S", // external-issuer-only
-                        "IssuerCallsConfig.refetchPause PT10M", // external-issuer-only
-                        "IssuerCallsConfig.refresh PT1H", // external-issuer-only
-                        "IssuerCallsConfig.totalTimeout PT10S", // external-issuer-only
-                        "IssuerConfig.maxTokenLifetime PT24H", // external-issuer-only
+                        "IssuerCallsConfig.connectTimeout 10s", // external-issuer-only
+                        "IssuerCallsConfig.keysMaxAge 7d", // external-issuer-only
+                        "IssuerCallsConfig.maxResponseSize 1M", // external-issuer-only
+                        "IssuerCallsConfig.readTimeout 10s", // external-issuer-only
+                        "IssuerCallsConfig.refetchPause 10m", // external-issuer-only
+                        "IssuerCallsConfig.refresh 1h", // external-issuer-only
+                        "IssuerCallsConfig.totalTimeout 10s", // external-issuer-only
+                        "IssuerConfig.maxTokenLifetime 1d", // external-issuer-only
                         "WebhookConfig.maxPerUser 100", // webhook-only
                         "WebhookConfig.parallelCalls 200", // webhook-only
-                        "BotDefenseConfig.challengeExpiry PT30M",
+                        "BotDefenseConfig.challengeExpiry 30m",
                         "BreachCheckConfig.cacheSize 10000",
-                        "BreachCheckConfig.cacheTime PT168H",
-                        "BreachCheckConfig.connectTimeout PT10S",
-                        "BreachCheckConfig.readTimeout PT10S",
-                        "BreachCheckConfig.totalTimeout PT30S",
+                        "BreachCheckConfig.cacheTime 7d",
+                        "BreachCheckConfig.connectTimeout 10s",
+                        "BreachCheckConfig.maxResponseSize 4M",
+                        "BreachCheckConfig.readTimeout 10s",
+                        "BreachCheckConfig.totalTimeout 30s",
                         "ConcurrencyConfig.perCaller 100",
-                        "DeadlineConfig.requestTimeout PT5M",
-                        "DeadlineConfig.writeTimeout PT5M",
-                        "DpopConfig.lifetime PT5M",
+                        "ConcurrencyConfig.perInstance 1000",
+                        "DeadlineConfig.requestTimeout 5m",
+                        "DeadlineConfig.writeTimeout 5m",
+                        "DpopConfig.lifetime 5m",
                         "DpopConfig.maxProofs 10000000",
-                        "DpopConfig.nonceLifetime PT5M",
+                        "DpopConfig.nonceLifetime 5m",
                         "ExportConfig.maxConcurrent 32",
-                        "ExportConfig.timeout PT30M",
+                        "ExportConfig.timeout 30m",
                         "GraphQlConfig.maxAliases 100",
                         "GraphQlConfig.maxCharacters 10000000",
                         "GraphQlConfig.maxComplexity 2000",
@@ -107,88 +113,60 @@ class SettingsBoundsTest {
                         "GraphQlConfig.maxRows 10000",
                         "GraphQlConfig.maxTokens 15000",
                         "IdempotencyConfig.maxKeysPerUser 1000000",
-                        "IdempotencyConfig.retention PT168H",
+                        "IdempotencyConfig.retention 7d",
                         "Input.maxLength 100000",
-                        "Input.readTimeout PT5M",
+                        "Input.readTimeout 5m",
                         "MailConfig.port 65535",
-                        "MailConfig.timeout PT1M",
-                        "OutboundConfig.connectTimeout PT30S",
-                        "OutboundConfig.firstByteTimeout PT1M",
-                        "OutboundConfig.handshakeTimeout PT30S",
+                        "MailConfig.timeout 1m",
+                        "OutboundConfig.connectTimeout 30s",
+                        "OutboundConfig.firstByteTimeout 60s",
+                        "OutboundConfig.handshakeTimeout 30s",
+                        "OutboundConfig.maxResponseSize 1M",
                         "OutboundConfig.parallelCalls 200",
-                        "OutboundConfig.resolveTimeout PT30S",
-                        "OutboundConfig.totalTimeout PT2M",
+                        "OutboundConfig.resolveTimeout 30s",
+                        "OutboundConfig.totalTimeout 120s",
+                        "PayloadConfig.maxPayloadSize 50M",
                         "PasswordConfig.hashMemory 1048576",
                         "PasswordConfig.hashQueue 128",
                         "PasswordConfig.hashThreads 64",
                         "PolicyConfig.max 100000",
-                        "PolicyConfig.window PT24H",
+                        "PolicyConfig.window 1d",
                         "RateLimitConfig.ipv6NetworkFactor 1000",
                         "RateLimitConfig.max 100000",
-                        "RateLimitConfig.window PT24H",
-                        "RedisConfig.timeout PT10S",
-                        "SessionConfig.maxLifetime PT8760H",
-                        "SessionConfig.recentLogin PT12H",
-                        "SessionConfig.refreshExpiry PT2160H",
-                        "SessionConfig.revocationDelay PT1M",
-                        "TransportConfig.reloadPeriod PT24H");
+                        "RateLimitConfig.memory 1G",
+                        "RateLimitConfig.window 1d",
+                        "RedisConfig.timeout 10s",
+                        "SessionConfig.maxLifetime 365d",
+                        "SessionConfig.recentLogin 12h",
+                        "SessionConfig.refreshExpiry 90d",
+                        "SessionConfig.revocationDelay 1m",
+                        "TransportConfig.reloadPeriod 1d");
     }
 
-    private static String upperBound(JavaMethod setting) {
-        if (setting.isAnnotatedWith(Max.class)) {
-            return String.valueOf(setting.getAnnotationOfType(Max.class).value());
-        }
-        DurationMax max = setting.getAnnotationOfType(DurationMax.class);
-        return Duration.ofDays(max.days())
-                .plusHours(max.hours())
-                .plusMinutes(max.minutes())
-                .plusSeconds(max.seconds())
-                .toString();
-    }
-
-    private static boolean isAccepted(Class<?> type, String property, long bytes) {
-        try {
-            Object settings = new SmallRyeConfigBuilder()
-                    .addDiscoveredConverters()
-                    .withMapping(type)
-                    .withValidateUnknown(false)
-                    .withDefaultValue(property, String.valueOf(bytes))
-                    .build()
-                    .getConfigMapping(type);
-            return !(settings instanceof StartupCheck.Settings checked) || checked.refusal(false) == null;
-        } catch (RuntimeException refused) {
-            return false;
-        }
-    }
-
-    /** A size has no annotation for its bounds. */
-    @ParameterizedTest
-    @CsvSource({
-        "org.acme.security.input.PayloadConfig, app.max-payload-size, 1024, 52428800",
-        "org.acme.security.outbound.OutboundConfig, app.outbound.max-response-size, 0, 1048576",
-        "org.acme.security.issuer.IssuerCallsConfig, app.issuer.max-response-size, 1, 1048576", // external-issuer-only
-        "org.acme.security.password.BreachCheckConfig, app.breach-check.max-response-size, 1, 4194304",
-        "org.acme.security.ratelimit.RateLimitConfig, app.rate-limit.memory, 1048576, 1073741824"
-    })
-    void size_beyond_its_bounds_is_refused(Class<?> type, String property, long smallest, long largest) {
-        assertThat(isAccepted(type, property, smallest)).isTrue();
-        assertThat(isAccepted(type, property, largest)).isTrue();
-        assertThat(isAccepted(type, property, largest + 1)).isFalse();
-        assertThat(smallest > 0 && isAccepted(type, property, smallest - 1)).isFalse();
-    }
-
+    /** {@link SettingsStartupCheck} checks only these, and reads their annotations in native images as well. */
     @Test
-    void every_size_of_the_settings_is_tested_beyond_its_bounds() {
+    void every_configuration_interface_and_group_is_checked_at_startup() {
+        List<JavaClass> interfaces = LayoutTest.CODE.stream()
+                .filter(SettingsBoundsTest::isConfiguration)
+                .toList();
+        assertThat(interfaces).hasSizeGreaterThan(30);
+        assertThat(interfaces)
+                .filteredOn(type -> !type.isAssignableTo(CheckedSettings.class))
+                .isEmpty();
+        assertThat(interfaces)
+                .filteredOn(type -> type.isAnnotatedWith(ConfigMapping.class))
+                .filteredOn(type -> !type.isAnnotatedWith(RegisterForReflection.class))
+                .isEmpty();
+    }
+
+    /** The validator of Jakarta constraints is not asked. */
+    @Test
+    void configuration_interfaces_declare_no_jakarta_constraint_without_effect() {
         assertThat(LayoutTest.CODE.stream()
-                        .flatMap(type -> type.getMethods().stream())
-                        .filter(SettingsBoundsTest::isSetting)
-                        .filter(setting -> setting.getRawReturnType().isEquivalentTo(MemorySize.class))
-                        .map(SettingsBoundsTest::name))
-                .containsExactlyInAnyOrder(
-                        "PayloadConfig.maxPayloadSize",
-                        "OutboundConfig.maxResponseSize",
-                        "IssuerCallsConfig.maxResponseSize", // external-issuer-only
-                        "BreachCheckConfig.maxResponseSize",
-                        "RateLimitConfig.memory");
+                        .filter(SettingsBoundsTest::isConfiguration)
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .map(dependency -> dependency.getTargetClass().getPackageName())
+                        .filter(name -> name.startsWith("jakarta.validation") || name.startsWith("org.hibernate")))
+                .isEmpty();
     }
 }

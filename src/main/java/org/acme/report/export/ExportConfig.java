@@ -1,16 +1,16 @@
 package org.acme.report.export;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 
 /** Limits of exports per instance. */
 @ConfigMapping(prefix = "app.export")
-public interface ExportConfig {
+@RegisterForReflection
+public interface ExportConfig extends CheckedSettings {
 
     /**
      * Maximum number of concurrent exports of more than 500 reports, at most one per caller. Beyond it, the response is
@@ -18,13 +18,11 @@ public interface ExportConfig {
      * response.
      */
     @WithDefault("4")
-    @Min(1)
-    @Max(32)
+    @Bounds(min = "1", max = "32")
     int maxConcurrent();
 
     /** Maximum duration of an export. A longer export is aborted. */
     @WithDefault("2m")
-    @DurationMin(seconds = 1)
-    @DurationMax(minutes = 30)
+    @Bounds(min = "1s", max = "30m")
     Duration timeout();
 }

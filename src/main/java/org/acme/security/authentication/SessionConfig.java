@@ -1,23 +1,24 @@
 package org.acme.security.authentication;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 
 /** Lifetimes of sessions and the delay of revocation. */
 @ConfigMapping(prefix = "app.session")
-public interface SessionConfig {
+@RegisterForReflection
+public interface SessionConfig extends CheckedSettings {
 
     /**
      * Idle limit: a refresh token that is not used for this long expires. NIST SP 800-63B-4 sets no limit for one
      * factor, and at most one hour where two are needed (section 2.2.3).
      */
     @WithDefault("14d")
-    @DurationMin(minutes = 1)
-    @DurationMax(days = 90)
+    @Bounds(min = "1m", max = "90d")
     Duration refreshExpiry();
 
     /**
@@ -26,8 +27,7 @@ public interface SessionConfig {
      * 2.2.3).
      */
     @WithDefault("30d")
-    @DurationMin(minutes = 1)
-    @DurationMax(days = 365)
+    @Bounds(min = "1m", max = "365d")
     Duration maxLifetime();
 
     /**
@@ -36,8 +36,7 @@ public interface SessionConfig {
      * delay.
      */
     @WithDefault("2s")
-    @DurationMin(millis = 100)
-    @DurationMax(minutes = 1)
+    @Bounds(min = "100ms", max = "1m")
     Duration revocationDelay();
 
     /**
@@ -49,7 +48,6 @@ public interface SessionConfig {
 
     /** Maximum age of the authentication for sensitive operations (RFC 9470). */
     @WithDefault("300s")
-    @DurationMin(seconds = 10)
-    @DurationMax(hours = 12)
+    @Bounds(min = "10s", max = "12h")
     Duration recentLogin();
 }

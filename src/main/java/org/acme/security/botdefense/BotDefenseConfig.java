@@ -1,18 +1,19 @@
 package org.acme.security.botdefense;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 
 /** Settings of the proof of work. */
 @ConfigMapping(prefix = "app.bot-defense")
-public interface BotDefenseConfig {
+@RegisterForReflection
+public interface BotDefenseConfig extends CheckedSettings {
 
     /** Lifetime of a challenge. A longer one helps slow devices, but also attackers who stockpile solutions. */
     @WithDefault("5m")
-    @DurationMin(seconds = 30)
-    @DurationMax(minutes = 30)
+    @Bounds(min = "30s", max = "30m")
     Duration challengeExpiry();
 }

@@ -1,24 +1,23 @@
 package org.acme.security.concurrency;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.util.Optional;
-import org.acme.shared.StartupCheck;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Limits on concurrent expensive requests: searches and GraphQL requests. */
 @ConfigMapping(prefix = "")
-@StartupCheck
-public interface ConcurrencyConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface ConcurrencyConfig extends CheckedSettings {
 
     /** Per caller; further requests get 429. Each can hold a database connection. */
     @WithName("app.concurrency.per-caller")
     @WithDefault("4")
-    @Min(1)
-    @Max(100)
+    @Bounds(min = "1", max = "100")
     int perCaller();
 
     /**
@@ -27,7 +26,8 @@ public interface ConcurrencyConfig extends StartupCheck.Settings {
      * other requests. Default: three fifths of the pool, at least one.
      */
     @WithName("app.concurrency.per-instance")
-    Optional<@Min(1) @Max(1_000) Integer> perInstance();
+    @Bounds(min = "1", max = "1000")
+    Optional<Integer> perInstance();
 
     /** Size of the connection pool. */
     @WithName("quarkus.datasource.jdbc.max-size")

@@ -1,14 +1,15 @@
 package org.acme.security.crypto;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
-import org.acme.shared.StartupCheck;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of field encryption. */
 @ConfigMapping(prefix = "app.crypto")
-@StartupCheck
-public interface CryptoConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface CryptoConfig extends CheckedSettings {
 
     /**
      * A Tink keyset: JSON, encoded in base64. The primary key encrypts; every key decrypts. Back it up apart from the

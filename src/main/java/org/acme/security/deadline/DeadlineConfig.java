@@ -1,18 +1,18 @@
 package org.acme.security.deadline;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
-import org.acme.shared.StartupCheck;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Time limits for requests, responses and shutdown. */
 @ConfigMapping(prefix = "")
-@StartupCheck
-public interface DeadlineConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface DeadlineConfig extends CheckedSettings {
 
     /**
      * Time limit for a request, not counting the arrival of its body. A request that exceeds it gets 503, and none of
@@ -21,8 +21,7 @@ public interface DeadlineConfig extends StartupCheck.Settings {
      */
     @WithName("app.request-timeout")
     @WithDefault("15s")
-    @DurationMin(seconds = 1)
-    @DurationMax(minutes = 5)
+    @Bounds(min = "1s", max = "5m")
     Duration requestTimeout();
 
     /**
@@ -31,8 +30,7 @@ public interface DeadlineConfig extends StartupCheck.Settings {
      */
     @WithName("app.write-timeout")
     @WithDefault("20s")
-    @DurationMin(seconds = 1)
-    @DurationMax(minutes = 5)
+    @Bounds(min = "1s", max = "5m")
     Duration writeTimeout();
 
     /** How long a stopping instance still serves requests while it is not ready. */

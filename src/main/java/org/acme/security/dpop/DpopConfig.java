@@ -1,20 +1,18 @@
 package org.acme.security.dpop;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.acme.shared.StartupCheck;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of sender-constrained tokens (DPoP, RFC 9449). */
 @ConfigMapping(prefix = "app")
-@StartupCheck
-public interface DpopConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface DpopConfig extends CheckedSettings {
 
     /**
      * Whether clients may, must or cannot bind their tokens to a key. A stolen unbound token can be used by a thief.
@@ -29,8 +27,7 @@ public interface DpopConfig extends StartupCheck.Settings {
      */
     @WithName("dpop.lifetime")
     @WithDefault("60s")
-    @DurationMin(seconds = 5)
-    @DurationMax(minutes = 5)
+    @Bounds(min = "5s", max = "5m")
     Duration lifetime();
 
     /**
@@ -44,8 +41,7 @@ public interface DpopConfig extends StartupCheck.Settings {
     /** A new nonce is issued after this time; each is accepted for at most twice as long. */
     @WithName("dpop.nonce-lifetime")
     @WithDefault("60s")
-    @DurationMin(seconds = 5)
-    @DurationMax(minutes = 5)
+    @Bounds(min = "5s", max = "5m")
     Duration nonceLifetime();
 
     /**
@@ -54,8 +50,7 @@ public interface DpopConfig extends StartupCheck.Settings {
      */
     @WithName("dpop.max-proofs")
     @WithDefault("200000")
-    @Min(1_000)
-    @Max(10_000_000)
+    @Bounds(min = "1000", max = "10000000")
     int maxProofs();
 
     /** A setting without effect would only seem to protect. */

@@ -1,16 +1,17 @@
 package org.acme.security.edge;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
-import org.acme.shared.StartupCheck;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of the HTTP edge: security headers, public URL and CORS. */
 @ConfigMapping(prefix = "app")
-@StartupCheck
-public interface EdgeConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface EdgeConfig extends CheckedSettings {
 
     /** {@code off} leaves the headers to a gateway; production refuses it. */
     @WithDefault("owasp")
@@ -30,7 +31,7 @@ public interface EdgeConfig extends StartupCheck.Settings {
         return EdgeStartupCheck.refusal(this, production);
     }
 
-    interface Cors {
+    interface Cors extends CheckedSettings {
 
         /** Origins whose pages may read responses. None by default; {@code *} is refused. */
         Optional<List<String>> origins();

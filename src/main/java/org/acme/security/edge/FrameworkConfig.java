@@ -1,16 +1,17 @@
 package org.acme.security.edge;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.util.Optional;
-import org.acme.shared.StartupCheck;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Quarkus' settings that would bypass controls. */
 @ConfigMapping(prefix = "quarkus")
-@StartupCheck
-public interface FrameworkConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface FrameworkConfig extends CheckedSettings {
 
     /**
      * Whether the framework's paths below {@code /q} exist. Otherwise they get the same 404 as all unknown paths,

@@ -1,14 +1,17 @@
 package org.acme.security.edge;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import java.util.List;
 import java.util.Optional;
 import org.acme.shared.AddressBlock;
+import org.acme.shared.CheckedSettings;
 
 /** Settings of reverse proxies. */
 @ConfigMapping(prefix = "app")
-public interface ProxyConfig {
+@RegisterForReflection
+public interface ProxyConfig extends CheckedSettings {
 
     /**
      * Addresses or CIDR ranges of proxies whose {@code X-Forwarded-For} and {@code Forwarded} are trusted; none by

@@ -1,19 +1,20 @@
 package org.acme.security.edge;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.acme.shared.CheckedSettings;
 import org.acme.shared.LocalHosts;
 import org.acme.shared.RemoteTls;
-import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the operator wants traces, whether the package contains OpenTelemetry, and how they reach the collector. */
 @ConfigMapping(prefix = "")
-@StartupCheck
-public interface TraceConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface TraceConfig extends CheckedSettings {
 
     /** Whether the package contains OpenTelemetry; fixed when it is built. */
     @WithName("quarkus.otel.enabled")

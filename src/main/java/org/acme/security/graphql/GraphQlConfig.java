@@ -1,42 +1,39 @@
 package org.acme.security.graphql;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 
 /** Limits on a GraphQL document and its response. */
 @ConfigMapping(prefix = "app.graphql")
-public interface GraphQlConfig {
+@RegisterForReflection
+public interface GraphQlConfig extends CheckedSettings {
 
     /** Nesting of fields. In a deep document, few characters cause much work. */
     @WithDefault("8")
-    @Min(4)
-    @Max(20)
+    @Bounds(min = "4", max = "20")
     int maxDepth();
 
     /** Fields and fragments of the whole document, counted at each use. A quarter as many fragments can be defined. */
     @WithDefault("200")
-    @Min(20)
-    @Max(2_000)
+    @Bounds(min = "20", max = "2000")
     int maxComplexity();
 
     /** Aliases. They allow one document to call an operation many times; rate limits count each call. */
     @WithDefault("10")
-    @Min(0)
-    @Max(100)
+    @Bounds(min = "0", max = "100")
     int maxAliases();
 
     /** Tokens of a document. Parsing stops at the limit. */
     @WithDefault("2000")
-    @Min(100)
-    @Max(15_000)
+    @Bounds(min = "100", max = "15000")
     int maxTokens();
 
     /** Items of all lists in a request together, so that aliases do not multiply pages. */
     @WithDefault("500")
-    @Min(100)
-    @Max(10_000)
+    @Bounds(min = "100", max = "10000")
     int maxRows();
 
     /**
@@ -45,7 +42,6 @@ public interface GraphQlConfig {
      * client has read it.
      */
     @WithDefault("300000")
-    @Min(110_000)
-    @Max(10_000_000)
+    @Bounds(min = "110000", max = "10000000")
     int maxCharacters();
 }

@@ -1,24 +1,23 @@
 package org.acme.security.idempotency;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 
 /** Retention and number of stored responses. */
 @ConfigMapping(prefix = "app.idempotency")
-public interface IdempotencyConfig {
+@RegisterForReflection
+public interface IdempotencyConfig extends CheckedSettings {
 
     /**
      * How long a response is returned to retries. A later retry repeats the effect. A longer time stores more
      * responses.
      */
     @WithDefault("24h")
-    @DurationMin(hours = 1)
-    @DurationMax(days = 7)
+    @Bounds(min = "1h", max = "7d")
     Duration retention();
 
     /**
@@ -26,7 +25,6 @@ public interface IdempotencyConfig {
      * MiB.
      */
     @WithDefault("5000")
-    @Min(100)
-    @Max(1_000_000)
+    @Bounds(min = "100", max = "1000000")
     int maxKeysPerUser();
 }

@@ -1,24 +1,22 @@
 package org.acme.security.input;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
-import org.acme.shared.StartupCheck;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
-import org.jspecify.annotations.Nullable;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 
 /** Limits on request bodies and fields. */
 @ConfigMapping(prefix = "app")
-@StartupCheck
-public interface PayloadConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface PayloadConfig extends CheckedSettings {
 
     /** Maximum size of a request body; larger ones get 413. */
     @WithDefault("1M")
+    @Bounds(min = "1K", max = "50M")
     MemorySize maxPayloadSize();
 
     /**
@@ -31,19 +29,11 @@ public interface PayloadConfig extends StartupCheck.Settings {
 
     Input input();
 
-    /** Refuses a maximum size that would refuse ordinary requests, or with which a few clients could fill the heap. */
-    @Override
-    default @Nullable String refusal(boolean production) {
-        long max = maxPayloadSize().asLongValue();
-        return max < 1 << 10 || max > 50 << 20 ? "app.max-payload-size must be between 1K and 50M" : null;
-    }
-
-    interface Input {
+    interface Input extends CheckedSettings {
 
         /** Maximum length of a string field, in characters, when its record declares none. */
         @WithDefault("1000")
-        @Min(1)
-        @Max(100_000)
+        @Bounds(min = "1", max = "100000")
         int maxLength();
 
         /**
@@ -51,8 +41,7 @@ public interface PayloadConfig extends StartupCheck.Settings {
          * and lets slow-body attacks last longer.
          */
         @WithDefault("10s")
-        @DurationMin(seconds = 1)
-        @DurationMax(minutes = 5)
+        @Bounds(min = "1s", max = "5m")
         Duration readTimeout();
     }
 }

@@ -1,5 +1,6 @@
 package org.acme.security.issuer;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -9,16 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.acme.security.crypto.JwsAlgorithm;
-import org.acme.shared.StartupCheck;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 import org.eclipse.microprofile.config.spi.Converter;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of the issuer of access tokens: this service, or an OpenID Connect provider. */
 @ConfigMapping(prefix = "app")
-@StartupCheck
-public interface IssuerConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface IssuerConfig extends CheckedSettings {
 
     /** Who issues access tokens. Tokens of the other issuer are refused. */
     @WithName("issuer")
@@ -62,8 +62,7 @@ public interface IssuerConfig extends StartupCheck.Settings {
     /** Longest accepted time between {@code iat} and {@code exp}, and so the time that a stolen token works. */
     @WithName("issuer.max-token-lifetime")
     @WithDefault("3600s")
-    @DurationMin(minutes = 1)
-    @DurationMax(days = 1)
+    @Bounds(min = "1m", max = "1d")
     Duration maxTokenLifetime();
 
     /** Values of {@code acr} that are strong enough for sensitive operations; without them, only the age counts. */

@@ -1,25 +1,23 @@
 package org.acme.security.outbound;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.acme.shared.AddressBlock;
-import org.acme.shared.StartupCheck;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Restrictions and limits for calls to URLs of users. */
 @ConfigMapping(prefix = "app.outbound")
-@StartupCheck
-public interface OutboundConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface OutboundConfig extends CheckedSettings {
 
     /** With {@code http}, an attacker on the network path can read and change the request. */
     @WithDefault("https")
@@ -37,42 +35,37 @@ public interface OutboundConfig extends StartupCheck.Settings {
 
     /** Timeout of a name lookup; then the name counts as unresolvable. */
     @WithDefault("2s")
-    @DurationMin(millis = 10)
-    @DurationMax(seconds = 30)
+    @Bounds(min = "10ms", max = "30s")
     Duration resolveTimeout();
 
     /** Timeout of the TCP connection. */
     @WithDefault("2s")
-    @DurationMin(millis = 10)
-    @DurationMax(seconds = 30)
+    @Bounds(min = "10ms", max = "30s")
     Duration connectTimeout();
 
     /** Timeout of the TLS handshake. */
     @WithDefault("3s")
-    @DurationMin(millis = 10)
-    @DurationMax(seconds = 30)
+    @Bounds(min = "10ms", max = "30s")
     Duration handshakeTimeout();
 
     /** Timeout from the connection until the response headers are complete. */
     @WithDefault("5s")
-    @DurationMin(millis = 10)
-    @DurationMax(seconds = 60)
+    @Bounds(min = "10ms", max = "60s")
     Duration firstByteTimeout();
 
     /** Timeout of the whole call, which bounds how long it blocks its thread. */
     @WithDefault("10s")
-    @DurationMin(millis = 10)
-    @DurationMax(seconds = 120)
+    @Bounds(min = "10ms", max = "120s")
     Duration totalTimeout();
 
     /** Maximum number of concurrent calls, for which lookups need threads. */
     @WithDefault("32")
-    @Min(1)
-    @Max(200)
+    @Bounds(min = "1", max = "200")
     int parallelCalls();
 
     /** Maximum size of a response body. Response headers may have 8 KiB. */
     @WithDefault("64K")
+    @Bounds(min = "0", max = "1M")
     MemorySize maxResponseSize();
 
     default Limits limits() {
@@ -93,13 +86,9 @@ public interface OutboundConfig extends StartupCheck.Settings {
         if (!testNetworks().orElse(List.of()).stream().allMatch(AddressBlock::isBlock)) {
             return "app.outbound.test-networks (APP_OUTBOUND_TEST_NETWORKS) must list address blocks such as 127.0.0.1/32";
         }
-        if (!ports().stream().allMatch(port -> port >= 1 && port <= SafeUrl.LARGEST_PORT)) {
-            return "app.outbound.ports (APP_OUTBOUND_PORTS) must be between 1 and 65535";
-        }
-        long answer = maxResponseSize().asLongValue();
-        return answer < 0 || answer > 1 << 20
-                ? "app.outbound.max-response-size (APP_OUTBOUND_MAX_RESPONSE_SIZE) must be between 0 and 1M"
-                : null;
+        return ports().stream().allMatch(port -> port >= 1 && port <= SafeUrl.LARGEST_PORT)
+                ? null
+                : "app.outbound.ports (APP_OUTBOUND_PORTS) must be between 1 and 65535";
     }
 
     enum Scheme {

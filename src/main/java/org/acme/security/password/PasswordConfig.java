@@ -1,16 +1,16 @@
 package org.acme.security.password;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import org.acme.shared.StartupCheck;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Cost and resource limits of password hashing. */
 @ConfigMapping(prefix = "app.password")
-@StartupCheck
-public interface PasswordConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface PasswordConfig extends CheckedSettings {
 
     /** The least memory, in KiB, that the OWASP Password Storage Cheat Sheet recommends for two passes. */
     int RECOMMENDED_MEMORY = 19 * 1024;
@@ -21,8 +21,7 @@ public interface PasswordConfig extends StartupCheck.Settings {
      * account. Production accepts no less than the default.
      */
     @WithDefault("" + RECOMMENDED_MEMORY)
-    @Min(1024)
-    @Max(1024 * 1024)
+    @Bounds(min = "1024", max = "1048576")
     int hashMemory();
 
     /**
@@ -30,14 +29,12 @@ public interface PasswordConfig extends StartupCheck.Settings {
      * API.
      */
     @WithDefault("2")
-    @Min(1)
-    @Max(64)
+    @Bounds(min = "1", max = "64")
     int hashThreads();
 
     /** Hashes that may wait; further requests get 503. A longer queue makes logins slower, not refusals rarer. */
     @WithDefault("32")
-    @Min(1)
-    @Max(128)
+    @Bounds(min = "1", max = "128")
     int hashQueue();
 
     @Override

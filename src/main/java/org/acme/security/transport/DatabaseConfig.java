@@ -1,17 +1,18 @@
 package org.acme.security.transport;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.util.Optional;
+import org.acme.shared.CheckedSettings;
 import org.acme.shared.RemoteTls;
-import org.acme.shared.StartupCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Encryption of database connections. */
 @ConfigMapping(prefix = "")
-@StartupCheck
-public interface DatabaseConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface DatabaseConfig extends CheckedSettings {
 
     /** {@code off} sends passwords and rows unencrypted, which requires a trusted network. */
     @WithName("app.database.tls")

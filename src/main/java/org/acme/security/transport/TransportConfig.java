@@ -1,5 +1,6 @@
 package org.acme.security.transport;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -7,15 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.acme.shared.StartupCheck;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Encryption between clients and the service. {@link TlsSettings} applies it to the HTTP server. */
 @ConfigMapping(prefix = "")
-@StartupCheck
-public interface TransportConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface TransportConfig extends CheckedSettings {
 
     /** Where TLS terminates: at the service, or at a proxy. */
     @WithName("app.tls")
@@ -33,8 +33,7 @@ public interface TransportConfig extends StartupCheck.Settings {
     /** How often the files are checked for a new certificate. Open connections keep the old one. */
     @WithName("app.tls.reload-period")
     @WithDefault("60s")
-    @DurationMin(seconds = 1)
-    @DurationMax(days = 1)
+    @Bounds(min = "1s", max = "1d")
     Duration reloadPeriod();
 
     /** Whether the HTTP server listens for plain HTTP; set by {@link TlsSettings}. */

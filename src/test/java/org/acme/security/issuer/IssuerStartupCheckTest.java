@@ -83,14 +83,6 @@ class IssuerStartupCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, false", "1, true", "1M, true", "2M, false"})
-    void size_of_issuer_documents_is_bounded(String size, boolean accepted) {
-        String refusal = IssuerSettings.calls(Map.of("app.issuer.max-response-size", size))
-                .refusal(true);
-        assertThat(refusal == null).isEqualTo(accepted);
-    }
-
-    @ParameterizedTest
     @CsvSource({
         "app.issuer, External, app.issuer",
         "app.issuer, EXTERNAL, app.issuer",

@@ -1,16 +1,17 @@
 package org.acme.security.authentication.identity;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.util.Optional;
-import org.acme.shared.StartupCheck;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Where Quarkus reads access tokens. {@link CallerFilter} looks for credentials in their standard headers only. */
 @ConfigMapping(prefix = "")
-@StartupCheck
-interface CredentialConfig extends StartupCheck.Settings {
+@RegisterForReflection
+interface CredentialConfig extends CheckedSettings {
 
     String AUTHORIZATION = "Authorization";
 

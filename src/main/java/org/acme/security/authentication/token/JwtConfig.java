@@ -1,18 +1,19 @@
 package org.acme.security.authentication.token;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.acme.shared.StartupCheck;
+import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Settings for signing and verifying access tokens. */
 @ConfigMapping(prefix = "app.jwt")
-@StartupCheck
-public interface JwtConfig extends StartupCheck.Settings {
+@RegisterForReflection
+public interface JwtConfig extends CheckedSettings {
 
     /** The only algorithm for signing and verification. Changing it invalidates all tokens. */
     @WithDefault("HS256")

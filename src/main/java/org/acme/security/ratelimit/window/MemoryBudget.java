@@ -1,9 +1,6 @@
 package org.acme.security.ratelimit.window;
 
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.microprofile.config.spi.Converter;
 
 /**
  * Limits the memory for the windows of one policy. A quarter is reserved for the growth of existing windows, so that
@@ -45,18 +42,5 @@ public final class MemoryBudget {
 
     long taken() {
         return taken.get();
-    }
-
-    /** Parses a size from 1 MiB, enough for some thousand keys, to 1 GiB. */
-    public static class Size implements Converter<MemorySize> {
-
-        @Override
-        public MemorySize convert(String value) {
-            MemorySize size = new MemorySizeConverter().convert(value);
-            if (size == null || size.asLongValue() < 1 << 20 || size.asLongValue() > 1 << 30) {
-                throw new IllegalArgumentException("app.rate-limit.memory must be between 1M and 1G");
-            }
-            return size;
-        }
     }
 }

@@ -1,11 +1,8 @@
 package org.acme.security.ratelimit.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryBudgetTest {
 
@@ -26,19 +23,5 @@ class MemoryBudgetTest {
         assertThat(memory.takeForNewKey(1)).isFalse();
         memory.giveBack(1_999);
         assertThat(memory.takeForNewKey(749)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"1M", "1048576", "64M", "1G"})
-    void memory_of_rate_limits_from_one_megabyte_to_one_gigabyte_is_accepted(String size) {
-        assertThat(new MemoryBudget.Size().convert(size).asLongValue()).isBetween(1L << 20, 1L << 30);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "1023K", "1048575", "1073741825", "2G"})
-    void memory_of_rate_limits_outside_one_megabyte_to_one_gigabyte_is_refused(String size) {
-        assertThatThrownBy(() -> new MemoryBudget.Size().convert(size))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("app.rate-limit.memory");
     }
 }
