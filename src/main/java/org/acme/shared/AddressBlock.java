@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,34 +16,33 @@ import org.jspecify.annotations.Nullable;
  */
 public record AddressBlock(byte[] network, int prefix) {
 
-    private static final Pattern CIDR = Pattern.compile("([0-9.]+|[0-9a-f:]+)/([0-9]{1,3})");
+    /** An address, with a prefix or without. Names and the short forms of IPv4 do not match. */
+    private static final Pattern LITERAL =
+            Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)(?:/([0-9]{1,3}))?");
 
-    /** @throws IllegalArgumentException when the text is not a block, or has bits set after its prefix */
-    public static AddressBlock of(String cidr) {
-        Matcher parts = CIDR.matcher(cidr);
+    /**
+     * Settings of this type are parsed by this method as well.
+     *
+     * @throws IllegalArgumentException when the text is neither an address nor a block, has bits set after its prefix,
+     *     or contains all addresses
+     */
+    public static AddressBlock of(String text) {
+        Matcher parts = LITERAL.matcher(text.strip());
         try {
             if (parts.matches()) {
                 // Not NetUtil, which cannot be used while a native image is built, where constants are parsed.
                 byte[] bytes = InetAddress.getByName(parts.group(1)).getAddress();
-                int after = bytes.length * Byte.SIZE - Integer.parseInt(parts.group(2));
+                int bits = bytes.length * Byte.SIZE;
+                int prefix = parts.group(2) == null ? bits : Integer.parseInt(parts.group(2));
                 int lowestBit = new BigInteger(1, bytes).getLowestSetBit();
-                if (after >= 0 && (lowestBit < 0 || lowestBit >= after)) {
-                    return new AddressBlock(bytes, bytes.length * Byte.SIZE - after);
+                if (prefix >= 1 && prefix <= bits && (lowestBit < 0 || lowestBit >= bits - prefix)) {
+                    return new AddressBlock(bytes, prefix);
                 }
             }
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an address block: " + cidr, e);
+            throw new IllegalArgumentException("not an address block: " + text, e);
         }
-        throw new IllegalArgumentException("not an address block: " + cidr);
-    }
-
-    public static boolean isBlock(String cidr) {
-        try {
-            of(cidr);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        throw new IllegalArgumentException("not an address block: " + text);
     }
 
     /** The address; IPv4 when mapped into IPv6; null when the text is not an IP address. */
@@ -68,27 +66,5 @@ public record AddressBlock(byte[] network, int prefix) {
             }
         }
         return true;
-    }
-
-    /**
-     * Parses a setting: {@code 192.0.2.1} or {@code 192.0.2.0/24}. Rejects a block of all addresses, which would trust
-     * every client.
-     */
-    public static class Literal implements Converter<AddressBlock> {
-
-        @Override
-        public AddressBlock convert(String value) {
-            String[] parts = value.strip().split("/", 2);
-            InetAddress address = literal(parts[0]);
-            if (address == null) {
-                throw new IllegalArgumentException("not an address or CIDR: " + value);
-            }
-            int bits = address.getAddress().length * 8;
-            int prefix = parts.length == 1 ? bits : Integer.parseInt(parts[1]);
-            if (prefix < 1 || prefix > bits) {
-                throw new IllegalArgumentException("must not be empty or contain every address: " + value);
-            }
-            return new AddressBlock(address.getAddress(), prefix);
-        }
     }
 }

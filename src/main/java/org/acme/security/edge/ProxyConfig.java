@@ -2,7 +2,6 @@ package org.acme.security.edge;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithConverter;
 import java.util.List;
 import java.util.Optional;
 import org.acme.shared.AddressBlock;
@@ -17,5 +16,5 @@ public interface ProxyConfig extends CheckedSettings {
      * Addresses or CIDR ranges of proxies whose {@code X-Forwarded-For} and {@code Forwarded} are trusted; none by
      * default. Any host in these ranges can claim any client address.
      */
-    Optional<List<@WithConverter(AddressBlock.Literal.class) AddressBlock>> trustedProxies();
+    Optional<List<AddressBlock>> trustedProxies();
 }

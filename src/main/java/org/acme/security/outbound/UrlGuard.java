@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.acme.security.outbound.address.Lookups;
 import org.acme.security.outbound.address.PublicAddresses;
-import org.acme.shared.AddressBlock;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a user's URL may be called, and at which address. */
@@ -24,24 +23,11 @@ public class UrlGuard implements MeterBinder {
     private final OutboundConfig config;
     private final Lookups lookups;
     private final MeterRegistry metrics;
-    private final List<AddressBlock> testNetworks;
 
     UrlGuard(OutboundConfig config, Lookups lookups, MeterRegistry metrics) {
         this.config = config;
         this.lookups = lookups;
         this.metrics = metrics;
-        this.testNetworks = config.testNetworks().orElse(List.of()).stream()
-                .map(AddressBlock::of)
-                .toList();
-    }
-
-    /**
-     * Checks syntax, scheme, port and host, and the address when the host is one. Resolves no names.
-     *
-     * @throws UrlRefused with the reason
-     */
-    public SafeUrl checkSpelling(String url) {
-        return read(url);
     }
 
     /**
@@ -100,7 +86,7 @@ public class UrlGuard implements MeterBinder {
         }
     }
 
-    private SafeUrl read(String text) {
+    SafeUrl read(String text) {
         try {
             return allowed(text);
         } catch (UrlRefused e) {
@@ -125,7 +111,8 @@ public class UrlGuard implements MeterBinder {
     private void requirePublic(InetAddress address) {
         require(
                 PublicAddresses.contain(address)
-                        || testNetworks.stream().anyMatch(network -> network.contains(address)),
+                        || config.testNetworks().orElse(List.of()).stream()
+                                .anyMatch(network -> network.contains(address)),
                 UrlRefusal.ADDRESS_NOT_PUBLIC);
     }
 

@@ -1,7 +1,6 @@
 package org.acme.security.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.vertx.core.MultiMap;
@@ -28,8 +27,7 @@ class ClientAddressTest {
     private final ClientAddress clients = trusting("10.0.0.0/8", "2001:db8:ffff::/48");
 
     private static ClientAddress trusting(String... networks) {
-        List<AddressBlock> trusted =
-                Stream.of(networks).map(new AddressBlock.Literal()::convert).toList();
+        List<AddressBlock> trusted = Stream.of(networks).map(AddressBlock::of).toList();
         return new ClientAddress(() -> Optional.of(trusted));
     }
 
@@ -169,14 +167,6 @@ class ClientAddressTest {
             }
             assertThat(byX(proxies + "10.0.0.2")).isEqualTo("10.0.0.2");
         });
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"", "proxy.example.com", "10.0.0.0/0", "::/0", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "*"})
-    void trusted_proxy_must_be_an_address_or_a_bounded_network(String network) {
-        assertThatThrownBy(() -> new AddressBlock.Literal().convert(network))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

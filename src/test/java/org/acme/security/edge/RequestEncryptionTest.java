@@ -25,8 +25,7 @@ class RequestEncryptionTest {
     private final RequestEncryption encryption = trusting("10.0.0.0/8");
 
     private static RequestEncryption trusting(String... networks) {
-        List<AddressBlock> trusted =
-                Stream.of(networks).map(new AddressBlock.Literal()::convert).toList();
+        List<AddressBlock> trusted = Stream.of(networks).map(AddressBlock::of).toList();
         return new RequestEncryption(new ClientAddress(() -> Optional.of(trusted)));
     }
 

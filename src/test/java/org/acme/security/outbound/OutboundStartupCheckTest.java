@@ -20,12 +20,6 @@ class OutboundStartupCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "localhost/32", "10.0.0.1/8", "::1/129", "127.0.0.1/", ""})
-    void malformed_test_network_is_refused(String network) {
-        assertThat(Settings.production().open(443, network).refusal(false)).contains("app.outbound.test-networks");
-    }
-
-    @ParameterizedTest
     @ValueSource(ints = {-1, 0, 65_536})
     void invalid_outbound_port_is_refused(int port) {
         assertThat(Settings.production().open(port).refusal(false)).contains("app.outbound.ports");

@@ -6,13 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.acme.shared.AddressBlock;
 
 /** Production settings with long timeouts. Each test changes the settings that it needs. */
 record Settings(
         Set<Scheme> schemes,
         Set<Integer> ports,
         Optional<Set<String>> hosts,
-        Optional<List<String>> testNetworks,
+        Optional<List<AddressBlock>> testNetworks,
         Duration resolveTimeout,
         Duration connectTimeout,
         Duration handshakeTimeout,
@@ -46,7 +48,9 @@ record Settings(
                 schemes,
                 Set.of(port),
                 hosts,
-                networks.length == 0 ? Optional.empty() : Optional.of(List.of(networks)),
+                networks.length == 0
+                        ? Optional.empty()
+                        : Optional.of(Stream.of(networks).map(AddressBlock::of).toList()),
                 resolveTimeout,
                 connectTimeout,
                 handshakeTimeout,

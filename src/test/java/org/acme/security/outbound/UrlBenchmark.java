@@ -37,13 +37,13 @@ public class UrlBenchmark {
 
     @Benchmark
     public void spelling() {
-        guard.checkSpelling(NAMED);
+        guard.read(NAMED);
     }
 
     @Benchmark
     public Object refused_literal() {
         try {
-            guard.checkSpelling(PRIVATE);
+            guard.read(PRIVATE);
             return null;
         } catch (UrlRefused refused) {
             return refused;

@@ -121,7 +121,7 @@ class UrlGuardTest {
     void internal_ip_address_in_a_url_is_refused_without_a_dns_lookup(String host) {
         UrlGuard guard = guard(Settings.production(), "93.184.215.14");
         assertRefused(guard, "https://" + host + "/", UrlRefusal.ADDRESS_NOT_PUBLIC);
-        assertThatThrownBy(() -> guard.checkSpelling("https://" + host + "/")).isInstanceOf(UrlRefused.class);
+        assertThatThrownBy(() -> guard.read("https://" + host + "/")).isInstanceOf(UrlRefused.class);
         assertThat(asked).isEmpty();
     }
 
