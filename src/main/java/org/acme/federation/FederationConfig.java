@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 public interface FederationConfig extends CheckedSettings {
 
-    /** Whether each user of the issuer gets an account as viewer, or administrators create and link accounts. */
+    /**
+     * Whether each user of the issuer gets an account, as viewer or with the claimed role, or administrators create and
+     * link accounts.
+     */
     @WithDefault("create")
     FirstUse firstUse();
 
@@ -38,7 +41,7 @@ public interface FederationConfig extends CheckedSettings {
     /** What happens when a user without an account comes. */
     enum FirstUse {
 
-        /** The account is created as viewer. */
+        /** The account is created, as viewer or with the claimed role. */
         CREATE,
 
         /** The token is refused. */

@@ -11,10 +11,11 @@ import org.acme.security.authentication.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the query for the ids of a page. What a caller may see has up to three branches: own reports, reports shared
- * with the caller, published internal reports. Each branch is read in the order of an index and ends after the rows of
- * one page; then the branches are merged. A page therefore costs the same regardless of the number of stored reports. A
- * single condition with {@code or} would read the whole index until enough visible rows are found.
+ * Builds the query for the ids of a page. What a caller may see has three sources: own reports, reports shared with the
+ * caller, published internal reports. Each has one branch, or one for each status and visibility. Each branch is read
+ * in the order of an index and ends after the rows of one page; then the branches are merged. A page therefore costs
+ * the same regardless of the number of stored reports. A single condition with {@code or} would read the whole index
+ * until enough visible rows are found.
  *
  * <p>The query text consists of constants; values are bound as parameters (OWASP Query Parameterization Cheat Sheet).
  */

@@ -14,8 +14,8 @@ import org.acme.shared.FilterOrder;
 import org.acme.user.User;
 
 /**
- * Adds sample reports once, in dev mode and tests. Production builds do not contain this class, and a package that was
- * built with another profile does not start.
+ * Adds sample reports once, in dev mode. Production builds do not contain this class, and a package that was built with
+ * another profile does not start.
  */
 @ApplicationScoped
 @IfBuildProfile("dev")

@@ -120,7 +120,8 @@ class Rotation {
 
     /**
      * The holder of the key keeps the session: without the key, a token that was issued to it is useless. A token from
-     * before the session was bound is not: if it was used, a thief may have bound the session to a key of their own.
+     * before the session was bound is not: if it was used, an attacker may have bound the session to a key of their
+     * own.
      */
     private void refuseWithoutItsKey(Session session, String token, String hash) {
         if (!RefreshTokenText.isForKey(token) && tokens.unscopedIsUsed(hash)) {

@@ -105,8 +105,8 @@ class SessionService {
     }
 
     /**
-     * Only this access token has the new {@code auth_time}. Refreshed ones keep that of the login, because a thief may
-     * have the refresh token.
+     * Only this access token has the new {@code auth_time}. Refreshed ones keep that of the login, because an attacker
+     * may have the refresh token.
      */
     @Transactional
     AccessTokenView renew(Caller caller, Account account, @Nullable ProvenKey key) {

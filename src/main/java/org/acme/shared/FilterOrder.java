@@ -24,9 +24,6 @@ public final class FilterOrder {
     /** Before any refusal, because a refusal before the body has arrived closes the connection. */
     public static final int UNREAD_BODY = 980;
 
-    /** Before steps that can wait, such as the lookup of the caller. */
-    public static final int REQUEST_TIMEOUT = 970;
-
     /** Before any refusal, because refusals need the headers too. */
     public static final int SECURITY_HEADERS = 900;
 
@@ -35,6 +32,9 @@ public final class FilterOrder {
 
     /** Before the request is parsed further, so that a flood costs little. */
     public static final int ADDRESS_LIMIT = 850;
+
+    /** Before steps that can wait, such as the lookup of the caller. */
+    public static final int REQUEST_TIMEOUT = 845;
 
     /** Before any use of a request that others could read or change; after the rate limit, so that it is counted. */
     public static final int CLEAR_TEXT = 840;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Startup check of Quarkus' settings with names in their names, such as {@code quarkus.tls.outbound.trust-all}. In
- * production, no TLS configuration may trust any certificate, whatever uses it. Names may not be quoted:
- * {@link StartupCheck} would not find the settings. An interceptor sees what Quarkus reads, from every source.
+ * production, no TLS configuration may trust any certificate, whatever uses it. Names may not be quoted: the startup
+ * checks would not find the settings. An interceptor sees what Quarkus reads, from every source.
  */
 @Priority(NamedSettings.AFTER_EXPRESSIONS)
 public class NamedSettings implements ConfigSourceInterceptor {

@@ -41,7 +41,7 @@ public class FederatedAccounts {
      * Adds an account. It never takes over another one: when its e-mail address is in use, it gets none.
      *
      * @param email verified by the issuer; null without one
-     * @param passwordHash of a password that no one knows
+     * @param passwordHash of an unknown password
      * @throws Problem 503 when another request added an account with the same address at the same time
      */
     @Transactional(Transactional.TxType.MANDATORY)

@@ -74,9 +74,8 @@ class FirstAdmin {
             policy.check("password", admin.password(), admin.email(), admin.displayName());
         } catch (Problem e) {
             throw new ConfigurationException(
-                    "app.bootstrap.admin.password (APP_BOOTSTRAP_ADMIN_PASSWORD) must have 15 to 128 characters,"
-                            + " must not be blank, a single repeated character, or a common or breached password,"
-                            + " and must not contain the e-mail address");
+                    "app.bootstrap.admin.password (APP_BOOTSTRAP_ADMIN_PASSWORD) must follow the rule, with the display name "
+                            + admin.displayName() + ": " + PasswordPolicy.RULE);
         }
     }
 }

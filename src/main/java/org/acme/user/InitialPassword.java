@@ -9,7 +9,7 @@ import org.acme.security.password.Passwords;
 
 /**
  * The password of an account that an administrator creates. With an external issuer, accounts have none: a random one
- * is stored, which no one knows.
+ * is stored and never shown.
  */
 @Singleton
 class InitialPassword {

@@ -16,7 +16,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.shared.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Stores users. Everyone with {@code users:read} sees every user; {@link UserView} decides which fields. */
+/** Stores users. Users with {@code users:read} see every user; {@link UserView} decides which fields. */
 @ApplicationScoped
 public class Users implements PanacheRepositoryBase<User, UUID> {
 

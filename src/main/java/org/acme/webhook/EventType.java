@@ -14,7 +14,7 @@ public enum EventType {
         this.key = key;
     }
 
-    /** The name in JSON, headers and the database. */
+    /** The name in JSON and the database. */
     @JsonValue
     public String key() {
         return key;

@@ -253,8 +253,8 @@ class AccountsTest {
             "fourteen chars, 'must have 15 to 128 characters'",
             "1234567890Qwerty, 'must not be a common or breached password'",
             "passwordpassword, 'must not be a common or breached password'",
-            "i am carol today, 'must not contain the display name or the e-mail address'",
-            "the local-part 1, 'must not contain the display name or the e-mail address'"
+            "i am carol today, 'must not contain the display name or the local part of the e-mail address'",
+            "the local-part 1, 'must not contain the display name or the local part of the e-mail address'"
         })
         void unacceptable_password_is_rejected_with_the_reason(String password, String reason) {
             Response refusal = register("local-part@example.com", password);
@@ -269,7 +269,8 @@ class AccountsTest {
 
         @Test
         void password_with_the_display_name_is_rejected_by_every_operation_that_sets_a_password() {
-            assertRejectedEverywhere("i am carol today", "must not contain the display name or the e-mail address");
+            assertRejectedEverywhere(
+                    "i am carol today", "must not contain the display name or the local part of the e-mail address");
         }
 
         /** Each account has the display name Carol. */

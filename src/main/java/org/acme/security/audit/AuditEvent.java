@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A security event, which the application declares as a record. Its components are all that is recorded: ids, roles,
- * addresses and names of operations. They never contain a password, token, code, key or e-mail address (OWASP Logging
- * Cheat Sheet, "Data to exclude").
+ * permissions, reasons, settings, hosts and names of operations. They never contain a password, token, code, key or
+ * e-mail address (OWASP Logging Cheat Sheet, "Data to exclude").
  */
 public interface AuditEvent {
 

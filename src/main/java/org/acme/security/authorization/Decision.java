@@ -8,18 +8,9 @@ import org.acme.problem.ProblemCode;
  */
 public record Decision(boolean allowed, String reason) {
 
-    private static final Decision ALLOWED = new Decision(true, "");
-
-    public static Decision allow() {
-        return ALLOWED;
-    }
-
-    public static Decision refuse(String reason) {
-        return new Decision(false, reason);
-    }
-
-    public static Decision allowIf(boolean condition, String otherwise) {
-        return condition ? allow() : refuse(otherwise);
+    /** @param reason for the client, when the condition is false */
+    public static Decision allowIf(boolean condition, String reason) {
+        return new Decision(condition, reason);
     }
 
     /** @throws Problem 403 with the reason, when refused */

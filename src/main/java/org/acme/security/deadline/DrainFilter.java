@@ -44,10 +44,7 @@ class DrainFilter {
     }
 
     private void watch(RoutingContext ctx) {
-        listening.add(((ConnectionBase) ctx.request().connection())
-                .channelHandlerContext()
-                .channel()
-                .parent());
+        listening.add(((ConnectionBase) ctx.request().connection()).channel().parent());
         // Evaluated with the response: Quarkus closes the connections of requests that arrive after the stop has begun,
         // but not those of requests in progress.
         ctx.addHeadersEndHandler(head -> {

@@ -47,9 +47,7 @@ class WriteTimeoutFilter {
             return;
         }
         ctx.put(WATCHED, true);
-        Channel channel = ((ConnectionBase) ctx.request().connection())
-                .channelHandlerContext()
-                .channel();
+        Channel channel = ((ConnectionBase) ctx.request().connection()).channel();
         if (!channel.isActive()) {
             ctx.response().end();
             return;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public interface DpopConfig extends CheckedSettings {
 
     /**
-     * Whether clients may, must or cannot bind their tokens to a key. A stolen unbound token can be used by a thief.
+     * Whether clients may, must or cannot bind their tokens to a key. A stolen unbound token can be used by an
+     * attacker.
      */
     @WithName("dpop")
     @WithDefault("optional")
@@ -23,7 +24,7 @@ public interface DpopConfig extends CheckedSettings {
 
     /**
      * How long after its {@code iat} a proof is accepted. A longer time admits slower clients and clocks, takes more
-     * memory, and gives a thief of a proof that was never received more time to use it.
+     * memory, and gives an attacker of a proof that was never received more time to use it.
      */
     @WithName("dpop.lifetime")
     @WithDefault("60s")
@@ -31,8 +32,8 @@ public interface DpopConfig extends CheckedSettings {
     Duration lifetime();
 
     /**
-     * {@code required} accepts only proofs with a nonce of the service, so that a thief cannot create proofs for later
-     * use. It costs a client one more request at the start and after a pause.
+     * {@code required} accepts only proofs with a nonce of the service, so that an attacker cannot create proofs for
+     * later use. It costs a client one more request at the start and after a pause.
      */
     @WithName("dpop.nonce")
     @WithDefault("off")

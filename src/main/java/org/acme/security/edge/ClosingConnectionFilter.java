@@ -53,9 +53,7 @@ public class ClosingConnectionFilter {
     }
 
     private static Channel channel(RoutingContext ctx) {
-        return ((ConnectionBase) ctx.request().connection())
-                .channelHandlerContext()
-                .channel();
+        return ((ConnectionBase) ctx.request().connection()).channel();
     }
 
     private void close(HttpServerRequest request) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public interface FrameworkConfig extends CheckedSettings {
 
     /**
-     * Whether the framework's paths below {@code /q} exist. Otherwise they get the same 404 as all unknown paths,
-     * because the framework's handlers refuse without a problem.
+     * Whether the OpenAPI document is available, and with it the framework's paths below {@code /q}. Otherwise they get
+     * the same 404 as all unknown paths, because the framework's handlers refuse without a problem.
      */
     @WithName("smallrye-openapi.enabled")
     @WithDefault("true")

@@ -37,7 +37,7 @@ class SecurityHeadersFilter implements EdgeStep {
     private static final String UI_POLICY =
             "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: ws:; frame-ancestors 'none'";
 
-    /** Two years, as the preload lists of browsers require (RFC 6797). */
+    /** Two years (RFC 6797). It asks for no place in the preload lists of browsers, which is hard to undo. */
     private static final String HSTS = "max-age=63072000; includeSubDomains";
 
     private final EdgeConfig config;

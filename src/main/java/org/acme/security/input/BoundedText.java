@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 import org.acme.problem.Problem;
@@ -61,18 +62,6 @@ class BoundedText extends StdScalarDeserializer<String> implements ContextualDes
 
     /** Rejects NUL, which PostgreSQL cannot store, and unpaired surrogates (RFC 8259, section 8.2). */
     private static boolean isStorable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            if (unit == 0) {
-                return false;
-            }
-            if (Character.isSurrogate(unit)) {
-                i++;
-                if (i == text.length() || !Character.isSurrogatePair(unit, text.charAt(i))) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

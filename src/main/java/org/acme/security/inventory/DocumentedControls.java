@@ -111,7 +111,7 @@ public class DocumentedControls implements OASFilter {
                     .in(Parameter.In.HEADER)
                     .description(
                             "A new random value for each new request, such as a UUID, in double quotes. A retry with"
-                                    + " the same value within 24 hours returns the first response.")
+                                    + " the same value returns the first response (for 24 hours by default).")
                     .schema(OASFactory.createSchema()
                             .addType(SchemaType.STRING)
                             .pattern("^\"[!#-+\\--:<-\\[\\]-~]{1,255}\"$")

@@ -73,7 +73,7 @@ final class IssuerClaims {
                 : new IssuerLogin.Login("auth_time", String.valueOf(authTime.getEpochSecond()));
     }
 
-    /** Anyone can compute a second signature of ES256, (r, n - s) from (r, s), which would be another token. */
+    /** Any client can compute a second signature of ES256, (r, n - s) from (r, s), which would be another token. */
     private static String signedPart(String token) {
         return token.substring(0, token.lastIndexOf('.'));
     }

@@ -58,7 +58,7 @@ public interface OutboundConfig extends CheckedSettings {
     @Bounds(min = "10ms", max = "120s")
     Duration totalTimeout();
 
-    /** Maximum number of concurrent calls, for which lookups need threads. */
+    /** Number of concurrent calls for which name lookups have threads. */
     @WithDefault("32")
     @Bounds(min = "1", max = "200")
     int parallelCalls();

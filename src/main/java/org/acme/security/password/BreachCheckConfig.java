@@ -31,7 +31,7 @@ public interface BreachCheckConfig extends CheckedSettings {
     @Bounds(min = "10ms", max = "10s")
     Duration readTimeout();
 
-    /** For the whole check: the user who sets a password waits no longer than this. */
+    /** For one request. A password that normalization changes needs two: the user waits up to twice as long. */
     @WithDefault("3s")
     @Bounds(min = "10ms", max = "30s")
     Duration totalTimeout();

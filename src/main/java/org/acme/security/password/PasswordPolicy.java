@@ -67,7 +67,7 @@ public class PasswordPolicy {
             throw Problem.invalid(field, "must not be a common or breached password");
         }
         if (contains(plain, email.localPart()) || contains(plain, displayName)) {
-            throw Problem.invalid(field, "must not contain the display name or the e-mail address");
+            throw Problem.invalid(field, "must not contain the display name or the local part of the e-mail address");
         }
     }
 

@@ -6,7 +6,8 @@ import org.acme.security.crypto.SecretTokens;
 
 /**
  * Hashes and verifies passwords with Argon2id and the parameters of the OWASP Password Storage Cheat Sheet: 19 MiB of
- * memory or more, two passes, one lane. Every call throws 503 when the queue is full (see {@link PasswordConfig}).
+ * memory or more, two passes, one lane. Hashing and verifying throw 503 when the queue is full (see
+ * {@link PasswordConfig}).
  */
 @ApplicationScoped
 public class Passwords {

@@ -105,7 +105,8 @@ class PasswordPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"the LOCAL-part 1", "zo\u00EB v since 1999"})
     void password_must_not_contain_the_display_name_or_local_part_in_any_form(String password) {
-        assertThat(refusal(password)).isEqualTo("must not contain the display name or the e-mail address");
+        assertThat(refusal(password))
+                .isEqualTo("must not contain the display name or the local part of the e-mail address");
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class Hit {
         return refused;
     }
 
-    /** Not an admitted one of an account: it would tell a stranger when others used the account. */
+    /** Not an admitted one of an account: it would tell another client when others used the account. */
     public boolean isAnnounced() {
         return answered && (refused || policy.per() != Per.ACCOUNT);
     }
