@@ -1,5 +1,6 @@
 package org.acme.application;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.acme.shared.CheckedSettings;
 /** Settings of multi-factor authentication. */
 @ConfigMapping(prefix = "app.mfa")
 @RegisterForReflection
+@Unremovable
 public interface MfaConfig extends CheckedSettings {
 
     /**

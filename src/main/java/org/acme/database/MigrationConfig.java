@@ -1,5 +1,6 @@
 package org.acme.database;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of Flyway that would delete all tables. */
 @ConfigMapping(prefix = "quarkus.flyway")
 @RegisterForReflection
+@Unremovable
 public interface MigrationConfig extends CheckedSettings {
 
     /** Whether Flyway refuses to delete. */

@@ -1,5 +1,6 @@
 package org.acme.federation;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of accounts of users of an external issuer. */
 @ConfigMapping(prefix = "app.issuer")
 @RegisterForReflection
+@Unremovable
 public interface FederationConfig extends CheckedSettings {
 
     /**

@@ -1,5 +1,6 @@
 package org.acme.mail;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -12,6 +13,7 @@ import org.acme.shared.LocalHosts;
 /** Settings of the mail server. */
 @ConfigMapping(prefix = "app.mail")
 @RegisterForReflection
+@Unremovable
 public interface MailConfig extends CheckedSettings {
 
     /**

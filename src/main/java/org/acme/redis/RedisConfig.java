@@ -1,5 +1,6 @@
 package org.acme.redis;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether instances count together in Redis, and how it is verified. */
 @ConfigMapping(prefix = "")
 @RegisterForReflection
+@Unremovable
 public interface RedisConfig extends CheckedSettings {
 
     /** {@code redis} counts across all instances, {@code local} for each instance separately. */

@@ -1,5 +1,6 @@
 package org.acme.setting;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -8,6 +9,7 @@ import org.acme.shared.CheckedSettings;
 /** The initial values of the settings, used until an administrator changes them. */
 @ConfigMapping(prefix = "app")
 @RegisterForReflection
+@Unremovable
 public interface SettingsConfig extends CheckedSettings {
 
     Flow flow();

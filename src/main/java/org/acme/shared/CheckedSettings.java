@@ -2,7 +2,10 @@ package org.acme.shared;
 
 import org.jspecify.annotations.Nullable;
 
-/** A configuration interface, or a group of settings in one, that {@link SettingsStartupCheck} checks. */
+/**
+ * A configuration interface, or a group of settings in one, that {@link SettingsStartupCheck} checks. The interface
+ * must be {@code @Unremovable}: Quarkus does not read settings that no bean uses, and so does not check them.
+ */
 public interface CheckedSettings {
 
     /**

@@ -1,5 +1,6 @@
 package org.acme.user;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.acme.shared.CheckedSettings;
  */
 @ConfigMapping(prefix = "app.bootstrap.admin")
 @RegisterForReflection
+@Unremovable
 interface BootstrapConfig extends CheckedSettings {
 
     Optional<String> email();

@@ -1,5 +1,6 @@
 package org.acme.webhook;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,6 +10,7 @@ import org.acme.shared.CheckedSettings;
 /** Limits of webhooks and their calls. */
 @ConfigMapping(prefix = "app.webhook")
 @RegisterForReflection
+@Unremovable
 public interface WebhookConfig extends CheckedSettings {
 
     /** The list has no pages, so it must stay short. */

@@ -1,5 +1,6 @@
 package org.acme.report.export;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -10,6 +11,7 @@ import org.acme.shared.CheckedSettings;
 /** Limits of exports per instance. */
 @ConfigMapping(prefix = "app.export")
 @RegisterForReflection
+@Unremovable
 public interface ExportConfig extends CheckedSettings {
 
     /**

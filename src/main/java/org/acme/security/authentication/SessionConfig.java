@@ -1,5 +1,6 @@
 package org.acme.security.authentication;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -11,6 +12,7 @@ import org.acme.shared.CheckedSettings;
 /** Lifetimes of sessions and the delay of revocation. */
 @ConfigMapping(prefix = "app.session")
 @RegisterForReflection
+@Unremovable
 public interface SessionConfig extends CheckedSettings {
 
     /**

@@ -1,5 +1,6 @@
 package org.acme.security.concurrency;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Limits on concurrent expensive requests: searches and GraphQL requests. */
 @ConfigMapping(prefix = "")
 @RegisterForReflection
+@Unremovable
 public interface ConcurrencyConfig extends CheckedSettings {
 
     /** Per caller; further requests get 429. Each can hold a database connection. */

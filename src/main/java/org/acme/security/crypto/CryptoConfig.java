@@ -1,5 +1,6 @@
 package org.acme.security.crypto;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of field encryption. */
 @ConfigMapping(prefix = "app.crypto")
 @RegisterForReflection
+@Unremovable
 public interface CryptoConfig extends CheckedSettings {
 
     /**

@@ -1,5 +1,6 @@
 package org.acme.security.deadline;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Time limits for requests, responses and shutdown. */
 @ConfigMapping(prefix = "")
 @RegisterForReflection
+@Unremovable
 public interface DeadlineConfig extends CheckedSettings {
 
     /**

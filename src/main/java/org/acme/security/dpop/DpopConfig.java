@@ -1,5 +1,6 @@
 package org.acme.security.dpop;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of sender-constrained tokens (DPoP, RFC 9449). */
 @ConfigMapping(prefix = "app")
 @RegisterForReflection
+@Unremovable
 public interface DpopConfig extends CheckedSettings {
 
     /**

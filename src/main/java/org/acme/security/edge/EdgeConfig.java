@@ -1,5 +1,6 @@
 package org.acme.security.edge;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of the HTTP edge: security headers, public URL and CORS. */
 @ConfigMapping(prefix = "app")
 @RegisterForReflection
+@Unremovable
 public interface EdgeConfig extends CheckedSettings {
 
     /** {@code off} leaves the headers to a gateway; production refuses it. */

@@ -1,5 +1,6 @@
 package org.acme.security.edge;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Quarkus' settings that would bypass controls. */
 @ConfigMapping(prefix = "quarkus")
 @RegisterForReflection
+@Unremovable
 public interface FrameworkConfig extends CheckedSettings {
 
     /**

@@ -1,5 +1,6 @@
 package org.acme.security.edge;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.acme.shared.CheckedSettings;
 /** Settings of reverse proxies. */
 @ConfigMapping(prefix = "app")
 @RegisterForReflection
+@Unremovable
 public interface ProxyConfig extends CheckedSettings {
 
     /**

@@ -1,5 +1,6 @@
 package org.acme.security.edge;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Whether the operator wants traces, whether the package contains OpenTelemetry, and how they reach the collector. */
 @ConfigMapping(prefix = "")
 @RegisterForReflection
+@Unremovable
 public interface TraceConfig extends CheckedSettings {
 
     /** Whether the package contains OpenTelemetry; fixed when it is built. */

@@ -1,5 +1,6 @@
 package org.acme.security.graphql;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,6 +10,7 @@ import org.acme.shared.CheckedSettings;
 /** Limits on a GraphQL document and its response. */
 @ConfigMapping(prefix = "app.graphql")
 @RegisterForReflection
+@Unremovable
 public interface GraphQlConfig extends CheckedSettings {
 
     /** Nesting of fields. In a deep document, few characters cause much work. */

@@ -1,5 +1,6 @@
 package org.acme.security.idempotency;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -10,6 +11,7 @@ import org.acme.shared.CheckedSettings;
 /** Retention and number of stored responses. */
 @ConfigMapping(prefix = "app.idempotency")
 @RegisterForReflection
+@Unremovable
 public interface IdempotencyConfig extends CheckedSettings {
 
     /**

@@ -1,5 +1,6 @@
 package org.acme.security.input;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -12,6 +13,7 @@ import org.acme.shared.CheckedSettings;
 /** Limits on request bodies and fields. */
 @ConfigMapping(prefix = "app")
 @RegisterForReflection
+@Unremovable
 public interface PayloadConfig extends CheckedSettings {
 
     /** Maximum size of a request body; larger ones get 413. */

@@ -1,5 +1,6 @@
 package org.acme.security.issuer;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -12,6 +13,7 @@ import org.acme.shared.CheckedSettings;
 /** When and within which limits the documents of the external issuer are read. */
 @ConfigMapping(prefix = "app.issuer")
 @RegisterForReflection
+@Unremovable
 public interface IssuerCallsConfig extends CheckedSettings {
 
     /** Interval of reading the issuer's keys. A withdrawn key is trusted until then. */

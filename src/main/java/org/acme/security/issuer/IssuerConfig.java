@@ -1,5 +1,6 @@
 package org.acme.security.issuer;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of the issuer of access tokens: this service, or an OpenID Connect provider. */
 @ConfigMapping(prefix = "app")
 @RegisterForReflection
+@Unremovable
 public interface IssuerConfig extends CheckedSettings {
 
     /** Who issues access tokens. Tokens of the other issuer are refused. */

@@ -1,5 +1,6 @@
 package org.acme.security.outbound;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Restrictions and limits for calls to URLs of users. */
 @ConfigMapping(prefix = "app.outbound")
 @RegisterForReflection
+@Unremovable
 public interface OutboundConfig extends CheckedSettings {
 
     /** With {@code http}, an attacker on the network path can read and change the request. */

@@ -1,5 +1,6 @@
 package org.acme.security.password;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of the breached password check: the API, timeouts and memory. */
 @ConfigMapping(prefix = "app.breach-check")
 @RegisterForReflection
+@Unremovable
 public interface BreachCheckConfig extends CheckedSettings {
 
     /** Base URL of a Pwned Passwords API; without it, no check is made. The API sees five characters of a hash. */

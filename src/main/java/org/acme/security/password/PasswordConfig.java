@@ -1,5 +1,6 @@
 package org.acme.security.password;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Cost and resource limits of password hashing. */
 @ConfigMapping(prefix = "app.password")
 @RegisterForReflection
+@Unremovable
 public interface PasswordConfig extends CheckedSettings {
 
     /** The least memory, in KiB, that the OWASP Password Storage Cheat Sheet recommends for two passes. */

@@ -1,5 +1,6 @@
 package org.acme.security.ratelimit;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -12,6 +13,7 @@ import org.acme.shared.CheckedSettings;
 /** Settings of the rate limits: the default policy and named policies. */
 @ConfigMapping(prefix = "app.rate-limit")
 @RegisterForReflection
+@Unremovable
 public interface RateLimitConfig extends CheckedSettings {
 
     /** Maximum requests of a caller in any span of one window. Each counted request takes eight bytes. */

@@ -1,5 +1,6 @@
 package org.acme.security.transport;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Encryption of database connections. */
 @ConfigMapping(prefix = "")
 @RegisterForReflection
+@Unremovable
 public interface DatabaseConfig extends CheckedSettings {
 
     /** {@code off} sends passwords and rows unencrypted, which requires a trusted network. */

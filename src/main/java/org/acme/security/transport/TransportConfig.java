@@ -1,5 +1,6 @@
 package org.acme.security.transport;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Encryption between clients and the service. {@link TlsSettings} applies it to the HTTP server. */
 @ConfigMapping(prefix = "")
 @RegisterForReflection
+@Unremovable
 public interface TransportConfig extends CheckedSettings {
 
     /** Where TLS terminates: at the service, or at a proxy. */

@@ -1,5 +1,6 @@
 package org.acme.security.authentication.identity;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Where Quarkus reads access tokens. {@link CallerFilter} looks for credentials in their standard headers only. */
 @ConfigMapping(prefix = "")
 @RegisterForReflection
+@Unremovable
 interface CredentialConfig extends CheckedSettings {
 
     String AUTHORIZATION = "Authorization";

@@ -1,5 +1,6 @@
 package org.acme.security.authentication.token;
 
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings for signing and verifying access tokens. */
 @ConfigMapping(prefix = "app.jwt")
 @RegisterForReflection
+@Unremovable
 public interface JwtConfig extends CheckedSettings {
 
     /** The only algorithm for signing and verification. Changing it invalidates all tokens. */
