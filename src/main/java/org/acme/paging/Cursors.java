@@ -1,6 +1,8 @@
 package org.acme.paging;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
@@ -18,6 +20,13 @@ public class Cursors {
 
     Cursors(Seal seal) {
         this.seal = seal;
+    }
+
+    /** Identifies a list by its name and filters. An absent filter differs from the text {@code null}. */
+    public static String list(String name, @Nullable Object... filters) {
+        return Stream.of(filters)
+                .map(filter -> filter == null ? "-" : "=" + filter)
+                .collect(Collectors.joining("\0", name + "\0", ""));
     }
 
     /** @param list identifies the list: its name, filters and sort order */

@@ -57,11 +57,16 @@ public class ProblemContract implements MeterBinder {
      * @param status used when the failure does not determine a problem
      */
     public ProblemDetails of(@Nullable Throwable failure, int status, String path) {
+        return of(failure, status, path, null);
+    }
+
+    /** @param operation as in {@link Refusal} */
+    public ProblemDetails of(@Nullable Throwable failure, int status, String path, @Nullable String operation) {
         Problem problem = Failures.problem(failure, status);
         log(problem, failure);
         metrics.counter(METRIC, "code", problem.code().code()).increment();
         if (isRefusal(problem.code()) && Causes.find(failure, Problem.class) != null) {
-            refused.fire(new Refusal(problem.code()));
+            refused.fire(new Refusal(problem.code(), operation));
         }
         Map<String, String> headers = Failures.headers(problem, failure);
         if (problem.code() == ProblemCode.UNAUTHENTICATED) {

@@ -65,6 +65,9 @@ public class Report {
         if (status == ReportStatus.ARCHIVED) {
             throw Problem.conflict("An archived report cannot be changed.");
         }
+        if (!isChangedBy(revision)) {
+            return;
+        }
         title = revision.title();
         body = revision.body();
         visibility = revision.visibility();

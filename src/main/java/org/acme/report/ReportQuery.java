@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
+import org.acme.paging.Cursors;
 import org.acme.paging.PageQuery;
 
 /** The filters and the order of a list of reports. */
@@ -38,6 +39,6 @@ public class ReportQuery extends PageQuery {
 
     /** Identifies the list by its filters and order. A cursor is valid only for the list that returned it. */
     String list() {
-        return String.join("\0", "reports", sort.name(), "" + status, "" + visibility, "" + owner, "" + q);
+        return Cursors.list("reports", sort, status, visibility, owner, q);
     }
 }

@@ -53,7 +53,7 @@ class UserService {
     }
 
     Page<UserView> list(Caller caller, UserQuery query) {
-        String list = "users/" + query.q;
+        String list = Cursors.list("users", query.q);
         Keyset after = cursors.open(caller, list, query.cursor);
         if (query.q != null) {
             expensive.begin(caller.id());

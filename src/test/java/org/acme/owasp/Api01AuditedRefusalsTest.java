@@ -71,12 +71,12 @@ class Api01AuditedRefusalsTest {
                         "not-found",
                         (mallory, alice) -> mallory.get("/users/" + UUID.randomUUID())),
                 new Attempt(
-                        "GraphQlResource#execute",
+                        "ReportGraphQLApi#report",
                         "not-found",
                         (mallory, alice) ->
                                 graphQl(mallory, "{ report(id: \"" + alice.writesPrivately() + "\") { id } }")),
                 new Attempt(
-                        "GraphQlResource#execute",
+                        "ReportGraphQLApi#publishReport",
                         "forbidden",
                         (mallory, alice) -> graphQl(
                                 mallory,
@@ -102,6 +102,18 @@ class Api01AuditedRefusalsTest {
         attempt.request().apply(mallory, Actors.editor());
         Eventually.holds(() -> assertThat(refusals(mallory))
                 .contains("\"" + attempt.operation() + "\"", "\"code\":\"" + attempt.code() + "\""));
+    }
+
+    /** Three refused reads, so that the next refusal of the same operation would not be recorded. */
+    @Test
+    void first_refusal_of_each_graphql_operation_is_recorded_in_the_audit_log() {
+        Actor mallory = Actors.editor();
+        for (int i = 0; i < 4; i++) {
+            graphQl(mallory, "{ report(id: \"" + UUID.randomUUID() + "\") { id } }");
+        }
+        String published = Actors.editor().publishes("Published");
+        graphQl(mallory, "mutation { mine: publishReport(id: \"" + published + "\") { id } }");
+        Eventually.holds(() -> assertThat(refusals(mallory)).contains("\"ReportGraphQLApi#publishReport\""));
     }
 
     @Test

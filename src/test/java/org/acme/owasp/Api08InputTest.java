@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** API8: times, enumerated values, numbers and ids are accepted in one spelling in JSON, parameters and GraphQL. */
+/**
+ * API8: times (RFC 3339), enumerated values, numbers and ids (RFC 9562) are accepted in one form in JSON, parameters
+ * and GraphQL.
+ */
 @QuarkusTest
 class Api08InputTest {
 

@@ -46,6 +46,13 @@ class CursorsTest {
     }
 
     @Test
+    void list_without_a_filter_is_another_one_than_the_list_filtered_with_the_text_null() {
+        assertThat(Cursors.list("reports", (Object) null)).isNotEqualTo(Cursors.list("reports", "null"));
+        assertThat(Cursors.list("reports", "-")).isNotEqualTo(Cursors.list("reports", (Object) null));
+        assertThat(Cursors.list("reports", "a", null)).isNotEqualTo(Cursors.list("reports", null, "a"));
+    }
+
+    @Test
     void altered_cursor_is_refused() {
         String cursor = cursor(alice, "reports");
         assertRefused(alice, "reports", cursor.substring(1));

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.UUID;
+import org.acme.paging.Cursors;
 import org.acme.paging.PageQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -28,6 +29,6 @@ public class AuditQuery extends PageQuery {
 
     /** Identifies this list: a cursor is valid only for the filters that it was issued for. */
     String list() {
-        return String.join("\0", "audit", "" + type, "" + actor, "" + from, "" + to);
+        return Cursors.list("audit", type, actor, from, to);
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.security.spi.runtime.AuthorizationFailureEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.acme.problem.LogText;
 import org.acme.problem.Refusal;
@@ -47,8 +48,10 @@ class RecordedRefusals {
         Origin origin = audit.origin();
         ResteasyReactiveRequestContext request = CurrentRequestManager.get();
         if (origin.caller() != null && request != null && request.getTarget() != null) {
-            String operation = request.getTarget().getResourceClass().getSimpleName() + "#"
-                    + request.getTarget().getJavaMethodName();
+            String operation = Objects.requireNonNullElseGet(
+                    refusal.operation(),
+                    () -> request.getTarget().getResourceClass().getSimpleName() + "#"
+                            + request.getTarget().getJavaMethodName());
             long count = counts.next(origin.caller().id(), AccessRefused.class, operation);
             write(
                     new AccessRefused(

@@ -10,6 +10,7 @@ import graphql.execution.DataFetcherExceptionHandlerResult;
 import graphql.language.SourceLocation;
 import graphql.validation.ValidationError;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,8 +38,11 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
     @Override
     public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
             DataFetcherExceptionHandlerParameters failed) {
+        Method operation =
+                failed.getDataFetchingEnvironment().getGraphQlContext().get(Method.class);
         GraphQLError error = new FieldFailure(
                 failed.getException(),
+                operation == null ? null : operation.getDeclaringClass().getSimpleName() + "#" + operation.getName(),
                 List.of(failed.getSourceLocation()),
                 failed.getPath().toList());
         return CompletableFuture.completedFuture(
@@ -47,7 +51,7 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
 
     /** A failure of the whole request, to be reported by the engine. */
     public static GraphQLError failure(Throwable cause) {
-        return new FieldFailure(cause, null, null);
+        return new FieldFailure(cause, null, null, null);
     }
 
     /** The error for the client. The log contains the details under the same trace id. */
@@ -58,8 +62,9 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
                 : error.getLocations().stream()
                         .map(at -> new GraphQlError.Location(at.getLine(), at.getColumn()))
                         .toList();
+        String operation = error instanceof FieldFailure failure ? failure.operation() : null;
         return GraphQlError.of(
-                contract.of(cause, ProblemCode.INTERNAL_ERROR.status(), PATH), locations, error.getPath());
+                contract.of(cause, ProblemCode.INTERNAL_ERROR.status(), PATH, operation), locations, error.getPath());
     }
 
     /** Whether no error before had the same cause. */
@@ -94,8 +99,10 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
     /** Carries the exception until the response is written. */
     private record FieldFailure(
             Throwable cause,
+            @Nullable String operation,
             @Nullable List<SourceLocation> locations,
-            @Nullable List<Object> path) implements GraphQLError {
+            @Nullable List<Object> path)
+            implements GraphQLError {
 
         @Override
         public @Nullable String getMessage() {

@@ -20,6 +20,7 @@ class OperationFetcher<K, T> extends DefaultDataFetcher<K, T> {
     public T get(DataFetchingEnvironment field) throws Exception {
         OperationGuard guard = field.getGraphQlContext().get(OperationGuard.class);
         Method method = operationInvoker.getMethod();
+        field.getGraphQlContext().put(Method.class, method);
         guard.admit(method);
         return invokeAndTransform(null, field, DataFetcherResult.newResult(), arguments(guard, method, field));
     }

@@ -16,7 +16,7 @@ import org.acme.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses ids, timestamps, enum constants and page limits in parameters in one spelling only. An invalid path parameter
+ * Parses ids, timestamps, enum constants and page limits in parameters in one form only. An invalid path parameter
  * gives 404. An invalid query parameter gives 400, where JAX-RS would return 404 as well.
  */
 @Provider

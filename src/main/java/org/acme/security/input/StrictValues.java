@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Parses timestamps, ids, enum constants and integers in JSON in one spelling only. Jackson's own deserializers also
- * accept numbers as timestamps, base64 ids, enum constants with blanks, and {@code -0}.
+ * Parses timestamps, ids, enum constants and integers in JSON in one form only. Jackson's own deserializers also accept
+ * numbers as timestamps, base64 ids, enum constants with blanks, and {@code -0}.
  */
 final class StrictValues extends SimpleModule {
 
