@@ -7,12 +7,16 @@ import io.agroal.api.security.SimplePassword;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** Opens connections outside the pool with the pool's URL, credentials and properties, and short timeouts. */
+/**
+ * Opens connections outside the pool with the pool's URL, credentials, properties and initial statement, and short
+ * timeouts.
+ */
 @Singleton
 public class DatabaseConnections {
 
@@ -36,6 +40,15 @@ public class DatabaseConnections {
         Connection connection = new Driver().connect(target + timeouts(target, seconds), properties());
         if (connection == null) {
             throw new SQLException("The database URL must begin with " + USABLE);
+        }
+        String initial = configuration().initialSql();
+        if (initial != null && !initial.isBlank()) {
+            try (Statement sql = connection.createStatement()) {
+                sql.execute(initial);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
         }
         return connection;
     }
@@ -67,8 +80,13 @@ public class DatabaseConnections {
         return properties;
     }
 
+    /** The properties of the pool, which apply to all URLs that do not contain them. */
+    Properties ofPool() {
+        return configuration().jdbcProperties();
+    }
+
     /** The properties that the driver uses for the pool's URL or another URL. */
     Properties effective(Optional<String> url) {
-        return Driver.parseURL(url.orElseGet(this::url), configuration().jdbcProperties());
+        return Driver.parseURL(url.orElseGet(this::url), ofPool());
     }
 }

@@ -6,28 +6,32 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
  * Fails the start when the URL or the pool's properties disable a timeout of the JDBC driver or set it above its
  * maximum: requests would wait for an unresponsive server until they occupy all worker threads. Also when the pool's
- * properties replace the verification of the server's certificate, which {@code security.transport} requires of the
- * URL, or enable the server's error details, which contain the rejected row.
+ * properties replace the server or the verification of its certificate, which {@code security.transport} requires of
+ * the URL, or enable the server's error details, which contain the rejected row.
  */
 @Singleton
 class DatabaseDriverStartupCheck {
 
     private static final String PROPERTIES = "quarkus.datasource.jdbc.additional-jdbc-properties.";
 
-    /** Code that decides whether the server is trusted. */
-    private static final List<PGProperty> TRUST =
-            List.of(PGProperty.SSL_FACTORY, PGProperty.SSL_HOSTNAME_VERIFIER, PGProperty.SOCKET_FACTORY);
+    /** Which server is called, and what decides whether it is trusted. */
+    private static final List<PGProperty> TRUST = List.of(
+            PGProperty.PG_HOST,
+            PGProperty.PG_PORT,
+            PGProperty.PG_DBNAME,
+            PGProperty.SERVICE,
+            PGProperty.SSL_FACTORY,
+            PGProperty.SSL_HOSTNAME_VERIFIER,
+            PGProperty.SOCKET_FACTORY);
 
     private static final int MAX_SECONDS = 120;
 
@@ -43,8 +47,7 @@ class DatabaseDriverStartupCheck {
     void start(@Observes @Priority(FilterOrder.Startup.DATABASE_DRIVER) StartupEvent event) {
         Properties driver = connections.effective(Optional.empty());
         String timeouts = timeouts(driver);
-        String refusal =
-                timeouts == null ? trust(driver, Driver.parseURL(connections.url(), new Properties())) : timeouts;
+        String refusal = timeouts == null ? trust(connections.ofPool()) : timeouts;
         if (refusal != null) {
             throw new ConfigurationException(refusal);
         }
@@ -73,18 +76,17 @@ class DatabaseDriverStartupCheck {
     }
 
     /**
-     * @param driver the properties that the driver uses
-     * @param url those of the URL alone
+     * @param pool the properties of the pool, which apply to all URLs that do not contain them
      * @return the reason for the refusal; null when the properties are acceptable
      */
-    static @Nullable String trust(Properties driver, Properties url) {
+    static @Nullable String trust(Properties pool) {
         for (PGProperty trust : TRUST) {
-            if (!Objects.equals(trust.getOrDefault(driver), trust.getOrDefault(url))) {
+            if (pool.containsKey(trust.getName())) {
                 return PROPERTIES + trust.getName() + " must be absent: set it in quarkus.datasource.jdbc.url"
                         + " (QUARKUS_DATASOURCE_JDBC_URL), which the startup check of TLS reads";
             }
         }
-        return "false".equals(PGProperty.LOG_SERVER_ERROR_DETAIL.getOrDefault(driver))
+        return "false".equals(PGProperty.LOG_SERVER_ERROR_DETAIL.getOrDefault(pool))
                 ? null
                 : PROPERTIES + PGProperty.LOG_SERVER_ERROR_DETAIL.getName()
                         + " must be false: otherwise, user data is written into the log";

@@ -46,12 +46,12 @@ class DatabaseRoleStartupCheck {
                     + " Migrations create one if it is missing; name their owner in quarkus.flyway.username (QUARKUS_FLYWAY_USERNAME) only";
 
     private static final String UNLIMITED = """
-            select exists (select from pg_settings where setting = '0'
+            select exists (select from pg_settings where setting::bigint not between 1 and 300000
               and name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'))""";
 
     private static final String TIMEOUTS = "The role of quarkus.datasource.username"
             + " (QUARKUS_DATASOURCE_USERNAME) must have the settings statement_timeout, lock_timeout and"
-            + " idle_in_transaction_session_timeout: alter role … set statement_timeout = '10s'";
+            + " idle_in_transaction_session_timeout, of at most five minutes: alter role … set statement_timeout = '10s'";
 
     private final DatabaseConnections connections;
 

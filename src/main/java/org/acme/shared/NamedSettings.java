@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Startup check of Quarkus' settings with names in their names, such as {@code quarkus.tls.outbound.trust-all}. In
- * production, no TLS configuration may trust any certificate, whatever uses it. Names may not be quoted: the startup
- * checks would not find the settings. An interceptor sees what Quarkus reads, from every source.
+ * production, no TLS configuration may trust any certificate, whatever uses it. Permissions may not be granted by
+ * settings. Names may not be quoted: the startup checks would not find the settings. An interceptor sees what Quarkus
+ * reads, from every source.
  */
 @Priority(NamedSettings.AFTER_EXPRESSIONS)
 public class NamedSettings implements ConfigSourceInterceptor {
@@ -27,6 +28,10 @@ public class NamedSettings implements ConfigSourceInterceptor {
     private static final Pattern QUOTED = Pattern.compile(
             "quarkus\\.(tls|datasource|flyway|redis)\\.\".*|(?i)QUARKUS_(TLS|DATASOURCE|FLYWAY|REDIS)__.*");
 
+    private static final Pattern PERMISSIONS =
+            Pattern.compile("quarkus\\.http\\.auth\\.(permission|policy|roles-mapping)\\..*"
+                    + "|(?i)QUARKUS_HTTP_AUTH_(PERMISSION|POLICY|ROLES_MAPPING)_.*");
+
     private static final String UNVERIFIED =
             "quarkus.tls.<name>.trust-all (QUARKUS_TLS_<NAME>_TRUST_ALL) lets any server"
                     + " pose as the called one: remove it in production, and set quarkus.tls.<name>.trust-store.pem.certs"
@@ -36,6 +41,10 @@ public class NamedSettings implements ConfigSourceInterceptor {
             "Names in quarkus.tls, quarkus.datasource, quarkus.flyway and quarkus.redis must"
                     + " not be quoted, nor have two underscores before them in environment variables: write"
                     + " quarkus.tls.outbound (QUARKUS_TLS_OUTBOUND), and nothing for the default";
+
+    private static final String GRANTED =
+            "quarkus.http.auth.permission, policy and roles-mapping (QUARKUS_HTTP_AUTH_*) must not be set: they would grant"
+                    + " permissions, and refuse without a problem. The permissions of roles are in the code";
 
     @Override
     public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
@@ -55,6 +64,9 @@ public class NamedSettings implements ConfigSourceInterceptor {
         context.iterateNames().forEachRemaining(names::add);
         if (names.stream().anyMatch(name -> QUOTED.matcher(name).matches())) {
             throw new IllegalStateException(AMBIGUOUS);
+        }
+        if (names.stream().anyMatch(name -> PERMISSIONS.matcher(name).matches())) {
+            throw new IllegalStateException(GRANTED);
         }
         return names.iterator();
     }

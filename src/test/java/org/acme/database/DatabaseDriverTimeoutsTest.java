@@ -2,8 +2,13 @@ package org.acme.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,9 @@ class DatabaseDriverTimeoutsTest {
 
     @Inject
     DatabaseConnections connections;
+
+    @Inject
+    AgroalDataSource pool;
 
     private Properties driver(String parameters) {
         return connections.effective(Optional.of(URL + parameters));
@@ -62,5 +70,27 @@ class DatabaseDriverTimeoutsTest {
     @Test
     void database_driver_without_timeouts_stops_the_start() {
         assertThat(DatabaseDriverStartupCheck.timeouts(new Properties())).isNotNull();
+    }
+
+    @Test
+    void initial_statement_of_the_pool_runs_before_the_role_is_checked() throws SQLException {
+        AgroalConnectionFactoryConfiguration own =
+                pool.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
+        AgroalDataSourceConfigurationSupplier lifting = new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(
+                        size -> size.maxSize(1).connectionFactoryConfiguration(factory -> factory.jdbcUrl(own.jdbcUrl())
+                                .principal(own.principal())
+                                .credential(own.credentials().iterator().next())
+                                .initialSql("set statement_timeout = 0")));
+        assertThat(refusal(connections)).isNull();
+        try (AgroalDataSource lifted = AgroalDataSource.from(lifting)) {
+            assertThat(refusal(new DatabaseConnections(lifted))).contains("statement_timeout");
+        }
+    }
+
+    private static String refusal(DatabaseConnections connections) throws SQLException {
+        try (Connection connection = connections.open(Optional.empty(), 5)) {
+            return DatabaseRoleStartupCheck.refusal(connection);
+        }
     }
 }

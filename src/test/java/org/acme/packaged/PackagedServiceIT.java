@@ -220,6 +220,11 @@ class PackagedServiceIT {
         "QUARKUS_HTTP_CORS_ENABLED, true, quarkus.http.cors.enabled",
         "QUARKUS_HTTP_ACCESS_LOG_ENABLED, true, quarkus.http.access-log.enabled",
         "QUARKUS_SCHEDULER_ENABLED, false, quarkus.scheduler.enabled",
+        "QUARKUS_SCHEDULER_START_MODE, ' halted', quarkus.scheduler.start-mode",
+        "QUARKUS_THREAD_POOL_QUEUE_SIZE, '', quarkus.thread-pool.queue-size",
+        "QUARKUS_HTTP_IDLE_TIMEOUT, 1d, quarkus.http.idle-timeout",
+        "QUARKUS_HTTP_AUTH_POLICY_P1_PERMISSIONS_VIEWER, audit:read, quarkus.http.auth",
+        "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT, http://collector.example:4317, quarkus.otel.exporter.otlp.endpoint",
         "QUARKUS_LOG_CONSOLE_LEVEL, WARN, QUARKUS_LOG_CONSOLE_LEVEL",
         "MP_JWT_TOKEN_HEADER, Cookie, mp.jwt.token.header",
         "SMALLRYE_JWT_TOKEN_HEADER, X-Access-Token, smallrye.jwt.token.header",
@@ -243,7 +248,10 @@ class PackagedServiceIT {
     @ParameterizedTest
     @CsvSource({
         "QUARKUS_DATASOURCE_USERNAME, postgres, quarkus.datasource.username",
-        "QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_LOGSERVERERRORDETAIL, true, logServerErrorDetail"
+        "QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_LOGSERVERERRORDETAIL, true, logServerErrorDetail",
+        "QUARKUS_DATASOURCE_JDBC_NEW_CONNECTION_SQL, set statement_timeout = 0, statement_timeout",
+        "QUARKUS_LOG_FILTER__AUDIT__IF_STARTS_WITH, {, log category audit",
+        "QUARKUS_LOG_CONSOLE_JSON_EXCLUDED_KEYS, message, ''"
     })
     void dangerous_access_to_the_database_stops_the_start_and_is_named(String variable, String value, String property)
             throws Exception {

@@ -111,4 +111,23 @@ class NamedSettingsTest {
     void other_settings_may_be_set(String property) {
         assertThat(with(property, "x").getPropertyNames()).contains(property);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarkus.http.auth.policy.p1.permissions.viewer",
+                "quarkus.http.auth.permission.x.paths",
+                "quarkus.http.auth.permission.\"x\".policy",
+                "quarkus.http.auth.roles-mapping.viewer",
+                "QUARKUS_HTTP_AUTH_POLICY_P1_PERMISSIONS_VIEWER",
+                "quarkus_http_auth_permission_x_paths"
+            })
+    void permission_that_settings_would_grant_stops_the_start(String name) {
+        SmallRyeConfig granting = name.contains(".")
+                ? with(name, "audit:read")
+                : config(new EnvConfigSource(Map.of(name, "audit:read"), 300));
+        assertThatThrownBy(granting::getPropertyNames).hasMessageContaining("quarkus.http.auth");
+        assertThat(with("quarkus.http.auth.proactive", "false").getPropertyNames())
+                .isNotEmpty();
+    }
 }

@@ -1,19 +1,24 @@
 package org.acme.security.audit;
 
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
 
-/** Whether the log contains security events, whatever its other levels are. */
+/** Whether the log contains security events, whatever its other levels, filters and formats are. */
 final class AuditLog {
 
     static final String CATEGORY = "audit";
 
     private AuditLog() {}
 
-    /** True when the category and at least one handler pass the level of security events, INFO. */
+    /** A text that each format contains unchanged. */
+    private static final String MARK = "security-events-are-logged";
+
+    /** True when the category and at least one handler write a message such as those of security events. */
     static boolean isWritten() {
         return isWritten(Logger.getLogger(CATEGORY));
     }
@@ -27,8 +32,14 @@ final class AuditLog {
 
     /** Quarkus wraps all handlers in one, and asynchronous ones in another. */
     private static boolean passes(Handler handler) {
-        boolean passes = handler.getLevel().intValue() <= Level.INFO.intValue();
+        ExtLogRecord probe = new ExtLogRecord(
+                Level.INFO, "{\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"" + MARK + "\"}", AuditLog.class.getName());
+        probe.setLoggerName(CATEGORY);
         Handler[] wrapped = handler instanceof ExtHandler outer ? outer.getHandlers() : new Handler[0];
-        return passes && (wrapped.length == 0 || Stream.of(wrapped).anyMatch(AuditLog::passes));
+        Formatter format = handler.getFormatter();
+        return handler.isLoggable(probe)
+                && (wrapped.length > 0
+                        ? Stream.of(wrapped).anyMatch(AuditLog::passes)
+                        : format == null || format.format(probe).contains(MARK));
     }
 }

@@ -43,6 +43,7 @@ public interface DeadlineConfig extends CheckedSettings {
     /** When the server closes an idle connection. */
     @WithName("quarkus.http.idle-timeout")
     @WithDefault("30m")
+    @Bounds(min = "1s", max = "5m")
     Duration idleTimeout();
 
     @Override

@@ -2,10 +2,14 @@ package org.acme.security.edge;
 
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.acme.shared.Bounds;
 import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Unremovable
 public interface FrameworkConfig extends CheckedSettings {
+
+    /** Modes in which scheduled jobs run. */
+    Set<String> STARTING = Set.of("normal", "forced");
 
     /**
      * Whether the OpenAPI document is available, and with it the framework's paths below {@code /q}. Otherwise they get
@@ -57,6 +64,23 @@ public interface FrameworkConfig extends CheckedSettings {
     @WithName("scheduler.start-mode")
     Optional<String> jobsStart();
 
+    /** The codec buffers so much of a request before the service refuses it. */
+    @WithName("http.limits.max-header-size")
+    @WithDefault("20K")
+    @Bounds(min = "16K", max = "128K")
+    MemorySize maxHeaderSize();
+
+    /** The same for the request line, in characters. */
+    @WithName("http.limits.max-initial-line-length")
+    @WithDefault("4096")
+    @Bounds(min = "4096", max = "65536")
+    int maxRequestLine();
+
+    /** Requests that may wait for a worker thread; further ones get 503. Without a number, the queue has no limit. */
+    @WithName("thread-pool.queue-size")
+    @Bounds(min = "0", max = "10000")
+    Optional<Integer> workerQueue();
+
     @Override
     default @Nullable String refusal(boolean production) {
         if (addressForwarding() || proxyProtocol()) {
@@ -73,10 +97,17 @@ public interface FrameworkConfig extends CheckedSettings {
             return "quarkus.http.access-log.enabled (QUARKUS_HTTP_ACCESS_LOG_ENABLED) must be false: queries contain search"
                     + " terms of users. Log requests at a proxy, without their queries";
         }
-        if (production
-                && (!jobs() || jobsStart().filter("halted"::equalsIgnoreCase).isPresent())) {
-            return "quarkus.scheduler.enabled (QUARKUS_SCHEDULER_ENABLED) must be true, and quarkus.scheduler.start-mode not"
-                    + " halted: jobs delete expired data and reload certificates";
+        if (workerQueue().isEmpty()) {
+            return "quarkus.thread-pool.queue-size (QUARKUS_THREAD_POOL_QUEUE_SIZE) must be a number, because requests would wait"
+                    + " without limit";
+        }
+        boolean starts = jobsStart()
+                .map(String::strip)
+                .filter(mode -> !STARTING.contains(mode.toLowerCase(Locale.ROOT)))
+                .isEmpty();
+        if (production && !(jobs() && starts)) {
+            return "quarkus.scheduler.enabled (QUARKUS_SCHEDULER_ENABLED) must be true, and quarkus.scheduler.start-mode"
+                    + " normal or forced: jobs delete expired data and reload certificates";
         }
         return cors()
                 ? "quarkus.http.cors.enabled (QUARKUS_HTTP_CORS_ENABLED) must be false: list the origins in"

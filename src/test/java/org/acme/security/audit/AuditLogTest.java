@@ -6,6 +6,7 @@ import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jboss.logmanager.handlers.DelayedHandler;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,26 @@ class AuditLogTest {
         logger.addHandler(wrapping);
         assertThat(AuditLog.isWritten(logger)).isFalse();
         wrapping.addHandler(of(Level.FINE));
+        assertThat(AuditLog.isWritten(logger)).isTrue();
+    }
+
+    @Test
+    void filter_that_drops_security_events_is_noticed() {
+        Handler filtered = of(Level.INFO);
+        filtered.setFilter(event -> !event.getMessage().startsWith("{"));
+        logger.addHandler(filtered);
+        assertThat(AuditLog.isWritten(logger)).isFalse();
+        filtered.setFilter(event -> event.getLoggerName().equals("audit"));
+        assertThat(AuditLog.isWritten(logger)).isTrue();
+    }
+
+    @Test
+    void format_without_the_message_is_noticed() {
+        Handler formatted = of(Level.INFO);
+        formatted.setFormatter(new PatternFormatter("%d %p"));
+        logger.addHandler(formatted);
+        assertThat(AuditLog.isWritten(logger)).isFalse();
+        formatted.setFormatter(new PatternFormatter("%d %p %m"));
         assertThat(AuditLog.isWritten(logger)).isTrue();
     }
 }

@@ -92,7 +92,8 @@ class EdgeStartupCheckTest {
     }
 
     private static FrameworkConfig framework(String... more) {
-        Map<String, String> all = new HashMap<>(Map.of("quarkus.http.http2", "false"));
+        Map<String, String> all =
+                new HashMap<>(Map.of("quarkus.http.http2", "false", "quarkus.thread-pool.queue-size", "256"));
         for (int i = 0; i < more.length; i += 2) {
             all.put(more[i], more[i + 1]);
         }
@@ -118,14 +119,22 @@ class EdgeStartupCheckTest {
         "quarkus.http.access-log.enabled, true",
         "quarkus.scheduler.enabled, false",
         "quarkus.scheduler.start-mode, halted",
-        "quarkus.scheduler.start-mode, HALTED"
+        "quarkus.scheduler.start-mode, HALTED",
+        "quarkus.scheduler.start-mode, ' halted'",
+        "quarkus.scheduler.start-mode, hal-ted"
     })
     void setting_of_the_framework_that_logs_queries_or_stops_jobs_is_refused_in_production(
             String property, String value) {
         FrameworkConfig config = framework(property, value);
         assertThat(config.refusal(true)).contains(property);
         assertThat(config.refusal(false)).isNull();
-        assertThat(framework("quarkus.scheduler.start-mode", "forced").refusal(true))
+        assertThat(framework("quarkus.scheduler.start-mode", " Forced").refusal(true))
                 .isNull();
+    }
+
+    @Test
+    void queue_of_requests_without_limit_is_refused() {
+        assertThat(framework("quarkus.thread-pool.queue-size", "").refusal(false))
+                .contains("QUARKUS_THREAD_POOL_QUEUE_SIZE");
     }
 }
