@@ -45,9 +45,11 @@ class DatabaseRoleStartupCheck {
                     + " audit events, is not the owner of the tables, and is member of no such role and of no pg_ role."
                     + " Migrations create one if it is missing; name their owner in quarkus.flyway.username (QUARKUS_FLYWAY_USERNAME) only";
 
+    /** In a {@code case}, because other settings are no numbers, and conditions are evaluated in any order. */
     private static final String UNLIMITED = """
-            select exists (select from pg_settings where setting::bigint not between 1 and 300000
-              and name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'))""";
+            select exists (select from pg_settings where case
+              when name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')
+              then setting::bigint not between 1 and 300000 end)""";
 
     private static final String TIMEOUTS = "The role of quarkus.datasource.username"
             + " (QUARKUS_DATASOURCE_USERNAME) must have the settings statement_timeout, lock_timeout and"

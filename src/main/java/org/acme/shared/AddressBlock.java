@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record AddressBlock(byte[] network, int prefix) {
 
-    /** An address, with a prefix or without. Names and the short forms of IPv4 do not match. */
+    private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+    /** An address, with a prefix or without. What matches is never looked up as a name. */
     private static final Pattern LITERAL =
-            Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)(?:/([0-9]{1,3}))?");
+            Pattern.compile("(" + BYTE + "(?:\\." + BYTE + "){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*)(?:/([0-9]{1,3}))?");
 
     /**
      * Settings of this type are parsed by this method as well.

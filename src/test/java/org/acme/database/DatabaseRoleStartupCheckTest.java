@@ -107,6 +107,13 @@ class DatabaseRoleStartupCheckTest {
                 .contains("QUARKUS_DATASOURCE_USERNAME", timeout);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"})
+    void database_role_with_a_timeout_of_more_than_five_minutes_stops_the_start(String timeout) throws SQLException {
+        assertThat(refusalOfModestRole("set local " + timeout + " = 300001")).contains(timeout);
+        assertThat(refusalOfModestRole("set local " + timeout + " = '5min'")).isNull();
+    }
+
     private String refusalOfModestRole(String change) throws SQLException {
         try (Connection connection = asOwner();
                 Statement sql = connection.createStatement()) {

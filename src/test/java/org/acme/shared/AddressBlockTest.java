@@ -57,6 +57,8 @@ class AddressBlockTest {
                 "10.0.0.0/x",
                 "127.0.0.1/",
                 "10.0.0.256",
+                "10.0.0.010",
+                "999.0.0.0/8",
                 "10.0.0.0/8/8"
             })
     void name_short_form_or_block_of_all_addresses_is_no_address_block(String text) {

@@ -26,7 +26,7 @@ public interface DpopConfig extends CheckedSettings {
 
     /**
      * How long after its {@code iat} a proof is accepted. A longer time admits slower clients and clocks, takes more
-     * memory, and gives an attacker of a proof that was never received more time to use it.
+     * memory, and gives an attacker more time to use an intercepted proof.
      */
     @WithName("dpop.lifetime")
     @WithDefault("60s")
