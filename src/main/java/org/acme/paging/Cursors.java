@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
-import org.acme.security.crypto.Seal;
+import org.acme.security.crypto.SignedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Cursors {
 
-    private final Seal seal;
+    private final SignedText signedText;
 
-    Cursors(Seal seal) {
-        this.seal = seal;
+    Cursors(SignedText signedText) {
+        this.signedText = signedText;
     }
 
     /** Identifies a list by its name and filters. An absent filter differs from the text {@code null}. */
@@ -33,7 +33,7 @@ public class Cursors {
     public <T> Page<T> page(Caller caller, String list, Slice<T> slice) {
         String next = slice.next() == null
                 ? null
-                : seal.seal(context(caller, list), slice.next().toString());
+                : signedText.sign(context(caller, list), slice.next().toString());
         return new Page<>(slice.rows(), next);
     }
 
@@ -46,7 +46,8 @@ public class Cursors {
         if (cursor == null) {
             return null;
         }
-        return seal.open(context(caller, list), cursor)
+        return signedText
+                .verify(context(caller, list), cursor)
                 .map(Keyset::parse)
                 .orElseThrow(() -> new Problem(
                         ProblemCode.MALFORMED_REQUEST,

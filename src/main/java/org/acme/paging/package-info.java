@@ -1,5 +1,5 @@
 /** Lists in pages: limits, signed cursors, keyset positions, and conditions of queries. */
-@MayUse({"problem", "security.authentication.Caller", "security.crypto.Seal"})
+@MayUse({"problem", "security.authentication.Caller", "security.crypto.SignedText"})
 @NullMarked
 package org.acme.paging;
 

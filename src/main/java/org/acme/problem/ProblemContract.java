@@ -26,14 +26,14 @@ public class ProblemContract implements MeterBinder {
 
     private final MeterRegistry metrics;
     private final Event<Refusal> refused;
-    private final Instance<FurtherChallenge> challenges;
+    private final Instance<AuthenticationChallenge> challenges;
     private final AllowedMethods allowed;
     private final Map<ProblemCode, LogGate> floods;
 
     ProblemContract(
             MeterRegistry metrics,
             Event<Refusal> refused,
-            Instance<FurtherChallenge> challenges,
+            Instance<AuthenticationChallenge> challenges,
             AllowedMethods allowed,
             Ticker ticker) {
         this.metrics = metrics;
@@ -81,7 +81,9 @@ public class ProblemContract implements MeterBinder {
     private String challenge(String header, String first) {
         return Stream.concat(
                         Stream.of(first),
-                        challenges.stream().map(FurtherChallenge::challenge).flatMap(Optional::stream))
+                        challenges.stream()
+                                .map(AuthenticationChallenge::challenge)
+                                .flatMap(Optional::stream))
                 .collect(Collectors.joining(", "));
     }
 

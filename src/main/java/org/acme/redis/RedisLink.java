@@ -83,16 +83,16 @@ public final class RedisLink {
 
     /** Fails when Redis is unavailable or exceeds the timeout. */
     public Future<Response> ask(Request request) {
-        Promise<Response> answer = Promise.promise();
+        Promise<Response> response = Promise.promise();
         context.runOnContext(any -> {
             TimedConnection connection = open;
             if (connection == null) {
-                answer.fail("Redis is unavailable");
+                response.fail("Redis is unavailable");
             } else {
-                connection.ask(request).onComplete(answer);
+                connection.ask(request).onComplete(response);
             }
         });
-        return answer.future();
+        return response.future();
     }
 
     private Future<Response> connect() {

@@ -37,9 +37,9 @@ final class TimedConnection {
     }
 
     Future<Response> ask(Request request) {
-        Promise<Response> answer = Promise.promise();
+        Promise<Response> response = Promise.promise();
         long timer = vertx.setTimer(timeoutMillis, late -> {
-            if (answer.tryFail("no response within " + timeoutMillis + " ms")) {
+            if (response.tryFail("no response within " + timeoutMillis + " ms")) {
                 failed("responses time out");
             }
         });
@@ -47,12 +47,12 @@ final class TimedConnection {
             vertx.cancelTimer(timer);
             if (reply.succeeded()) {
                 failures = 0;
-                answer.tryComplete(reply.result());
-            } else if (answer.tryFail(reply.cause()) && !RedisScripts.isForgotten(reply.cause())) {
+                response.tryComplete(reply.result());
+            } else if (response.tryFail(reply.cause()) && !RedisScripts.isForgotten(reply.cause())) {
                 failed(reply.cause().getMessage());
             }
         });
-        return answer.future();
+        return response.future();
     }
 
     private void failed(String reason) {

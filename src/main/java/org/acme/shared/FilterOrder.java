@@ -37,7 +37,7 @@ public final class FilterOrder {
     public static final int REQUEST_TIMEOUT = 845;
 
     /** Before any use of a request that others could read or change; after the rate limit, so that it is counted. */
-    public static final int CLEAR_TEXT = 840;
+    public static final int UNENCRYPTED = 840;
 
     /** Before further use of the request: its end must be unambiguous. */
     public static final int FRAMING = 830;

@@ -21,13 +21,13 @@ class FirstAdmin {
     private static final Logger LOG = Logger.getLogger(FirstAdmin.class);
 
     private final BootstrapConfig config;
-    private final Directory directory;
+    private final StartupUsers directory;
     private final PasswordPolicy policy;
     private final IssuerTokens issuer; // external-issuer-only
 
     FirstAdmin(
             BootstrapConfig config,
-            Directory directory,
+            StartupUsers directory,
             IssuerTokens issuer, // external-issuer-only
             PasswordPolicy policy) {
         this.issuer = issuer; // external-issuer-only

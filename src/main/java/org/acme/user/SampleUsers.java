@@ -22,9 +22,9 @@ public class SampleUsers {
     private static final Logger LOG = Logger.getLogger(SampleUsers.class); // own-login-only
     private static final String PASSWORD = "palisade-dev-password";
 
-    private final Directory directory;
+    private final StartupUsers directory;
 
-    SampleUsers(Directory directory) {
+    SampleUsers(StartupUsers directory) {
         this.directory = directory;
     }
 

@@ -14,7 +14,7 @@ record Outcome(
         @Nullable Integer statusCode,
         @Nullable DeliveryError error) {
 
-    static Outcome answered(int status) {
+    static Outcome responded(int status) {
         return new Outcome(true, status, status / 100 == 2 ? null : DeliveryError.STATUS);
     }
 

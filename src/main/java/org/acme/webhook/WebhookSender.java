@@ -44,7 +44,7 @@ class WebhookSender {
         try {
             boolean mayKnow = !access.among(List.of(attempt.webhook().subscriber()), attempt.delivery().reportId)
                     .isEmpty();
-            return mayKnow ? Outcome.answered(post(attempt)) : Outcome.failed(DeliveryError.NO_ACCESS);
+            return mayKnow ? Outcome.responded(post(attempt)) : Outcome.failed(DeliveryError.NO_ACCESS);
         } catch (LookupsBusy e) {
             return Outcome.postponed();
         } catch (UrlRefused e) {

@@ -23,7 +23,7 @@ class SecretComparisonsTest {
 
     /** The classes that compare a secret with a value of the client. */
     static Set<String> comparing() {
-        return Set.of("Argon2Hash", "Seal", "OneTimePasswords");
+        return Set.of("Argon2Hash", "SignedText", "OneTimePasswords");
     }
 
     private static String code(String source) {

@@ -42,7 +42,7 @@ public class EvidenceListener implements TestExecutionListener {
     public void executionStarted(TestIdentifier test) {
         // Others can run in a second thread.
         if (test.isTest() && risk(test).isPresent()) {
-            ObservedAnswers.taken();
+            ObservedResponses.taken();
         }
     }
 
@@ -54,7 +54,7 @@ public class EvidenceListener implements TestExecutionListener {
                             risk,
                             test,
                             result.getStatus() == TestExecutionResult.Status.SUCCESSFUL,
-                            ObservedAnswers.taken())));
+                            ObservedResponses.taken())));
         }
     }
 

@@ -164,13 +164,13 @@ class OwaspReportTest {
 
     @Test
     void exchange_of_a_raw_request_is_recorded_without_credentials_ids_and_tokens() {
-        ObservedAnswers.taken();
-        ObservedAnswers.add("only the local list was checked");
-        ObservedAnswers.add("only the local list was checked");
+        ObservedResponses.taken();
+        ObservedResponses.add("only the local list was checked");
+        ObservedResponses.add("only the local list was checked");
 
-        assertThat(ObservedAnswers.taken()).containsExactly(new Exchange("only the local list was checked", "", ""));
+        assertThat(ObservedResponses.taken()).containsExactly(new Exchange("only the local list was checked", "", ""));
         assertThat(
-                        ObservedAnswers.masked(
+                        ObservedResponses.masked(
                                 "GET /reports/0190a7b2-6c9d-7e11-8d5f-0a1b2c3d4e5f HTTP/1.1\r\n"
                                         + "Authorization: Bearer abc\r\nX-API-Key: pal_1\r\n\r\n{\"refreshToken\":\"r\",\"otp\": \"123456\",\"recoveryCodes\":[\"a\",\"b\"],\"jwt\":\"eyJh.eyJi.c\"}"))
                 .isEqualTo("GET /reports/{id} HTTP/1.1\nAuthorization: Bearer …\nX-API-Key: …\n\n"

@@ -3,7 +3,7 @@
  * folders of the controls. Nothing in it is written by hand.
  *
  * <p>{@link org.acme.evidence.EvidenceListener} observes tests that are tagged with a risk,
- * {@link org.acme.evidence.ObservedAnswers} records responses, {@link org.acme.evidence.OwaspReport} renders the
+ * {@link org.acme.evidence.ObservedResponses} records responses, {@link org.acme.evidence.OwaspReport} renders the
  * report.
  */
 package org.acme.evidence;

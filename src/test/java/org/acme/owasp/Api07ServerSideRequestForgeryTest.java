@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.acme.evidence.ObservedAnswers;
+import org.acme.evidence.ObservedResponses;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Eventually;
@@ -78,7 +78,7 @@ class Api07ServerSideRequestForgeryTest {
 
     private void assertRefused(String url, UrlRefusal... reasons) {
         assertThatThrownBy(() -> guard.check(USER, url)).isInstanceOfSatisfying(UrlRefused.class, refused -> {
-            ObservedAnswers.add("refused: " + refused.reason());
+            ObservedResponses.add("refused: " + refused.reason());
             assertThat(refused.reason()).isIn((Object[]) reasons);
         });
         assertThatThrownBy(() -> post(url)).isInstanceOf(UrlRefused.class);
@@ -391,7 +391,7 @@ class Api07ServerSideRequestForgeryTest {
 
         private void assertFails(CallFailed.Reason reason) {
             assertThatThrownBy(() -> post(url(NAME))).isInstanceOfSatisfying(CallFailed.class, failed -> {
-                ObservedAnswers.add("the call ended: " + failed.reason());
+                ObservedResponses.add("the call ended: " + failed.reason());
                 assertThat(failed.reason()).isEqualTo(reason);
             });
         }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.acme.evidence.ObservedAnswers;
+import org.acme.evidence.ObservedResponses;
 import org.acme.fixture.HostileServer;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Names;
@@ -97,7 +97,7 @@ class Api10UnsafeConsumptionTest {
     private void assertUnknown(String outcome) {
         double before = count(outcome);
         assertThat(breached.contains(PASSWORD)).isFalse();
-        ObservedAnswers.add("only the local list was checked: " + outcome);
+        ObservedResponses.add("only the local list was checked: " + outcome);
         assertThat(count(outcome)).isEqualTo(before + 1);
     }
 

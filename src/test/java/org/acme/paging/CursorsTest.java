@@ -10,14 +10,14 @@ import java.util.function.Function;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
-import org.acme.security.crypto.SealFixture;
+import org.acme.security.crypto.SignedTextFixture;
 import org.junit.jupiter.api.Test;
 
 class CursorsTest {
 
     private static final Keyset POSITION = new Keyset(UUID.randomUUID(), "2026-11-24T00:00:00Z");
 
-    private final Cursors cursors = new Cursors(SealFixture.seal());
+    private final Cursors cursors = new Cursors(SignedTextFixture.signedText());
     private final Caller alice = caller();
 
     private static Caller caller() {

@@ -11,7 +11,7 @@ class SampleUsersTest {
 
     @Test
     void package_with_sample_users_does_not_start() {
-        SampleUsers users = new SampleUsers(new Directory(null, null, null, null));
+        SampleUsers users = new SampleUsers(new StartupUsers(null, null, null, null));
         assertThatIllegalStateException()
                 .isThrownBy(() -> users.add(LaunchMode.NORMAL))
                 .withMessageContaining("quarkus.profile");

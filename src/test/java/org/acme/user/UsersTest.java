@@ -43,7 +43,7 @@ class UsersTest {
     Users users;
 
     @Inject
-    Directory directory;
+    StartupUsers directory;
 
     @Inject
     Accounts accounts;

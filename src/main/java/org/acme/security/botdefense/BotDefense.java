@@ -15,11 +15,11 @@ public class BotDefense implements MeterBinder {
     private static final String REFUSALS = "palisade.bot.refusals";
 
     private final ProofOfWork proofOfWork;
-    private final SpentChallenges spent;
+    private final UsedChallenges spent;
     private final Difficulty difficulty;
     private final MeterRegistry metrics;
 
-    BotDefense(ProofOfWork proofOfWork, SpentChallenges spent, Difficulty difficulty, MeterRegistry metrics) {
+    BotDefense(ProofOfWork proofOfWork, UsedChallenges spent, Difficulty difficulty, MeterRegistry metrics) {
         this.proofOfWork = proofOfWork;
         this.spent = spent;
         this.difficulty = difficulty;

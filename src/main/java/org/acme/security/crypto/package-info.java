@@ -5,12 +5,12 @@
  * a client returns.
  *
  * <p>Use: {@link org.acme.security.crypto.FieldEncryption}, {@link org.acme.security.crypto.SecretTokens},
- * {@link org.acme.security.crypto.Seal}, {@link org.acme.security.crypto.Pseudonyms},
+ * {@link org.acme.security.crypto.SignedText}, {@link org.acme.security.crypto.Pseudonyms},
  * {@link org.acme.security.crypto.JwsAlgorithm}. Produce a bean of {@link org.acme.security.crypto.EncryptedFields} for
  * each encrypted column, so that keys can be rotated.
  *
- * <p>Limits: values of {@code Seal} are signed but readable. An attacker who can read the memory of the process has the
- * keys.
+ * <p>Limits: values of {@code SignedText} are signed but readable. An attacker who can read the memory of the process
+ * has the keys.
  *
  * <p>Settings: {@code app.crypto.keyset}.
  *
@@ -18,7 +18,7 @@
  * {@link org.acme.security.crypto.KeyMaterial}; jose4j, Tink, quarkus-hibernate-orm, quarkus-scheduler.
  *
  * <p>Proof: {@code security.crypto.FieldEncryptionTest}, {@code security.crypto.ReencryptionTest},
- * {@code security.crypto.SealTest}
+ * {@code security.crypto.SignedTextTest}
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html">OWASP
  *     Cryptographic Storage Cheat Sheet</a>

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.acme.problem.FurtherChallenge;
+import org.acme.problem.AuthenticationChallenge;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.crypto.JwsAlgorithm;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * (sections 5 and 8).
  */
 @Singleton
-class Refusals implements FurtherChallenge {
+class Refusals implements AuthenticationChallenge {
 
     static final String NONCE_HEADER = "DPoP-Nonce";
     static final String ALGORITHMS = "algs=\"" + JwsAlgorithm.NAMES + "\"";

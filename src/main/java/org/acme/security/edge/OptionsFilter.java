@@ -27,10 +27,10 @@ class OptionsFilter {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::answer, FilterOrder.OPTIONS);
+        filters.register(this::respond, FilterOrder.OPTIONS);
     }
 
-    private void answer(RoutingContext ctx) {
+    private void respond(RoutingContext ctx) {
         Set<String> methods = ctx.request().method() == HttpMethod.OPTIONS && !FrameworkPages.include(ctx)
                 ? new TreeSet<>(allowed.at(ctx.request().path()))
                 : null;

@@ -28,7 +28,7 @@ class GraphQlEngine {
 
     GraphQlEngine(
             GraphQLSchema schema,
-            DocumentLimits limits,
+            GraphQlRequestLimits limits,
             OperationGuard guard,
             GraphQlProblems problems,
             GraphQlConfig config) {
@@ -46,7 +46,7 @@ class GraphQlEngine {
                         .parsingListener(GraphQlEngine::requireOneSpelling)
                         .build(),
                 Introspection.INTROSPECTION_DISABLED,
-                !DocumentLimits.INTROSPECTION,
+                !GraphQlRequestLimits.INTROSPECTION,
                 OperationGuard.class,
                 guard);
     }

@@ -22,9 +22,10 @@
  * {@code owasp.Api05GraphQlTest}, {@code owasp.AccessMatrixTest}
  *
  * <p>The steps of a request: (1) {@code GraphQlResource} is a JAX-RS resource, so the request passes all controls of
- * REST. (2) {@code DocumentLimits} measures the document before the engine validates it. (3) {@code OperationGuard}
- * counts each operation and parses its arguments with the mapper for request bodies. (4) The interceptors of the
- * operation check its permission. (5) {@code security.graphql.GraphQlProblems} reports failures by their codes.
+ * REST. (2) {@code GraphQlRequestLimits} measures the document before the engine validates it. (3)
+ * {@code OperationGuard} counts each operation and parses its arguments with the mapper for request bodies. (4) The
+ * interceptors of the operation check its permission. (5) {@code security.graphql.GraphQlProblems} reports failures by
+ * their codes.
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/GraphQL_Cheat_Sheet.html">OWASP GraphQL Cheat Sheet</a>
  */

@@ -46,7 +46,7 @@ public class DocumentedControls implements OASFilter {
                 .operationId(method.id())
                 .tags(List.of(path.replaceAll("/api/v1/|/\\.?", " ").strip().split(" ")[0]));
         DocumentedResponses.success(operation, method);
-        Set<ProblemCode> problems = ForeseenProblems.of(path, operation, method);
+        Set<ProblemCode> problems = DerivedProblems.of(path, operation, method);
         DocumentedResponses.failures(operation, problems);
         proof(operation, problems);
         permission(operation, method);

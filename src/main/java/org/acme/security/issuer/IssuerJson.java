@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
-import org.acme.security.outbound.Answer;
+import org.acme.security.outbound.OutboundResponse;
 import org.acme.shared.BoundedJson;
 
 /** Parses documents of the issuer. */
@@ -23,20 +23,21 @@ final class IssuerJson {
 
     private IssuerJson() {}
 
-    /** @throws UnusableDocument when the response has another status or type, or is no JSON object */
-    static JsonNode object(Answer answer) {
-        if (answer.status() != OK) {
-            throw new UnusableDocument("the issuer responded with a status other than 200");
+    /** @throws InvalidIssuerResponse when the response has another status or type, or is no JSON object */
+    static JsonNode object(OutboundResponse response) {
+        if (response.status() != OK) {
+            throw new InvalidIssuerResponse("the issuer responded with a status other than 200");
         }
-        String type = answer.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = response.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!TYPES.contains(type)) {
-            throw new UnusableDocument("the issuer responded with a media type other than JSON");
+            throw new InvalidIssuerResponse("the issuer responded with a media type other than JSON");
         }
-        return object(answer.body());
+        return object(response.body());
     }
 
-    /** @throws UnusableDocument when the bytes are no JSON object */
+    /** @throws InvalidIssuerResponse when the bytes are no JSON object */
     static JsonNode object(byte[] bytes) {
-        return JSON.object(bytes).orElseThrow(() -> new UnusableDocument("the JSON is malformed or not an object"));
+        return JSON.object(bytes)
+                .orElseThrow(() -> new InvalidIssuerResponse("the JSON is malformed or not an object"));
     }
 }

@@ -132,7 +132,7 @@ class IssuerKeys {
                 failureLogged = false;
                 LOG.info("The keys of the issuer can be read again");
             }
-        } catch (CallFailed | UnusableDocument e) {
+        } catch (CallFailed | InvalidIssuerResponse e) {
             failed(LogText.of(e));
         } catch (RuntimeException e) {
             // An exception would end the schedule.

@@ -142,7 +142,7 @@ public class IssuerTokens {
     private static @Nullable String keyId(byte[] header) {
         try {
             return IssuerJson.object(header).path("kid").textValue();
-        } catch (UnusableDocument malformed) {
+        } catch (InvalidIssuerResponse malformed) {
             return null;
         }
     }

@@ -21,22 +21,22 @@ record KeySet(Map<String, Map<JwsAlgorithm, PublicKey>> keys) {
     /**
      * Takes the usable keys; keys for other purposes and algorithms are ignored.
      *
-     * @throws UnusableDocument when there is no usable key, or two with one id
+     * @throws InvalidIssuerResponse when there is no usable key, or two with one id
      */
     static KeySet of(JsonNode document, Set<JwsAlgorithm> algorithms) {
         JsonNode listed = document.path("keys");
         if (!listed.isArray() || listed.size() > MAX_KEYS) {
-            throw new UnusableDocument("the key set has no list of at most 100 keys");
+            throw new InvalidIssuerResponse("the key set has no list of at most 100 keys");
         }
         Map<String, Map<JwsAlgorithm, PublicKey>> usable = new HashMap<>();
         for (JsonNode jwk : listed) {
             Map<JwsAlgorithm, PublicKey> forms = forms(jwk, algorithms);
             if (!forms.isEmpty() && usable.put(jwk.path("kid").textValue(), forms) != null) {
-                throw new UnusableDocument("two keys of the key set have the same kid");
+                throw new InvalidIssuerResponse("two keys of the key set have the same kid");
             }
         }
         if (usable.isEmpty()) {
-            throw new UnusableDocument("the key set contains no key of an accepted algorithm");
+            throw new InvalidIssuerResponse("the key set contains no key of an accepted algorithm");
         }
         return new KeySet(Map.copyOf(usable));
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.acme.security.outbound.Answer;
 import org.acme.security.outbound.CallFailed;
+import org.acme.security.outbound.OutboundResponse;
 import org.acme.security.outbound.Upstream;
 import org.acme.security.outbound.Upstreams;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ class KeySource {
      * Reads the current keys; blocks, so never call it on an event loop.
      *
      * @throws CallFailed when the issuer does not respond within the limits
-     * @throws UnusableDocument when its response is not usable
+     * @throws InvalidIssuerResponse when its response is not usable
      */
     @WithSpan(value = "issuer.read-keys", kind = SpanKind.CLIENT)
     KeySet read() {
@@ -59,17 +59,17 @@ class KeySource {
         String issuer = config.url().orElseThrow();
         JsonNode document = IssuerJson.object(get(target(URI.create(issuer)).replaceAll("/$", "") + DISCOVERY));
         if (!issuer.equals(document.path("issuer").textValue())) {
-            throw new UnusableDocument("the discovery document belongs to another issuer than app.issuer.url");
+            throw new InvalidIssuerResponse("the discovery document belongs to another issuer than app.issuer.url");
         }
         Matcher keys = PLAIN.matcher(document.path("jwks_uri").asText());
         if (!keys.matches() || !keys.group("origin").equals(origin(start()).toString())) {
-            throw new UnusableDocument(
+            throw new InvalidIssuerResponse(
                     "jwks_uri is not on the host of app.issuer.url; set app.issuer.jwks-url (APP_ISSUER_JWKS_URL)");
         }
         return URI.create(keys.group());
     }
 
-    private Answer get(String target) {
+    private OutboundResponse get(String target) {
         return Objects.requireNonNull(upstream).get(target, HEADERS);
     }
 

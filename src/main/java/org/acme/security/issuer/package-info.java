@@ -28,7 +28,7 @@
     "security.crypto.JwsAlgorithm",
     "security.crypto.Rfc4648Base64Url",
     "security.crypto.SecretTokens",
-    "security.outbound.Answer",
+    "security.outbound.OutboundResponse",
     "security.outbound.CallFailed",
     "security.outbound.Limits",
     "security.outbound.Upstream",

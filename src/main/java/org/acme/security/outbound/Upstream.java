@@ -34,7 +34,7 @@ public final class Upstream implements AutoCloseable {
      * @param path below the base URL; never from user input
      * @throws CallFailed when there is no response within the limits
      */
-    public Answer get(String path, Map<String, String> headers) {
+    public OutboundResponse get(String path, Map<String, String> headers) {
         OutboundRequest request = new OutboundRequest(HttpMethod.GET, headers, NOTHING);
         SafeUrl url = url(path);
         try {

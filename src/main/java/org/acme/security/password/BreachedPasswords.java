@@ -23,7 +23,7 @@ public class BreachedPasswords {
 
     private final PwnedRanges ranges;
     private final MeterRegistry metrics;
-    private final Cache<String, Range> known;
+    private final Cache<String, HashRange> known;
 
     BreachedPasswords(PwnedRanges ranges, BreachCheckConfig config, Ticker ticker, MeterRegistry metrics) {
         this.ranges = ranges;
@@ -53,7 +53,7 @@ public class BreachedPasswords {
     private Outcome ask(String prefix, String suffix) {
         try {
             return range(prefix).suffixes().contains(suffix) ? Outcome.FOUND : Outcome.CLEAR;
-        } catch (NotARange e) {
+        } catch (InvalidHashRange e) {
             return Outcome.MALFORMED;
         } catch (CallFailed | FaultToleranceException e) {
             return Outcome.UNAVAILABLE;
@@ -61,8 +61,8 @@ public class BreachedPasswords {
     }
 
     /** Not loaded inside the cache, where a slow response would block other prefixes. */
-    private Range range(String prefix) {
-        Range range = known.getIfPresent(prefix);
+    private HashRange range(String prefix) {
+        HashRange range = known.getIfPresent(prefix);
         if (range == null) {
             range = ranges.fetch(prefix);
             known.put(prefix, range);

@@ -37,17 +37,17 @@ class PwnedRanges {
      * Fetches a range with padding lines, so that the length of the response does not disclose the prefix.
      *
      * @throws CallFailed when the call fails or exceeds a limit
-     * @throws NotARange when the response is not a list of hashes
+     * @throws InvalidHashRange when the response is not a list of hashes
      */
     @CircuitBreaker(
-            failOn = {CallFailed.class, NotARange.class},
+            failOn = {CallFailed.class, InvalidHashRange.class},
             requestVolumeThreshold = WATCHED,
             delay = PAUSE_MILLIS)
     @CircuitBreakerName(BREAKER)
     @Bulkhead(AT_ONCE)
     @WithSpan(value = "breach-check.fetch", kind = SpanKind.CLIENT)
-    Range fetch(String prefix) {
-        return Range.of(upstream.orElseThrow().get("/range/" + prefix, Map.of("Add-Padding", "true")));
+    HashRange fetch(String prefix) {
+        return HashRange.of(upstream.orElseThrow().get("/range/" + prefix, Map.of("Add-Padding", "true")));
     }
 
     @PreDestroy

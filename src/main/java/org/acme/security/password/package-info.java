@@ -21,7 +21,7 @@
  * Micrometer.
  *
  * <p>Proof: {@code owasp.Api10UnsafeConsumptionTest}, {@code security.password.PasswordsTest},
- * {@code security.password.RangeTest}
+ * {@code security.password.HashRangeTest}
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html">OWASP Password
  *     Storage Cheat Sheet</a>

@@ -5,7 +5,7 @@
  * clients or its database.
  *
  * <p>Use: nothing. {@code TransportConfig} says where TLS terminates. {@code TlsSettings} and {@code ServerKeys}
- * configure Quarkus' HTTP server. {@code ClearTextFilter} refuses requests that crossed a network unencrypted.
+ * configure Quarkus' HTTP server. {@code UnencryptedRequestFilter} refuses requests that crossed a network unencrypted.
  * {@code DatabaseStartupCheck} requires verified TLS to the database.
  *
  * <p>Limits: whether a request to a proxy was encrypted is known only from a trusted proxy
@@ -17,7 +17,7 @@
  * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor}.
  *
  * <p>Proof: {@code packaged.EncryptionInTransitIT}, {@code security.transport.TransportStartupCheckTest},
- * {@code security.transport.DatabaseTlsStartupCheckTest}, {@code security.transport.ClearTextTest}
+ * {@code security.transport.DatabaseTlsStartupCheckTest}, {@code security.transport.UnencryptedRequestTest}
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html">OWASP
  *     Transport Layer Security Cheat Sheet</a>

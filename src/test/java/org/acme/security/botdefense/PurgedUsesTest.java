@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PurgedUsesTest {
 
     @Inject
-    SpentChallenges challenges;
+    UsedChallenges challenges;
 
     @Inject
     FlowQuota quota;

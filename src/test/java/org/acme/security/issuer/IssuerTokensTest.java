@@ -391,7 +391,7 @@ class IssuerTokensTest {
     @Test
     void logout_token_gets_503_while_no_keys_are_known() {
         IssuerKeys none = keys(Map.of(), () -> {
-            throw new UnusableDocument("no keys");
+            throw new InvalidIssuerResponse("no keys");
         });
         IssuerTokens tokens = new IssuerTokens(config(Map.of()), none);
         String token = signed(logout(), jws -> jws.setHeader("typ", "logout+jwt"));
@@ -440,7 +440,7 @@ class IssuerTokensTest {
         CountDownLatch answered = new CountDownLatch(1);
         IssuerKeys slow = keys(Map.of(), () -> {
             await(answered);
-            throw new UnusableDocument("no keys");
+            throw new InvalidIssuerResponse("no keys");
         });
         IssuerTokens tokens = new IssuerTokens(config(Map.of()), slow);
         AtomicInteger refused = new AtomicInteger();

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.acme.fixture.TestIssuer;
 import org.acme.security.crypto.JwsAlgorithm;
-import org.acme.security.outbound.Answer;
+import org.acme.security.outbound.OutboundResponse;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ class KeySetTest {
         assertThatThrownBy(() -> KeySet.of(
                         IssuerJson.object(TestIssuer.keySet(EC).getBytes(StandardCharsets.UTF_8)),
                         Set.of(JwsAlgorithm.RS256)))
-                .isInstanceOf(UnusableDocument.class);
+                .isInstanceOf(InvalidIssuerResponse.class);
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class KeySetTest {
                 "\"k\":\"AAAA\""
             })
     void issuer_key_for_another_purpose_or_with_a_secret_part_is_ignored(String member) {
-        assertThatThrownBy(() -> read(with(member))).isInstanceOf(UnusableDocument.class);
+        assertThatThrownBy(() -> read(with(member))).isInstanceOf(InvalidIssuerResponse.class);
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class KeySetTest {
     void two_issuer_keys_with_one_id_make_the_key_set_unusable() {
         PublicJsonWebKey other = TestIssuer.newKey();
         other.setKeyId(EC.getKeyId());
-        assertThatThrownBy(() -> read(TestIssuer.keySet(EC, other))).isInstanceOf(UnusableDocument.class);
+        assertThatThrownBy(() -> read(TestIssuer.keySet(EC, other))).isInstanceOf(InvalidIssuerResponse.class);
     }
 
     private static String many(int keys) {
@@ -114,7 +114,7 @@ class KeySetTest {
     @Test
     void issuer_key_set_of_more_than_100_keys_is_unusable() {
         assertThat(read(many(100)).has("99")).isTrue();
-        assertThatThrownBy(() -> read(many(101))).isInstanceOf(UnusableDocument.class);
+        assertThatThrownBy(() -> read(many(101))).isInstanceOf(InvalidIssuerResponse.class);
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class KeySetTest {
                 "{\"keys\":[[[[[[[[[[[[]]]]]]]]]]]]}"
             })
     void malformed_issuer_key_set_is_unusable(String document) {
-        assertThatThrownBy(() -> read(document)).isInstanceOf(UnusableDocument.class);
+        assertThatThrownBy(() -> read(document)).isInstanceOf(InvalidIssuerResponse.class);
     }
 
     /** The bounds also hold for headers of tokens whose signature is not yet verified. */
@@ -143,11 +143,11 @@ class KeySetTest {
         assertThat(read(members + "[".repeat(9) + "]".repeat(9) + "}").has(EC.getKeyId()))
                 .isTrue();
         assertThatThrownBy(() -> read(members + "[".repeat(10) + "]".repeat(10) + "}"))
-                .isInstanceOf(UnusableDocument.class);
+                .isInstanceOf(InvalidIssuerResponse.class);
         assertThat(read(members + "[" + "1,".repeat(9_000) + "1]}").has(EC.getKeyId()))
                 .isTrue();
         assertThatThrownBy(() -> read(members + "[" + "1,".repeat(10_000) + "1]}"))
-                .isInstanceOf(UnusableDocument.class);
+                .isInstanceOf(InvalidIssuerResponse.class);
     }
 
     /** Only the duplicate makes it unusable: parsers that keep the first or the last member would find a usable key. */
@@ -164,16 +164,16 @@ class KeySetTest {
         String key = publicKey();
         assertThat(read("{\"keys\":[" + key + "]}").has(EC.getKeyId())).isTrue();
         String duplicate = document.replace("KEY", key).replace("MEMBERS", key.substring(1));
-        assertThatThrownBy(() -> read(duplicate)).isInstanceOf(UnusableDocument.class);
+        assertThatThrownBy(() -> read(duplicate)).isInstanceOf(InvalidIssuerResponse.class);
     }
 
     @ParameterizedTest
     @CsvSource({"302, application/json", "404, application/json", "204, application/json", "200, text/html", "200, ''"})
     void issuer_response_with_another_status_or_media_type_is_unusable(int status, String type) {
         byte[] body = TestIssuer.keySet(EC).getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> IssuerJson.object(new Answer(status, type, body)))
-                .isInstanceOf(UnusableDocument.class);
-        assertThat(IssuerJson.object(new Answer(200, "application/jwk-set+json; charset=utf-8", body))
+        assertThatThrownBy(() -> IssuerJson.object(new OutboundResponse(status, type, body)))
+                .isInstanceOf(InvalidIssuerResponse.class);
+        assertThat(IssuerJson.object(new OutboundResponse(200, "application/jwk-set+json; charset=utf-8", body))
                         .has("keys"))
                 .isTrue();
     }

@@ -37,10 +37,10 @@ public class Lookups {
 
     private final Resolver resolver;
     private final OutboundConfig config;
-    private final Shares calls;
+    private final LookupThreads calls;
 
     /** The threads for URLs that users store, as often as they like. The others are left to calls. */
-    private final Shares checks;
+    private final LookupThreads checks;
 
     private final ThreadPoolExecutor threads;
     private final Map<String, CompletableFuture<List<InetAddress>>> running = new ConcurrentHashMap<>();
@@ -50,8 +50,8 @@ public class Lookups {
         this.config = config;
         // Twice as many as calls, because lookups go on after their timeout.
         int most = 2 * config.parallelCalls();
-        this.calls = new Shares(most);
-        this.checks = new Shares(Shares.quarter(most));
+        this.calls = new LookupThreads(most);
+        this.checks = new LookupThreads(LookupThreads.quarter(most));
         this.threads = new ThreadPoolExecutor(
                 0,
                 most,
@@ -90,9 +90,9 @@ public class Lookups {
         return addresses(calls, CONFIGURED, name);
     }
 
-    private CompletableFuture<List<InetAddress>> addresses(Shares shares, UUID user, String name) {
+    private CompletableFuture<List<InetAddress>> addresses(LookupThreads budget, UUID user, String name) {
         try {
-            return running.computeIfAbsent(name, asked -> start(shares, user, asked))
+            return running.computeIfAbsent(name, asked -> start(budget, user, asked))
                     .copy()
                     .orTimeout(config.resolveTimeout().toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(failure -> {
@@ -108,26 +108,26 @@ public class Lookups {
         return failure instanceof TimeoutException || failure.getCause() instanceof UnknownHostException;
     }
 
-    private CompletableFuture<List<InetAddress>> start(Shares shares, UUID user, String name) {
-        if (!shares.take(user)) {
+    private CompletableFuture<List<InetAddress>> start(LookupThreads budget, UUID user, String name) {
+        if (!budget.take(user)) {
             throw new LookupsBusy();
         }
         try {
-            return CompletableFuture.supplyAsync(() -> ask(shares, user, name), threads);
+            return CompletableFuture.supplyAsync(() -> ask(budget, user, name), threads);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            shares.release(user);
+            budget.release(user);
             throw new LookupsBusy();
         }
     }
 
-    private List<InetAddress> ask(Shares shares, UUID user, String name) {
+    private List<InetAddress> ask(LookupThreads budget, UUID user, String name) {
         try {
             return List.of(resolver.addresses(name));
         } catch (UnknownHostException e) {
             throw new CompletionException(e);
         } finally {
             // First, so that the next lookup of the name finds the share of this one.
-            shares.release(user);
+            budget.release(user);
             running.remove(name);
         }
     }

@@ -13,10 +13,10 @@ import io.vertx.core.net.TrustOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.acme.security.outbound.Answer;
 import org.acme.security.outbound.CallFailed;
 import org.acme.security.outbound.Destination;
 import org.acme.security.outbound.Limits;
+import org.acme.security.outbound.OutboundResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +49,8 @@ public final class BoundedExchange implements AutoCloseable {
     }
 
     /** Fails with {@link CallFailed}. */
-    public CompletableFuture<Answer> start(Destination to, OutboundRequest request) {
-        Promise<Answer> outcome = Promise.promise();
+    public CompletableFuture<OutboundResponse> start(Destination to, OutboundRequest request) {
+        Promise<OutboundResponse> outcome = Promise.promise();
         client.request(options(to, request))
                 .compose(connected -> {
                     closeWith(outcome.future(), connected);
@@ -72,7 +72,7 @@ public final class BoundedExchange implements AutoCloseable {
      * Failures complete the outcome. Without these handlers, Vert.x would log them, including data of the remote
      * server.
      */
-    private static void closeWith(Future<Answer> outcome, HttpClientRequest connected) {
+    private static void closeWith(Future<OutboundResponse> outcome, HttpClientRequest connected) {
         connected.exceptionHandler(reported -> {});
         connected.connection().exceptionHandler(reported -> {});
         outcome.onComplete(over -> connected.connection().close());
@@ -92,26 +92,26 @@ public final class BoundedExchange implements AutoCloseable {
         return options;
     }
 
-    private Future<Answer> converse(HttpClientRequest request, Buffer body) {
+    private Future<OutboundResponse> converse(HttpClientRequest request, Buffer body) {
         return request.send(body)
                 .timeout(limits.firstByte().toMillis(), TimeUnit.MILLISECONDS)
                 .compose(this::read);
     }
 
-    private Future<Answer> read(HttpClientResponse response) {
-        Promise<Answer> answer = Promise.promise();
+    private Future<OutboundResponse> read(HttpClientResponse response) {
+        Promise<OutboundResponse> result = Promise.promise();
         Buffer body = Buffer.buffer();
-        response.exceptionHandler(answer::tryFail);
+        response.exceptionHandler(result::tryFail);
         response.handler(chunk -> {
             if (body.length() + chunk.length() > limits.maxBytes()) {
-                answer.tryFail(new CallFailed(CallFailed.Reason.TOO_LARGE, null));
+                result.tryFail(new CallFailed(CallFailed.Reason.TOO_LARGE, null));
             } else {
                 body.appendBuffer(chunk);
             }
         });
-        response.endHandler(
-                end -> answer.tryComplete(new Answer(response.statusCode(), contentType(response), body.getBytes())));
-        return answer.future();
+        response.endHandler(end -> result.tryComplete(
+                new OutboundResponse(response.statusCode(), contentType(response), body.getBytes())));
+        return result.future();
     }
 
     private static String contentType(HttpClientResponse response) {

@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.acme.security.outbound.Answer;
 import org.acme.security.outbound.CallFailed;
 import org.acme.security.outbound.LookupsBusy;
+import org.acme.security.outbound.OutboundResponse;
 import org.acme.security.outbound.UrlRefused;
 
 /** Waits for the result of a call, up to a timeout. */
@@ -20,7 +20,7 @@ public final class TimedWait {
      * @throws LookupsBusy when its name cannot be looked up now
      * @throws CallFailed when the call fails or times out
      */
-    public static Answer await(CompletableFuture<Answer> call, Duration total) {
+    public static OutboundResponse await(CompletableFuture<OutboundResponse> call, Duration total) {
         try {
             return call.get(total.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

@@ -141,7 +141,7 @@ public final class RequestHits {
     synchronized List<Hit> refused() {
         return Stream.of(address, decided, undecided)
                 .flatMap(List::stream)
-                .filter(hit -> hit.isAnswered() && hit.isRefused())
+                .filter(hit -> hit.isDecided() && hit.isRefused())
                 .toList();
     }
 }

@@ -40,17 +40,17 @@ final class RedisScript {
                 admitted = 0
               end
             end
-            local answer = {admitted, now}
+            local reply = {admitted, now}
             for i, key in ipairs(KEYS) do
               local window = tonumber(ARGV[2 * i])
               if admitted == 1 then
                 redis.call('RPUSH', key, string.format('%.0f', now))
                 redis.call('PEXPIRE', key, math.ceil(window / 1000) + 1)
               end
-              answer[#answer + 1] = redis.call('LLEN', key)
-              answer[#answer + 1] = window - (now - (redis.call('LINDEX', key, 0) or now - window))
+              reply[#reply + 1] = redis.call('LLEN', key)
+              reply[#reply + 1] = window - (now - (redis.call('LINDEX', key, 0) or now - window))
             end
-            return answer
+            return reply
             """;
 
     static final String PREFIX = "palisade:rate-limit:";

@@ -38,17 +38,17 @@ final class SharedDecision {
         Hit[] part = parts.get(0);
         List<String> names = keys.of(part);
         return RedisScript.run(redis, names, part)
-                .compose(answer -> learn(answer, part)
+                .compose(reply -> learn(reply, part)
                         ? decide(parts.subList(1, parts.size()))
-                                .compose(admitted -> takeBackIfRefused(admitted, names, answer))
+                                .compose(admitted -> takeBackIfRefused(admitted, names, reply))
                         : Future.succeededFuture(false));
     }
 
-    private Future<Boolean> takeBackIfRefused(boolean admitted, List<String> names, Response answer) {
+    private Future<Boolean> takeBackIfRefused(boolean admitted, List<String> names, Response reply) {
         if (admitted) {
             return Future.succeededFuture(true);
         }
-        String time = answer.get(1).toString();
+        String time = reply.get(1).toString();
         return Future.join(names.stream()
                         .map(name -> redis.apply(RedisScript.takeBack(name, time)))
                         .toList())
@@ -56,11 +56,11 @@ final class SharedDecision {
                 .otherwise(false);
     }
 
-    private static boolean learn(Response answer, Hit... hits) {
-        boolean admitted = answer.get(0).toInteger() == 1;
+    private static boolean learn(Response reply, Hit... hits) {
+        boolean admitted = reply.get(0).toInteger() == 1;
         for (int i = 0; i < hits.length; i++) {
-            int count = answer.get(2 + 2 * i).toInteger();
-            long untilNext = TimeUnit.MICROSECONDS.toNanos(answer.get(3 + 2 * i).toLong());
+            int count = reply.get(2 + 2 * i).toInteger();
+            long untilNext = TimeUnit.MICROSECONDS.toNanos(reply.get(3 + 2 * i).toLong());
             if (!admitted && count >= hits[i].policy.max()) {
                 hits[i].refuse(untilNext);
             } else {

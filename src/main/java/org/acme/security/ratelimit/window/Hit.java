@@ -15,7 +15,7 @@ public final class Hit {
     public final Policy policy;
     public final Object key;
     private SlidingWindow window;
-    private boolean answered;
+    private boolean decided;
     private boolean refused;
     private int remaining;
     private long nanosUntilNext;
@@ -50,22 +50,22 @@ public final class Hit {
     }
 
     public void admit(int left, long untilNext) {
-        answer(false, left, untilNext);
+        decide(false, left, untilNext);
     }
 
     public void refuse(long untilNext) {
-        answer(true, 0, untilNext);
+        decide(true, 0, untilNext);
     }
 
-    private void answer(boolean refusal, int left, long untilNext) {
-        answered = true;
+    private void decide(boolean refusal, int left, long untilNext) {
+        decided = true;
         refused = refusal;
         remaining = left;
         nanosUntilNext = untilNext;
     }
 
-    public boolean isAnswered() {
-        return answered;
+    public boolean isDecided() {
+        return decided;
     }
 
     public boolean isRefused() {
@@ -74,7 +74,7 @@ public final class Hit {
 
     /** Not an admitted one of an account: it would tell another client when others used the account. */
     public boolean isAnnounced() {
-        return answered && (refused || policy.per() != Per.ACCOUNT);
+        return decided && (refused || policy.per() != Per.ACCOUNT);
     }
 
     /** Orders by refusal, then by fewer remaining admissions, then by longer wait. */

@@ -45,8 +45,8 @@ class HitTest {
 
     @Test
     void decision_of_a_hit_is_kept_until_it_is_read() {
-        assertThat(new Hit(ADDRESS, "key").isAnswered()).isFalse();
-        assertThat(admitted(3, 5).isAnswered()).isTrue();
+        assertThat(new Hit(ADDRESS, "key").isDecided()).isFalse();
+        assertThat(admitted(3, 5).isDecided()).isTrue();
         assertThat(admitted(3, 5).isRefused()).isFalse();
         assertThat(refused(5).isRefused()).isTrue();
         assertThat(admitted(3, 5).remaining()).isEqualTo(3);

@@ -7,34 +7,34 @@ import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.acme.security.outbound.Answer;
+import org.acme.security.outbound.OutboundResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the parser of responses of the breach API. */
-class RangeTest {
+class HashRangeTest {
 
     private static final String A = "0018A45C4D1DEF81644B54AB7F969B88D65";
     private static final String B = "00D4F6E8FA6EECAD2A3AA415EEC418D38EC";
     private static final String PADDING = "011053FD0102E94D6AE2F8B83D76FAF94F6";
 
-    private static Answer plain(String body) {
-        return new Answer(200, "text/plain", body.getBytes(StandardCharsets.ISO_8859_1));
+    private static OutboundResponse plain(String body) {
+        return new OutboundResponse(200, "text/plain", body.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n"})
     void breach_range_accepts_both_line_endings(String end) {
         String lines = A + ":1" + end + B + ":2147483648" + end + PADDING + ":0";
-        assertThat(Range.of(plain(lines)).suffixes()).containsExactlyInAnyOrder(A, B);
-        assertThat(Range.of(plain(lines + end)).suffixes()).containsExactlyInAnyOrder(A, B);
+        assertThat(HashRange.of(plain(lines)).suffixes()).containsExactlyInAnyOrder(A, B);
+        assertThat(HashRange.of(plain(lines + end)).suffixes()).containsExactlyInAnyOrder(A, B);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "Text/Plain; charset=utf-8", "text/plain;charset=utf-8"})
     void breach_range_accepts_parameters_of_text_plain(String type) {
-        assertThat(Range.of(new Answer(200, type, (A + ":1").getBytes(StandardCharsets.ISO_8859_1)))
+        assertThat(HashRange.of(new OutboundResponse(200, type, (A + ":1").getBytes(StandardCharsets.ISO_8859_1)))
                         .suffixes())
                 .containsExactly(A);
     }
@@ -42,16 +42,17 @@ class RangeTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "text/html", "application/json", "text/plainer", "x/text/plain"})
     void breach_range_of_another_content_type_is_rejected(String type) {
-        assertThatThrownBy(() -> Range.of(new Answer(200, type, (A + ":1").getBytes(StandardCharsets.ISO_8859_1))))
-                .isInstanceOf(NotARange.class);
+        assertThatThrownBy(() ->
+                        HashRange.of(new OutboundResponse(200, type, (A + ":1").getBytes(StandardCharsets.ISO_8859_1))))
+                .isInstanceOf(InvalidHashRange.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {201, 204, 206, 302, 404, 429, 500})
     void breach_range_with_another_status_is_rejected(int status) {
-        assertThatThrownBy(() ->
-                        Range.of(new Answer(status, "text/plain", (A + ":1").getBytes(StandardCharsets.ISO_8859_1))))
-                .isInstanceOf(NotARange.class);
+        assertThatThrownBy(() -> HashRange.of(
+                        new OutboundResponse(status, "text/plain", (A + ":1").getBytes(StandardCharsets.ISO_8859_1))))
+                .isInstanceOf(InvalidHashRange.class);
     }
 
     @ParameterizedTest
@@ -74,20 +75,20 @@ class RangeTest {
                 A + ":\u00b2"
             })
     void breach_range_with_one_malformed_line_is_rejected(String body) {
-        assertThatThrownBy(() -> Range.of(plain(body))).isInstanceOf(NotARange.class);
+        assertThatThrownBy(() -> HashRange.of(plain(body))).isInstanceOf(InvalidHashRange.class);
     }
 
     @Test
     void breach_range_of_padding_lists_no_password() {
-        assertThat(Range.of(plain(PADDING + ":0\r\n")).suffixes()).isEmpty();
+        assertThat(HashRange.of(plain(PADDING + ":0\r\n")).suffixes()).isEmpty();
     }
 
     @Property
     void breach_range_parser_survives_any_response(
             @ForAll byte[] body, @ForAll @IntRange(min = 100, max = 599) int status) {
         try {
-            Range.of(new Answer(status, "text/plain", body));
-        } catch (NotARange refused) {
+            HashRange.of(new OutboundResponse(status, "text/plain", body));
+        } catch (InvalidHashRange refused) {
             assertThat(refused).hasNoCause();
         }
     }

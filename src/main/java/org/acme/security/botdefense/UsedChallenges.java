@@ -10,7 +10,7 @@ import org.acme.shared.Purge;
 
 /** Stores used solutions until no instance accepts them any more. */
 @ApplicationScoped
-class SpentChallenges {
+class UsedChallenges {
 
     /** The clock of another instance may be this far behind. */
     private static final Duration SKEW = Duration.ofMinutes(10);
@@ -19,7 +19,7 @@ class SpentChallenges {
     private final Purge purge;
     private final Clock clock;
 
-    SpentChallenges(EntityManager database, Purge purge, Clock clock) {
+    UsedChallenges(EntityManager database, Purge purge, Clock clock) {
         this.database = database;
         this.purge = purge;
         this.clock = clock;

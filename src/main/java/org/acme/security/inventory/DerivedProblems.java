@@ -13,9 +13,9 @@ import org.acme.security.idempotency.Idempotent;
 import org.eclipse.microprofile.openapi.models.Operation;
 
 /** Derives the documented failures of an operation from its path, parameters and annotations. */
-final class ForeseenProblems {
+final class DerivedProblems {
 
-    private ForeseenProblems() {}
+    private DerivedProblems() {}
 
     static Set<ProblemCode> of(String path, Operation operation, OperationMethod method) {
         Set<ProblemCode> codes = EnumSet.of(

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * recursive fragments and fragments that multiply cost no more than the limit. Nothing is validated that was not
  * measured: the engine takes exponential time for unlimited fragments, and of two with one name it takes the last.
  */
-final class DocumentSize {
+final class GraphQlRequestSize {
 
     /** Where introspection is enabled, the usual query of tools is larger than other documents may be. */
     private static final int INTROSPECTION_FACTOR = 10;
@@ -36,7 +36,7 @@ final class DocumentSize {
     private int selections;
     private int aliases;
 
-    DocumentSize(Document document, GraphQlConfig config) {
+    GraphQlRequestSize(Document document, GraphQlConfig config) {
         this.document = document;
         this.config = config;
     }
@@ -76,7 +76,7 @@ final class DocumentSize {
     }
 
     private static boolean isIntrospection(Field field) {
-        return DocumentLimits.INTROSPECTION && field.getName().startsWith("__");
+        return GraphQlRequestLimits.INTROSPECTION && field.getName().startsWith("__");
     }
 
     private static void within(int count, int max, String of) {

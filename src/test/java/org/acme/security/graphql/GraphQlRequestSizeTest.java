@@ -25,13 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class DocumentSizeTest {
+class GraphQlRequestSizeTest {
 
     private static final GraphQlConfig DEFAULTS =
             new SmallRyeConfigBuilder().withMapping(GraphQlConfig.class).build().getConfigMapping(GraphQlConfig.class);
 
     private static void check(String document) {
-        new DocumentSize(Parser.parse(document), DEFAULTS).check();
+        new GraphQlRequestSize(Parser.parse(document), DEFAULTS).check();
     }
 
     private static void assertFits(String document) {
@@ -170,7 +170,7 @@ class DocumentSizeTest {
                         .maxTokens(DEFAULTS.maxTokens())
                         .build())
                 .build());
-        new DocumentSize(document, DEFAULTS).check();
+        new GraphQlRequestSize(document, DEFAULTS).check();
 
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         new Validator().validateDocument(schema, document, Locale.ROOT);

@@ -24,14 +24,14 @@ import org.acme.problem.ProblemCode;
  * ({@code @skip}, {@code @include}) without a value, with which the engine would fail.
  */
 @ApplicationScoped
-class DocumentLimits extends SimplePerformantInstrumentation {
+class GraphQlRequestLimits extends SimplePerformantInstrumentation {
 
     /** Introspection is enabled in dev mode and tests only; no setting enables it in production. */
     static final boolean INTROSPECTION = LaunchMode.current() != LaunchMode.NORMAL;
 
     private final GraphQlConfig config;
 
-    DocumentLimits(GraphQlConfig config) {
+    GraphQlRequestLimits(GraphQlConfig config) {
         this.config = config;
     }
 
@@ -39,7 +39,7 @@ class DocumentLimits extends SimplePerformantInstrumentation {
     public InstrumentationContext<List<ValidationError>> beginValidation(
             InstrumentationValidationParameters parameters, InstrumentationState state) {
         try {
-            new DocumentSize(parameters.getDocument(), config).check();
+            new GraphQlRequestSize(parameters.getDocument(), config).check();
         } catch (Problem e) {
             throw new AbortExecutionException(List.of(GraphQlProblems.failure(e)));
         }

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /** Counts the threads in use. One user gets a quarter of them at most. */
-final class Shares {
+final class LookupThreads {
 
     private static final int PARTS = 4;
 
@@ -14,7 +14,7 @@ final class Shares {
     private final int perUser;
     private final Map<UUID, Integer> taken = new ConcurrentHashMap<>();
 
-    Shares(int threads) {
+    LookupThreads(int threads) {
         free = new Semaphore(threads);
         perUser = quarter(threads);
     }

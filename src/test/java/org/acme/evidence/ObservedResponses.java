@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Records the exchanges with the service since the previous call of {@link #taken}. */
-public final class ObservedAnswers implements Filter {
+public final class ObservedResponses implements Filter {
 
     /** A system property, because tests and test listeners have different class loaders. One JSON text a line. */
     private static final String PROPERTY = "owasp.answers";
@@ -27,7 +27,7 @@ public final class ObservedAnswers implements Filter {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z-]+)\"");
-    private static final ObservedAnswers ALWAYS = new ObservedAnswers();
+    private static final ObservedResponses ALWAYS = new ObservedResponses();
 
     /** Longer texts are cut, so that the report stays small. */
     private static final int LONGEST = 400;
@@ -55,7 +55,7 @@ public final class ObservedAnswers implements Filter {
             "etag",
             "sunset");
 
-    private ObservedAnswers() {}
+    private ObservedResponses() {}
 
     public static void remembered() {
         if (!RestAssured.filters().contains(ALWAYS)) {

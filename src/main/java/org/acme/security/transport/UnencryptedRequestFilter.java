@@ -16,15 +16,15 @@ import org.jboss.logging.Logger;
  * the client would keep sending its token unencrypted.
  */
 @ApplicationScoped
-class ClearTextFilter {
+class UnencryptedRequestFilter {
 
-    private static final Logger LOG = Logger.getLogger(ClearTextFilter.class);
+    private static final Logger LOG = Logger.getLogger(UnencryptedRequestFilter.class);
 
     private final TransportConfig config;
     private final ClientAddress clients;
     private final RequestEncryption encryption;
 
-    ClearTextFilter(TransportConfig config, ClientAddress clients, RequestEncryption encryption) {
+    UnencryptedRequestFilter(TransportConfig config, ClientAddress clients, RequestEncryption encryption) {
         this.config = config;
         this.clients = clients;
         this.encryption = encryption;
@@ -34,7 +34,7 @@ class ClearTextFilter {
         if (config.tls() == TransportConfig.Tls.OFF) {
             return;
         }
-        filters.register(this::check, FilterOrder.CLEAR_TEXT);
+        filters.register(this::check, FilterOrder.UNENCRYPTED);
         if (config.tls() == TransportConfig.Tls.PROXY && !clients.trustsAnyProxy()) {
             LOG.warn("app.tls is proxy, and app.trusted-proxies (APP_TRUSTED_PROXIES) is empty: every client"
                     + " that reaches the plain HTTP port is served, and no forwarding header is trusted");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests behind a proxy that terminates TLS. {@code EncryptionInTransitIT} tests requests from other machines. */
 @QuarkusTest
 @TestProfile(StrictDeployment.class)
-class ClearTextTest {
+class UnencryptedRequestTest {
 
     private static final String HSTS = "Strict-Transport-Security";
 

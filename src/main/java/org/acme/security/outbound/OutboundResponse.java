@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param contentType the {@code Content-Type} header; empty when missing
  */
-public record Answer(int status, String contentType, byte[] body) {
+public record OutboundResponse(int status, String contentType, byte[] body) {
 
     /** The body in ISO 8859-1: one character per byte. */
     public String text() {

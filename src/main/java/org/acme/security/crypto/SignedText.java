@@ -11,31 +11,31 @@ import java.util.Optional;
  * and the list, so the text is invalid in any other. The text is readable, not encrypted.
  */
 @Singleton
-public class Seal {
+public class SignedText {
 
     private static final int TAG_BYTES = 16;
 
     private final DerivedKey key;
 
-    Seal(KeyMaterial material) {
+    SignedText(KeyMaterial material) {
         key = DerivedKey.of(material, "palisade/seal/v1");
     }
 
-    public String seal(String context, String text) {
+    public String sign(String context, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        byte[] sealed = Arrays.copyOf(tag(context, bytes), TAG_BYTES + bytes.length);
-        System.arraycopy(bytes, 0, sealed, TAG_BYTES, bytes.length);
-        return Rfc4648Base64Url.encode(sealed);
+        byte[] signed = Arrays.copyOf(tag(context, bytes), TAG_BYTES + bytes.length);
+        System.arraycopy(bytes, 0, signed, TAG_BYTES, bytes.length);
+        return Rfc4648Base64Url.encode(signed);
     }
 
     /** The text; empty when it was altered, cut, or signed for another context. */
-    public Optional<String> open(String context, String sealed) {
-        return Rfc4648Base64Url.decode(sealed)
+    public Optional<String> verify(String context, String signed) {
+        return Rfc4648Base64Url.decode(signed)
                 .filter(bytes -> bytes.length >= TAG_BYTES)
-                .flatMap(bytes -> opened(context, bytes));
+                .flatMap(bytes -> verified(context, bytes));
     }
 
-    private Optional<String> opened(String context, byte[] bytes) {
+    private Optional<String> verified(String context, byte[] bytes) {
         byte[] text = Arrays.copyOfRange(bytes, TAG_BYTES, bytes.length);
         boolean genuine = MessageDigest.isEqual(tag(context, text), Arrays.copyOf(bytes, TAG_BYTES));
         return genuine ? Optional.of(new String(text, StandardCharsets.UTF_8)) : Optional.empty();

@@ -11,14 +11,14 @@ import org.acme.shared.EmailAddress;
 
 /** Adds users at startup, without a {@code Caller}. Several instances may start concurrently. */
 @ApplicationScoped
-class Directory {
+class StartupUsers {
 
     private final Users users;
     private final Passwords passwords;
     private final Audit audit;
     private final Clock clock;
 
-    Directory(Users users, Passwords passwords, Audit audit, Clock clock) {
+    StartupUsers(Users users, Passwords passwords, Audit audit, Clock clock) {
         this.users = users;
         this.passwords = passwords;
         this.audit = audit;

@@ -1,9 +1,9 @@
 package org.acme.security.password;
 
 /** The response is not a list of hashes. The message names the defect, never the content. */
-final class NotARange extends RuntimeException {
+final class InvalidHashRange extends RuntimeException {
 
-    NotARange(String what) {
+    InvalidHashRange(String what) {
         super(what, null, false, false);
     }
 }
