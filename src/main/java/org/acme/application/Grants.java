@@ -17,6 +17,10 @@ public class Grants {
     }
 
     public Set<String> of(Role role, boolean mfaEnabled) {
-        return needSecondFactor.contains(role) && !mfaEnabled ? Set.of(Permissions.ACCOUNT) : role.permissions();
+        return needsSecondFactor(role, mfaEnabled) ? Set.of(Permissions.ACCOUNT) : role.permissions();
+    }
+
+    public boolean needsSecondFactor(Role role, boolean mfaEnabled) {
+        return needSecondFactor.contains(role) && !mfaEnabled;
     }
 }

@@ -88,7 +88,9 @@ public class ProblemContract implements MeterBinder {
     }
 
     private static boolean isRefusal(ProblemCode code) {
-        return code == ProblemCode.FORBIDDEN || code == ProblemCode.NOT_FOUND;
+        return code == ProblemCode.FORBIDDEN
+                || code == ProblemCode.NOT_FOUND
+                || code == ProblemCode.REAUTHENTICATION_REQUIRED;
     }
 
     private static String fields(Problem problem) {

@@ -2,8 +2,10 @@ package org.acme.profile;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import org.acme.application.SecurityEvent.AccountRenamed;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
 import org.acme.user.Accounts;
 
@@ -12,9 +14,11 @@ import org.acme.user.Accounts;
 class ProfileService {
 
     private final Accounts accounts;
+    private final Audit audit;
 
-    ProfileService(Accounts accounts) {
+    ProfileService(Accounts accounts, Audit audit) {
         this.accounts = accounts;
+        this.audit = audit;
     }
 
     ProfileView read(Caller caller) {
@@ -25,7 +29,9 @@ class ProfileService {
 
     @Transactional
     ProfileView revise(Caller caller, ReviseProfile revision) {
-        accounts.rename(caller.id(), revision.displayName());
+        if (accounts.rename(caller.id(), revision.displayName())) {
+            audit.record(new AccountRenamed(caller.id(), caller.id()));
+        }
         return read(caller);
     }
 }

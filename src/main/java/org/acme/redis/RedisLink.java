@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class RedisLink {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
     private static final Duration RECONNECT_DELAY = Duration.ofMillis(250);
-    private static final Duration STARTUP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Pattern POLICY = Pattern.compile("maxmemory_policy:([a-z-]+)");
     private static final String EVICTS = "it may evict keys; set maxmemory-policy to noeviction";
 
@@ -55,7 +56,7 @@ public final class RedisLink {
             tried.future()
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(STARTUP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("Redis has not responded yet", LogText.trace(e));
         } catch (InterruptedException e) {
@@ -96,10 +97,15 @@ public final class RedisLink {
     }
 
     private Future<Response> connect() {
-        return Future.succeededFuture()
-                .compose(any -> redis.connect())
-                .compose(connection -> tried(new TimedConnection(vertx, connection, timeoutMillis)))
+        return opened().compose(connection -> tried(new TimedConnection(vertx, connection, timeoutMillis)))
                 .onFailure(failure -> unavailable(failure.getMessage()));
+    }
+
+    /** Redis may accept a connection and never respond, also because its host has vanished meanwhile. */
+    private Future<RedisConnection> opened() {
+        Future<RedisConnection> opening = Future.succeededFuture().compose(any -> redis.connect());
+        return opening.timeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(late -> opening.onSuccess(RedisConnection::close));
     }
 
     /**

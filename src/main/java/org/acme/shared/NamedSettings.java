@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Startup check of Quarkus' settings with names in their names, such as {@code quarkus.tls.outbound.trust-all}. In
- * production, no TLS configuration may trust any certificate, whatever uses it. Permissions may not be granted by
- * settings. Names may not be quoted: the startup checks would not find the settings. An interceptor sees what Quarkus
- * reads, from every source.
+ * production, no TLS configuration may trust any certificate, whatever uses it, and no limits of calls may be changed.
+ * Permissions may not be granted by settings. Names may not be quoted: the startup checks would not find the settings.
+ * An interceptor sees what Quarkus reads, from every source.
  */
 @Priority(NamedSettings.AFTER_EXPRESSIONS)
 public class NamedSettings implements ConfigSourceInterceptor {
@@ -32,6 +32,16 @@ public class NamedSettings implements ConfigSourceInterceptor {
             Pattern.compile("quarkus\\.http\\.auth\\.(permission|policy|roles-mapping)\\..*"
                     + "|(?i)QUARKUS_HTTP_AUTH_(PERMISSION|POLICY|ROLES_MAPPING)_.*");
 
+    /** Limits of calls to an upstream are annotations, which the settings of SmallRye and MicroProfile override. */
+    private static final Pattern CALL_LIMITS =
+            Pattern.compile("quarkus\\.fault-tolerance\\.(.+\\.)?(bulkhead|circuit-breaker)\\..+"
+                    + "|(.+/)?(Bulkhead|CircuitBreaker)/.+"
+                    + "|(?i)QUARKUS_FAULT_TOLERANCE_(.+_)?(BULKHEAD|CIRCUIT_BREAKER)_.+"
+                    + "|(ORG_.+_)?(BULKHEAD|CIRCUITBREAKER)_.+"
+                    + "|MP_FAULT_TOLERANCE_NONFALLBACK_ENABLED");
+
+    private static final String ALL_CALL_LIMITS = "quarkus.fault-tolerance.enabled";
+
     private static final String UNVERIFIED =
             "quarkus.tls.<name>.trust-all (QUARKUS_TLS_<NAME>_TRUST_ALL) lets any server"
                     + " pose as the called one: remove it in production, and set quarkus.tls.<name>.trust-store.pem.certs"
@@ -46,16 +56,31 @@ public class NamedSettings implements ConfigSourceInterceptor {
             "quarkus.http.auth.permission, policy and roles-mapping (QUARKUS_HTTP_AUTH_*) must not be set: they would grant"
                     + " permissions, and refuse without a problem. The permissions of roles are in the code";
 
+    private static final String UNLIMITED =
+            "quarkus.fault-tolerance, and Bulkhead and CircuitBreaker of MicroProfile, must not be set: they would remove the"
+                    + " limits of calls to other services, which are in the code";
+
     @Override
     public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
         ConfigValue value = context.proceed(name);
-        if (value != null
-                && LaunchMode.current() == LaunchMode.NORMAL
-                && TRUST_ALL.matcher(name).matches()
-                && !"false".equalsIgnoreCase(value.getValue())) {
-            throw new IllegalStateException(UNVERIFIED);
+        if (value != null && isProduction()) {
+            check(name, value.getValue());
         }
         return value;
+    }
+
+    private static boolean isProduction() {
+        return LaunchMode.current() == LaunchMode.NORMAL;
+    }
+
+    private static void check(String name, @Nullable String value) {
+        if (TRUST_ALL.matcher(name).matches() && !"false".equalsIgnoreCase(value)) {
+            throw new IllegalStateException(UNVERIFIED);
+        }
+        // Not by its name, which the extension always lists.
+        if (ALL_CALL_LIMITS.equals(name) && !"true".equalsIgnoreCase(value)) {
+            throw new IllegalStateException(UNLIMITED);
+        }
     }
 
     @Override
@@ -67,6 +92,10 @@ public class NamedSettings implements ConfigSourceInterceptor {
         }
         if (names.stream().anyMatch(name -> PERMISSIONS.matcher(name).matches())) {
             throw new IllegalStateException(GRANTED);
+        }
+        if (isProduction()
+                && names.stream().anyMatch(name -> CALL_LIMITS.matcher(name).matches())) {
+            throw new IllegalStateException(UNLIMITED);
         }
         return names.iterator();
     }

@@ -102,14 +102,17 @@ public class Accounts implements AccountLookup {
         user.passwordChangedAt = clock.instant();
     }
 
+    /** Renames the account. False when it has this name already. */
     @Transactional
-    public void rename(UUID id, String displayName) {
-        change(id, user -> user.displayName = displayName);
+    public boolean rename(UUID id, String displayName) {
+        Optional<User> another = users.unscopedForUpdate(id).filter(user -> !user.displayName.equals(displayName));
+        another.ifPresent(user -> user.displayName = displayName);
+        return another.isPresent();
     }
 
     @Transactional
     public void setMfaEnabled(UUID id, boolean enabled) {
-        change(id, user -> user.mfaEnabled = enabled);
+        users.unscopedForUpdate(id).ifPresent(user -> user.mfaEnabled = enabled);
         changes.announce(StateChange.account(id));
     }
 
@@ -131,10 +134,6 @@ public class Accounts implements AccountLookup {
     /** The active account, locked until the transaction ends. */
     private Optional<User> active(UUID id) {
         return users.unscopedForUpdate(id).filter(user -> user.status == UserStatus.ACTIVE);
-    }
-
-    private void change(UUID id, Consumer<User> change) {
-        users.unscopedForUpdate(id).ifPresent(change);
     }
 
     private boolean change(Account proven, Consumer<User> change) {

@@ -7,7 +7,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.acme.application.Grants;
 import org.acme.application.Role;
+import org.acme.problem.Problem;
 import org.acme.shared.EmailAddress;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.UuidGenerator;
@@ -61,8 +63,18 @@ public class User {
         return displayName;
     }
 
-    /** Applies the changes of an administrator; null fields stay unchanged. */
-    void revise(ReviseUser revision) {
+    /**
+     * Applies the changes of an administrator; null fields stay unchanged.
+     *
+     * @throws Problem 409 for a role that requires a second factor, when the user has none: an attacker with only the
+     *     password could enrol one, and get the role
+     */
+    void revise(ReviseUser revision, Grants grants) {
+        if (revision.role() != null
+                && revision.role() != role
+                && grants.needsSecondFactor(revision.role(), mfaEnabled)) {
+            throw Problem.conflict("The role requires a second factor. The user must enrol one first.");
+        }
         displayName = revision.displayName() == null ? displayName : revision.displayName();
         role = revision.role() == null ? role : revision.role();
         status = revision.status() == null ? status : revision.status();

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.acme.application.Grants;
 import org.acme.application.Role;
 import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
@@ -25,6 +26,7 @@ class UserService {
     private static final ReviseUser DISABLING = new ReviseUser(null, null, UserStatus.DISABLED);
 
     private final Users users;
+    private final Grants grants;
     private final InitialPassword password;
     private final AccountChangeEffects effects;
     private final Cursors cursors;
@@ -35,6 +37,7 @@ class UserService {
 
     UserService(
             Users users,
+            Grants grants,
             InitialPassword password,
             AccountChangeEffects effects,
             Cursors cursors,
@@ -43,6 +46,7 @@ class UserService {
             Purge purge,
             Clock clock) {
         this.users = users;
+        this.grants = grants;
         this.password = password;
         this.effects = effects;
         this.cursors = cursors;
@@ -95,7 +99,7 @@ class UserService {
         String name = user.displayName;
         Role role = user.role;
         UserStatus status = user.status;
-        user.revise(revision);
+        user.revise(revision, grants);
         effects.revised(caller, user, name, role, status);
         return UserView.of(user, caller);
     }

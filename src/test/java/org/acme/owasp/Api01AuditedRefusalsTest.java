@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -13,12 +15,14 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** API1: attempts at objects of other users are in the audit log, and cannot fill it. */
+/** API1: attempts at objects of other users, and with tokens of long ago, are in the audit log, and cannot fill it. */
 @QuarkusTest
 class Api01AuditedRefusalsTest {
 
@@ -66,6 +70,10 @@ class Api01AuditedRefusalsTest {
                         "not-found",
                         (mallory, alice) -> mallory.delete(
                                 "/auth/sessions/" + alice.get("/auth/sessions").path("items[0].id"))),
+                new Attempt("ApiKeyResource#create", "reauthentication-required", (mallory, alice) -> {
+                    MovableTime.forward(Duration.ofSeconds(301));
+                    return mallory.post("/api-keys", Map.of("name", "Mine", "permissions", List.of("reports:read")));
+                }),
                 new Attempt(
                         "UserResource#read",
                         "not-found",
@@ -83,6 +91,11 @@ class Api01AuditedRefusalsTest {
                                 "mutation { publishReport(id: \"" + alice.publishes("Published") + "\") { id } }")));
     }
 
+    @AfterEach
+    void restoreClock() {
+        MovableTime.backToToday();
+    }
+
     private static Response graphQl(Actor caller, String query) {
         return caller.calling()
                 .basePath("")
@@ -97,7 +110,7 @@ class Api01AuditedRefusalsTest {
 
     @ParameterizedTest
     @MethodSource("attempts")
-    void refused_access_to_an_object_of_another_user_is_recorded_in_the_audit_log(Attempt attempt) {
+    void refused_operation_of_an_authenticated_caller_is_recorded_in_the_audit_log(Attempt attempt) {
         Actor mallory = Actors.editor();
         attempt.request().apply(mallory, Actors.editor());
         Eventually.holds(() -> assertThat(refusals(mallory))

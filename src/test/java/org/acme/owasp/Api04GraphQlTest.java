@@ -192,6 +192,26 @@ class Api04GraphQlTest {
             assertRefused("{me{id" + " ".repeat(30_000) + "}}");
         }
 
+        /** The engine would parse a block string of so many empty lines for seconds. */
+        @ParameterizedTest
+        @ValueSource(strings = {"\n", "\r", " \n", "\r\n"})
+        void graphql_document_with_too_many_line_breaks_is_rejected_before_parsing(String line) {
+            assertData(GraphQl.ask(alice, "{me{id}}" + line.repeat(2_500)));
+            String refused = "{me{id}}" + line.repeat(5_001);
+            assertRefused(refused);
+            assertThat(GraphQl.ask(alice, refused).<String>path("errors[0].message"))
+                    .isEqualTo("A GraphQL document can have at most 5000 line breaks. Send long texts in variables.");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"first:%s", "first:-%s", "first:1.%s", "first:1e%s", "first:1e-%s", "q:\"%s\""})
+        void graphql_document_with_a_long_number_is_rejected_before_parsing(String argument) {
+            String document = "{reports(" + argument.formatted("9".repeat(41)) + "){nextCursor}}";
+            assertRefused(document);
+            assertThat(GraphQl.ask(alice, document).<String>path("errors[0].message"))
+                    .isEqualTo("A GraphQL document can have at most 40 digits in a row. Send long texts in variables.");
+        }
+
         @Test
         void multiplying_and_recursive_graphql_fragments_are_rejected() {
             String doubling = IntStream.range(0, 40)

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.acme.fixture.ClientHello;
 import org.acme.fixture.Eventually;
@@ -236,6 +237,17 @@ class EncryptionInTransitIT {
         assertThat(ClientHello.isAccepted(service.tlsPort, TLS_1_2, Integer.decode(suite)))
                 .as(what)
                 .isEqualTo(what.startsWith("none"));
+    }
+
+    /** The second handshake of a socket renegotiates. */
+    @Test
+    void client_of_tls_1_2_cannot_renegotiate() throws IOException {
+        try (SSLSocket socket =
+                (SSLSocket) TestAuthority.client().getSocketFactory().createSocket("localhost", service.tlsPort)) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.startHandshake();
+            assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
+        }
     }
 
     @Test

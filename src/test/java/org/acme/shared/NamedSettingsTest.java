@@ -115,6 +115,28 @@ class NamedSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "quarkus.fault-tolerance.global.bulkhead.enabled",
+                "quarkus.fault-tolerance.\"org.acme.security.password.PwnedRanges/fetch\".circuit-breaker.enabled",
+                "org.acme.security.password.PwnedRanges/fetch/Bulkhead/value",
+                "org.acme.security.password.PwnedRanges/CircuitBreaker/enabled",
+                "Bulkhead/enabled",
+                "QUARKUS_FAULT_TOLERANCE_GLOBAL_BULKHEAD_ENABLED",
+                "ORG_ACME_SECURITY_PASSWORD_PWNEDRANGES_FETCH_BULKHEAD_VALUE",
+                "CIRCUITBREAKER_ENABLED",
+                "MP_Fault_Tolerance_NonFallback_Enabled"
+            })
+    void setting_that_removes_the_limits_of_calls_stops_the_start(String name) {
+        SmallRyeConfig unlimited =
+                name.contains("_") ? config(new EnvConfigSource(Map.of(name, "false"), 300)) : with(name, "false");
+        assertThatThrownBy(unlimited::getPropertyNames).hasMessageContaining("quarkus.fault-tolerance");
+        assertThatThrownBy(() -> with("quarkus.fault-tolerance.enabled", "false")
+                        .getConfigValue("quarkus.fault-tolerance.enabled"))
+                .hasMessageContaining("quarkus.fault-tolerance");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "quarkus.http.auth.policy.p1.permissions.viewer",
                 "quarkus.http.auth.permission.x.paths",
                 "quarkus.http.auth.permission.\"x\".policy",

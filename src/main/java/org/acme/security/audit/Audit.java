@@ -64,7 +64,7 @@ public class Audit {
         if (!AuditLog.isWritten()) {
             throw new IllegalStateException(
                     "The levels of the log category audit (QUARKUS_LOG_CATEGORY__AUDIT__LEVEL) and of a log handler"
-                            + " (QUARKUS_LOG_CONSOLE_LEVEL) must be INFO or lower, and filters and formats must keep their messages: security"
+                            + " (QUARKUS_LOG_CONSOLE_LEVEL) must be INFO or lower, and filters, formats and queues (overflow=block) must keep their messages: security"
                             + " events would not be logged");
         }
     }

@@ -66,7 +66,8 @@ public interface AuditEvent {
 
     /**
      * An operation refused an authenticated caller who has its permission. The code is {@code not-found} for an object
-     * that is hidden or missing, {@code forbidden} when a policy refused the operation on a visible one.
+     * that is hidden or missing, {@code forbidden} when a policy refused the operation on a visible one, and
+     * {@code reauthentication-required} when the authentication was not recent, as that of a stolen token.
      */
     record AccessRefused(UUID actor, UUID subject, String operation, String code, long count) implements AuditEvent {
 

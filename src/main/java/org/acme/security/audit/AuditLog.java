@@ -7,6 +7,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.handlers.AsyncHandler;
 
 /** Whether the log contains security events, whatever its other levels, filters and formats are. */
 final class AuditLog {
@@ -30,8 +31,11 @@ final class AuditLog {
                         .anyMatch(AuditLog::passes);
     }
 
-    /** Quarkus wraps all handlers in one, and asynchronous ones in another. */
+    /** Quarkus wraps all handlers in one, and asynchronous ones in another, which may discard what a burst exceeds. */
     private static boolean passes(Handler handler) {
+        if (handler instanceof AsyncHandler queue && queue.getOverflowAction() == AsyncHandler.OverflowAction.DISCARD) {
+            return false;
+        }
         ExtLogRecord probe = new ExtLogRecord(
                 Level.INFO, "{\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"" + MARK + "\"}", AuditLog.class.getName());
         probe.setLoggerName(CATEGORY);

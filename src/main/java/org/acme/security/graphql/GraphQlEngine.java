@@ -60,6 +60,11 @@ class GraphQlEngine {
     }
 
     GraphQlResponse execute(GraphQlRequest request) {
+        try {
+            LiteralLimits.check(request.query());
+        } catch (Problem e) {
+            return GraphQlResponse.refused(e, problems);
+        }
         ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
                 .variables(request.values())

@@ -6,7 +6,7 @@ public enum Per {
     ADDRESS,
     /** The user, whatever session or API key they use; without valid credentials, the network address. */
     CALLER,
-    /** The API key; requests with other credentials do not count. */
+    /** The API key; without one, as {@link #CALLER}, so that no operation is without limit. */
     API_KEY,
     /** The account that the body names, before authentication; see {@link Keyed}. */
     ACCOUNT,
@@ -17,7 +17,7 @@ public enum Per {
 
     /** Whether the key can be a network address. */
     boolean isOfAddresses() {
-        return this == ADDRESS || this == CALLER;
+        return this == ADDRESS || this == CALLER || this == API_KEY;
     }
 
     public boolean isNamedByTheBody() {

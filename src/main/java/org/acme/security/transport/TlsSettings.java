@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * plain HTTP. A redirect from plain HTTP would be worse: the client has already sent its token unencrypted, and would
  * do so again. An interceptor reads {@code app.tls} from all sources, as {@link TransportConfig} does, and no source
  * can open the plain port.
+ *
+ * <p>A client of TLS 1.2 cannot renegotiate: each handshake takes a private key operation on an event loop, and rate
+ * limits count requests only. JSSE reads the system property when it accepts the first connection.
  */
 @Priority(TlsSettings.AFTER_EXPRESSIONS)
 public class TlsSettings implements ConfigSourceInterceptor {
@@ -28,12 +31,17 @@ public class TlsSettings implements ConfigSourceInterceptor {
     static final String DISABLED = "disabled";
 
     private static final String SETTING = "app.tls";
+    private static final String NO_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
 
     private static final Map<String, String> SERVER =
             Map.of("quarkus.http.insecure-requests", DISABLED, "quarkus.http.tls-configuration-name", ServerKeys.NAME);
 
     /** All other values are {@code required}, in some spelling, or stop the start. */
     private static final Set<String> PLAIN = Set.of("proxy", "off");
+
+    static {
+        System.setProperty(NO_RENEGOTIATION, "true");
+    }
 
     @Override
     public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {

@@ -104,6 +104,7 @@ class AuditEventsTest {
                 new Cause(SecurityEvent.AccountDeleted.class, AuditEventsTest::deletesAccount),
                 new Cause(SecurityEvent.RoleChanged.class, () -> revisesAccount("role", "editor")),
                 new Cause(SecurityEvent.AccountRenamed.class, () -> revisesAccount("displayName", "Mallory")),
+                new Cause(SecurityEvent.AccountRenamed.class, AuditEventsTest::renamesItself),
                 new Cause(SecurityEvent.StatusChanged.class, () -> revisesAccount("status", "DISABLED")),
                 new Cause(SecurityEvent.PasswordChanged.class, AuditEventsTest::changesPassword),
                 new Cause(SecurityEvent.PasswordReset.class, AuditEventsTest::resetsPassword),
@@ -233,6 +234,12 @@ class AuditEventsTest {
         Actor alice = Actors.viewer();
         assertStatus(admin.patch("/users/" + alice.id(), Map.of(field, value)), 200);
         return new Act(admin.id(), alice.id());
+    }
+
+    private static Act renamesItself() {
+        Actor alice = Actors.viewer();
+        assertStatus(alice.patch("/users/me", Map.of("displayName", "Mallory")), 200);
+        return onItself(alice);
     }
 
     private static Act changesPassword() {

@@ -7,6 +7,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.handlers.AsyncHandler;
 import org.jboss.logmanager.handlers.DelayedHandler;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,17 @@ class AuditLogTest {
         logger.addHandler(wrapping);
         assertThat(AuditLog.isWritten(logger)).isFalse();
         wrapping.addHandler(of(Level.FINE));
+        assertThat(AuditLog.isWritten(logger)).isTrue();
+    }
+
+    @Test
+    void queue_that_discards_security_events_in_a_burst_is_noticed() {
+        AsyncHandler queue = new AsyncHandler();
+        queue.addHandler(of(Level.INFO));
+        logger.addHandler(queue);
+        queue.setOverflowAction(AsyncHandler.OverflowAction.DISCARD);
+        assertThat(AuditLog.isWritten(logger)).isFalse();
+        queue.setOverflowAction(AsyncHandler.OverflowAction.BLOCK);
         assertThat(AuditLog.isWritten(logger)).isTrue();
     }
 

@@ -24,11 +24,16 @@ record CountedClient(Object address, @Nullable SecurityIdentity identity) {
     Object key(Policy policy, Operation operation, Keyed named) {
         return switch (policy.per()) {
             case ADDRESS -> address;
-            case CALLER -> isAuthenticated() ? compact(identity.getPrincipal().getName()) : address;
-            case API_KEY -> isAuthenticated() ? identity.getAttribute(API_KEY) : null;
+            case CALLER -> caller();
+            case API_KEY ->
+                isAuthenticated() && identity.getAttribute(API_KEY) instanceof String key ? compact(key) : caller();
             case ACCOUNT, SESSION -> isNamed(named) ? hashed(named.rateLimitKey()) : null;
             case OPERATION -> operation.name();
         };
+    }
+
+    private Object caller() {
+        return isAuthenticated() ? compact(identity.getPrincipal().getName()) : address;
     }
 
     private boolean isAuthenticated() {

@@ -59,7 +59,9 @@ public final class RequestHits {
     /** Adds a hit, unless the policy has no key for this request. */
     public void add(Policy policy, Operation operation, Keyed named) {
         Object key = client.key(policy, operation, named);
-        if (key != null) {
+        if (key != null && policy.per().isNamedByTheBody()) {
+            add(new Hit(policy, key, network()));
+        } else if (key != null) {
             add(Hit.of(policy, key));
         }
     }

@@ -14,6 +14,10 @@ public final class Hit {
 
     public final Policy policy;
     public final Object key;
+
+    /** Its address block chooses the shared windows when the memory is full. */
+    final Object origin;
+
     private SlidingWindow window;
     private boolean decided;
     private boolean refused;
@@ -22,8 +26,17 @@ public final class Hit {
 
     /** @param key compared by {@code equals}: a string, or a UUID, which takes a quarter of the memory */
     public Hit(Policy policy, Object key) {
+        this(policy, key, key);
+    }
+
+    /**
+     * @param origin the network of the client, for a key that the client chooses: with made-up keys it could otherwise
+     *     fill all shared windows
+     */
+    public Hit(Policy policy, Object key, Object origin) {
         this.policy = policy;
         this.key = key;
+        this.origin = origin;
     }
 
     /** The hits for a key; for a key in an IPv6 network, also the hit for its /48. */

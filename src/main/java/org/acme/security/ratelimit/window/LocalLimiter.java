@@ -44,7 +44,7 @@ public class LocalLimiter {
         }
         Hit hit = hits[next];
         while (true) {
-            SlidingWindow window = hit.about(of(hit).of(hit.key));
+            SlidingWindow window = hit.about(of(hit).of(hit));
             if (decidesAlone(hit, hits) && isClosed(hit)) {
                 return false;
             }
@@ -118,7 +118,7 @@ public class LocalLimiter {
 
     /** Counts an admission of Redis, so that local decisions can continue when Redis is unavailable. */
     public void remember(Hit hit, long time) {
-        SlidingWindow window = of(hit).of(hit.key);
+        SlidingWindow window = of(hit).of(hit);
         synchronized (window) {
             if (!window.isRetired()) {
                 window.remember(hit.policy, time, of(hit).memory);
@@ -128,7 +128,7 @@ public class LocalLimiter {
 
     /** Removes a local admission that Redis refused. */
     public void takeBack(Hit hit) {
-        SlidingWindow window = of(hit).of(hit.key);
+        SlidingWindow window = of(hit).of(hit);
         synchronized (window) {
             window.forgetLatest(hit.policy);
         }
@@ -136,7 +136,7 @@ public class LocalLimiter {
 
     /** Stores until when Redis refuses the key. */
     public void close(Hit hit, long until) {
-        SlidingWindow window = of(hit).of(hit.key);
+        SlidingWindow window = of(hit).of(hit);
         synchronized (window) {
             if (!window.isRetired() && window == of(hit).known(hit.key)) {
                 window.closeUntil(hit.policy, until);

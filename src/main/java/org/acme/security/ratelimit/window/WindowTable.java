@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The windows of one policy, in bounded memory. Only empty windows are removed, so a client cannot evict its own by
- * inventing keys. When the memory is full, new keys share a fixed number of windows. The keys of one address block
+ * inventing keys. When the memory is full, new keys share a fixed number of windows. The keys from one address block
  * share a few of these, so that a flood from some blocks does not affect the others.
  */
 final class WindowTable {
@@ -49,18 +49,18 @@ final class WindowTable {
     }
 
     /** The key's window, or a shared one when the memory is full. */
-    SlidingWindow of(Object key) {
-        SlidingWindow known = windows.get(key);
-        return known != null ? known : added(key);
+    SlidingWindow of(Hit hit) {
+        SlidingWindow known = windows.get(hit.key);
+        return known != null ? known : added(hit.key, hit.origin);
     }
 
-    private SlidingWindow added(Object key) {
+    private SlidingWindow added(Object key, Object origin) {
         long now = ticker.read();
         tidy(now, TIDIED_PER_NEW_KEY);
         SlidingWindow added = new SlidingWindow(policy, now);
         int bytes = added.bytes() + bytes(key);
         if (!memory.takeForNewKey(bytes)) {
-            return windows.computeIfAbsent(sharedKey(key), any -> shared(now));
+            return windows.computeIfAbsent(sharedKey(key, origin), any -> shared(now));
         }
         SlidingWindow earlier = windows.putIfAbsent(key, added);
         if (earlier != null) {
@@ -71,8 +71,8 @@ final class WindowTable {
     }
 
     /** Depends on a secret seed, so that an attacker cannot predict which keys share windows. */
-    private Integer sharedKey(Object key) {
-        int first = mixed(NetworkAddress.block(key));
+    private Integer sharedKey(Object key, Object origin) {
+        int first = mixed(NetworkAddress.block(origin));
         return Math.floorMod(first + Math.floorMod(mixed(key.hashCode()), SHARED_BY_A_BLOCK), SHARED);
     }
 

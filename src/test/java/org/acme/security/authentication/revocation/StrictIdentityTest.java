@@ -9,6 +9,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.acme.fixture.Actor;
@@ -138,5 +139,18 @@ class StrictIdentityTest {
         Authenticator.enrolledBy(editor);
         assertThat(editor.get("/reports").statusCode()).isEqualTo(200);
         assertProblem(thief.get("/reports"), 401, "unauthenticated");
+    }
+
+    /** An attacker with only the password would otherwise enrol a factor first, and get the role. */
+    @Test
+    void user_without_a_second_factor_gets_no_role_that_requires_one() {
+        Actor viewer = Actors.viewer();
+        String account = "/users/" + viewer.id();
+        assertProblem(Actors.admin().patch(account, Map.of("role", "editor")), 409, "conflict");
+        assertThat(Actors.admin().get(account).<String>path("role")).isEqualTo("viewer");
+
+        Authenticator.enrolledBy(viewer);
+        assertThat(Actors.admin().patch(account, Map.of("role", "editor")).<String>path("role"))
+                .isEqualTo("editor");
     }
 }

@@ -22,13 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PublicAddressesTest {
 
-    /** The rows of the IPv4 registry, and the blocks that are not unicast. */
+    /** The rows of the IPv4 registry, the blocks that are not unicast, and an address that Azure uses internally. */
     private static final List<String> IPV4 = List.of(
             "0.0.0.0/8",
             "0.0.0.0/32",
             "10.0.0.0/8",
             "100.64.0.0/10",
             "127.0.0.0/8",
+            "168.63.129.16/32",
             "169.254.0.0/16",
             "172.16.0.0/12",
             "192.0.0.0/24",

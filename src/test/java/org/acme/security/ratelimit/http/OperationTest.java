@@ -3,6 +3,8 @@ package org.acme.security.ratelimit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Method;
@@ -94,12 +96,29 @@ class OperationTest {
     }
 
     @Test
+    void request_without_an_api_key_is_counted_by_caller_where_the_limit_is_per_api_key() {
+        Policy policy = new Policies(settings.with("key", 1, WINDOW, Per.API_KEY)).named("key");
+        UUID user = UUID.randomUUID();
+        UUID key = UUID.randomUUID();
+        QuarkusSecurityIdentity session = QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(user.toString()))
+                .build();
+        QuarkusSecurityIdentity apiKey = QuarkusSecurityIdentity.builder(session)
+                .addAttribute(CountedClient.API_KEY, key.toString())
+                .build();
+        assertThat(new CountedClient("203.0.113.7", session).key(policy, null, null))
+                .isEqualTo(user);
+        assertThat(new CountedClient("203.0.113.7", apiKey).key(policy, null, null))
+                .isEqualTo(key);
+    }
+
+    @Test
     void anonymous_caller_is_counted_by_network_address() {
         CountedClient anonymous = new CountedClient("203.0.113.7", null);
         Policies policies = new Policies(settings.with("key", 1, WINDOW, Per.API_KEY));
         assertThat(anonymous.key(policies.named("default"), null, null)).isEqualTo("203.0.113.7");
         assertThat(anonymous.key(policies.named("export"), null, null)).isEqualTo("203.0.113.7");
-        assertThat(anonymous.key(policies.named("key"), null, null)).isNull();
+        assertThat(anonymous.key(policies.named("key"), null, null)).isEqualTo("203.0.113.7");
         assertThat(anonymous.key(policies.named("login-account"), null, null)).isNull();
         assertThat(anonymous.key(policies.named("login-account"), null, new Login(null)))
                 .isNull();

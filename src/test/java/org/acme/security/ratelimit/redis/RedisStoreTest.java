@@ -3,6 +3,9 @@ package org.acme.security.ratelimit.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -239,6 +242,21 @@ class RedisStoreTest {
             assertThat(late.admitted(50, "alice")).isEqualTo(MAX);
             redis.start();
             late.await(true);
+        }
+    }
+
+    /** The first connections are accepted and never answered, as by a frozen process whose host then vanishes. */
+    @Test
+    void instances_return_to_redis_after_connections_that_never_got_a_response() throws Exception {
+        redis.kill();
+        ServerSocket silent = new ServerSocket(redis.port, 50, InetAddress.getLoopbackAddress());
+        try (Socket first = silent.accept();
+                Socket second = silent.accept()) {
+            silent.close();
+            redis.start();
+            one.await(true);
+            other.await(true);
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
         }
     }
 

@@ -10,8 +10,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.acme.security.ratelimit.Per;
 import org.acme.security.ratelimit.Policies;
+import org.acme.security.ratelimit.Policy;
 import org.acme.security.ratelimit.RateLimitConfig;
 import org.acme.security.ratelimit.Settings;
+import org.acme.security.ratelimit.http.RequestHits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +102,26 @@ class AddressFloodTest {
                 .as("16 of 1,024 shared windows belong to the block")
                 .hasSizeGreaterThan(HONEST * 97 / 100);
         assertThat(memory("address").taken()).isLessThanOrEqualTo(MEMORY);
+    }
+
+    /** The hit of a request from a network that names a new session. */
+    private Hit[] named(Policy policy, Object network) {
+        String session = Long.toHexString(random.nextLong());
+        RequestHits hits = new RequestHits(new Hit(policies.named("address"), network));
+        hits.add(policy, null, () -> session);
+        return hits.undecided();
+    }
+
+    /** Before authentication, a client can name any account or session in its request. */
+    @Test
+    void flood_of_keys_that_one_provider_makes_up_leaves_room_for_keys_of_others() {
+        Policies keyed = new Policies(settings.with("refresh", 30, Duration.ofSeconds(60), Per.SESSION));
+        Policy refresh = keyed.named("refresh");
+        LocalLimiter limiter = new LocalLimiter(keyed, settings, now::get);
+        LongStream.range(0, NETWORKS)
+                .forEach(i -> limiter.admit(named(refresh, network(0x2001_0DB8_0000_0000L, 32, i))));
+        assertThat(IntStream.range(0, HONEST).filter(i -> limiter.admit(named(refresh, honest()))))
+                .hasSizeGreaterThan(HONEST * 97 / 100);
     }
 
     @Test
