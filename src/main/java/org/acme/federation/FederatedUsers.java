@@ -84,18 +84,21 @@ class FederatedUsers {
 
     /**
      * The claimed role replaces the one that an earlier token claimed, but not one that an administrator set here. A
-     * token that was issued before another one was used changes nothing: its role may have been withdrawn since.
+     * token that was issued before another one was used changes nothing: its role may have been withdrawn since. A role
+     * that was withdrawn counts again when roles are no longer mapped.
      */
     private void applyRole(IssuerLogin login, Identity identity, Role present) {
         if (isConfiguredAdmin(login) && !identities.haveAdmin()) {
-            accounts.changeRole(identity.user(), Role.ADMIN);
+            accounts.changeRole(identity.user(), Role.ADMIN, false);
         } else if (login.mapsRoles() && identity.isOlderThan(login)) {
             boolean changedHere = identity.claimedRole() != null && identity.claimedRole() != present;
             Role claimed = changedHere ? identity.claimedRole() : RoleTable.ofAccount(login);
             identities.claimed(identity.user(), claimed, login.issuedAt());
             if (!changedHere) {
-                accounts.changeRole(identity.user(), claimed);
+                accounts.changeRole(identity.user(), claimed, RoleTable.role(login.role()) == null);
             }
+        } else if (!login.mapsRoles()) {
+            accounts.changeRole(identity.user(), present, false);
         }
     }
 

@@ -27,8 +27,11 @@ final class RoleTable {
         return claimed == null ? Role.VIEWER : claimed;
     }
 
+    /** Whether the claim would change the account: its role, or whether the issuer gives none. */
     static boolean claimsAnother(IssuerLogin login, AccountState account) {
-        return login.mapsRoles() && !ofAccount(login).key().equals(account.role());
+        boolean withdrawn = account.permissions().equals(Set.of(Permissions.ACCOUNT));
+        return login.mapsRoles()
+                && (!ofAccount(login).key().equals(account.role()) || withdrawn != (role(login.role()) == null));
     }
 
     /** The permissions of the account, without those that the claimed role does not have. */

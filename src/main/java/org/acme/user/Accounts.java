@@ -50,7 +50,7 @@ public class Accounts implements AccountLookup {
     }
 
     private AccountState state(User user) {
-        return new AccountState(user.id, user.role.key(), grants.of(user.role, user.mfaEnabled));
+        return new AccountState(user.id, user.role.key(), user.permissions(grants));
     }
 
     @Transactional

@@ -25,6 +25,8 @@ public class FederatedAccounts {
     /** RFC 2606, section 2: no mail server has this domain. */
     private static final String NO_ADDRESS = "@no-address.invalid";
 
+    private static final String NO_ROLE = "none";
+
     private final Users users;
     private final StateChanges changes;
     private final Audit audit;
@@ -82,13 +84,20 @@ public class FederatedAccounts {
         return active.map(user -> user.role);
     }
 
-    /** Changes the role, as the issuer or a setting says. */
+    /**
+     * Changes the role, as the issuer or a setting says.
+     *
+     * @param withdrawn whether the issuer gives no role: the account then has access to itself only, also by API keys
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void changeRole(UUID id, Role role) {
+    public void changeRole(UUID id, Role role, boolean withdrawn) {
         User user = users.unscopedForUpdate(id).orElseThrow();
-        if (user.role != role) {
-            audit.record(new RoleChanged(null, id, user.role.key(), role.key()));
-            user.role = role;
+        String former = user.roleWithdrawn ? NO_ROLE : user.role.key();
+        user.role = role;
+        user.roleWithdrawn = withdrawn;
+        String present = withdrawn ? NO_ROLE : role.key();
+        if (!present.equals(former)) {
+            audit.record(new RoleChanged(null, id, former, present));
             changes.announce(StateChange.account(id));
         }
     }

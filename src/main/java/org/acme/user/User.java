@@ -6,8 +6,10 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.acme.application.Grants;
+import org.acme.application.Permissions; // external-issuer-only
 import org.acme.application.Role;
 import org.acme.problem.Problem;
 import org.acme.shared.EmailAddress;
@@ -38,6 +40,7 @@ public class User {
 
     boolean deleting;
     boolean mfaEnabled;
+    boolean roleWithdrawn; // external-issuer-only
     String passwordHash;
     Instant passwordChangedAt;
     Instant createdAt;
@@ -63,6 +66,15 @@ public class User {
         return displayName;
     }
 
+    Set<String> permissions(Grants grants) {
+        // external-issuer-only:begin
+        if (roleWithdrawn) {
+            return Set.of(Permissions.ACCOUNT);
+        }
+        // external-issuer-only:end
+        return grants.of(role, mfaEnabled);
+    }
+
     /**
      * Applies the changes of an administrator; null fields stay unchanged.
      *
@@ -75,6 +87,7 @@ public class User {
                 && grants.needsSecondFactor(revision.role(), mfaEnabled)) {
             throw Problem.conflict("The role requires a second factor. The user must enrol one first.");
         }
+        roleWithdrawn &= revision.role() == null; // external-issuer-only
         displayName = revision.displayName() == null ? displayName : revision.displayName();
         role = revision.role() == null ? role : revision.role();
         status = revision.status() == null ? status : revision.status();

@@ -27,6 +27,8 @@ import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 // external-issuer-only:file
 /** Roles and strength of authentication from claims of an external issuer. */
@@ -141,8 +143,36 @@ class Api02IssuerRolesTest {
         assertThat(withKey(key)).isEqualTo(403);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"staff", "bosses"})
+    void api_keys_of_a_user_without_any_role_at_the_issuer_have_access_to_the_own_account_only(String former) {
+        JwtClaims claims = TestIssuer.claims(subject);
+        claims.setClaim("realm_access", Map.of("roles", List.of(former)));
+        claims.setClaim("acr", "gold");
+        Actor user = new Actor(null, null, issuer.signed(claims));
+        String key = user.makesApiKey("reports:read");
+        assertThat(withKey(key, "/reports")).isEqualTo(200);
+
+        MovableTime.forward(Duration.ofSeconds(1));
+        claims.setIssuedAt(NumericDate.fromSeconds(TestIssuer.now()));
+        claims.setClaim("realm_access", Map.of("roles", List.of("former-staff")));
+        assertProblem(new Actor(null, null, issuer.signed(claims)).get("/reports"), 403, "forbidden");
+        assertThat(withKey(key, "/reports")).isEqualTo(403);
+
+        MovableTime.forward(Duration.ofSeconds(1));
+        claims.setIssuedAt(NumericDate.fromSeconds(TestIssuer.now()));
+        claims.setClaim("realm_access", Map.of("roles", List.of(former)));
+        assertThat(new Actor(null, null, issuer.signed(claims)).get("/reports").statusCode())
+                .isEqualTo(200);
+        assertThat(withKey(key, "/reports")).isEqualTo(200);
+    }
+
     private static int withKey(String key) {
-        return Actors.anonymous().header("X-API-Key", key).get("/settings").statusCode();
+        return withKey(key, "/settings");
+    }
+
+    private static int withKey(String key, String path) {
+        return Actors.anonymous().header("X-API-Key", key).get(path).statusCode();
     }
 
     @Test
