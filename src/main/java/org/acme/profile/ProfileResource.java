@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.acme.application.Permissions;
 import org.acme.security.authentication.CurrentCaller;
+import org.acme.security.ratelimit.RateLimited;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The caller's own account over REST. */
@@ -36,6 +37,7 @@ public class ProfileResource {
 
     @PATCH
     @PermissionsAllowed(Permissions.ACCOUNT)
+    @RateLimited("rename")
     @Operation(summary = "Change your display name")
     public ProfileView revise(@Valid @NotNull ReviseProfile revision) {
         return profiles.revise(caller.get(), revision);

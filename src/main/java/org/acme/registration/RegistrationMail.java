@@ -20,6 +20,9 @@ class RegistrationMail implements MailTemplate {
     /** All but letters, digits, spaces and common punctuation of names. A full stop in a word looks like a domain. */
     private static final Pattern FOREIGN = Pattern.compile("[^\\p{L}\\p{M}\\p{N} '’.-]|\\.(?=\\S)");
 
+    /** Mail programs link telephone numbers. */
+    private static final Pattern NUMBER = Pattern.compile("\\p{N}(?:[^\\p{L}\\p{N}]*+\\p{N}){4,}+");
+
     private final Registrations registrations;
     private final Accounts accounts;
     private final MailLinks links;
@@ -76,8 +79,8 @@ class RegistrationMail implements MailTemplate {
                         plain(registration.displayName), links.link("verify-email", token)));
     }
 
-    /** Replaces other characters by a dot, so that mail programs find no URL to link and no line break. */
+    /** Replaces other characters and long numbers by a dot, so that mail programs find nothing to link. */
     private static String plain(String name) {
-        return FOREIGN.matcher(name).replaceAll("·");
+        return NUMBER.matcher(FOREIGN.matcher(name).replaceAll("·")).replaceAll("·");
     }
 }

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Startup check of Quarkus' settings with names in their names, such as {@code quarkus.tls.outbound.trust-all}. In
- * production, no TLS configuration may trust any certificate, whatever uses it, and no limits of calls may be changed.
- * Permissions may not be granted by settings. Names may not be quoted: the startup checks would not find the settings.
- * An interceptor sees what Quarkus reads, from every source.
+ * Startup check of Quarkus' settings whose keys contain the name of a configuration, such as {@code outbound} in
+ * {@code quarkus.tls.outbound.trust-all}. In production, no TLS configuration may trust every certificate, and no
+ * setting may change the limits of calls to other services. Permissions may not be granted by settings. Names may not
+ * be quoted: the startup checks would not find the settings. An interceptor sees what Quarkus reads, from every source.
  */
 @Priority(NamedSettings.AFTER_EXPRESSIONS)
 public class NamedSettings implements ConfigSourceInterceptor {
@@ -37,7 +37,7 @@ public class NamedSettings implements ConfigSourceInterceptor {
             Pattern.compile("quarkus\\.fault-tolerance\\.(.+\\.)?(bulkhead|circuit-breaker)\\..+"
                     + "|(.+/)?(Bulkhead|CircuitBreaker)/.+"
                     + "|(?i)QUARKUS_FAULT_TOLERANCE_(.+_)?(BULKHEAD|CIRCUIT_BREAKER)_.+"
-                    + "|(ORG_.+_)?(BULKHEAD|CIRCUITBREAKER)_.+"
+                    + "|(.+_)?(BULKHEAD|CIRCUITBREAKER)_.+"
                     + "|MP_FAULT_TOLERANCE_NONFALLBACK_ENABLED");
 
     private static final String ALL_CALL_LIMITS = "quarkus.fault-tolerance.enabled";

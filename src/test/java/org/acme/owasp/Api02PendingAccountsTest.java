@@ -111,7 +111,16 @@ class Api02PendingAccountsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Win at evil.example now", "https://evil", "see evil@example.org", "a\u202eb", "x<b>y"})
+    @ValueSource(
+            strings = {
+                "Win at evil.example now",
+                "https://evil",
+                "see evil@example.org",
+                "a\u202eb",
+                "x<b>y",
+                "Call 1-800-555-0199",
+                "Call 1 8 0 0 5 5 5 0 1 9 9"
+            })
     void registration_mail_contains_no_link_or_markup_from_the_display_name(String name) {
         Map<String, String> request =
                 Map.of("email", email, "displayName", name, "password", OWNERS, "challenge", Challenges.solved());
@@ -119,7 +128,7 @@ class Api02PendingAccountsTest {
         if (response.statusCode() == 202) {
             assertThat(MailServer.mailTo(email, "Palisade received"))
                     .doesNotContain(name)
-                    .doesNotContain("evil.example", "//evil", "@example.org", "<b>");
+                    .doesNotContain("evil.example", "//evil", "@example.org", "<b>", "555", "5 5 5");
         } else {
             assertProblem(response, 400, "validation-failed");
         }

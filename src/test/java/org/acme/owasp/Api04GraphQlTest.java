@@ -258,10 +258,12 @@ class Api04GraphQlTest {
     class Arguments {
 
         @ParameterizedTest
-        @ValueSource(strings = {"0", "-1", "101", "99999999999", "1.5", "\"ten\""})
+        @ValueSource(strings = {"0", "-1", "101", "99999999999", "4294967297", "-4294967295", "1.5", "\"ten\""})
         void graphql_page_size_outside_1_to_100_is_rejected(String first) {
             for (String list : List.of("reports", "users")) {
                 assertError(GraphQl.ask(alice, "{" + list + "(first:" + first + "){nextCursor}}"), "malformed-request");
+                String byDefault = "query($n:Int=" + first + "){" + list + "(first:$n){nextCursor}}";
+                assertError(GraphQl.ask(alice, byDefault), "malformed-request");
             }
         }
 

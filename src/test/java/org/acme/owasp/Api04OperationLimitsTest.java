@@ -60,6 +60,7 @@ class Api04OperationLimitsTest {
         TOTP_CONFIRMATION("POST /api/v1/users/me/totp/confirm", "otp", 10, 60, Per.CALLER),
         USER_LIST("GET /api/v1/users", "user-list", 60, 60, Per.CALLER),
         USER_CREATION("POST /api/v1/users", "user-create", 10, 60, Per.CALLER),
+        RENAMING("PATCH /api/v1/users/me", "rename", 30, 3_600, Per.CALLER),
         EXPORT("GET /api/v1/reports/export", "export", 10, 60, Per.CALLER);
 
         final String operation;

@@ -424,6 +424,11 @@ class Api06IdempotencyTest {
         assertThat(Integer.parseInt(refusal.header("Retry-After"))).isBetween(3_500, 3_601);
         assertThat(Operation.REPORT.effects(alice)).isZero();
         alice.post("/reports", Operation.REPORT.body()).then().statusCode(201);
+        Sql.run("update idempotency_keys set expires_at = now() - interval '1 minute' where user_id = ?", alice.id());
+        assertThat(send(alice, newKey(), Operation.REPORT, Operation.REPORT.body())
+                        .statusCode())
+                .as("expired keys do not count")
+                .isEqualTo(201);
         Sql.run("delete from idempotency_keys where user_id = ?", alice.id());
     }
 

@@ -9,15 +9,15 @@ import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.handlers.AsyncHandler;
 
-/** Whether the log contains security events, whatever its other levels, filters and formats are. */
+/** Checks that the log writes security events, whatever its levels, filters, formats and queues are. */
 final class AuditLog {
 
     static final String CATEGORY = "audit";
 
-    private AuditLog() {}
-
     /** A text that each format contains unchanged. */
     private static final String MARK = "security-events-are-logged";
+
+    private AuditLog() {}
 
     /** True when the category and at least one handler write a message such as those of security events. */
     static boolean isWritten() {

@@ -15,8 +15,9 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /**
- * Records calls that were refused for lack of a permission, or because the object is hidden from the caller or a policy
- * refused. A worker thread writes the event, so that the refused request does not wait for it.
+ * Records calls that were refused for lack of a permission, because the object is hidden from the caller, a policy
+ * refused, or recent authentication is missing. A worker thread writes the event, so that the refused request does not
+ * wait for it.
  */
 @ApplicationScoped
 class RecordedRefusals {

@@ -5,14 +5,16 @@
  *
  * <p>Use: call {@link org.acme.security.audit.Audit#record} in the transaction of the change, with a record that
  * implements {@link org.acme.security.audit.AuditEvent}. Callers with {@code audit:read} list events with {@code GET
- * /api/v1/audit-events}. Refusals for lack of a permission, of hidden objects and by policies are recorded without a
- * call. {@code docs/security-events.md} lists the events with their names for a security operations centre.
+ * /api/v1/audit-events}. Refusals for lack of a permission or of recent authentication, of hidden objects and by
+ * policies are recorded without a call. {@code docs/security-events.md} lists the events with their names for a
+ * security operations centre.
  *
  * <p>Limits: the service's database role cannot change or delete events, but the owner of the table can. Ship the log
  * category {@code audit} to another host. Of a caller's refusals, each instance records the first of an operation
  * within an hour and those whose number is a power of two.
  *
- * <p>Settings: none.
+ * <p>Settings: {@code quarkus.log.category."audit".level=INFO}. The service fails to start when the log drops security
+ * events.
  *
  * <p>Copy along: {@code shared} and what {@code @MayUse} names; the table {@code audit_events} with its grants. Declare
  * your own events.

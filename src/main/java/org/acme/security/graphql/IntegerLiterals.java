@@ -17,7 +17,8 @@ import java.util.Locale;
 
 /**
  * Accepts only integers as literals of {@code Int} (GraphQL specification, section 3.5.1). The extension's scalar also
- * converts {@code 1.0}, {@code 1e0} and texts, also with digits of other scripts.
+ * converts {@code 1.0}, {@code 1e0} and texts, also with digits of other scripts, and cuts numbers to their last 32
+ * bits.
  */
 final class IntegerLiterals extends GraphQLTypeVisitorStub {
 
@@ -42,7 +43,7 @@ final class IntegerLiterals extends GraphQLTypeVisitorStub {
         @Override
         public Object parseLiteral(
                 Value<?> literal, CoercedVariables variables, GraphQLContext context, Locale locale) {
-            if (literal instanceof IntValue) {
+            if (literal instanceof IntValue number && number.getValue().bitLength() < Integer.SIZE) {
                 return lenient.parseLiteral(literal, variables, context, locale);
             }
             throw new CoercingParseLiteralException();

@@ -31,7 +31,7 @@ class IdempotencyKeys {
 
     private static final String ROOM = """
             select count(*) >= :most, cast(extract(epoch from min(expires_at) - cast(:now as timestamptz)) as bigint) from
-            (select expires_at from idempotency_keys where user_id = :user limit :most) k""";
+            (select expires_at from idempotency_keys where user_id = :user and expires_at > :now limit :most) k""";
 
     private final EntityManager database;
     private final FieldEncryption encryption;
