@@ -87,7 +87,7 @@ public class User {
                 && grants.needsSecondFactor(revision.role(), mfaEnabled)) {
             throw Problem.conflict("The role requires a second factor. The user must enrol one first.");
         }
-        roleWithdrawn &= revision.role() == null; // external-issuer-only
+        roleWithdrawn = roleWithdrawn && revision.role() == null; // external-issuer-only
         displayName = revision.displayName() == null ? displayName : revision.displayName();
         role = revision.role() == null ? role : revision.role();
         status = revision.status() == null ? status : revision.status();
