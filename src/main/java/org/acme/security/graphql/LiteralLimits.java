@@ -10,7 +10,7 @@ import org.acme.problem.ProblemCode;
  */
 final class LiteralLimits {
 
-    /** As in JSON; Float literals of the schema's types need no more. */
+    /** As in JSON. */
     private static final int MAX_DIGITS = 40;
 
     private static final int MAX_LINE_BREAKS = 5_000;

@@ -126,7 +126,7 @@ public class Lookups {
         } catch (UnknownHostException e) {
             throw new CompletionException(e);
         } finally {
-            // First, so that the next lookup of the name finds the share of this one.
+            // First, so that the next lookup of the name finds the thread of this one counted as free.
             budget.release(user);
             running.remove(name);
         }
