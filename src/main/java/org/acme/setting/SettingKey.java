@@ -4,11 +4,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The known settings with their ranges. */
-@Schema(enumeration = {"app.flow.export.daily", "app.bot-defense.difficulty"})
-enum SettingKey {
+/** The known settings with their ranges. It is public, so that the OpenAPI extension reads their names. */
+public enum SettingKey {
     EXPORT_DAILY(
             "app.flow.export.daily",
             "Maximum number of exports per user and day (UTC)",
