@@ -20,13 +20,13 @@ public record ReportItemView(
         @NonNull Instant updatedAt,
         @AdaptToScalar(Scalar.Int.class) long version) {
 
-    static ReportItemView of(Report report) {
+    static ReportItemView of(Report report, OwnerView owner) {
         return new ReportItemView(
                 report.id,
                 report.title,
                 report.status,
                 report.visibility,
-                OwnerView.of(report.owner),
+                owner,
                 report.createdAt,
                 report.updatedAt,
                 report.version);

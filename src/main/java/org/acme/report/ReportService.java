@@ -17,7 +17,6 @@ import org.acme.security.authorization.Decision;
 import org.acme.security.concurrency.ExpensiveRequests;
 import org.acme.security.idempotency.Idempotency;
 import org.acme.shared.IfMatch;
-import org.acme.user.User;
 import org.acme.user.Users;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +70,9 @@ class ReportService {
     @Transactional
     ReportView create(Caller caller, CreateReport request) {
         idempotency.claim();
-        User owner = users.own(caller).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
-        Report report = new Report(owner, request, clock.instant());
+        Report report = new Report(users.reference(caller), request, clock.instant());
         reports.persist(report);
-        return ReportView.of(report, caller);
+        return ReportView.of(report, OwnerView.of(caller), caller);
     }
 
     /** @param ifMatch the version that the client read; null when the header is missing */

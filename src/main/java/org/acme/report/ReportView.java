@@ -35,7 +35,11 @@ public record ReportView(
     }
 
     static ReportView of(Report report, Caller caller) {
-        return new ReportView(ReportItemView.of(report), report.body, report.moderationNote).seenBy(caller);
+        return of(report, OwnerView.of(report.owner), caller);
+    }
+
+    static ReportView of(Report report, OwnerView owner, Caller caller) {
+        return new ReportView(ReportItemView.of(report, owner), report.body, report.moderationNote).seenBy(caller);
     }
 
     /** Only moderators see the moderation note. */

@@ -50,7 +50,7 @@ public class Accounts implements AccountLookup {
     }
 
     private AccountState state(User user) {
-        return new AccountState(user.id, user.role.key(), user.permissions(grants));
+        return new AccountState(user.id, user.displayName, user.role.key(), user.permissions(grants));
     }
 
     @Transactional
@@ -107,6 +107,7 @@ public class Accounts implements AccountLookup {
     public boolean rename(UUID id, String displayName) {
         Optional<User> another = users.unscopedForUpdate(id).filter(user -> !user.displayName.equals(displayName));
         another.ifPresent(user -> user.displayName = displayName);
+        another.ifPresent(renamed -> changes.announce(StateChange.account(id)));
         return another.isPresent();
     }
 

@@ -21,6 +21,6 @@ record Subscriber(UUID webhook, UUID owner, @Nullable String permissions) {
         if (permissions != null) {
             current.retainAll(List.of(permissions.split(" ")));
         }
-        return new Caller(owner, Set.copyOf(current));
+        return new Caller(owner, account.displayName(), Set.copyOf(current));
     }
 }

@@ -37,7 +37,7 @@ class RoleTableTest {
     }
 
     private static AccountState account(Role role) {
-        return new AccountState(UUID.randomUUID(), role.key(), role.permissions());
+        return new AccountState(UUID.randomUUID(), "Alice", role.key(), role.permissions());
     }
 
     @ParameterizedTest

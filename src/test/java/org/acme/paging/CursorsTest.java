@@ -21,7 +21,7 @@ class CursorsTest {
     private final Caller alice = caller();
 
     private static Caller caller() {
-        return new Caller(UUID.randomUUID(), Set.of());
+        return new Caller(UUID.randomUUID(), "Alice", Set.of());
     }
 
     private String cursor(Caller caller, String list) {

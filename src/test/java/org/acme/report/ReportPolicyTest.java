@@ -29,9 +29,9 @@ class ReportPolicyTest {
             new CreateReport("T", "B", Visibility.PRIVATE),
             Instant.EPOCH);
 
-    private final Caller owner = new Caller(ownerId, WRITER);
-    private final Caller other = new Caller(UUID.randomUUID(), WRITER);
-    private final Caller moderator = new Caller(UUID.randomUUID(), Set.of(Permissions.REPORTS_MODERATE));
+    private final Caller owner = new Caller(ownerId, "Alice", WRITER);
+    private final Caller other = new Caller(UUID.randomUUID(), "Alice", WRITER);
+    private final Caller moderator = new Caller(UUID.randomUUID(), "Alice", Set.of(Permissions.REPORTS_MODERATE));
 
     @Test
     void owner_may_perform_every_operation_on_a_report() {
@@ -80,7 +80,7 @@ class ReportPolicyTest {
 
     @Test
     void change_is_moderation_when_only_the_permission_of_a_moderator_allows_it() {
-        Caller owningModerator = new Caller(ownerId, Set.of(Permissions.REPORTS_MODERATE));
+        Caller owningModerator = new Caller(ownerId, "Alice", Set.of(Permissions.REPORTS_MODERATE));
         assertThat(ReportPolicy.isModeration(moderator, report)).isTrue();
         assertThat(ReportPolicy.isModeration(owningModerator, report)).isFalse();
         assertThat(ReportPolicy.isModeration(owner, report)).isFalse();

@@ -53,6 +53,20 @@ class ReportsTest {
             assertThat(created.<String>path("createdAt")).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
         }
 
+        /** The name comes from the cached account, which the earlier report has filled. */
+        @Test
+        void new_report_shows_the_name_that_its_author_has_since_the_last_request() {
+            alice.writesPrivately();
+            alice.patch("/users/me", Map.of("displayName", "Alice Renamed"))
+                    .then()
+                    .statusCode(200);
+
+            Response created = alice.post("/reports", Map.of("title", "T", "body", "B", "visibility", "PRIVATE"));
+            assertThat(created.<String>path("owner.displayName")).isEqualTo("Alice Renamed");
+            assertThat(alice.get("/reports/" + created.path("id")).header("ETag"))
+                    .isEqualTo(created.header("ETag"));
+        }
+
         @Test
         void report_is_returned_exactly_as_it_was_written() {
             String text = "Grüße, 世界 👋 \" \\ \n\t</script>";

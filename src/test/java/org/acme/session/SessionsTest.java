@@ -75,7 +75,7 @@ class SessionsTest {
     void change_of_a_session_waits_for_a_concurrent_one() throws SQLException {
         Actor alice = Actors.editor();
         UUID session = UUID.fromString(Tokens.claim(alice.token(), "sid"));
-        Caller caller = new Caller(alice.id(), Set.of());
+        Caller caller = new Caller(alice.id(), "Alice", Set.of());
         CompletableFuture<Boolean> change;
         try (Sql.Transaction other = Sql.begin("select id from sessions where id = ? for update", session)) {
             change = Parallel.begin(() -> QuarkusTransaction.requiringNew()

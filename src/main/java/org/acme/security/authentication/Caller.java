@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * The authenticated caller and their permissions. Every policy takes one, and every finder unless its name starts with
  * {@code unscoped}, so that no query can omit authorization by mistake.
  *
+ * @param displayName the name that other users see
  * @param session the session of the token; null for an API key
  * @param authenticatedAt when the user last authenticated; the epoch for an API key
  * @param apiKey the id of the API key; null for a session
  */
 public record Caller(
         UUID id,
+        String displayName,
         Set<String> permissions,
         @Nullable UUID session,
         Instant authenticatedAt,
@@ -29,13 +31,13 @@ public record Caller(
     public static final String ATTRIBUTE = "palisade.caller";
 
     /** A caller without a session and an API key, such as a webhook. */
-    public Caller(UUID id, Set<String> permissions) {
-        this(id, permissions, null);
+    public Caller(UUID id, String displayName, Set<String> permissions) {
+        this(id, displayName, permissions, null);
     }
 
     /** A caller with an API key. */
-    public Caller(UUID id, Set<String> permissions, @Nullable UUID apiKey) {
-        this(id, permissions, null, Instant.EPOCH, apiKey);
+    public Caller(UUID id, String displayName, Set<String> permissions, @Nullable UUID apiKey) {
+        this(id, displayName, permissions, null, Instant.EPOCH, apiKey);
     }
 
     /** The caller of a request that has been authenticated; null for any other. It does not authenticate. */

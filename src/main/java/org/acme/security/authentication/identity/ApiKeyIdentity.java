@@ -53,6 +53,7 @@ class ApiKeyIdentity implements IdentityProvider<ApiKeyRequest> {
         Set<String> permissions = new HashSet<>(known.permissions());
         permissions.retainAll(owner.permissions());
         uses.apiKey(known.id());
-        return CallerIdentity.of(new Caller(owner.id(), Set.copyOf(permissions), known.id()), owner.role());
+        return CallerIdentity.of(
+                new Caller(owner.id(), owner.displayName(), Set.copyOf(permissions), known.id()), owner.role());
     }
 }

@@ -96,8 +96,13 @@ class SessionIdentity implements SecurityIdentityAugmentor {
 
     private SecurityIdentity live(SessionToken token, AccountState account) {
         uses.session(token.session());
-        Caller caller =
-                new Caller(account.id(), permissions(token, account), token.session(), token.authenticatedAt(), null);
+        Caller caller = new Caller(
+                account.id(),
+                account.displayName(),
+                permissions(token, account),
+                token.session(),
+                token.authenticatedAt(),
+                null);
         return CallerIdentity.of(caller, account.role());
     }
 

@@ -83,7 +83,7 @@ class SessionIdentityTest {
     void expired_cache_entry_is_not_reloaded_on_the_event_loop(int looks) throws ParseException {
         LiveState state = new LiveState(
                 session -> stored(Optional.of(USER)),
-                account -> stored(Optional.of(new AccountState(account, "editor", Set.of()))),
+                account -> stored(Optional.of(new AccountState(account, "Alice", "editor", Set.of()))),
                 hash -> Optional.empty(),
                 new Settings(DELAY, DELAY, DELAY, DELAY),
                 ticker);
@@ -155,7 +155,7 @@ class SessionIdentityTest {
         AtomicInteger questions = new AtomicInteger();
         LiveState state = new LiveState(
                 session -> Optional.of(USER).filter(any -> questions.incrementAndGet() > 0),
-                account -> Optional.of(new AccountState(account, "editor", Set.of())),
+                account -> Optional.of(new AccountState(account, "Alice", "editor", Set.of())),
                 hash -> Optional.empty(),
                 new Settings(DELAY, DELAY, DELAY, DELAY),
                 ticker);
