@@ -27,8 +27,8 @@ class DatabaseRoleStartupCheck {
     private static final int TIMEOUT_SECONDS = 5;
 
     /**
-     * Of each role that the login can take with {@code set role}, whether or not it inherits its privileges. Attributes
-     * are never inherited.
+     * Checks each role that the login role can assume with {@code set role}, whether or not it inherits its privileges.
+     * Attributes are never inherited.
      */
     private static final String POWERFUL = """
             select exists (select from pg_roles r where pg_has_role(session_user, r.oid, 'member') and (
@@ -42,10 +42,10 @@ class DatabaseRoleStartupCheck {
     private static final String REFUSAL =
             "quarkus.datasource.username (QUARKUS_DATASOURCE_USERNAME) must be a role that"
                     + " is not a superuser, may not create roles, databases or objects in the schema, may not change or delete"
-                    + " audit events, is not the owner of the tables, and is member of no such role and of no pg_ role."
+                    + " audit events, is not the owner of the tables, and is not a member of such a role or of a pg_ role."
                     + " Migrations create one if it is missing; name their owner in quarkus.flyway.username (QUARKUS_FLYWAY_USERNAME) only";
 
-    /** In a {@code case}, because other settings are no numbers, and conditions are evaluated in any order. */
+    /** Uses {@code case}, because conditions are evaluated in any order, and other settings are not numbers. */
     private static final String UNLIMITED = """
             select exists (select from pg_settings where case
               when name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')

@@ -14,7 +14,7 @@ import org.acme.security.issuer.LogoutToken;
 import org.acme.session.FederatedSessions;
 import org.acme.user.FederatedAccounts;
 
-/** Ends sessions when the issuer says so. A logout token that is sent again has no further effect. */
+/** Ends sessions when the issuer sends a logout token. A logout token that is sent again has no further effect. */
 @ApplicationScoped
 class BackChannelLogout {
 

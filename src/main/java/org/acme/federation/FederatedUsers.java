@@ -30,7 +30,7 @@ class FederatedUsers {
         this.accounts = accounts;
     }
 
-    /** Whether the user has no account and gets one. One whose account was deleted waits for an administrator. */
+    /** Whether the user has no account and gets one. After a deletion, an administrator must link another account. */
     boolean isAdmitted(IssuerLogin login) {
         boolean mayCreate = config.firstUse() == FederationConfig.FirstUse.CREATE || isConfiguredAdmin(login);
         return mayCreate && identities.isNew(login);

@@ -40,7 +40,7 @@ public interface FederationConfig extends CheckedSettings {
                 : null;
     }
 
-    /** What happens when a user without an account comes. */
+    /** How the first token of a user without an account is handled. */
     enum FirstUse {
 
         /** The account is created, as viewer or with the claimed role. */

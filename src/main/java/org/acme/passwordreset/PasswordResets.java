@@ -23,7 +23,7 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
               token_hash = excluded.token_hash, requested_at = excluded.requested_at, expires_at = excluded.expires_at
             where r.requested_at is null or r.requested_at <= excluded.requested_at""";
 
-    /** The password has not changed since the message was written: a change can be the answer to its theft. */
+    /** The password has not changed since the message was written: the user may have changed it after a theft. */
     private static final String VALID = """
             from PasswordResetToken t where t.tokenHash = ?1 and t.expiresAt > ?2 and not exists
             (select 1 from User u where u.id = t.userId and u.passwordChangedAt > t.expiresAt - %s minute)""".formatted(MailLinks.LIFETIME.toMinutes());

@@ -29,7 +29,7 @@ public final class Outages {
 
     /** Whether a cause is that the database is temporarily unreachable or unable to process the request. */
     public static boolean is(Throwable failure) {
-        return Causes.of(failure).anyMatch(Outages::isOne);
+        return Causes.of(failure).anyMatch(Outages::isOutage);
     }
 
     /** As {@link #is}, for a background job: if one of its statements times out, it will again, so that is a defect. */
@@ -40,13 +40,13 @@ public final class Outages {
                                 cause instanceof SQLException sql && STATEMENT_TIMEOUT.equals(sql.getSQLState()));
     }
 
-    private static boolean isOne(Throwable cause) {
-        return cause instanceof SQLException sql && isOne(sql)
+    private static boolean isOutage(Throwable cause) {
+        return cause instanceof SQLException sql && isOutage(sql)
                 || cause instanceof HeuristicMixedException
                 || cause instanceof HeuristicRollbackException;
     }
 
-    private static boolean isOne(SQLException failure) {
+    private static boolean isOutage(SQLException failure) {
         String state = failure.getSQLState();
         return state == null ? isOfPool(failure) : STATES.stream().anyMatch(state::startsWith);
     }

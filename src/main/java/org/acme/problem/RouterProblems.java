@@ -29,7 +29,7 @@ public class RouterProblems {
     private void respond(RoutingContext ctx) {
         if (ctx.failure() instanceof HttpClosedException) {
             // No response can be sent. It is not an error of the service, so no stack trace is logged.
-            LOG.infof("The client closed the connection before its request was complete.");
+            LOG.info("The client closed the connection before its request was complete.");
             return;
         }
         if (ctx.response().ended() || ctx.response().headWritten()) {

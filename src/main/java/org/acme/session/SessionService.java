@@ -93,8 +93,8 @@ class SessionService {
         Account account = accounts.byId(caller.id()).orElseThrow(SessionService::refused);
         // A one-time code would be used up for nothing.
         requireBinding(caller, key);
-        credentials.prove(account.email(), proof.password(), proof.otp(), client, key);
-        return renew(caller, account, key);
+        Account proven = credentials.prove(account.email(), proof.password(), proof.otp(), client, key);
+        return renew(caller, proven, key);
     }
 
     @Transactional
@@ -106,10 +106,13 @@ class SessionService {
 
     /**
      * Only this access token has the new {@code auth_time}. Refreshed ones keep that of the login, because an attacker
-     * may have the refresh token.
+     * may have the refresh token. There is none when the password or second factor changed meanwhile.
      */
     @Transactional
     AccessTokenView renew(Caller caller, Account account, @Nullable ProvenKey key) {
+        if (!accounts.loggedIn(account)) {
+            throw refused();
+        }
         Session session = requireBinding(caller, key);
         session.bind(key);
         audit.record(new LoginRenewed(caller.id(), session.id));

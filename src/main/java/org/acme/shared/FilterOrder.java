@@ -48,7 +48,7 @@ public final class FilterOrder {
     /** After the path is known to be unambiguous and before later refusals, which need the headers too. */
     public static final int DEPRECATION = 790;
 
-    /** Before authentication: preflight requests carry no credentials and are answered here. */
+    /** Before authentication: preflight requests carry no credentials and get their response here. */
     public static final int CORS = 310;
 
     /** With the framework's filter that sets up authentication, and before the one that prepares its refusals (199). */

@@ -61,6 +61,14 @@ class Api02RacesTest {
         return login.get();
     }
 
+    private static Response reauthenticateMeanwhile(Actor user, Sql.Transaction transaction) throws Exception {
+        CompletableFuture<Response> renewal =
+                Parallel.begin(() -> user.post("/auth/reauthenticate", Map.of("password", Actors.PASSWORD)));
+        transaction.awaitWaiting();
+        transaction.commit();
+        return renewal.get();
+    }
+
     @Test
     void login_during_the_disabling_of_its_account_opens_no_session() throws Exception {
         Actor alice = Actors.editor();
@@ -90,6 +98,23 @@ class Api02RacesTest {
             assertProblem(logInMeanwhile(alice, enrolment), 401, "invalid-credentials");
         }
         assertThat(liveSessions(alice)).isZero();
+    }
+
+    @Test
+    void re_authentication_with_a_password_that_is_replaced_meanwhile_renews_no_token() throws Exception {
+        Actor alice = Actors.editor();
+        try (Sql.Transaction change = Sql.begin(
+                "update users set password_hash = ? where id = ?", passwords.hash(NEW_PASSWORD), alice.id())) {
+            assertProblem(reauthenticateMeanwhile(alice, change), 401, "invalid-credentials");
+        }
+    }
+
+    @Test
+    void re_authentication_without_the_second_factor_that_is_enabled_meanwhile_renews_no_token() throws Exception {
+        Actor alice = Actors.editor();
+        try (Sql.Transaction enrolment = Sql.begin("update users set mfa_enabled = true where id = ?", alice.id())) {
+            assertProblem(reauthenticateMeanwhile(alice, enrolment), 401, "invalid-credentials");
+        }
     }
 
     @Test

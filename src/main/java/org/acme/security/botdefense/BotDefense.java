@@ -15,13 +15,13 @@ public class BotDefense implements MeterBinder {
     private static final String REFUSALS = "palisade.bot.refusals";
 
     private final ProofOfWork proofOfWork;
-    private final UsedChallenges spent;
+    private final UsedChallenges used;
     private final Difficulty difficulty;
     private final MeterRegistry metrics;
 
-    BotDefense(ProofOfWork proofOfWork, UsedChallenges spent, Difficulty difficulty, MeterRegistry metrics) {
+    BotDefense(ProofOfWork proofOfWork, UsedChallenges used, Difficulty difficulty, MeterRegistry metrics) {
         this.proofOfWork = proofOfWork;
-        this.spent = spent;
+        this.used = used;
         this.difficulty = difficulty;
         this.metrics = metrics;
     }
@@ -49,7 +49,7 @@ public class BotDefense implements MeterBinder {
         if (solution == null || solution.isBlank()) {
             throw refusal(ProblemCode.CHALLENGE_REQUIRED);
         }
-        if (!proofOfWork.check(solution).filter(spent::spend).isPresent()) {
+        if (!proofOfWork.check(solution).filter(used::use).isPresent()) {
             difficulty.failed();
             throw refusal(ProblemCode.CHALLENGE_FAILED);
         }

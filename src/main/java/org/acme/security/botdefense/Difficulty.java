@@ -27,7 +27,7 @@ class Difficulty {
     }
 
     synchronized void failed() {
-        turn();
+        startMinute();
         failures++;
     }
 
@@ -36,12 +36,12 @@ class Difficulty {
     }
 
     synchronized int doublings() {
-        turn();
+        startMinute();
         long excess = Math.max(failures, failuresBefore) / USUAL_FAILURES;
         return excess == 0 ? 0 : Math.min(MOST_DOUBLINGS, Long.SIZE - Long.numberOfLeadingZeros(excess));
     }
 
-    private void turn() {
+    private void startMinute() {
         long now = ticker.read() / MINUTE;
         if (now != minute) {
             failuresBefore = now == minute + 1 ? failures : 0;

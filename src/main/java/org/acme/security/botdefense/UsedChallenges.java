@@ -27,7 +27,7 @@ class UsedChallenges {
 
     /** Returns true for the first call with a solution only. The solution stays used even when the request fails. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    boolean spend(ProofOfWork.Solved solved) {
+    boolean use(ProofOfWork.Solved solved) {
         return database.createNativeQuery(
                                 "insert into spent_challenges (challenge, expires_at) values (:challenge, :expires)"
                                         + " on conflict do nothing")

@@ -11,7 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 import org.acme.problem.ProblemCode;
 import org.acme.shared.FilterOrder;
 
-/** Prevents JAX-RS from processing or answering a request that has already timed out. */
+/** Prevents JAX-RS from processing a request, or responding to one, that has already timed out. */
 @Provider
 @Priority(FilterOrder.RestFilters.TIMED_OUT)
 class TimedOutRequestFilter implements ContainerRequestFilter, ContainerResponseFilter {

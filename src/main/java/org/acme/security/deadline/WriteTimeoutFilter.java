@@ -19,7 +19,7 @@ import org.acme.shared.FilterOrder.FailureHandlers;
 /**
  * Closes connections whose client does not read: a part of a response must be sent within {@code app.write-timeout}. A
  * request starts only after the earlier responses on its connection were sent, so that no worker waits for a reading
- * client, and only while the connection is open: a shutdown would wait for a request that cannot be answered.
+ * client, and only while the connection is open: a shutdown would wait for a request that cannot get a response.
  */
 @ApplicationScoped
 class WriteTimeoutFilter {

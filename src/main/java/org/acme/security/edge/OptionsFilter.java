@@ -31,12 +31,12 @@ class OptionsFilter {
     }
 
     private void respond(RoutingContext ctx) {
-        Set<String> methods = ctx.request().method() == HttpMethod.OPTIONS && !FrameworkPages.include(ctx)
-                ? new TreeSet<>(allowed.at(ctx.request().path()))
-                : null;
-        if (methods == null) {
+        if (ctx.request().method() != HttpMethod.OPTIONS || FrameworkPages.include(ctx)) {
             ctx.next();
-        } else if (methods.isEmpty()) {
+            return;
+        }
+        Set<String> methods = new TreeSet<>(allowed.at(ctx.request().path()));
+        if (methods.isEmpty()) {
             ctx.fail(ProblemCode.NOT_FOUND.status());
         } else {
             methods.add("OPTIONS");

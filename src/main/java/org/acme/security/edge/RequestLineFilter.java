@@ -8,6 +8,8 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.shared.FilterOrder;
+import org.acme.shared.StorableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,9 @@ class RequestLineFilter {
      * Stricter than RFC 3986, section 3.2.2: a comma can join two hosts, and no valid host needs the other characters.
      */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+]");
+
+    /** RFC 3986, section 3.4, without the semicolon, which some parsers treat as an ampersand. */
+    private static final Pattern QUERY = Pattern.compile("(?:%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!$&'()*+,=:@/?-]++)*+");
 
     /** The only segment that may begin with a dot (RFC 8615). */
     private static final String WELL_KNOWN = "/.well-known/";
@@ -79,7 +85,7 @@ class RequestLineFilter {
         if (path == null || (FrameworkPages.include(ctx) ? !config.documentShown() : !isPlain(path))) {
             return ProblemCode.NOT_FOUND;
         }
-        return request.query() == null || QueryText.isReadable(request.query()) ? null : ProblemCode.MALFORMED_REQUEST;
+        return request.query() == null || isReadable(request.query()) ? null : ProblemCode.MALFORMED_REQUEST;
     }
 
     /** Maps a failure of the decoder to its status: a limit was exceeded, or the request is no valid HTTP. */
@@ -113,6 +119,13 @@ class RequestLineFilter {
         return PATH.matcher(path).matches()
                 && !path.contains("//")
                 && (!path.contains("/.") || !path.replace(WELL_KNOWN, "/").contains("/."));
+    }
+
+    /** Valid percent-encoding of text that can be stored. In ISO 8859-1, each character is one byte. */
+    private static boolean isReadable(String query) {
+        return QUERY.matcher(query).matches()
+                && StorableText.is(
+                        URLDecoder.decode(query, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static long headerBytes(HttpServerRequest request) {

@@ -9,11 +9,11 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.acme.shared.StorableText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,7 @@ class BoundedText extends StdScalarDeserializer<String> implements ContextualDes
     @Override
     public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         String text = StringDeserializer.instance.deserialize(parser, context);
-        if (text != null && !isStorable(text)) {
+        if (text != null && !StorableText.is(text)) {
             throw new Problem(ProblemCode.MALFORMED_REQUEST, "A string contains characters that are not valid text.");
         }
         if (text != null && text.length() > max.getAsInt()) {
@@ -58,10 +58,5 @@ class BoundedText extends StdScalarDeserializer<String> implements ContextualDes
             throw Problem.invalid(name, "must have at most " + max.getAsInt() + " characters");
         }
         return text;
-    }
-
-    /** Rejects NUL, which PostgreSQL cannot store, and unpaired surrogates (RFC 8259, section 8.2). */
-    private static boolean isStorable(String text) {
-        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

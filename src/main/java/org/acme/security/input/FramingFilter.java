@@ -15,8 +15,8 @@ import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests with ambiguous framing, and closes the connection of each request that is answered before its body
- * has arrived (RFC 9112, sections 6.1 and 9.6). The only accepted transfer coding is a single {@code chunked}, in
+ * Refuses requests with ambiguous framing, and closes the connection of each request that gets its response before its
+ * body has arrived (RFC 9112, sections 6.1 and 9.6). The only accepted transfer coding is a single {@code chunked}, in
  * HTTP/1.1, without {@code Content-Length}.
  */
 @ApplicationScoped

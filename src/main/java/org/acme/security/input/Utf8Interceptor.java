@@ -5,11 +5,9 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.acme.shared.StorableText;
 
 /**
  * Requires UTF-8, the only encoding of JSON between systems (RFC 8259, section 8.1). A parser that guesses UTF-16 or
@@ -27,7 +25,7 @@ class Utf8Interceptor implements ReaderInterceptor {
     }
 
     static void check(byte[] body) {
-        if (!isPlainAscii(body) && !isUtf8(body)) {
+        if (!isPlainAscii(body) && !StorableText.is(body)) {
             throw new Problem(ProblemCode.MALFORMED_REQUEST, "The request body is not valid UTF-8.");
         }
     }
@@ -40,18 +38,5 @@ class Utf8Interceptor implements ReaderInterceptor {
             }
         }
         return true;
-    }
-
-    private static boolean isUtf8(byte[] body) {
-        try {
-            return StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(body))
-                            .toString()
-                            .indexOf('\0')
-                    < 0;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 }

@@ -62,7 +62,7 @@ final class DerivedProblems {
     }
 
     /** Operations without a permission of their own, such as GraphQL, declare their credentials. */
-    private static boolean takesCredentials(Operation operation) {
+    static boolean takesCredentials(Operation operation) {
         return operation.getSecurity() != null && !operation.getSecurity().isEmpty();
     }
 

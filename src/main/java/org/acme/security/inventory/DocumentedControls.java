@@ -59,9 +59,7 @@ public class DocumentedControls implements OASFilter {
         String permission = method.annotation(PermissionsAllowed.class)
                 .map(stated -> stated.value().asStringArray()[0])
                 .orElse(null);
-        boolean saysItself =
-                operation.getSecurity() != null && !operation.getSecurity().isEmpty();
-        if (permission == null && saysItself) {
+        if (permission == null && DerivedProblems.takesCredentials(operation)) {
             return;
         }
         if (permission == null) {

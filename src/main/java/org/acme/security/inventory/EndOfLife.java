@@ -1,21 +1,17 @@
 package org.acme.security.inventory;
 
+import io.netty.handler.codec.DateFormatter;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Locale;
+import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /** The deprecation of an operation, and the response headers that announce it. */
 record EndOfLife(Instant since, Instant sunset, URI successor) {
-
-    /** RFC 9110, section 5.6.7. Java's RFC 1123 format omits a leading zero of the day. */
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     /** The deprecation of an operation; null when it has none. */
     static @Nullable EndOfLife of(Method operation) {
@@ -52,7 +48,7 @@ record EndOfLife(Instant since, Instant sunset, URI successor) {
 
     /** RFC 8594, section 3. */
     String sunsetField() {
-        return HTTP_DATE.format(sunset.atOffset(ZoneOffset.UTC));
+        return DateFormatter.format(Date.from(sunset));
     }
 
     /** RFC 8288, and RFC 5829, section 3.3. */

@@ -1,8 +1,8 @@
 /**
  * A complete OpenAPI document, and operations that end at their announced sunset.
  *
- * <p>Attack (API9:2023 Improper Inventory Management): calling a forgotten route: an undocumented one, an old version,
- * an operation after its end, or a page of the framework in production.
+ * <p>Attack (API9:2023 Improper Inventory Management): an attacker calls a forgotten route: an undocumented one, an old
+ * version, an operation after its end, or a page of the framework in production.
  *
  * <p>Use: nothing for the document, which is derived from the annotations of the other controls. Put
  * {@link org.acme.security.inventory.FailsWith} on operations for failures that only the feature knows. Put

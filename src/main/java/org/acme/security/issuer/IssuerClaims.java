@@ -1,12 +1,12 @@
 package org.acme.security.issuer;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.acme.security.crypto.SecretTokens;
+import org.acme.shared.StorableText;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.ErrorCodeValidator;
@@ -131,8 +131,7 @@ final class IssuerClaims {
         return claims.getClaimValue(name) instanceof String text
                         && !text.isBlank()
                         && text.length() <= longest
-                        && text.indexOf('\0') < 0
-                        && StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                        && StorableText.is(text)
                 ? text
                 : null;
     }

@@ -45,7 +45,7 @@ public record SafeUrl(String scheme, String host, int port, String target) {
         String scheme = parts.group("scheme");
         String target = parts.group("target").isEmpty() ? "/" : parts.group("target");
         SafeUrl url = new SafeUrl(scheme, host(parts.group("host")), port(scheme, parts.group("port")), target);
-        if (url.port > LARGEST_PORT || !url.meansTheSameToJava(text)) {
+        if (url.port > LARGEST_PORT || !url.hasSamePartsAsUri(text)) {
             throw new UrlRefused(UrlRefusal.MALFORMED);
         }
         return url;
@@ -69,7 +69,7 @@ public record SafeUrl(String scheme, String host, int port, String target) {
         return host.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
     }
 
-    private boolean meansTheSameToJava(String text) {
+    private boolean hasSamePartsAsUri(String text) {
         try {
             URI parsed = new URI(text);
             String query = parsed.getRawQuery() == null ? "" : "?" + parsed.getRawQuery();

@@ -20,7 +20,7 @@ public class Upstreams {
     Upstreams(Vertx vertx, Lookups lookups, TlsConfigurationRegistry tls) {
         this.vertx = vertx;
         // Names that users choose must not keep configured services from being called.
-        this.lookups = lookups.apart();
+        this.lookups = lookups.withOwnThreads();
         this.tls = tls;
     }
 

@@ -2,7 +2,7 @@ package org.acme.security.ratelimit;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,8 +63,8 @@ public class Policies {
 
     /** All policies, ordered by index. */
     public List<Policy> all() {
-        List<Policy> all = new ArrayList<>(byName.values());
-        all.sort((one, other) -> Integer.compare(one.index(), other.index()));
-        return all;
+        return byName.values().stream()
+                .sorted(Comparator.comparingInt(Policy::index))
+                .toList();
     }
 }

@@ -18,7 +18,7 @@ import org.acme.security.authentication.StateChange;
 
 /**
  * Caches the state of sessions, accounts and API keys for at most {@code app.session.revocation-delay}, so that most
- * requests cost no query. A change made by this instance takes effect before its request is answered.
+ * requests cost no query. A change made by this instance takes effect before the response to its request.
  * {@link StateListener} reports changes made by other instances.
  */
 @Singleton

@@ -68,7 +68,7 @@ public class Lookups {
     }
 
     /** Lookups of the same names with threads of their own. */
-    public Lookups apart() {
+    public Lookups withOwnThreads() {
         return new Lookups(resolver, config);
     }
 
@@ -97,14 +97,14 @@ public class Lookups {
                     .orTimeout(config.resolveTimeout().toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(failure -> {
                         throw new CompletionException(
-                                isNoAnswer(failure) ? new UrlRefused(UrlRefusal.UNRESOLVABLE) : failure);
+                                isUnresolved(failure) ? new UrlRefused(UrlRefusal.UNRESOLVABLE) : failure);
                     });
         } catch (LookupsBusy e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private static boolean isNoAnswer(Throwable failure) {
+    private static boolean isUnresolved(Throwable failure) {
         return failure instanceof TimeoutException || failure.getCause() instanceof UnknownHostException;
     }
 

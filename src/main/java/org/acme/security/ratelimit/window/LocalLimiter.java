@@ -44,7 +44,7 @@ public class LocalLimiter {
         }
         Hit hit = hits[next];
         while (true) {
-            SlidingWindow window = hit.about(of(hit).of(hit));
+            SlidingWindow window = hit.about(table(hit).window(hit));
             if (decidesAlone(hit, hits) && isClosed(hit)) {
                 return false;
             }
@@ -59,7 +59,7 @@ public class LocalLimiter {
 
     /** Whether the refusal of this hit makes the decision on the others unnecessary. */
     private boolean decidesAlone(Hit hit, Hit... hits) {
-        return hit.isOfNetwork() || of(hits[0]).memory == of(hits[hits.length - 1]).memory;
+        return hit.isOfNetwork() || table(hits[0]).memory == table(hits[hits.length - 1]).memory;
     }
 
     /** Without the monitor, so that requests in a flood do not wait for each other. Reads the clock last. */
@@ -87,7 +87,7 @@ public class LocalLimiter {
 
     private boolean look(Hit hit, long now) {
         SlidingWindow window = hit.window();
-        if (window.isOpen(hit.policy, now, of(hit).memory)) {
+        if (window.isOpen(hit.policy, now, table(hit).memory)) {
             hit.admit(window.remaining(hit.policy), window.nanosUntilNext(hit.policy, now));
             return true;
         }
@@ -98,7 +98,7 @@ public class LocalLimiter {
 
     private void count(Hit hit, long now) {
         SlidingWindow window = hit.window();
-        window.remember(hit.policy, now, of(hit).memory);
+        window.remember(hit.policy, now, table(hit).memory);
         hit.admit(window.remaining(hit.policy), window.nanosUntilNext(hit.policy, now));
     }
 
@@ -106,7 +106,7 @@ public class LocalLimiter {
     public boolean wouldRefuse(Hit... hits) {
         boolean refused = false;
         for (Hit hit : hits) {
-            SlidingWindow window = hit.about(of(hit).known(hit.key));
+            SlidingWindow window = hit.about(table(hit).known(hit.key));
             if (window != null) {
                 synchronized (window) {
                     refused |= !window.isRetired() && !look(hit, ticker.read());
@@ -118,17 +118,17 @@ public class LocalLimiter {
 
     /** Counts an admission of Redis, so that local decisions can continue when Redis is unavailable. */
     public void remember(Hit hit, long time) {
-        SlidingWindow window = of(hit).of(hit);
+        SlidingWindow window = table(hit).window(hit);
         synchronized (window) {
             if (!window.isRetired()) {
-                window.remember(hit.policy, time, of(hit).memory);
+                window.remember(hit.policy, time, table(hit).memory);
             }
         }
     }
 
     /** Removes a local admission that Redis refused. */
     public void takeBack(Hit hit) {
-        SlidingWindow window = of(hit).of(hit);
+        SlidingWindow window = table(hit).window(hit);
         synchronized (window) {
             window.forgetLatest(hit.policy);
         }
@@ -136,15 +136,15 @@ public class LocalLimiter {
 
     /** Stores until when Redis refuses the key. */
     public void close(Hit hit, long until) {
-        SlidingWindow window = of(hit).of(hit);
+        SlidingWindow window = table(hit).window(hit);
         synchronized (window) {
-            if (!window.isRetired() && window == of(hit).known(hit.key)) {
+            if (!window.isRetired() && window == table(hit).known(hit.key)) {
                 window.closeUntil(hit.policy, until);
             }
         }
     }
 
-    WindowTable of(Hit hit) {
+    WindowTable table(Hit hit) {
         return windows[hit.policy.index()];
     }
 }

@@ -49,7 +49,7 @@ final class WindowTable {
     }
 
     /** The key's window, or a shared one when the memory is full. */
-    SlidingWindow of(Hit hit) {
+    SlidingWindow window(Hit hit) {
         SlidingWindow known = windows.get(hit.key);
         return known != null ? known : added(hit.key, hit.origin);
     }

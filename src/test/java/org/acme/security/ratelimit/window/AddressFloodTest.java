@@ -44,7 +44,7 @@ class AddressFloodTest {
     }
 
     private MemoryBudget memory(String policy) {
-        return windows.of(new Hit(policies.named(policy), "")).memory;
+        return windows.table(new Hit(policies.named(policy), "")).memory;
     }
 
     /** Returns the /64 at an index of the network whose prefix is {@code first}. */
@@ -158,7 +158,7 @@ class AddressFloodTest {
         assertThat(admits("address", network(first, 48, 0xFFFF))).isFalse();
         flood("address", first, 48);
         assertThat(memory("address").taken()).isEqualTo(taken);
-        assertThat(windows.of(new Hit(policies.named("address"), "")).size()).isEqualTo(MAX * FACTOR);
+        assertThat(windows.table(new Hit(policies.named("address"), "")).size()).isEqualTo(MAX * FACTOR);
     }
 
     @Test

@@ -20,7 +20,7 @@ class BytesPerKeyTest {
     private final Settings settings = Settings.of(100, Duration.ofSeconds(60));
     private final Policies policies = new Policies(settings);
     private final LocalLimiter windows = new LocalLimiter(policies, settings, () -> 0);
-    private final WindowTable used = windows.of(new Hit(policies.named("default"), ""));
+    private final WindowTable used = windows.table(new Hit(policies.named("default"), ""));
 
     /** Without it, JOL cannot read the fields of records and lambdas. */
     @BeforeAll

@@ -74,7 +74,7 @@ class LocalLimiterTest {
     }
 
     private WindowTable defaults() {
-        return windows.of(hit("default", ""));
+        return windows.table(hit("default", ""));
     }
 
     @Test
@@ -94,7 +94,7 @@ class LocalLimiterTest {
 
     private void decideUnder(List<Hit> held, Runnable decision) throws InterruptedException {
         for (Hit hit : held) {
-            SlidingWindow window = windows.of(hit).known(hit.key);
+            SlidingWindow window = windows.table(hit).known(hit.key);
             Thread request = new Thread(decision);
             synchronized (window) {
                 request.start();
