@@ -212,6 +212,28 @@ class Api04GraphQlTest {
                     .isEqualTo("A GraphQL document can have at most 40 digits in a row. Send long texts in variables.");
         }
 
+        /**
+         * Computing the digits would take until after the request timeout, although no operation can use the variable.
+         */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "BigInteger=1e60000000",
+                    "BigInteger=-1.5e60000000",
+                    "BigInteger=\"1e60000000\"",
+                    "[BigInteger]=[1e60000000]",
+                    "BigDecimal=1e600000000",
+                    "BigDecimal=\"1e600000000\"",
+                    "BigDecimal=1e-600000000",
+                    "DateTime=1e600000000",
+                    "Float=1e600000000",
+                    "ID=1e600000000",
+                    "String=1e600000000",
+                })
+        void graphql_number_with_many_digits_is_rejected_before_they_are_computed(String variable) {
+            assertRefused("query($v:" + variable + "){me{id}}");
+        }
+
         @Test
         void multiplying_and_recursive_graphql_fragments_are_rejected() {
             String doubling = IntStream.range(0, 40)

@@ -193,6 +193,20 @@ class Api08InputTest {
             assertProblem(RawHttp.get("/api/v1/reports?limit=" + limit, admin), 400, "malformed-request");
         }
 
+        /** The engine fails with each of these, instead of refusing it. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "query($v:Int=1e99999999999){me{id}}",
+                    "{report(id:\\\"\\\\u{FFFFFFFF}\\\"){id}}",
+                    "subscription{me@skip(if:true){id}}",
+                    "subscription{...A} fragment A on Query{me{id}}",
+                    "subscription{me@include(if:1){id}}"
+                })
+        void graphql_document_that_the_engine_fails_with_is_malformed(String document) {
+            assertError(GraphQl.post(admin.calling(), "{\"query\":\"" + document + "\"}"), "malformed-request");
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"5.0", "5e0", "\"5\"", "1e400", "2147483648", "true", "[5.0]", "-0", "[-0]"})
         void number_in_a_graphql_variable_in_another_spelling_is_malformed(String first) {

@@ -34,7 +34,7 @@ class GraphQlEngine {
             GraphQlConfig config) {
         this.problems = problems;
         this.config = config;
-        this.engine = GraphQL.newGraphQL(IntegerLiterals.only(schema))
+        this.engine = GraphQL.newGraphQL(StrictNumbers.only(schema))
                 .defaultDataFetcherExceptionHandler(problems)
                 .instrumentation(limits)
                 .build();
@@ -72,6 +72,14 @@ class GraphQlEngine {
                 .graphQLContext(context)
                 .graphQLContext(Map.of(ResponseBudget.class, new ResponseBudget(config)))
                 .build();
-        return GraphQlResponse.of(engine.execute(input), problems);
+        try {
+            return GraphQlResponse.of(engine.execute(input), problems);
+        } catch (RuntimeException e) {
+            if (GraphQlRequestLimits.hasBegun(input.getGraphQLContext())) {
+                throw e;
+            }
+            // The parser and the rules of the engine fail with some documents instead of refusing them.
+            return GraphQlResponse.refused(GraphQlProblems.malformed(e), problems);
+        }
     }
 }

@@ -54,6 +54,11 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
         return new FieldFailure(cause, null, null, null);
     }
 
+    /** The problem of a document that the engine refuses, or fails with. */
+    static Throwable malformed(Throwable cause) {
+        return new Problem(ProblemCode.MALFORMED_REQUEST).initCause(cause);
+    }
+
     /** The error for the client. The log contains the details under the same trace id. */
     public GraphQlError of(GraphQLError error) {
         Throwable cause = causeOf(error);
@@ -75,13 +80,11 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
     private static Throwable causeOf(GraphQLError error) {
         if (error instanceof FieldFailure failure) {
             // An exception of the engine itself is caused by the request.
-            return failure.cause() instanceof GraphQLException
-                    ? new Problem(ProblemCode.MALFORMED_REQUEST).initCause(failure.cause())
-                    : failure.cause();
+            return failure.cause() instanceof GraphQLException ? malformed(failure.cause()) : failure.cause();
         }
         Exception detail = new EngineError(error);
         // An engine error without a path is caused by the request; one with a path is a defect of the service.
-        return error.getPath() == null ? new Problem(ProblemCode.MALFORMED_REQUEST).initCause(detail) : detail;
+        return error.getPath() == null ? malformed(detail) : detail;
     }
 
     /** An error of the engine without its message, which quotes the request. */

@@ -1,6 +1,7 @@
 package org.acme.security.graphql;
 
 import graphql.ExecutionResult;
+import graphql.GraphQLContext;
 import graphql.execution.AbortExecutionException;
 import graphql.execution.ExecutionContext;
 import graphql.execution.instrumentation.InstrumentationContext;
@@ -46,11 +47,17 @@ class GraphQlRequestLimits extends SimplePerformantInstrumentation {
         return SimpleInstrumentationContext.noOp();
     }
 
+    /** Whether the engine has accepted the document. */
+    static boolean hasBegun(GraphQLContext context) {
+        return context.hasKey(GraphQlRequestLimits.class);
+    }
+
     /** A condition requires a value, but accepts a variable that can be null if that has a default value. */
     @Override
     public InstrumentationContext<ExecutionResult> beginExecuteOperation(
             InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
         ExecutionContext execution = parameters.getExecutionContext();
+        execution.getGraphQLContext().put(GraphQlRequestLimits.class, parameters);
         Map<String, Object> values = execution.getCoercedVariables().toMap();
         for (VariableDefinition variable : execution.getOperationDefinition().getVariableDefinitions()) {
             if (variable.getDefaultValue() != null

@@ -29,7 +29,7 @@ public record GraphQlResponse(
         return new GraphQlResponse(errors.isEmpty() ? null : errors, result.getData());
     }
 
-    static GraphQlResponse refused(RuntimeException refusal, GraphQlProblems problems) {
+    static GraphQlResponse refused(Throwable refusal, GraphQlProblems problems) {
         return new GraphQlResponse(List.of(problems.of(GraphQlProblems.failure(refusal))), null);
     }
 }
