@@ -2,6 +2,8 @@ package org.acme.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -9,8 +11,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.acme.fixture.SecondThread;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Only builds for measurements may omit controls. */
 @SecondThread
@@ -42,6 +48,20 @@ class BenchTest {
         known.addAll(classesBelow(BENCH.resolve("src/main/java")));
         assertThat(variants()).hasSizeGreaterThan(2).allSatisfy(variant -> assertThat(known)
                 .containsAll(leftOut(variant)));
+    }
+
+    @Test
+    void benchmark_replacements_compile_with_the_service(@TempDir Path compiled) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> options = List.of("-proc:none", "-Xlint:none", "-d", compiled.toString());
+        StringWriter messages = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            var sources = files.getJavaFileObjectsFromPaths(Files.below(BENCH.resolve("src/main/java"), ".java"));
+            assertThat(compiler.getTask(messages, files, null, options, null, sources)
+                            .call())
+                    .as("%s", messages)
+                    .isTrue();
+        }
     }
 
     @Test

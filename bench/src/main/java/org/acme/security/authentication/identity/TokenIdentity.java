@@ -21,7 +21,8 @@ class TokenIdentity implements SecurityIdentityAugmentor {
             return Uni.createFrom().item(identity);
         }
         Role role = Role.valueOf(token.getGroups().iterator().next().toUpperCase(Locale.ROOT));
-        Caller caller = new Caller(token.user(), role.permissions(), token.session(), token.authenticatedAt());
+        Caller caller = new Caller(
+                token.user(), "", role.permissions(), token.session(), token.authenticatedAt(), null);
         return Uni.createFrom().item(CallerIdentity.of(caller, role.key()));
     }
 }
