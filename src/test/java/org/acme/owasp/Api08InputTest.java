@@ -174,6 +174,24 @@ class Api08InputTest {
     }
 
     @Nested
+    class Graphql_documents {
+
+        /** The engine fails with each of these, instead of refusing it. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "query($v:Int=1e99999999999){me{id}}",
+                    "{report(id:\\\"\\\\u{FFFFFFFF}\\\"){id}}",
+                    "subscription{me@skip(if:true){id}}",
+                    "subscription{...A} fragment A on Query{me{id}}",
+                    "subscription{me@include(if:1){id}}"
+                })
+        void graphql_document_that_the_engine_fails_with_is_malformed(String document) {
+            assertError(GraphQl.post(admin.calling(), "{\"query\":\"" + document + "\"}"), "malformed-request");
+        }
+    }
+
+    @Nested
     class Numbers {
 
         @ParameterizedTest
@@ -191,20 +209,6 @@ class Api08InputTest {
         @ValueSource(strings = {"%2B5", "05", "5.0", "5e0", "0x5", "%D9%A5", "-0", "%205", "5%20"})
         void number_in_a_parameter_in_another_spelling_is_malformed(String limit) {
             assertProblem(RawHttp.get("/api/v1/reports?limit=" + limit, admin), 400, "malformed-request");
-        }
-
-        /** The engine fails with each of these, instead of refusing it. */
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "query($v:Int=1e99999999999){me{id}}",
-                    "{report(id:\\\"\\\\u{FFFFFFFF}\\\"){id}}",
-                    "subscription{me@skip(if:true){id}}",
-                    "subscription{...A} fragment A on Query{me{id}}",
-                    "subscription{me@include(if:1){id}}"
-                })
-        void graphql_document_that_the_engine_fails_with_is_malformed(String document) {
-            assertError(GraphQl.post(admin.calling(), "{\"query\":\"" + document + "\"}"), "malformed-request");
         }
 
         @ParameterizedTest

@@ -68,6 +68,18 @@ class ReportsTest {
         }
 
         @Test
+        void report_whose_author_is_deleted_meanwhile_is_refused() throws Exception {
+            alice.get("/users/me").then().statusCode(200);
+            try (Sql.Transaction deletion = Sql.begin("delete from users where id = ?", alice.id())) {
+                CompletableFuture<Response> creation = Parallel.begin(
+                        () -> alice.post("/reports", Map.of("title", "T", "body", "B", "visibility", "PRIVATE")));
+                deletion.awaitWaiting();
+                deletion.commit();
+                assertProblem(creation.get(), 409, "conflict");
+            }
+        }
+
+        @Test
         void report_is_returned_exactly_as_it_was_written() {
             String text = "Grüße, 世界 👋 \" \\ \n\t</script>";
             Response created = alice.post("/reports", Map.of("title", "👋 T", "body", text, "visibility", "PRIVATE"));
