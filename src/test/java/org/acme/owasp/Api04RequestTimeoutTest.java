@@ -195,11 +195,7 @@ class Api04RequestTimeoutTest {
     void request_that_timed_out_while_it_waited_for_a_worker_is_not_processed() {
         SlowResource.close();
         try {
-            List<CompletableFuture<Response>> workers = Stream.generate(
-                            () -> Parallel.begin(() -> Actors.anonymous().get("/slow?wait=true")))
-                    .limit(TightResources.WORKERS)
-                    .toList();
-            Eventually.holds(() -> assertThat(SlowResource.waiting()).isEqualTo(TightResources.WORKERS));
+            List<CompletableFuture<Response>> workers = SlowResource.occupy(TightResources.WORKERS);
             assertTimedOut(() -> Actors.anonymous().get("/slow?name=late"));
             workers.forEach(worker -> assertTimedOut(worker::join));
             // The worker that is free now takes the waiting requests in turn.

@@ -233,6 +233,25 @@ class Api04ResourceBoundsTest {
                 () -> assertThat(alice.post("/reports", LARGE).statusCode()).isEqualTo(201));
     }
 
+    /** While it waits for a worker, the body stays in memory. */
+    @Test
+    void complete_body_of_a_disconnected_client_takes_memory_until_its_timeout() {
+        String login = "/api/v1/auth/login";
+        SlowResource.close();
+        try {
+            SlowResource.occupy(TightResources.WORKERS)
+                    .forEach(worker -> assertThat(worker.join().statusCode()).isEqualTo(503));
+            Response refused = whileBodiesAreAwaited(
+                    () -> Connections.sendAndDisconnect(
+                            RawHttp.request("POST", login, "Content-Length: 1048576") + MOST + " "),
+                    () -> RawHttp.send(RawHttp.request("POST", login, "Content-Length: 20000"), "x".repeat(20_000)));
+            assertProblem(refused, 503, "unavailable");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+        } finally {
+            SlowResource.open();
+        }
+    }
+
     /** Nothing would release the memory of its body: the end of the connection has been handled. */
     @Test
     void request_whose_client_disconnects_during_the_lookup_of_the_caller_is_not_processed() throws IOException {

@@ -67,13 +67,13 @@ public interface FrameworkConfig extends CheckedSettings {
     /** The codec buffers so much of a request before the service refuses it. */
     @WithName("http.limits.max-header-size")
     @WithDefault("20K")
-    @Bounds(min = "16K", max = "128K")
+    @Bounds(min = "16K", max = "32K")
     MemorySize maxHeaderSize();
 
     /** The same for the request line, in characters. */
     @WithName("http.limits.max-initial-line-length")
     @WithDefault("4096")
-    @Bounds(min = "4096", max = "65536")
+    @Bounds(min = "4096", max = "16384")
     int maxRequestLine();
 
     /** Requests that may wait for a worker thread; further ones get 503. Without a number, the queue has no limit. */

@@ -27,7 +27,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 final class ReadableRequests extends ChannelDuplexHandler {
 
     /** Requests of a connection in progress and behind it, beyond those in the buffer that was read last. */
-    private static final int MOST = 100;
+    private static final int MOST = 16;
 
     private final ConnectionBase connection;
 

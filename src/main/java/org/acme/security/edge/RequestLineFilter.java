@@ -33,8 +33,11 @@ class RequestLineFilter {
     /** The API's paths need no percent-encoding (RFC 3986, section 2.3); any other path is unknown. */
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/-]*");
 
-    /** The origin form or the absolute form (RFC 9112, section 3.2.2). Its host must be valid, but is not used. */
-    private static final Pattern TARGET = Pattern.compile("/|(?i:https?)://([^/?]*)(?:[/?]|$)");
+    /**
+     * The origin form or the absolute form (RFC 9112, section 3.2.2). Its host must be valid, but is not used. A query
+     * without a path is refused, because Vert.x would take the path from it.
+     */
+    private static final Pattern TARGET = Pattern.compile("/|(?i:https?)://([^/?]*)(?:/|$)");
 
     /**
      * Stricter than RFC 3986, section 3.2.2: a comma can join two hosts, and no valid host needs the other characters.

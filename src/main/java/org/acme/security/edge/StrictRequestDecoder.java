@@ -5,6 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,9 @@ import java.util.regex.Pattern;
  * three words of visible ASCII separated by single spaces (section 3), and obsolete line folding (section 5.2). Netty
  * itself rejects a bare LF, control characters in headers and whitespace before a colon.
  *
+ * <p>Refuses more than 100 headers and trailers, because Netty limits their characters only, and in memory a short one
+ * takes twenty times its size.
+ *
  * <p>A rejected request is read to the end of its headers, so that the response can carry CORS headers.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
@@ -24,7 +29,10 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private static final Pattern REQUEST_LINE =
             Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]++ [!-~]++ [!-~]++\r", Pattern.DOTALL);
 
+    private static final int MAX_FIELDS = 100;
+
     private boolean inHead;
+    private int fields;
     private int emptyLines;
     private boolean afterCarriageReturn;
     private boolean begun;
@@ -38,6 +46,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private void expectHead() {
         inHead = true;
+        fields = 0;
         emptyLines = 0;
         afterCarriageReturn = false;
         begun = false;
@@ -99,6 +108,16 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private static int lineFeed(ByteBuf in, int from) {
         return in.indexOf(from, in.writerIndex(), (byte) '\n');
+    }
+
+    /** Netty calls this for each header and trailer when its line has arrived. */
+    @Override
+    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+        fields++;
+        if (fields > MAX_FIELDS) {
+            throw new TooLongHttpHeaderException("more than " + MAX_FIELDS + " headers");
+        }
+        return super.splitHeaderName(line, start, length);
     }
 
     /** The last method that Netty calls for a request head; an exception marks the message as unreadable. */

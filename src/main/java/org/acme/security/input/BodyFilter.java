@@ -20,6 +20,9 @@ import org.acme.shared.FilterOrder;
  * body as soon as its bytes exceed {@link BodyMemory}. Closes the connection when the body is incomplete after
  * {@code app.input.read-timeout}. Vert.x's {@code BodyHandler} has no place for the second limit.
  *
+ * <p>A complete body whose client disconnects counts for that time again, because it waits for a worker, or a worker
+ * reads it.
+ *
  * <p>Afterwards every request has a body in memory, which may be empty. JAX-RS therefore never opens a blocking stream
  * on the connection, whatever the framing.
  */
@@ -77,7 +80,12 @@ class BodyFilter {
         ctx.put(TIMER, timer);
         ctx.addEndHandler(ended -> {
             vertx.cancelTimer(timer);
-            memory.release(holder, body.length());
+            int size = body.length();
+            if (ended.failed() && Bodies.isComplete(ctx)) {
+                vertx.setTimer(readTimeout, late -> memory.release(holder, size));
+            } else {
+                memory.release(holder, size);
+            }
         });
         request.handler(part -> add(part, body, holder, ctx));
         request.endHandler(end -> {

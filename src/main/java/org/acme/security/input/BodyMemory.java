@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Limits the memory for large request bodies on this instance, {@code app.max-payload-memory}. A body counts with the
- * bytes that have arrived, until the response: an announced size costs the client nothing, so it takes no memory. When
- * the memory is full, the body that needs more is refused, which frees what it has for the others. Bodies of up to 16
- * KiB are not counted, so that clients with large bodies cannot block logins.
+ * bytes that have arrived, until the response ({@link BodyFilter}): an announced size costs the client nothing, so it
+ * takes no memory. When the memory is full, the body that needs more is refused, which frees what it has for the
+ * others. Bodies of up to 16 KiB are not counted, so that clients with large bodies cannot block logins.
  *
  * <p>Each user has at most a 32nd of the memory, or one body of {@code app.max-payload-size} if that is more, and so
  * have all clients without valid credentials together: blocking the others takes dozens of accounts.

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +59,16 @@ class StrictRequestDecoderTest {
         String chunked = "POST /y HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n \r\n\t\r\n0\r\nX-A: b\r\n\r\n";
         String sized = "POST /z HTTP/1.1\r\nContent-Length: 4\r\n\r\n\n\n \n";
         assertRead(plain + chunked + plain + sized + plain, "GET /x", "POST /y", "GET /x", "POST /z", "GET /x");
+    }
+
+    @Test
+    void request_with_more_than_100_headers_and_trailers_is_refused() {
+        String chunked = "POST /y HTTP/1.1\r\nTransfer-Encoding: chunked\r\n";
+        String most = "GET /x HTTP/1.1\r\n" + "a:\r\n".repeat(100) + "\r\n";
+        String mostTrailers = chunked + "\r\n0\r\n" + "a:\r\n".repeat(99) + "\r\n";
+        assertRead(most + mostTrailers + most, "GET /x", "POST /y", "GET /x");
+        assertRead(most + "GET /z HTTP/1.1\r\n" + "a:\r\n".repeat(101), "GET /x", UNREADABLE);
+        assertRead(most + chunked + "\r\n0\r\n" + "a:\r\n".repeat(100), "GET /x", "POST /y", UNREADABLE);
     }
 
     @ParameterizedTest
