@@ -47,4 +47,13 @@ public record PageLimit(int value) {
     public int probe() {
         return value + 1;
     }
+
+    /**
+     * At least {@link #probe}, for a query whose text contains the number: one of two, because the plan of each text
+     * stays in memory.
+     */
+    public int roundedProbe() {
+        int usual = Integer.parseInt(DEFAULT);
+        return (value <= usual ? usual : MAX) + 1;
+    }
 }

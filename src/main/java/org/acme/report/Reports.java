@@ -63,7 +63,7 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
     Slice<ReportItemView> page(Caller caller, ReportQuery query, Keyset after) {
         if (query.q == null) {
             List<ReportItemView> rows =
-                    new ReportPage(caller, query, after, query.limit.probe()).read(getEntityManager());
+                    new ReportPage(caller, query, after, query.limit.roundedProbe()).read(getEntityManager());
             return Slice.of(rows, query.limit.value(), query.sort::position);
         }
         String pattern = Restrictions.containing(query.q);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,9 @@ import org.acme.fixture.LockedTable;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.Sql;
+import org.hibernate.SessionFactory;
+import org.hibernate.cfg.QuerySettings;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("API4")
 @QuarkusTest
 class Api04ExpensiveRequestsTest {
+
+    @Inject
+    SessionFactory database;
 
     private static final int SENT = 60;
     private static final int PER_CALLER = 4;
@@ -163,5 +170,29 @@ class Api04ExpensiveRequestsTest {
             assertThat(connectionsThatWait()).isLessThanOrEqualTo(PER_CALLER);
         }
         Eventually.holds(() -> assertThat(alice.get(SEARCH).statusCode()).isEqualTo(200));
+    }
+
+    /** The text of the query contains the number of rows, and each text has a plan. */
+    @Test
+    void reports_lists_of_every_length_share_few_query_plans() {
+        Actor alice = Actors.editor();
+        assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
+        long plans = plans();
+        for (int limit = 1; limit <= 100; limit++) {
+            if (limit % 50 == 0) {
+                EmptyWindows.letThemPass();
+            }
+            assertThat(alice.get("/reports?sort=title&limit=" + limit).statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(plans() - plans).isLessThan(20);
+        assertThat(database.getProperties()).containsEntry(QuerySettings.QUERY_PLAN_CACHE_MAX_SIZE, "512");
+    }
+
+    private long plans() {
+        return database.unwrap(SessionFactoryImplementor.class)
+                .getQueryEngine()
+                .getInterpretationCache()
+                .getNumberOfCachedHqlInterpretations();
     }
 }
