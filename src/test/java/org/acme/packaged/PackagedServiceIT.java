@@ -293,6 +293,17 @@ class PackagedServiceIT {
     }
 
     @Test
+    void libraries_log_no_messages_in_production_at_any_log_level() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("QUARKUS_LOG_LEVEL", "TRACE");
+        environment.put("QUARKUS_LOG_CATEGORY__IO_VERTX__LEVEL", "TRACE");
+        try (Service service = new Service(environment)) {
+            assertThat(service.starts()).as(service.log()).isTrue();
+            assertThat(service.log()).contains("\"level\":\"INFO\"").doesNotContain("\"level\":\"DEBUG\"", "TRACE\"");
+        }
+    }
+
+    @Test
     @DisabledIfSystemProperty(
             named = Service.NATIVE,
             matches = ".*",
