@@ -38,7 +38,7 @@ public class TokenKeys implements KeyMaterial {
         } else {
             List<PublicJsonWebKey> keys =
                     KeyFiles.read(config.privateKeyLocation().orElseThrow());
-            PublicJsonWebKey own = KeyFiles.signing(keys);
+            PublicJsonWebKey own = KeyFiles.signing(keys, config.algorithm());
             signingId = own.getKeyId();
             signing = own.getPrivateKey();
             keys.forEach(this::accept);

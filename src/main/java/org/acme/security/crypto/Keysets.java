@@ -1,7 +1,9 @@
 package org.acme.security.crypto;
 
+import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import java.nio.charset.StandardCharsets;
@@ -14,14 +16,30 @@ final class Keysets {
     /** The beginning of dev mode's key, which is public in application.properties. */
     private static final String DEV_KEY = "GiBwYWxpc2FkZS1kZXYta2V5c2V0";
 
+    private static final byte[] NOTHING = {};
+
     private Keysets() {}
 
-    /** @throws IllegalArgumentException when the text is not a keyset */
+    /**
+     * Reads a keyset and uses it once, because Tink accepts unusable ones.
+     *
+     * @throws IllegalArgumentException when the text is not a keyset, a key is damaged, the primary key is missing or
+     *     disabled, or ciphertexts would not contain its id
+     */
     static KeysetHandle read(String text) {
         try {
             AeadConfig.register();
-            return TinkJsonProtoKeysetFormat.parseKeyset(json(text), InsecureSecretKeyAccess.get());
-        } catch (GeneralSecurityException e) {
+            KeysetHandle keys = TinkJsonProtoKeysetFormat.parseKeyset(json(text), InsecureSecretKeyAccess.get());
+            for (int i = 0; i < keys.size(); i++) {
+                keys.getAt(i).getKey();
+            }
+            byte[] sealed =
+                    keys.getPrimitive(RegistryConfiguration.get(), Aead.class).encrypt(NOTHING, NOTHING);
+            if (FieldEncryption.keyOf(sealed) != keys.getPrimary().getId()) {
+                throw new IllegalArgumentException("the primary key's outputPrefixType is not TINK");
+            }
+            return keys;
+        } catch (GeneralSecurityException | IllegalStateException e) {
             throw new IllegalArgumentException("not a keyset", e);
         }
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.acme.fixture.Keysets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldEncryptionTest {
@@ -62,6 +64,23 @@ class FieldEncryptionTest {
     void malformed_keyset_stops_the_start(String keyset) {
         assertThat(refusal(keyset, true)).contains("app.crypto.keyset");
         assertThat(refusal(keyset, false)).contains("app.crypto.keyset");
+    }
+
+    private static Stream<String> unusable() {
+        String key = Keysets.key(1);
+        return Stream.of(
+                Keysets.keyset(2, key),
+                Keysets.keyset(1, key.replace("ENABLED", "DISABLED"), Keysets.key(2)),
+                Keysets.keyset(1, key.replace("TINK", "RAW")),
+                Keysets.keyset(1, key.replaceAll("\"value\":\"[^\"]{8}", "\"value\":\"AAAA")),
+                Keysets.keyset(1, key, Keysets.key(2).replaceAll("\"value\":\"[^\"]{8}", "\"value\":\"AAAA")),
+                Keysets.keyset(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void keyset_without_a_usable_primary_key_or_with_a_damaged_key_stops_the_start(String keyset) {
+        assertThat(refusal(keyset, true)).contains("app.crypto.keyset");
     }
 
     @Test

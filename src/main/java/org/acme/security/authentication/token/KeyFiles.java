@@ -7,6 +7,7 @@ import java.security.interfaces.RSAKey;
 import java.util.List;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /** Reads keys from PEM and JWKS files and gives each a key id. */
@@ -33,13 +34,34 @@ public final class KeyFiles {
         }
     }
 
-    /** The first key of the file that has a private part. */
-    public static PublicJsonWebKey signing(List<PublicJsonWebKey> keys) {
+    /**
+     * The first key of the file that has a private part.
+     *
+     * @throws IllegalStateException when there is none, or its signature with the algorithm fails or cannot be verified
+     */
+    public static PublicJsonWebKey signing(List<PublicJsonWebKey> keys, SigningAlgorithm algorithm) {
         return keys.stream()
                 .filter(key -> key.getPrivateKey() != null)
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException("app.jwt.private-key-location must name a file with a private key"));
+                .filter(key -> signs(key, algorithm))
+                .orElseThrow(() -> new IllegalStateException(
+                        "app.jwt.private-key-location must name a file with a private key for " + algorithm.jose()
+                                + " (app.jwt.algorithm)"));
+    }
+
+    private static boolean signs(PublicJsonWebKey key, SigningAlgorithm algorithm) {
+        try {
+            JsonWebSignature trial = new JsonWebSignature();
+            trial.setAlgorithmHeaderValue(algorithm.jose());
+            trial.setPayload("");
+            trial.setKey(key.getPrivateKey());
+            JsonWebSignature received = new JsonWebSignature();
+            received.setCompactSerialization(trial.getCompactSerialization());
+            received.setKey(key.getPublicKey());
+            return received.verifySignature();
+        } catch (JoseException e) {
+            return false;
+        }
     }
 
     private static List<PublicJsonWebKey> fromJwks(String text) throws JoseException {

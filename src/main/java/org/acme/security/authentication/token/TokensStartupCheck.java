@@ -1,5 +1,6 @@
 package org.acme.security.authentication.token;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ final class TokensStartupCheck {
     static final String DEV_SECRET_MARKER = "-not-for-production";
 
     private static final int MIN_SECRET_BYTES = 32;
+
+    /** Random bytes have more; so have their hexadecimal digits. A repeated word has fewer. */
+    private static final int MIN_DIFFERENT_BYTES = 8;
+
     private static final Duration SHORTEST = Duration.ofSeconds(900);
     private static final Duration LONGEST = Duration.ofSeconds(3600);
 
@@ -39,12 +44,11 @@ final class TokensStartupCheck {
         } catch (IllegalArgumentException notBase64) {
             bytes = new byte[0];
         }
-        if (bytes.length < MIN_SECRET_BYTES) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (bytes.length < MIN_SECRET_BYTES || text.chars().distinct().count() < MIN_DIFFERENT_BYTES) {
             return "app.jwt.secret (APP_JWT_SECRET) must be base64 of at least 32 random bytes. Generate one: openssl rand -base64 32";
         }
-        boolean fromTheRepository =
-                new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).endsWith(DEV_SECRET_MARKER);
-        return production && fromTheRepository
+        return production && text.endsWith(DEV_SECRET_MARKER)
                 ? "app.jwt.secret (APP_JWT_SECRET) is the public development secret. Generate one: openssl rand -base64 32"
                 : null;
     }

@@ -319,6 +319,31 @@ class SigningTest {
         assertThat(accepts(used, token)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"RS256, ES256", "RS256, EDDSA", "ES256, RS256", "ES256, EDDSA", "EDDSA, RS256", "EDDSA, ES256"})
+    void private_key_that_cannot_sign_with_the_algorithm_stops_the_start(
+            SigningAlgorithm algorithm, SigningAlgorithm other) throws Exception {
+        JwtConfig config =
+                new Settings(algorithm, Optional.empty(), config(other).privateKeyLocation());
+        assertThatThrownBy(() -> new TokenKeys(config))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("app.jwt.private-key-location", algorithm.jose());
+    }
+
+    @Test
+    void private_key_of_another_curve_or_with_another_public_key_stops_the_start() throws Exception {
+        KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
+        curve.initialize(new ECGenParameterSpec("secp384r1"));
+        PublicJsonWebKey mixed = PublicJsonWebKey.Factory.newPublicJwk(
+                pair(SigningAlgorithm.ES256).getPublic());
+        mixed.setPrivateKey(pair(SigningAlgorithm.ES256).getPrivate());
+        for (String file : List.of(
+                pem(curve.generateKeyPair(), folder), write(mixed.toJson(OutputControlLevel.INCLUDE_PRIVATE)))) {
+            JwtConfig config = new Settings(SigningAlgorithm.ES256, Optional.empty(), Optional.of(file));
+            assertThatThrownBy(() -> new TokenKeys(config)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
     private static Clock clock(AtomicReference<Instant> now) {
         return new Clock() {
             @Override

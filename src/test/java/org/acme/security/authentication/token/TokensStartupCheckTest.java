@@ -16,6 +16,11 @@ class TokensStartupCheckTest {
     private static final String GOOD = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=";
     private static final String DEV = "cGFsaXNhZGUtZGV2LW1vZGUtc2VjcmV0LW5vdC1mb3ItcHJvZHVjdGlvbg==";
 
+    private static final String ZEROS = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+    /** Four times {@code changeme}. */
+    private static final String REPEATED_WORD = "Y2hhbmdlbWVjaGFuZ2VtZWNoYW5nZW1lY2hhbmdlbWU=";
+
     private record Settings(
             SigningAlgorithm algorithm,
             Optional<String> secret,
@@ -69,13 +74,13 @@ class TokensStartupCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "c2hvcnQ=", "not base64 at all, however long it may be", DEV})
+    @ValueSource(strings = {"", "c2hvcnQ=", "not base64 at all, however long it may be", ZEROS, REPEATED_WORD, DEV})
     void guessable_jwt_secret_is_refused(String secret) {
         assertThat(refusal(Settings.of(SigningAlgorithm.HS256, secret, 900))).contains("app.jwt.secret");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "c2hvcnQ=", "not base64 at all, however long it may be", DEV})
+    @ValueSource(strings = {"", "c2hvcnQ=", "not base64 at all, however long it may be", ZEROS, REPEATED_WORD, DEV})
     void guessable_previous_jwt_secret_is_refused(String previous) {
         Settings current = Settings.of(SigningAlgorithm.HS256, GOOD, 900);
         assertThat(refusal(current.rotated(previous))).contains("app.jwt.previous-secret", "APP_JWT_PREVIOUS_SECRET");
