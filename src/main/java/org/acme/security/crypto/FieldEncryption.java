@@ -48,11 +48,6 @@ public class FieldEncryption {
         }
     }
 
-    /** @throws IndexOutOfBoundsException when the text is no ciphertext */
-    static int keyOf(byte[] sealed) {
-        return ByteBuffer.wrap(sealed).getInt(KEY_ID_OFFSET);
-    }
-
     /**
      * Whether the field was encrypted with the primary key; if not, it is due for re-encryption.
      *
@@ -61,7 +56,7 @@ public class FieldEncryption {
      */
     public boolean isCurrent(String encrypted) {
         try {
-            return keyOf(Base64.getDecoder().decode(encrypted)) == primaryKey;
+            return ByteBuffer.wrap(Base64.getDecoder().decode(encrypted)).getInt(KEY_ID_OFFSET) == primaryKey;
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new UnreadableField("not a ciphertext", e);
         }

@@ -9,6 +9,7 @@ import com.google.crypto.tink.aead.AeadConfig;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.stream.IntStream;
 
 /** Reads Tink keysets: JSON, encoded in base64. */
 final class Keysets {
@@ -24,24 +25,25 @@ final class Keysets {
      * Reads a keyset and uses it once, because Tink accepts unusable ones.
      *
      * @throws IllegalArgumentException when the text is not a keyset, a key is damaged, the primary key is missing or
-     *     disabled, or ciphertexts would not contain its id
+     *     disabled, or ciphertexts would not contain the id of their key
      */
     static KeysetHandle read(String text) {
         try {
             AeadConfig.register();
             KeysetHandle keys = TinkJsonProtoKeysetFormat.parseKeyset(json(text), InsecureSecretKeyAccess.get());
-            for (int i = 0; i < keys.size(); i++) {
-                keys.getAt(i).getKey();
+            if (IntStream.range(0, keys.size()).anyMatch(i -> hasNoPrefix(keys.getAt(i)))) {
+                throw new IllegalArgumentException("the outputPrefixType of a key is RAW");
             }
-            byte[] sealed =
-                    keys.getPrimitive(RegistryConfiguration.get(), Aead.class).encrypt(NOTHING, NOTHING);
-            if (FieldEncryption.keyOf(sealed) != keys.getPrimary().getId()) {
-                throw new IllegalArgumentException("the primary key's outputPrefixType is not TINK");
-            }
+            keys.getPrimitive(RegistryConfiguration.get(), Aead.class).encrypt(NOTHING, NOTHING);
             return keys;
         } catch (GeneralSecurityException | IllegalStateException e) {
             throw new IllegalArgumentException("not a keyset", e);
         }
+    }
+
+    /** Without it, ciphertexts do not name their key. */
+    private static boolean hasNoPrefix(KeysetHandle.Entry entry) {
+        return entry.getKey().getIdRequirementOrNull() == null;
     }
 
     static boolean isOfDevMode(String text) {
