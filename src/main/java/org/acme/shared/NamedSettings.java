@@ -33,12 +33,8 @@ public class NamedSettings implements ConfigSourceInterceptor {
                     + "|(?i)QUARKUS_HTTP_AUTH_(PERMISSION|POLICY|ROLES_MAPPING)_.*");
 
     /** Limits of calls to an upstream are annotations, which the settings of SmallRye and MicroProfile override. */
-    private static final Pattern CALL_LIMITS =
-            Pattern.compile("quarkus\\.fault-tolerance\\.(.+\\.)?(bulkhead|circuit-breaker)\\..+"
-                    + "|(.+/)?(Bulkhead|CircuitBreaker)/.+"
-                    + "|(?i)QUARKUS_FAULT_TOLERANCE_(.+_)?(BULKHEAD|CIRCUIT_BREAKER)_.+"
-                    + "|(.+_)?(BULKHEAD|CIRCUITBREAKER)_.+"
-                    + "|MP_FAULT_TOLERANCE_NONFALLBACK_ENABLED");
+    private static final Pattern CALL_LIMITS = Pattern.compile(
+            "(?i)(.+[./_])?(bulkhead|circuit[-_]?breaker)[./_].+" + "|MP_FAULT_TOLERANCE_NONFALLBACK_ENABLED");
 
     private static final String ALL_CALL_LIMITS = "quarkus.fault-tolerance.enabled";
 
