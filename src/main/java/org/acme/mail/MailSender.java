@@ -13,6 +13,7 @@ import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -62,7 +63,12 @@ class MailSender {
         FAILED,
 
         /** The mail server may have accepted it, or still accept it. */
-        TIMED_OUT
+        TIMED_OUT;
+
+        /** As metrics show it. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @WithSpan("mail.deliver")

@@ -1,5 +1,7 @@
 package org.acme.mail;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -22,7 +24,9 @@ import org.acme.problem.Outages;
  * other new messages only.
  */
 @ApplicationScoped
-class MailWorker {
+class MailWorker implements MeterBinder {
+
+    private static final String METRIC = "palisade.mail.attempts";
 
     private static final int THREADS = 4;
 
@@ -33,14 +37,24 @@ class MailWorker {
     private final MailQueue queue;
     private final Map<AccountMail.Kind, MailTemplate> templates = new EnumMap<>(AccountMail.Kind.class);
     private final MailSender mailSender;
+    private final MeterRegistry metrics;
     private final Workers<AccountMail> workers;
     private final Semaphore retries = new Semaphore(RETRY_THREADS);
 
-    MailWorker(MailQueue queue, @All List<MailTemplate> templates, MailSender mailSender) {
+    MailWorker(MailQueue queue, @All List<MailTemplate> templates, MailSender mailSender, MeterRegistry metrics) {
         this.queue = queue;
         templates.forEach(template -> this.templates.put(template.kind(), template));
         this.mailSender = mailSender;
+        this.metrics = metrics;
         this.workers = new Workers<>("mails", THREADS, this::next, this::send, Outages::isDuringJob);
+    }
+
+    /** Registers the counters at startup, so that the first failure is an increase. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (MailSender.Delivery delivery : MailSender.Delivery.values()) {
+            registry.counter(METRIC, "outcome", delivery.label());
+        }
     }
 
     void added(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailOutbox.MailAdded event) {
@@ -78,7 +92,7 @@ class MailWorker {
     private void send(AccountMail mail) {
         try {
             Optional<EmailMessage> message = templates.get(mail.kind).message(mail.request());
-            switch (message.map(mailSender::deliver).orElse(MailSender.Delivery.ACCEPTED)) {
+            switch (message.map(this::deliver).orElse(MailSender.Delivery.ACCEPTED)) {
                 case ACCEPTED -> queue.done(mail);
                 case TIMED_OUT -> queue.timedOut(mail);
                 case FAILED -> {}
@@ -88,6 +102,12 @@ class MailWorker {
                 retries.release();
             }
         }
+    }
+
+    private MailSender.Delivery deliver(EmailMessage message) {
+        MailSender.Delivery delivery = mailSender.deliver(message);
+        metrics.counter(METRIC, "outcome", delivery.label()).increment();
+        return delivery;
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

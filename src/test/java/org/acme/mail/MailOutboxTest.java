@@ -2,6 +2,7 @@ package org.acme.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -34,6 +35,9 @@ class MailOutboxTest {
     @Inject
     Clock clock;
 
+    @Inject
+    MeterRegistry metrics;
+
     private final Actor carol = Actors.viewer();
     private final String email = carol.email();
 
@@ -60,13 +64,22 @@ class MailOutboxTest {
     }
 
     @Test
-    void sent_mail_is_removed_from_the_outbox() {
+    void sent_mail_is_counted_and_removed_from_the_outbox() {
+        double before = accepted();
         QuarkusTransaction.requiringNew().run(this::addMessage);
         MailServer.tokenSentTo(email);
         Eventually.holds(
                 () -> assertThat(Sql.column("select email from account_mails")).doesNotContain(email));
         round.run();
         assertThat(MailServer.count(email)).isEqualTo(1);
+        assertThat(accepted()).isGreaterThan(before);
+    }
+
+    private double accepted() {
+        return metrics.get("palisade.mail.attempts")
+                .tag("outcome", "accepted")
+                .counter()
+                .count();
     }
 
     @Test

@@ -24,12 +24,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.acme.fixture.ClientHello;
@@ -156,10 +159,14 @@ class EncryptionInTransitIT {
     }
 
     private static BigInteger served() {
+        return certificate().getSerialNumber();
+    }
+
+    private static X509Certificate certificate() {
         try (SSLSocket socket =
                 (SSLSocket) TestAuthority.client().getSocketFactory().createSocket("localhost", service.tlsPort)) {
             socket.startHandshake();
-            return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
+            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
         } catch (IOException refused) {
             throw new AssertionError(refused);
         }
@@ -270,6 +277,12 @@ class EncryptionInTransitIT {
 
         next.keyReplaces(identity);
         Eventually.holds(() -> assertThat(served()).isNotEqualTo(before));
+        String metrics = RestAssured.get(service.managementUrl() + "/q/metrics").asString();
+        Matcher expiry = Pattern.compile("\npalisade_tls_certificate_expiry_seconds (\\S+)")
+                .matcher(metrics);
+        assertThat(expiry.find()).isTrue();
+        assertThat(Instant.ofEpochSecond((long) Double.parseDouble(expiry.group(1))))
+                .isEqualTo(certificate().getNotAfter().toInstant());
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
@@ -71,21 +73,24 @@ final class ServerIdentity {
         }
     }
 
-    private static void check(PemKeyCertOptions files) throws GeneralSecurityException {
-        X509KeyManager identity = keys(files);
-        for (Map.Entry<String, String> signature : SIGNATURES.entrySet()) {
-            String[] aliases = identity.getServerAliases(signature.getKey(), null);
-            if (aliases != null) {
-                identity.getCertificateChain(aliases[0])[0].checkValidity();
-                checkPair(identity, aliases[0], signature.getValue());
-                return;
-            }
-        }
-        throw new GeneralSecurityException("certificate and key are not both RSA or both EC");
+    /** When the certificate expires. */
+    static Instant expiry(X509KeyManager identity) throws GeneralSecurityException {
+        return identity.getCertificateChain(alias(identity))[0].getNotAfter().toInstant();
     }
 
-    private static void checkPair(X509KeyManager identity, String alias, String algorithm)
-            throws GeneralSecurityException {
+    private static String alias(X509KeyManager identity) throws GeneralSecurityException {
+        return SIGNATURES.keySet().stream()
+                .map(type -> identity.getServerAliases(type, null))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new GeneralSecurityException("certificate and key are not both RSA or both EC"))[0];
+    }
+
+    private static void check(PemKeyCertOptions files) throws GeneralSecurityException {
+        X509KeyManager identity = keys(files);
+        String alias = alias(identity);
+        identity.getCertificateChain(alias)[0].checkValidity();
+        String algorithm = SIGNATURES.get(identity.getPrivateKey(alias).getAlgorithm());
         byte[] message = CERTIFICATE.getBytes(StandardCharsets.US_ASCII);
         Signature signature = Signature.getInstance(algorithm);
         signature.initSign(identity.getPrivateKey(alias));

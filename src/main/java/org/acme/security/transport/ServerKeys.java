@@ -1,5 +1,8 @@
 package org.acme.security.transport;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.tls.runtime.KeyStoreAndKeyCertOptions;
 import io.quarkus.tls.runtime.KeyStoreProvider;
@@ -9,6 +12,7 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @Identifier(ServerKeys.NAME)
-class ServerKeys implements KeyStoreProvider {
+class ServerKeys implements KeyStoreProvider, MeterBinder {
 
     /** The name of the HTTP server's TLS configuration. */
     static final String NAME = "server";
@@ -28,9 +32,18 @@ class ServerKeys implements KeyStoreProvider {
 
     private final TransportConfig config;
     private volatile @Nullable ReplaceableKeys keys;
+    private volatile double expiry = Double.POSITIVE_INFINITY;
 
     ServerKeys(TransportConfig config) {
         this.config = config;
+    }
+
+    /** Seconds since 1970, to be compared with the current time; infinite when no certificate is served. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("palisade.tls.certificate.expiry", () -> expiry)
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     @Override
@@ -40,7 +53,7 @@ class ServerKeys implements KeyStoreProvider {
         }
         try {
             PemKeyCertOptions files = read();
-            keys = new ReplaceableKeys(ServerIdentity.keys(files));
+            keys = new ReplaceableKeys(served(files));
             return new KeyStoreAndKeyCertOptions(files.loadKeyStore(vertx), KeyCertOptions.wrap(keys));
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -52,11 +65,17 @@ class ServerKeys implements KeyStoreProvider {
         ReplaceableKeys served = keys;
         if (served != null) {
             try {
-                served.replace(ServerIdentity.keys(read()));
+                served.replace(served(read()));
             } catch (GeneralSecurityException e) {
                 LOG.errorf("The current certificate stays in use: %s", e.getMessage());
             }
         }
+    }
+
+    private X509ExtendedKeyManager served(PemKeyCertOptions files) throws GeneralSecurityException {
+        X509ExtendedKeyManager identity = ServerIdentity.keys(files);
+        expiry = ServerIdentity.expiry(identity).getEpochSecond();
+        return identity;
     }
 
     /** The message of the exception names the property. */
