@@ -51,9 +51,10 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
                 && handler.getConnection() instanceof HttpServerConnection connection
                 && pipeline.get(CODEC) != null) {
             connection.invalidRequestHandler(VertxHttpRecorder.getRootHandler());
-            pipeline.replace(CODEC, CODEC, new StrictRequestDecoder(options));
+            ReadableRequests requests = new ReadableRequests((ConnectionBase) connection);
+            pipeline.replace(CODEC, CODEC, new StrictRequestDecoder(options, requests::areEnough));
             // Behind the encoder, so that responses pass as messages.
-            pipeline.addBefore(CONNECTION, null, new ReadableRequests((ConnectionBase) connection));
+            pipeline.addBefore(CONNECTION, null, requests);
         }
     }
 

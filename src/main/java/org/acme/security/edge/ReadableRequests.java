@@ -1,7 +1,9 @@
 package org.acme.security.edge;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpRequest;
@@ -26,7 +28,7 @@ import io.vertx.core.net.impl.ConnectionBase;
  */
 final class ReadableRequests extends ChannelDuplexHandler {
 
-    /** Requests of a connection in progress and behind it, beyond those in the buffer that was read last. */
+    /** Requests of a connection in progress and behind it. */
     private static final int MOST = 16;
 
     private final ConnectionBase connection;
@@ -45,7 +47,7 @@ final class ReadableRequests extends ChannelDuplexHandler {
         if (message instanceof HttpRequest) {
             receiving = true;
             unanswered++;
-            if (unanswered > MOST) {
+            if (areEnough()) {
                 connection.doPause();
             }
         } else if (message instanceof LastHttpContent end && end.decoderResult().isSuccess()) {
@@ -65,10 +67,32 @@ final class ReadableRequests extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent && !isInterim) {
             unanswered--;
             if (unanswered == MOST) {
-                connection.doResume();
+                // Later, because the decoder may be at work.
+                ctx.executor().execute(() -> readOn(ctx.pipeline()));
             }
         }
         ctx.write(message, promise);
+    }
+
+    /** Decodes what the decoder kept, and reads from the network again when nothing is left. */
+    private void readOn(ChannelPipeline pipeline) {
+        ChannelHandlerContext decoder = pipeline.context(StrictRequestDecoder.class);
+        if (decoder == null) {
+            return;
+        }
+        try {
+            ((StrictRequestDecoder) decoder.handler()).channelRead(decoder, Unpooled.EMPTY_BUFFER);
+            decoder.fireChannelReadComplete();
+        } catch (Exception e) {
+            decoder.fireExceptionCaught(e);
+        }
+        if (!areEnough()) {
+            connection.doResume();
+        }
+    }
+
+    boolean areEnough() {
+        return unanswered > MOST;
     }
 
     private boolean isReceivingPipelined() {

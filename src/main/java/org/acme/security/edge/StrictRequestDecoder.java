@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private static final int MAX_FIELDS = 100;
 
+    private final BooleanSupplier mustWait;
     private boolean inHead;
     private int fields;
     private int emptyLines;
@@ -39,8 +41,10 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private boolean requestLineRead;
     private boolean refused;
 
-    StrictRequestDecoder(HttpServerOptions options) {
+    /** @param mustWait whether further requests must stay bytes, until the next call of {@link #channelRead} */
+    StrictRequestDecoder(HttpServerOptions options, BooleanSupplier mustWait) {
         super(options);
+        this.mustWait = mustWait;
         expectHead();
     }
 
@@ -58,6 +62,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (inHead) {
+            if (mustWait.getAsBoolean()) {
+                return;
+            }
             readLines(in, begin(in));
         }
         super.decode(ctx, in, out);

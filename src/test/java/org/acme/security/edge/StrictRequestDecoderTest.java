@@ -23,7 +23,7 @@ class StrictRequestDecoderTest {
 
     /** Returns the methods and targets of the requests, up to the first malformed one. */
     private static List<String> read(String octets, int size) {
-        EmbeddedChannel channel = new EmbeddedChannel(new StrictRequestDecoder(new HttpServerOptions()));
+        EmbeddedChannel channel = new EmbeddedChannel(new StrictRequestDecoder(new HttpServerOptions(), () -> false));
         List<String> requests = new ArrayList<>();
         for (int from = 0; from < octets.length(); from += size) {
             String part = octets.substring(from, Math.min(octets.length(), from + size));
