@@ -47,6 +47,7 @@ class Api04ExpensiveRequestsTest {
     private static final int SENT = 60;
     private static final int PER_CALLER = 4;
     private static final int PER_INSTANCE = 12;
+    private static final int CHANGES = 8;
     private static final String SEARCH = "/reports?q=quarterly";
     private static final String DOCUMENT = "{ reports(first: 100) { items { id } } }";
 
@@ -170,6 +171,21 @@ class Api04ExpensiveRequestsTest {
             assertThat(connectionsThatWait()).isLessThanOrEqualTo(PER_CALLER);
         }
         Eventually.holds(() -> assertThat(alice.get(SEARCH).statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void changes_of_a_report_by_one_caller_hold_few_connections_and_further_ones_are_refused_at_once() {
+        String id = alice.writesPrivately();
+        List<CompletableFuture<Response>> changes;
+        try (LockedTable reports = LockedTable.named("reports")) {
+            changes = new ArrayList<>(begin(SENT / 2, () -> alice.revises(id, "*", "Another title")));
+            changes.addAll(begin(SENT / 2, () -> alice.delete("/reports/" + id + "/shares/" + bob.id())));
+            assertHeld(CHANGES, changes);
+            assertThat(bob.get("/users").statusCode()).isEqualTo(200);
+        }
+        assertThat(changes.stream().map(change -> change.join().statusCode()))
+                .filteredOn(status -> status == 429)
+                .hasSize(SENT - CHANGES);
     }
 
     /** The text of the query contains the number of rows, and each text has a plan. */

@@ -11,6 +11,7 @@ import org.acme.report.Report;
 import org.acme.report.Reports;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
+import org.acme.security.concurrency.WaitingChanges;
 import org.acme.user.User;
 import org.acme.user.Users;
 
@@ -24,12 +25,14 @@ class SharingService {
     private final Reports reports;
     private final Shares shares;
     private final Users users;
+    private final WaitingChanges changes;
     private final Audit audit;
 
-    SharingService(Reports reports, Shares shares, Users users, Audit audit) {
+    SharingService(Reports reports, Shares shares, Users users, WaitingChanges changes, Audit audit) {
         this.reports = reports;
         this.shares = shares;
         this.users = users;
+        this.changes = changes;
         this.audit = audit;
     }
 
@@ -76,6 +79,7 @@ class SharingService {
     }
 
     private Report forUpdate(Caller caller, UUID id) {
+        changes.begin(caller.id());
         return reports.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
     }
 }
