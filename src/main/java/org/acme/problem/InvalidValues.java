@@ -23,6 +23,7 @@ final class InvalidValues {
         }
         List<Violation> violations = exception.getConstraintViolations().stream()
                 .map(violation -> new Violation(field(violation), violation.getMessage()))
+                .distinct()
                 .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
                 .toList();
         return Problem.invalid(violations);

@@ -26,8 +26,11 @@ class StrictJson implements ObjectMapperCustomizer {
     private static final int MAX_NUMBER_LENGTH = 40;
     private static final int MAX_STRING_LENGTH = 1 << 20;
 
-    /** Limits arrays and objects of the whole body; each field also declares its own maximum. */
-    private static final int MAX_TOKENS = 10_000;
+    /**
+     * Limits arrays and objects of the whole body; each field also declares its own maximum. Bean Validation reports
+     * each invalid element with texts of hundreds of characters.
+     */
+    private static final int MAX_TOKENS = 500;
 
     /** Read on first use, because the mapper may exist before the configuration. */
     private final Instance<PayloadConfig> config;

@@ -70,9 +70,9 @@ class StrictJsonTest {
     }
 
     @Test
-    void json_text_with_more_than_10000_tokens_is_rejected() {
-        assertAccepted(numbers(9_990));
-        assertRefused(numbers(10_001), "Token count");
+    void json_text_with_more_than_500_tokens_is_rejected() {
+        assertAccepted(numbers(490));
+        assertRefused(numbers(501), "Token count");
     }
 
     @Test
