@@ -1,6 +1,5 @@
 package org.acme.security.edge;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -74,18 +73,9 @@ final class ReadableRequests extends ChannelDuplexHandler {
         ctx.write(message, promise);
     }
 
-    /** Decodes what the decoder kept, and reads from the network again when nothing is left. */
+    /** Reads from the network again when the decoder has used what it kept. */
     private void readOn(ChannelPipeline pipeline) {
-        ChannelHandlerContext decoder = pipeline.context(StrictRequestDecoder.class);
-        if (decoder == null) {
-            return;
-        }
-        try {
-            ((StrictRequestDecoder) decoder.handler()).channelRead(decoder, Unpooled.EMPTY_BUFFER);
-            decoder.fireChannelReadComplete();
-        } catch (Exception e) {
-            decoder.fireExceptionCaught(e);
-        }
+        pipeline.fireUserEventTriggered(StrictRequestDecoder.READ_ON);
         if (!areEnough()) {
             connection.doResume();
         }

@@ -1,6 +1,7 @@
 package org.acme.security.edge;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
@@ -18,17 +19,17 @@ import java.util.regex.Pattern;
  * Decodes HTTP requests without the leniency that RFC 9112 permits, because a proxy without that leniency could see a
  * different request. Rejects more than one empty line before the request line (section 2.2), a request line other than
  * three words of visible ASCII separated by single spaces (section 3), and obsolete line folding (section 5.2). Netty
- * itself rejects a bare LF, control characters in headers and whitespace before a colon.
- *
- * <p>Refuses more than 100 headers and trailers, because Netty limits their characters only, and in memory a short one
- * takes twenty times its size.
- *
- * <p>A rejected request is read to the end of its headers, so that the response can carry CORS headers.
+ * itself rejects a bare LF, control characters in headers and whitespace before a colon, and limits the characters of
+ * headers; this class limits their number, because in memory a short one takes twenty times its size. A rejected
+ * request is read to the end of its headers, so that the response can carry CORS headers.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private static final Pattern REQUEST_LINE =
             Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]++ [!-~]++ [!-~]++\r", Pattern.DOTALL);
+
+    /** The event that decodes what was kept. */
+    static final Object READ_ON = new Object();
 
     private static final int MAX_FIELDS = 100;
 
@@ -41,11 +42,21 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private boolean requestLineRead;
     private boolean refused;
 
-    /** @param mustWait whether further requests must stay bytes, until the next call of {@link #channelRead} */
+    /** @param mustWait whether further requests must stay bytes, until {@link #READ_ON} */
     StrictRequestDecoder(HttpServerOptions options, BooleanSupplier mustWait) {
         super(options);
         this.mustWait = mustWait;
         expectHead();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        if (event == READ_ON) {
+            channelRead(ctx, Unpooled.EMPTY_BUFFER);
+            ctx.fireChannelReadComplete();
+        } else {
+            super.userEventTriggered(ctx, event);
+        }
     }
 
     private void expectHead() {
