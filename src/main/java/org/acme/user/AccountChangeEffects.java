@@ -3,7 +3,6 @@ package org.acme.user;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.acme.application.Role;
 import org.acme.application.SecurityEvent.AccountCreated;
 import org.acme.application.SecurityEvent.AccountDeleted;
 import org.acme.application.SecurityEvent.AccountRenamed;
@@ -35,12 +34,12 @@ class AccountChangeEffects {
         audit.record(new AccountCreated(caller.id(), user.id, user.role.key()));
     }
 
-    void revised(Caller caller, User user, String formerName, Role formerRole, UserStatus formerStatus) {
+    void revised(Caller caller, User user, String formerName, String formerRole, UserStatus formerStatus) {
         if (!user.displayName.equals(formerName)) {
             audit.record(new AccountRenamed(caller.id(), user.id));
         }
-        if (user.role != formerRole) {
-            audit.record(new RoleChanged(caller.id(), user.id, formerRole.key(), user.role.key()));
+        if (!user.effectiveRole().equals(formerRole)) {
+            audit.record(new RoleChanged(caller.id(), user.id, formerRole, user.effectiveRole()));
         }
         if (user.status != formerStatus) {
             audit.record(new StatusChanged(caller.id(), user.id, user.status.name()));

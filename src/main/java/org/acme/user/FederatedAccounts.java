@@ -25,8 +25,6 @@ public class FederatedAccounts {
     /** RFC 2606, section 2: no mail server has this domain. */
     private static final String NO_ADDRESS = "@no-address.invalid";
 
-    private static final String NO_ROLE = "none";
-
     private final Users users;
     private final StateChanges changes;
     private final Audit audit;
@@ -92,10 +90,10 @@ public class FederatedAccounts {
     @Transactional(Transactional.TxType.MANDATORY)
     public void changeRole(UUID id, Role role, boolean withdrawn) {
         User user = users.unscopedForUpdate(id).orElseThrow();
-        String former = user.roleWithdrawn ? NO_ROLE : user.role.key();
+        String former = user.effectiveRole();
         user.role = role;
         user.roleWithdrawn = withdrawn;
-        String present = withdrawn ? NO_ROLE : role.key();
+        String present = user.effectiveRole();
         if (!present.equals(former)) {
             audit.record(new RoleChanged(null, id, former, present));
             changes.announce(StateChange.account(id));

@@ -66,6 +66,16 @@ public class User {
         return displayName;
     }
 
+    /** The key of the role; {@code none} when the issuer has withdrawn it. */
+    String effectiveRole() {
+        // external-issuer-only:begin
+        if (roleWithdrawn) {
+            return "none";
+        }
+        // external-issuer-only:end
+        return role.key();
+    }
+
     Set<String> permissions(Grants grants) {
         // external-issuer-only:begin
         if (roleWithdrawn) {

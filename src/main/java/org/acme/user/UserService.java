@@ -97,7 +97,7 @@ class UserService {
             throw Problem.conflict("The account is being deleted. Repeat the deletion to complete it.");
         }
         String name = user.displayName;
-        Role role = user.role;
+        String role = user.effectiveRole();
         UserStatus status = user.status;
         user.revise(revision, grants);
         effects.revised(caller, user, name, role, status);

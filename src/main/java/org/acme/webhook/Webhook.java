@@ -33,7 +33,7 @@ class Webhook {
 
     Instant createdAt;
 
-    /** Start of the last attempt; null before the first. */
+    /** Start of the last attempt; before the first, the registration. Null in rows of earlier versions. */
     @Nullable
     Instant servedAt;
 
@@ -51,6 +51,7 @@ class Webhook {
         url = request.url();
         events = request.events().stream().sorted().toArray(String[]::new);
         createdAt = now;
+        servedAt = now;
     }
 
     Subscriber subscriber() {

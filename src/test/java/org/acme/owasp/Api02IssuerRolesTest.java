@@ -167,6 +167,26 @@ class Api02IssuerRolesTest {
         assertThat(withKey(key, "/reports")).isEqualTo(200);
     }
 
+    @Test
+    void withdrawn_role_that_an_administrator_gives_again_is_audited() {
+        String id = in("staff").get("/users/me").path("id");
+        MovableTime.forward(Duration.ofSeconds(1));
+        assertProblem(in("former-staff").get("/reports"), 403, "forbidden");
+        Actor admin = new Actor(null, null, issuer.signed(strongAdministrator()));
+        admin.patch("/users/" + id, Map.of("role", "viewer")).then().statusCode(200);
+        assertThat(admin.get("/audit-events?limit=100&type=role-changed").<List<Map<String, Object>>>path("items"))
+                .filteredOn(event -> id.equals(event.get("subject")))
+                .extracting(event -> event.get("details"))
+                .contains(Map.of("from", "none", "to", "viewer"));
+    }
+
+    private static JwtClaims strongAdministrator() {
+        JwtClaims claims = TestIssuer.claims("administrator-" + UUID.randomUUID());
+        claims.setClaim("realm_access", Map.of("roles", List.of("bosses")));
+        claims.setClaim("acr", "gold");
+        return claims;
+    }
+
     private static int withKey(String key) {
         return withKey(key, "/settings");
     }

@@ -266,6 +266,26 @@ class Api02SenderConstrainedTokensTest {
             assertInvalidProof(logIn(proof), 400);
         }
 
+        /** Without this, one token that is of no use fills the memory for used proofs. */
+        @Test
+        void proof_of_a_token_whose_session_has_ended_takes_no_memory() {
+            String ended = token();
+            json(client.proof("POST", LOGIN.replace("login", "logout"), ended))
+                    .header("Authorization", "DPoP " + ended)
+                    .post("/auth/logout")
+                    .then()
+                    .statusCode(204);
+            String proof = client.proof("POST", LOGIN, ended);
+            json(proof)
+                    .header("Authorization", "DPoP " + ended)
+                    .body(Map.of("email", alice.email(), "password", "not the password"))
+                    .post("/auth/login")
+                    .then()
+                    .statusCode(401);
+            assertThat(logIn(proof).statusCode()).as("the proof is unused").isEqualTo(200);
+            assertInvalidProof(logIn(proof), 400);
+        }
+
         @Test
         void right_password_with_a_used_proof_is_recorded_and_counted_as_a_failed_login() {
             String proof = client.proof("POST", LOGIN, null);

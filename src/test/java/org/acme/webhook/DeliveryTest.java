@@ -568,6 +568,15 @@ class DeliveryTest {
         }
 
         @Test
+        void new_webhook_waits_for_its_turn() {
+            publishToABrokenReceiver();
+            UUID next = UUID.fromString(Hooks.register(alice, url(NAME)).path("id"));
+            assertThat(Sql.column("select id from webhooks order by served_at nulls first, id")
+                            .lines())
+                    .containsExactly(webhook.toString(), next.toString());
+        }
+
+        @Test
         void abandoned_delivery_is_taken_over_and_its_late_result_is_ignored() {
             publishToABrokenReceiver();
             receiver.says("HTTP/1.1 204 No Content\r\n\r\n");

@@ -86,6 +86,11 @@ public class DpopProofs {
         }
     }
 
+    /** Drops the proof of a token that was refused: no limit of a caller would bound the memory that it takes. */
+    public static void forget(RoutingContext ctx) {
+        ctx.remove(AcceptedProof.KEY);
+    }
+
     /**
      * The key of the client that calls the current operation, which issues tokens; null when the client proves none.
      *

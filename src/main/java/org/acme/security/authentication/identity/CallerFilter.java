@@ -122,6 +122,7 @@ class CallerFilter {
 
     private static void proceedOrFail(RoutingContext ctx, Throwable failure) {
         if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
+            DpopProofs.forget(ctx);
             proceed(ctx);
         } else if (!ctx.response().ended()) {
             ctx.fail(failure);
