@@ -286,14 +286,25 @@ class Api04RequestFramingTest {
         }
     }
 
-    /** The requests together fit the buffers of the network: the client could send all of them. */
+    /**
+     * The requests together fit the buffers of the network: the client could send all of them. After the large body of
+     * the first one, the service reads many requests at once.
+     */
     @Test
     void only_few_requests_of_a_connection_are_read_ahead() throws IOException {
+        Actor alice = Actors.editor();
+        String login =
+                "{\"email\":\"" + alice.email() + "\",\"password\":\"" + Actors.PASSWORD + "\"}" + " ".repeat(200_000);
         EmptyWindows.letThemPass();
         SlowResource.close();
         try {
-            connect("GET /api/v1/slow?wait=true HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                    + "GET /api/v1/slow HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5_000));
+            Socket client =
+                    connect("POST /api/v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: " + login.length() + "\r\n\r\n" + login);
+            assertThat(statuses(client, 1)).containsExactly(200);
+            String pipelined = "GET /api/v1/slow?wait=true HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    + "GET /api/v1/slow HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5_000);
+            client.getOutputStream().write(pipelined.getBytes(StandardCharsets.US_ASCII));
             // Meanwhile each event loop reads what it can.
             for (int i = 0; i < 20; i++) {
                 Actors.anonymous().get("/slow").then().statusCode(200);
