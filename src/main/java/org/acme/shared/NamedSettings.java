@@ -34,7 +34,7 @@ public class NamedSettings implements ConfigSourceInterceptor {
 
     /** Limits of calls to an upstream are annotations, which the settings of SmallRye and MicroProfile override. */
     private static final Pattern CALL_LIMITS = Pattern.compile(
-            "(?i)(.+[./_])?(bulkhead|circuit[-_]?breaker)[./_].+" + "|MP_FAULT_TOLERANCE_NONFALLBACK_ENABLED");
+            "(?i)(.+[./_])?(bulkhead|circuit[-_]?breaker)[./_].+|MP_FAULT_TOLERANCE_NONFALLBACK_ENABLED");
 
     private static final String ALL_CALL_LIMITS = "quarkus.fault-tolerance.enabled";
 

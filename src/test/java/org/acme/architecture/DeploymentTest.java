@@ -155,7 +155,8 @@ class DeploymentTest {
         assertThat(text("src/main/docker/Dockerfile.jvm"))
                 .contains("FROM " + database + " AS training\nCOPY --from=runtime /usr/lib/jvm/ /usr/lib/jvm/\n")
                 .contains("\nFROM runtime\n")
-                .containsPattern("ENTRYPOINT .*\"-XX:AOTCache=/app/app.aot\"");
+                .containsPattern("ENTRYPOINT .*\"-XX:AOTCache=/app/app.aot\"")
+                .containsPattern("ENTRYPOINT .*\"-XX:MaxDirectMemorySize=96m\"");
     }
 
     @Test

@@ -10,11 +10,16 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
@@ -43,6 +48,9 @@ class Api04ExpensiveRequestsTest {
 
     @Inject
     SessionFactory database;
+
+    @Inject
+    DataSource pool;
 
     private static final int SENT = 60;
     private static final int PER_CALLER = 4;
@@ -204,6 +212,25 @@ class Api04ExpensiveRequestsTest {
         }
         assertThat(plans() - plans).isLessThan(20);
         assertThat(database.getProperties()).containsEntry(QuerySettings.QUERY_PLAN_CACHE_MAX_SIZE, "512");
+    }
+
+    /** The database keeps the plan of each, for each connection. */
+    @Test
+    void connection_keeps_few_prepared_statements() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            for (int i = 0; i < 1_000; i++) {
+                // The driver prepares a statement on the server at its fifth execution, and closes dropped ones a
+                // little later.
+                try (PreparedStatement used = connection.prepareStatement("select " + i / 10)) {
+                    used.executeQuery().close();
+                }
+            }
+            try (PreparedStatement kept = connection.prepareStatement("select count(*) from pg_prepared_statements");
+                    ResultSet count = kept.executeQuery()) {
+                count.next();
+                assertThat(count.getInt(1)).isBetween(30, 70);
+            }
+        }
     }
 
     private long plans() {
