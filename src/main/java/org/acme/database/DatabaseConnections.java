@@ -2,6 +2,7 @@ package org.acme.database;
 
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration.IsolationLevel;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import jakarta.inject.Singleton;
@@ -41,16 +42,27 @@ public class DatabaseConnections {
         if (connection == null) {
             throw new SQLException("The database URL must begin with " + USABLE);
         }
+        try {
+            initialize(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    /** As the pool does. */
+    private void initialize(Connection connection) throws SQLException {
+        IsolationLevel isolation = configuration().jdbcTransactionIsolation();
+        if (isolation.isDefined()) {
+            connection.setTransactionIsolation(isolation.level());
+        }
         String initial = configuration().initialSql();
         if (initial != null && !initial.isBlank()) {
             try (Statement sql = connection.createStatement()) {
                 sql.execute(initial);
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
             }
         }
-        return connection;
     }
 
     private static String timeouts(String url, int seconds) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * roles, databases or objects, one that may change audit events, a predefined role ({@code pg_…}), the owner of the
  * tables, or a member of such a role. Such a role could delete audit events, and would give an SQL injection the whole
  * database or the files and programs of its host. Also fails the start when statements, locks or idle transactions of
- * the role have no timeout: they would hold connections and locks that all requests wait for.
+ * the role have no timeout: they would hold connections and locks that all requests wait for; and when its transactions
+ * have another isolation than the one that locks and maximum numbers rely on.
  */
 @Singleton
 class DatabaseRoleStartupCheck {
@@ -55,6 +56,13 @@ class DatabaseRoleStartupCheck {
             + " (QUARKUS_DATASOURCE_USERNAME) must have the settings statement_timeout, lock_timeout and"
             + " idle_in_transaction_session_timeout, of at most five minutes: alter role … set statement_timeout = '10s'";
 
+    private static final String SNAPSHOTS = "select current_setting('transaction_isolation') <> 'read committed'";
+
+    private static final String ISOLATION =
+            "default_transaction_isolation of the database role, and quarkus.datasource.jdbc.transaction-isolation-level"
+                    + " (QUARKUS_DATASOURCE_JDBC_TRANSACTION_ISOLATION_LEVEL), must be read committed: otherwise transactions"
+                    + " count rows as they were before they waited for a lock";
+
     private final DatabaseConnections connections;
 
     DatabaseRoleStartupCheck(DatabaseConnections connections) {
@@ -78,7 +86,10 @@ class DatabaseRoleStartupCheck {
         if (!isFalse(connection, POWERFUL)) {
             return REFUSAL;
         }
-        return isFalse(connection, UNLIMITED) ? null : TIMEOUTS;
+        if (!isFalse(connection, UNLIMITED)) {
+            return TIMEOUTS;
+        }
+        return isFalse(connection, SNAPSHOTS) ? null : ISOLATION;
     }
 
     private static boolean isFalse(Connection connection, String question) throws SQLException {

@@ -84,8 +84,8 @@ class FederatedUsers {
 
     /**
      * The claimed role replaces the one that an earlier token claimed, but not one that an administrator set here. A
-     * token that was issued before another one was used changes nothing: its role may have been withdrawn since. A role
-     * that was withdrawn counts again when roles are no longer mapped.
+     * claim without a role withdraws either. A token that was issued before another one was used changes nothing: its
+     * role may have been withdrawn since. A role that was withdrawn counts again when roles are no longer mapped.
      */
     private void applyRole(IssuerLogin login, Identity identity, Role present) {
         if (isConfiguredAdmin(login) && !identities.haveAdmin()) {
@@ -94,9 +94,7 @@ class FederatedUsers {
             boolean changedHere = identity.claimedRole() != null && identity.claimedRole() != present;
             Role claimed = changedHere ? identity.claimedRole() : RoleTable.ofAccount(login);
             identities.claimed(identity.user(), claimed, login.issuedAt());
-            if (!changedHere) {
-                accounts.changeRole(identity.user(), claimed, RoleTable.role(login.role()) == null);
-            }
+            accounts.changeRole(identity.user(), changedHere ? present : claimed, RoleTable.role(login.role()) == null);
         } else if (!login.mapsRoles()) {
             accounts.changeRole(identity.user(), present, false);
         }

@@ -39,11 +39,13 @@ class EnrolledFactor implements SecondFactor {
     @Override
     @Transactional
     public boolean accepts(UUID account, String otp) {
+        // Locks the factor before it is read: another one may replace it.
+        boolean attempt = totps.unscopedAttempt(account);
         Totp totp = totps.unscopedConfirmed(account).orElse(null);
         if (totp == null) {
             return false;
         }
-        OptionalLong step = totps.unscopedAttempt(account)
+        OptionalLong step = attempt
                 ? passwords.stepOf(otp, encryption.decrypt(Totp.row(account), totp.secret))
                 : OptionalLong.empty();
         if (step.isPresent()) {

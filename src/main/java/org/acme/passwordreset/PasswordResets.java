@@ -7,13 +7,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import org.acme.mail.MailLinks;
 import org.acme.shared.EmailAddress;
 import org.acme.shared.Purge;
 
 /** Stores password reset tokens. The user is not logged in, so no finder takes a {@code Caller}. */
 @ApplicationScoped
-class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> {
+public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> {
 
     private static final String REPLACE = """
             insert into password_resets as r (user_id, token_hash, requested_at, expires_at)
@@ -22,11 +21,6 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
             on conflict (user_id) do update set
               token_hash = excluded.token_hash, requested_at = excluded.requested_at, expires_at = excluded.expires_at
             where r.requested_at is null or r.requested_at <= excluded.requested_at""";
-
-    /** The password has not changed since the message was written: the user may have changed it after a theft. */
-    private static final String VALID = """
-            from PasswordResetToken t where t.tokenHash = ?1 and t.expiresAt > ?2 and not exists
-            (select 1 from User u where u.id = t.userId and u.passwordChangedAt > t.expiresAt - %s minute)""".formatted(MailLinks.LIFETIME.toMinutes());
 
     private final Purge purge;
     private final Clock clock;
@@ -53,13 +47,13 @@ class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> 
                 == 1;
     }
 
-    /** Invalidates earlier tokens. The e-mail address need not have an account. */
-    void unscopedVoid(EmailAddress email) {
+    /** Deletes earlier tokens. The e-mail address need not have an account. */
+    public void unscopedVoid(EmailAddress email) {
         delete("userId in (select u.id from User u where u.email = ?1)", email);
     }
 
     Optional<PasswordResetToken> unscopedByToken(String tokenHash, Instant now) {
-        return find(VALID, tokenHash, now).firstResultOptional();
+        return find("tokenHash = ?1 and expiresAt > ?2", tokenHash, now).firstResultOptional();
     }
 
     /** Consumes the token. Of concurrent calls, only one returns true. */

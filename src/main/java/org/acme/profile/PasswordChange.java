@@ -3,6 +3,7 @@ package org.acme.profile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import org.acme.application.SecurityEvent.PasswordChanged;
+import org.acme.passwordreset.PasswordResets;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.audit.Audit;
@@ -23,6 +24,7 @@ class PasswordChange {
     private final Credentials credentials;
     private final Passwords passwords;
     private final PasswordPolicy policy;
+    private final PasswordResets resets;
     private final Revocation revocation;
     private final Audit audit;
 
@@ -31,12 +33,14 @@ class PasswordChange {
             Credentials credentials,
             Passwords passwords,
             PasswordPolicy policy,
+            PasswordResets resets,
             Revocation revocation,
             Audit audit) {
         this.accounts = accounts;
         this.credentials = credentials;
         this.passwords = passwords;
         this.policy = policy;
+        this.resets = resets;
         this.revocation = revocation;
         this.audit = audit;
     }
@@ -55,6 +59,8 @@ class PasswordChange {
             throw new Problem(ProblemCode.INVALID_CREDENTIALS);
         }
         credentials.passwordSet(proven);
+        // The user may change the password after a theft of the link. Nothing depends on clocks of instances.
+        resets.unscopedVoid(proven.email());
         revocation.revokeOthers(caller);
         audit.record(new PasswordChanged(caller.id(), caller.id()));
     }

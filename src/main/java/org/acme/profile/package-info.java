@@ -4,6 +4,7 @@
     "mfa.ConfirmTotp",
     "mfa.TotpService",
     "mfa.TotpView",
+    "passwordreset.PasswordResets",
     "problem",
     "security",
     "session.Credentials",

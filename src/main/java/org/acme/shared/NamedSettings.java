@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Startup check of Quarkus' settings whose keys contain the name of a configuration, such as {@code outbound} in
  * {@code quarkus.tls.outbound.trust-all}. In production, no TLS configuration may trust every certificate, and no
  * setting may change the limits of calls to other services. Permissions may not be granted by settings. Names may not
- * be quoted: the startup checks would not find the settings. An interceptor sees what Quarkus reads, from every source.
+ * be quoted: the startup checks would not find the settings. Three restrictions must not be empty. An interceptor sees
+ * what Quarkus reads, from every source.
  */
 @Priority(NamedSettings.AFTER_EXPRESSIONS)
 public class NamedSettings implements ConfigSourceInterceptor {
@@ -35,6 +37,12 @@ public class NamedSettings implements ConfigSourceInterceptor {
     /** Limits of calls to an upstream are annotations, which the settings of SmallRye and MicroProfile override. */
     private static final Pattern CALL_LIMITS = Pattern.compile(
             "(?i)(.+[./_])?(bulkhead|circuit[-_]?breaker)[./_].+|MP_FAULT_TOLERANCE_NONFALLBACK_ENABLED");
+
+    /**
+     * Their absence allows everything, so an empty value, such as an unset variable of a template, must not be absence.
+     */
+    private static final Set<String> RESTRICTIONS =
+            Set.of("app.outbound.hosts", "app.issuer.recent-login-acr", "app.mfa.required-roles");
 
     private static final String ALL_CALL_LIMITS = "quarkus.fault-tolerance.enabled";
 
@@ -56,6 +64,11 @@ public class NamedSettings implements ConfigSourceInterceptor {
             "quarkus.fault-tolerance, and Bulkhead and CircuitBreaker of MicroProfile, must not be set: they would remove the"
                     + " limits of calls to other services, which are in the code";
 
+    private static final String EMPTY =
+            "app.outbound.hosts (APP_OUTBOUND_HOSTS), app.issuer.recent-login-acr (APP_ISSUER_RECENT_LOGIN_ACR) and"
+                    + " app.mfa.required-roles (APP_MFA_REQUIRED_ROLES) must not be empty, which would allow everything:"
+                    + " name the allowed values, or remove the setting";
+
     @Override
     public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
         ConfigValue value = context.proceed(name);
@@ -72,6 +85,10 @@ public class NamedSettings implements ConfigSourceInterceptor {
     private static void check(String name, @Nullable String value) {
         if (TRUST_ALL.matcher(name).matches() && !"false".equalsIgnoreCase(value)) {
             throw new IllegalStateException(UNVERIFIED);
+        }
+        if (RESTRICTIONS.contains(name)
+                && (value == null || value.replace(',', ' ').isBlank())) {
+            throw new IllegalStateException(EMPTY);
         }
         // Not by its name, which the extension always lists.
         if (ALL_CALL_LIMITS.equals(name) && !"true".equalsIgnoreCase(value)) {

@@ -148,6 +148,14 @@ class DeploymentTest {
         assertThat(steps).anyMatch(step -> step.startsWith("HEALTHCHECK") && step.contains("--health"));
     }
 
+    @Test
+    void images_limit_the_memory_of_buffers_that_clients_can_fill() {
+        String limit = "\"-XX:MaxDirectMemorySize=96m\"";
+        assertThat(text("src/main/docker/Dockerfile.jvm")).containsPattern("ENTRYPOINT .*" + limit);
+        assertThat(text("src/main/docker/Dockerfile.native"))
+                .containsPattern("ENTRYPOINT .*" + limit + ", \"-Dio.netty.maxDirectMemory=" + (96 << 20) + "\"");
+    }
+
     /** The JVM ignores the cache of another JVM, with no more than a line in the log. */
     @Test
     void startup_cache_is_trained_with_the_java_of_the_image_and_the_database_of_compose() {
@@ -155,8 +163,7 @@ class DeploymentTest {
         assertThat(text("src/main/docker/Dockerfile.jvm"))
                 .contains("FROM " + database + " AS training\nCOPY --from=runtime /usr/lib/jvm/ /usr/lib/jvm/\n")
                 .contains("\nFROM runtime\n")
-                .containsPattern("ENTRYPOINT .*\"-XX:AOTCache=/app/app.aot\"")
-                .containsPattern("ENTRYPOINT .*\"-XX:MaxDirectMemorySize=96m\"");
+                .containsPattern("ENTRYPOINT .*\"-XX:AOTCache=/app/app.aot\"");
     }
 
     @Test

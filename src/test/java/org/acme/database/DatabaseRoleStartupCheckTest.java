@@ -36,6 +36,16 @@ class DatabaseRoleStartupCheckTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"repeatable read", "serializable"})
+    void isolation_that_locks_do_not_rely_on_stops_the_start(String isolation) throws SQLException {
+        try (Connection service = connections.open(Optional.empty(), 5);
+                Statement sql = service.createStatement()) {
+            sql.execute("set default_transaction_isolation = '" + isolation + "'");
+            assertThat(DatabaseRoleStartupCheck.refusal(service)).contains("transaction-isolation-level");
+        }
+    }
+
     @Test
     void superuser_as_database_role_of_the_service_stops_the_start() throws SQLException {
         try (Connection owner = asOwner()) {

@@ -2,6 +2,7 @@ package org.acme.owasp;
 
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -165,6 +166,26 @@ class Api02IssuerRolesTest {
         assertThat(new Actor(null, null, issuer.signed(claims)).get("/reports").statusCode())
                 .isEqualTo(200);
         assertThat(withKey(key, "/reports")).isEqualTo(200);
+    }
+
+    @Test
+    void role_that_an_administrator_set_is_withdrawn_from_api_keys_when_the_issuer_gives_none() {
+        JwtClaims claims = TestIssuer.claims(subject);
+        claims.setClaim("realm_access", Map.of("roles", List.of("bosses")));
+        claims.setClaim("acr", "gold");
+        Actor user = new Actor(null, null, issuer.signed(claims));
+        String key = user.makesApiKey("reports:read");
+        Actor admin = new Actor(null, null, issuer.signed(strongAdministrator()));
+        String path = "/users/" + user.get("/users/me").path("id");
+        admin.patch(path, Map.of("role", "editor")).then().statusCode(200);
+        assertThat(withKey(key, "/reports")).isEqualTo(200);
+
+        MovableTime.forward(Duration.ofSeconds(1));
+        claims.setIssuedAt(NumericDate.fromSeconds(TestIssuer.now()));
+        claims.setClaim("realm_access", Map.of("roles", List.of("former-staff")));
+        assertProblem(new Actor(null, null, issuer.signed(claims)).get("/reports"), 403, "forbidden");
+        assertThat(withKey(key, "/reports")).isEqualTo(403);
+        admin.get(path).then().body("role", is("editor"));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.acme.fixture.Hooks;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
+import org.acme.fixture.RawHttp;
 import org.acme.fixture.Sql;
 import org.acme.security.idempotency.Idempotent;
 import org.acme.shared.Route;
@@ -187,6 +188,29 @@ class Api06IdempotencyTest {
         assertProblem(send(admin, key, operation, operation.body()), 422, "idempotency-key-reused");
 
         assertThat(operation.effects(admin)).isEqualTo(1);
+    }
+
+    /** Paths can name objects. An empty query is the only other URL of this operation. */
+    @Test
+    void idempotency_key_that_was_used_with_another_url_is_refused_with_422() {
+        Actor admin = admin();
+        assertThat(raw(admin, "/reports").statusCode()).isEqualTo(201);
+        assertThat(raw(admin, "/reports").statusCode()).isEqualTo(201);
+        assertProblem(raw(admin, "/reports?"), 422, "idempotency-key-reused");
+        assertThat(Operation.REPORT.effects(admin)).isEqualTo(1);
+    }
+
+    private static Response raw(Actor caller, String path) {
+        String body = "{\"title\":\"One\",\"body\":\"Two\",\"visibility\":\"PRIVATE\"}";
+        return RawHttp.send(
+                RawHttp.request(
+                        "POST",
+                        "/api/v1" + path,
+                        "Authorization: Bearer " + caller.token(),
+                        "Content-Type: application/json",
+                        "Idempotency-Key: \"one\"",
+                        "Content-Length: " + body.length()),
+                body);
     }
 
     @ParameterizedTest

@@ -217,6 +217,11 @@ class PackagedServiceIT {
         "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING, true, quarkus.http.proxy.proxy-address-forwarding",
         "QUARKUS_HTTP_PROXY_USE_PROXY_PROTOCOL, true, quarkus.http.proxy.use-proxy-protocol",
         "QUARKUS_HTTP_HTTP2, true, quarkus.http.http2",
+        "QUARKUS_HTTP_DOMAIN_SOCKET_ENABLED, true, quarkus.http.domain-socket-enabled",
+        "QUARKUS_SECURITY_EVENTS_ENABLED, false, quarkus.security.events.enabled",
+        "QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT, 0, quarkus.datasource.jdbc.acquisition-timeout",
+        "APP_OUTBOUND_HOSTS, '', app.outbound.hosts",
+        "APP_MFA_REQUIRED_ROLES, '', app.mfa.required-roles",
         "QUARKUS_HTTP_CORS_ENABLED, true, quarkus.http.cors.enabled",
         "QUARKUS_HTTP_ACCESS_LOG_ENABLED, true, quarkus.http.access-log.enabled",
         "QUARKUS_SCHEDULER_ENABLED, false, quarkus.scheduler.enabled",
@@ -250,6 +255,7 @@ class PackagedServiceIT {
         "QUARKUS_DATASOURCE_USERNAME, postgres, quarkus.datasource.username",
         "QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_LOGSERVERERRORDETAIL, true, logServerErrorDetail",
         "QUARKUS_DATASOURCE_JDBC_NEW_CONNECTION_SQL, set statement_timeout = 0, statement_timeout",
+        "QUARKUS_DATASOURCE_JDBC_TRANSACTION_ISOLATION_LEVEL, serializable, transaction-isolation-level",
         "QUARKUS_LOG_FILTER__AUDIT__IF_STARTS_WITH, {, log category audit",
         "QUARKUS_LOG_CONSOLE_JSON_EXCLUDED_KEYS, message, ''"
     })

@@ -8,6 +8,7 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.AfterEach;
@@ -151,5 +152,18 @@ class NamedSettingsTest {
         assertThatThrownBy(granting::getPropertyNames).hasMessageContaining("quarkus.http.auth");
         assertThat(with("quarkus.http.auth.proactive", "false").getPropertyNames())
                 .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app.outbound.hosts", "app.issuer.recent-login-acr", "app.mfa.required-roles"})
+    void empty_restriction_that_would_allow_everything_stops_the_start(String property) {
+        for (String empty : new String[] {"", " ", ","}) {
+            SmallRyeConfig open = with(property, empty);
+            assertThatThrownBy(() -> open.getOptionalValues(property, String.class), "'%s'", empty)
+                    .hasMessageContaining(property);
+        }
+        assertThat(with(property, "one").getOptionalValues(property, String.class))
+                .contains(List.of("one"));
+        assertThat(with("x", "y").getOptionalValues(property, String.class)).isEmpty();
     }
 }

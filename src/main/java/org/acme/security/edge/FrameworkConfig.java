@@ -6,6 +6,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,23 @@ public interface FrameworkConfig extends CheckedSettings {
     @WithDefault("false")
     boolean accessLog();
 
+    /** Whether the HTTP server also listens to a Unix domain socket, which has no addresses and no TLS. */
+    @WithName("http.domain-socket-enabled")
+    @WithDefault("false")
+    boolean domainSocket();
+
+    /** Whether the framework reports missing permissions to the audit log. */
+    @WithName("security.events.enabled")
+    @WithDefault("true")
+    boolean securityEvents();
+
+    /**
+     * The wait for a database connection, during which a request holds a worker thread. Zero would wait without limit.
+     */
+    @WithName("datasource.jdbc.acquisition-timeout")
+    @Bounds(min = "100ms", max = "10s")
+    Optional<Duration> connectionWait();
+
     /** Whether scheduled jobs run. */
     @WithName("scheduler.enabled")
     @WithDefault("true")
@@ -96,6 +114,14 @@ public interface FrameworkConfig extends CheckedSettings {
         if (production && accessLog()) {
             return "quarkus.http.access-log.enabled (QUARKUS_HTTP_ACCESS_LOG_ENABLED) must be false: queries contain search"
                     + " terms of users. Log requests at a proxy, without their queries";
+        }
+        if (domainSocket()) {
+            return "quarkus.http.domain-socket-enabled (QUARKUS_HTTP_DOMAIN_SOCKET_ENABLED) must be false: all clients of a"
+                    + " socket share one address and its rate limits. Let the proxy connect to a TCP port";
+        }
+        if (!securityEvents()) {
+            return "quarkus.security.events.enabled (QUARKUS_SECURITY_EVENTS_ENABLED) must be true: missing permissions would"
+                    + " not be audited";
         }
         if (workerQueue().isEmpty()) {
             return "quarkus.thread-pool.queue-size (QUARKUS_THREAD_POOL_QUEUE_SIZE) must be a number, because requests would wait"

@@ -47,7 +47,7 @@ class IdempotencyInterceptor {
         }
         String operation = call.getMethod().getDeclaringClass().getSimpleName() + "."
                 + call.getMethod().getName();
-        KeyUse use = KeyUse.of(caller.get(), credential(current), operation, lines, body(current));
+        KeyUse use = KeyUse.of(caller.get(), credential(current), operation, lines, content(current));
         Optional<Response> known = replay(use);
         return known.isPresent() ? known.get() : first(call, use);
     }
@@ -78,8 +78,9 @@ class IdempotencyInterceptor {
         return key == null ? SESSION : SecretTokens.hash(key);
     }
 
-    private static String body(RoutingContext current) {
+    /** The path can name another object. */
+    private static String content(RoutingContext current) {
         Buffer body = current.body().buffer();
-        return body == null ? "" : body.toString();
+        return current.request().uri() + "\n" + (body == null ? "" : body);
     }
 }

@@ -13,7 +13,7 @@ import org.acme.security.crypto.SecretTokens;
  * The idempotency key of a request, with its user and operation.
  *
  * @param keyHash SHA-256 of the key
- * @param fingerprint SHA-256 of body, credential and permissions, which a retry must repeat
+ * @param fingerprint SHA-256 of URL, body, credential and permissions, which a retry must repeat
  */
 record KeyUse(UUID user, String operation, String keyHash, String fingerprint) {
 
@@ -22,15 +22,16 @@ record KeyUse(UUID user, String operation, String keyHash, String fingerprint) {
 
     /**
      * @param lines the values of the {@code Idempotency-Key} header
+     * @param content URL and body
      * @throws Problem 400 when they are not exactly one valid key
      */
-    static KeyUse of(Caller caller, String credential, String operation, List<String> lines, String body) {
+    static KeyUse of(Caller caller, String credential, String operation, List<String> lines, String content) {
         String permissions = String.join(" ", new TreeSet<>(caller.permissions()));
         return new KeyUse(
                 caller.id(),
                 operation,
                 SecretTokens.hash(key(lines)),
-                SecretTokens.hash(credential + "\n" + permissions + "\n" + body));
+                SecretTokens.hash(credential + "\n" + permissions + "\n" + content));
     }
 
     /** The draft requires a quoted string. The same text without quotes is the same key. */

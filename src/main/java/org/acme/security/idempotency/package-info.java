@@ -12,9 +12,10 @@
  * successor).
  *
  * <p>Limits: the key is optional. GraphQL and operations without the annotation ignore it. A retry must have the same
- * body, byte by byte, the same API key and the same permissions; otherwise it gets 422. Failures are not stored. A
- * retry can repeat an effect outside the database, such as a name lookup. A user who has reached the maximum of keys
- * gets 429 until one expires. After the deletion of the object, a retry creates another one.
+ * URL, body (byte by byte), API key and permissions; otherwise it gets 422. It gets the response without a new check of
+ * access to objects that the URL names. Failures are not stored. A retry can repeat an effect outside the database,
+ * such as a name lookup. A user who has reached the maximum of keys gets 429 until one expires. After the deletion of
+ * the object, a retry creates another one.
  *
  * <p>Settings: {@code app.idempotency.*}.
  *

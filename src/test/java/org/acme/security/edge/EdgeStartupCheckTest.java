@@ -105,6 +105,7 @@ class EdgeStartupCheckTest {
         "quarkus.http.proxy.proxy-address-forwarding, app.trusted-proxies",
         "quarkus.http.proxy.use-proxy-protocol, app.trusted-proxies",
         "quarkus.http.http2, QUARKUS_HTTP_HTTP2",
+        "quarkus.http.domain-socket-enabled, TCP port",
         "quarkus.http.cors.enabled, app.cors.origins"
     })
     void setting_of_the_framework_that_bypasses_the_edge_is_refused(String property, String remedy) {
@@ -130,6 +131,12 @@ class EdgeStartupCheckTest {
         assertThat(config.refusal(false)).isNull();
         assertThat(framework("quarkus.scheduler.start-mode", " Forced").refusal(true))
                 .isNull();
+    }
+
+    @Test
+    void settings_that_hide_missing_permissions_from_the_audit_log_are_refused() {
+        assertThat(framework("quarkus.security.events.enabled", "false").refusal(true))
+                .contains("QUARKUS_SECURITY_EVENTS_ENABLED");
     }
 
     @Test
