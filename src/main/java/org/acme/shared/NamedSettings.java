@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,10 @@ public class NamedSettings implements ConfigSourceInterceptor {
     /**
      * Their absence allows everything, so an empty value, such as an unset variable of a template, must not be absence.
      */
-    private static final Set<String> RESTRICTIONS =
-            Set.of("app.outbound.hosts", "app.issuer.recent-login-acr", "app.mfa.required-roles");
+    private static final Set<String> RESTRICTIONS = Set.of(
+            "app.issuer.recent-login-acr", // external-issuer-only
+            "app.outbound.hosts",
+            "app.mfa.required-roles");
 
     private static final String ALL_CALL_LIMITS = "quarkus.fault-tolerance.enabled";
 
@@ -65,9 +68,7 @@ public class NamedSettings implements ConfigSourceInterceptor {
                     + " limits of calls to other services, which are in the code";
 
     private static final String EMPTY =
-            "app.outbound.hosts (APP_OUTBOUND_HOSTS), app.issuer.recent-login-acr (APP_ISSUER_RECENT_LOGIN_ACR) and"
-                    + " app.mfa.required-roles (APP_MFA_REQUIRED_ROLES) must not be empty, which would allow everything:"
-                    + " name the allowed values, or remove the setting";
+            "%s (%s) must not be empty, which would allow everything: name the allowed values, or remove the setting";
 
     @Override
     public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
@@ -88,7 +89,8 @@ public class NamedSettings implements ConfigSourceInterceptor {
         }
         if (RESTRICTIONS.contains(name)
                 && (value == null || value.replace(',', ' ').isBlank())) {
-            throw new IllegalStateException(EMPTY);
+            throw new IllegalStateException(EMPTY.formatted(
+                    name, name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')));
         }
         // Not by its name, which the extension always lists.
         if (ALL_CALL_LIMITS.equals(name) && !"true".equalsIgnoreCase(value)) {
