@@ -11,19 +11,27 @@ import org.acme.security.authentication.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the query for the ids of a page. What a caller may see has three sources: own reports, reports shared with the
- * caller, published internal reports. Each has one branch, or one for each status and visibility. Each branch is read
- * in the order of an index and ends after the rows of one page; then the branches are merged. A page therefore costs
- * the same regardless of the number of stored reports. A single condition with {@code or} would read the whole index
- * until enough visible rows are found.
+ * Builds the query for the rows of a page. What a caller may see has three sources: own reports, reports shared with
+ * the caller, published internal reports. Each has one branch, or one for each status and visibility. Each branch is
+ * read in the order of an index and ends after the rows of one page; then the branches are merged. A page therefore
+ * costs the same regardless of the number of stored reports. A single condition with {@code or} would read the whole
+ * index until enough visible rows are found.
  *
  * <p>The query text consists of constants; values are bound as parameters (OWASP Query Parameterization Cheat Sheet).
  */
 final class ReportBranches {
 
-    private static final String OF_REPORTS = "select r.id as id, r.%s as sortKey%s from Report r where ";
-    private static final String OF_SHARES = "select r.key.reportId as id, r.%s as sortKey%s from ReportShare r where ";
-    private static final String MERGED = "(%1$s) order by sortKey %2$s, id %2$s fetch first %3$s rows only";
+    private static final String OF_REPORTS = """
+            select r.id as id, r.owner.id as owner, r.title as title, r.status as status, r.visibility as visibility,
+            r.createdAt as createdAt, r.updatedAt as updatedAt, r.version as version from Report r where\s""";
+
+    /** A share has all columns of its report but the version. */
+    private static final String OF_SHARES = """
+            select r.key.reportId as id, r.ownerId as owner, r.title as title, r.status as status,
+            r.visibility as visibility, r.createdAt as createdAt, r.updatedAt as updatedAt, v.version as version
+            from ReportShare r join Report v on v.id = r.key.reportId where\s""";
+
+    private static final String MERGED = "(%1$s) order by %2$s %3$s, id %3$s fetch first %4$s rows only";
 
     private final ReportQuery query;
     private final @Nullable Keyset after;
@@ -53,16 +61,16 @@ final class ReportBranches {
     }
 
     /**
-     * The ids of a page with their sort keys. A published report that is also owned by or shared with the caller occurs
-     * twice: the database would need longer to remove it than to read it. A single branch is already in order and needs
-     * no merge.
+     * The rows of a page. A published report that is also owned by or shared with the caller occurs twice: the database
+     * would need longer to remove it than to read it. A single branch is already in order and needs no merge.
      *
      * @param rows the maximum number of rows, which counts both occurrences
      */
     String merged(int rows) {
         return branches.size() == 1
                 ? branches.get(0)
-                : MERGED.formatted(String.join(" union all ", branches), query.sort.direction(), rows);
+                : MERGED.formatted(
+                        String.join(" union all ", branches), query.sort.property(), query.sort.direction(), rows);
     }
 
     Map<String, Object> parameters() {
@@ -133,9 +141,7 @@ final class ReportBranches {
 
     private void add(String from, String condition, String id) {
         ReportSort sort = query.sort;
-        StringBuilder branch = new StringBuilder("(")
-                .append(from.formatted(sort.property(), query.q == null ? "" : ", r.title as title"))
-                .append(condition);
+        StringBuilder branch = new StringBuilder("(").append(from).append(condition);
         if (after != null) {
             branch.append(" and ").append(sort.after(id));
             parameters.put("sortKey", sort.key(after));

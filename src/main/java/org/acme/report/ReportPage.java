@@ -12,18 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** Reads one page of reports from the merged {@link ReportBranches}, without the columns that a list does not show. */
 final class ReportPage {
 
-    /** The columns that a list shows of a report {@code r} and its owner {@code o}. */
-    static final String ITEM = """
-            new org.acme.report.ReportItemView(r.id, r.title, r.status, r.visibility,
-            new org.acme.report.OwnerView(o.id, o.displayName), r.createdAt, r.updatedAt, r.version)
-            """;
+    /** What a list shows of a row and its owner. */
+    private static final String ITEM = """
+            new org.acme.report.ReportItemView(%1$s.id, %1$s.title, %1$s.status, %1$s.visibility,
+            new org.acme.report.OwnerView(%2$s), %1$s.createdAt, %1$s.updatedAt, %1$s.version)""";
 
-    private static final String OF_PAGE = """
-            from (%1$s) page join Report r on r.id = page.id join r.owner o%2$s
-            order by page.sortKey %3$s, page.id %3$s""";
+    /** The same of a report {@code r} and its owner {@code o}. */
+    static final String OF_REPORT = ITEM.formatted("r", "o.id, o.displayName");
+
+    /** A subquery, because the database would read all users for a join when they are few. */
+    private static final String OF_PAGE =
+            "select " + ITEM.formatted("page", "page.owner, (select o.displayName from User o where o.id = page.owner)")
+                    + " from (%1$s) page%2$s order by page.%3$s %4$s, page.id %4$s";
 
     private static final String LAST =
-            "select page.id, page.sortKey from (%1$s) page order by page.sortKey %2$s, page.id %2$s";
+            "select page.id, page.%2$s from (%1$s) page order by page.%2$s %3$s, page.id %3$s";
 
     /** How often the merged branches contain a report at most. */
     private static final int TWICE = 2;
@@ -72,13 +75,13 @@ final class ReportPage {
 
     private TypedQuery<ReportItemView> items(EntityManager database, int rows, String condition) {
         return bound(database.createQuery(
-                ("select " + ITEM + OF_PAGE).formatted(branches.merged(rows), condition, query.sort.direction()),
+                OF_PAGE.formatted(branches.merged(rows), condition, query.sort.property(), query.sort.direction()),
                 ReportItemView.class));
     }
 
     /** The position of the last row read, if more rows may follow. */
     private @Nullable Keyset end(EntityManager database) {
-        String last = LAST.formatted(branches.merged(depth), query.sort.direction());
+        String last = LAST.formatted(branches.merged(depth), query.sort.property(), query.sort.direction());
         return bound(database.createQuery(last, Object[].class))
                 .setFirstResult(depth - 1)
                 .setMaxResults(1)

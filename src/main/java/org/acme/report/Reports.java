@@ -29,7 +29,7 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
 
     private static final String VISIBLE_TO_CALLER = VISIBLE.formatted(":caller");
 
-    private static final String VIEW = "select new org.acme.report.ReportView(" + ReportPage.ITEM
+    private static final String VIEW = "select new org.acme.report.ReportView(" + ReportPage.OF_REPORT
             + ", r.body, r.moderationNote) from Report r join User o on o.id = r.owner.id";
 
     private static final String TITLED = "select id from reports_titled(:pattern, :most) as id";
@@ -102,7 +102,7 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
         }
         var rows = getEntityManager()
                 .createQuery(
-                        "select " + ReportPage.ITEM + "from Report r join r.owner o" + restrictions.where()
+                        "select " + ReportPage.OF_REPORT + " from Report r join r.owner o" + restrictions.where()
                                 + query.sort.orderBy("r.id"),
                         ReportItemView.class)
                 .setMaxResults(query.limit.probe());
