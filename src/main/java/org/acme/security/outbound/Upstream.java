@@ -59,8 +59,8 @@ public final class Upstream implements AutoCloseable {
     private SafeUrl url(String path) {
         int usual = base.getScheme().equals("https") ? 443 : 80;
         int port = base.getPort() < 0 ? usual : base.getPort();
-        return new SafeUrl(
-                base.getScheme(), base.getHost(), port, base.getRawPath().replaceAll("/$", "") + path);
+        String host = base.getHost().replaceAll("[\\[\\]]", "");
+        return new SafeUrl(base.getScheme(), host, port, base.getRawPath().replaceAll("/$", "") + path);
     }
 
     private CompletableFuture<List<InetAddress>> addresses(SafeUrl url) {

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -351,6 +352,20 @@ class HostileReceiverTest {
         assertThat(post(Settings.production().open(six.port(), "::1/128"), "https://[::1]:" + six.port() + "/"))
                 .isEqualTo(204);
         assertThat(six.requests().get(0)).containsIgnoringCase("Host: [::1]:" + six.port());
+    }
+
+    @Test
+    void configured_service_with_an_ipv6_address_is_called() throws Exception {
+        HostileServer six = HostileServer.on(InetAddress.getByName("::1"), null);
+        open.add(six);
+        Upstreams upstreams = UpstreamsFixture.create(VERTX);
+        try (Upstream service = upstreams.at(
+                URI.create("http://[::1]:" + six.port()), Settings.production().limits(), "breach-check")) {
+            assertThat(service.get("/range", Map.of()).status()).isEqualTo(204);
+            assertThat(six.requests().get(0)).containsIgnoringCase("Host: [::1]:" + six.port());
+        } finally {
+            upstreams.close();
+        }
     }
 
     @Test
