@@ -3,6 +3,7 @@ package bench;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ final class Replays implements AutoCloseable {
 
     private static final int INSTANCES = 3;
     private static final int USES = 1_000;
+    private static final Duration LIFETIME = Duration.ofMinutes(1);
+
+    /** So long after their start, instances accept proofs only with a nonce. */
+    private static final Duration RECOVERY = LIFETIME.plusSeconds(31);
 
     private final int proofs;
     private final int threads;
@@ -39,7 +44,7 @@ final class Replays implements AutoCloseable {
         environment.put("APP_RATE_LIMIT_STORE", "redis");
         environment.put("APP_RATE_LIMIT_REDIS_TIMEOUT", "5s");
         environment.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + port);
-        environment.put("APP_DPOP_LIFETIME", "5m");
+        environment.put("APP_DPOP_LIFETIME", LIFETIME.toSeconds() + "s");
         for (int i = 1; i <= INSTANCES; i++) {
             Path folder = Path.of("target", "quarkus-app");
             services.add(new Service("replays-" + i, folder, options.java(), environment)
@@ -48,6 +53,7 @@ final class Replays implements AutoCloseable {
     }
 
     void run() throws Exception {
+        Thread.sleep(RECOVERY.toMillis());
         Proofs key = new Proofs();
         String token = new Client(services.get(0)).logIn(Production.ADMIN, key);
         ExecutorService pool = Executors.newFixedThreadPool(threads);

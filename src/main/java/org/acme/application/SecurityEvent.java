@@ -87,8 +87,14 @@ public sealed interface SecurityEvent extends AuditEvent {
     record RecoveryCodeUsed(UUID actor, UUID subject) implements SecurityEvent {}
 
     // external-issuer-only:begin
-    /** An account was linked to a user of the external issuer, who can log in to it from now on. */
-    record IdentityLinked(UUID actor, UUID subject) implements SecurityEvent {}
+    /** An account was linked to a user of the external issuer, by the SHA-256 of issuer and subject. */
+    record IdentityLinked(UUID actor, UUID subject, String identity) implements SecurityEvent {
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("identity", identity);
+        }
+    }
     // external-issuer-only:end
 
     record ApiKeyCreated(UUID actor, UUID subject, String permissions, Instant expiresAt) implements SecurityEvent {
@@ -102,11 +108,6 @@ public sealed interface SecurityEvent extends AuditEvent {
     record ApiKeyRevoked(UUID actor, UUID subject) implements SecurityEvent {}
 
     record SettingChanged(UUID actor, String key, long from, long to) implements SecurityEvent {
-
-        @Override
-        public @Nullable UUID subject() {
-            return null;
-        }
 
         @Override
         public Map<String, String> details() {

@@ -8,6 +8,7 @@ import org.acme.problem.Problem;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
 import org.acme.security.issuer.IssuerConfig;
+import org.acme.security.issuer.IssuerLogin;
 import org.acme.user.Users;
 
 /** Links existing accounts to users of the issuer. A link is never replaced: it would hand the account over. */
@@ -30,9 +31,10 @@ class IdentityService {
     @Transactional
     void link(Caller caller, UUID account, LinkIdentity request) {
         users.named(caller, account).orElseThrow(Problem::notFound);
-        if (!identities.link(config.url().orElseThrow(), request.subject(), account)) {
+        String issuer = config.url().orElseThrow();
+        if (!identities.link(issuer, request.subject(), account)) {
             throw Problem.conflict("The account or the subject is already linked.");
         }
-        audit.record(new IdentityLinked(caller.id(), account));
+        audit.record(new IdentityLinked(caller.id(), account, IssuerLogin.subjectHash(issuer, request.subject())));
     }
 }

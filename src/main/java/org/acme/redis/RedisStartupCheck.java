@@ -2,13 +2,14 @@ package org.acme.redis;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.acme.shared.LocalHosts;
 import org.acme.shared.RemoteTls;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Startup check: the service fails to start when no host of Redis is configured, or a Redis on another host would be
- * trusted without verification.
+ * trusted without verification, or its password would be logged.
  */
 final class RedisStartupCheck {
 
@@ -20,6 +21,10 @@ final class RedisStartupCheck {
                     + " must verify certificate chain and host name, unless it is a single Redis on this machine;"
                     + " app.rate-limit.redis.tls=off (APP_RATE_LIMIT_REDIS_TLS) allows unencrypted connections";
 
+    private static final String PASSWORD_IN_URL =
+            "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) must not contain a password with this quarkus.redis.client-type:"
+                    + " failures of nodes log their URLs. Set quarkus.redis.password (QUARKUS_REDIS_PASSWORD)";
+
     private RedisStartupCheck() {}
 
     static @Nullable String refusal(RedisConfig config, boolean production) {
@@ -29,21 +34,30 @@ final class RedisStartupCheck {
         if (config.hosts().isEmpty()) {
             return NO_HOSTS;
         }
+        if (production && !isStandalone(config) && hosts(config).anyMatch(host -> host.contains("@"))) {
+            return PASSWORD_IN_URL;
+        }
         return production && !isSafe(config) ? UNVERIFIED : null;
     }
 
     private static boolean isSafe(RedisConfig config) {
         return config.tls() == RemoteTls.OFF
-                || config.hosts().orElse(List.of()).stream()
-                        .map(String::strip)
-                        .allMatch(host -> isOnlyHost(host, config) || isVerified(host, config));
+                || hosts(config).allMatch(host -> isOnlyHost(host, config) || isVerified(host, config));
+    }
+
+    private static Stream<String> hosts(RedisConfig config) {
+        return config.hosts().orElse(List.of()).stream().map(String::strip);
+    }
+
+    private static boolean isStandalone(RedisConfig config) {
+        return config.clientType().equals("standalone");
     }
 
     /**
      * Not those of a sentinel or cluster node on this machine: it names further hosts, reached with the same scheme.
      */
     private static boolean isOnlyHost(String address, RedisConfig config) {
-        return config.clientType().equals("standalone") && LocalHosts.isUrl(address);
+        return isStandalone(config) && LocalHosts.isUrl(address);
     }
 
     private static boolean isVerified(String address, RedisConfig config) {

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportBranches {
 
-    private static final String OF_REPORTS = """
-            select r.id as id, r.owner.id as owner, r.title as title, r.status as status, r.visibility as visibility,
-            r.createdAt as createdAt, r.updatedAt as updatedAt, r.version as version from Report r where\s""";
+    private static final String COLUMNS = """
+            r.title as title, r.status as status, r.visibility as visibility, r.createdAt as createdAt,
+            r.updatedAt as updatedAt,\s""";
+    private static final String OF_REPORTS =
+            "select r.id as id, r.owner.id as owner, " + COLUMNS + "r.version as version from Report r where ";
 
-    /** A share has all columns of its report but the version. */
-    private static final String OF_SHARES = """
-            select r.key.reportId as id, r.ownerId as owner, r.title as title, r.status as status,
-            r.visibility as visibility, r.createdAt as createdAt, r.updatedAt as updatedAt, v.version as version
-            from ReportShare r join Report v on v.id = r.key.reportId where\s""";
+    /** A share has all columns of its report but the version. For a join, the database could read all reports. */
+    private static final String OF_SHARES = "select r.key.reportId as id, r.ownerId as owner, " + COLUMNS
+            + "(select v.version from Report v where v.id = r.key.reportId) as version from ReportShare r where ";
 
     private static final String MERGED = "(%1$s) order by %2$s %3$s, id %3$s fetch first %4$s rows only";
 
@@ -121,9 +121,7 @@ final class ReportBranches {
         }
     }
 
-    /**
-     * Adds one branch for each status and visibility, because the index is ordered only within fixed values of both.
-     */
+    /** Adds one branch for each status and visibility: the index is ordered only within fixed values of both. */
     private void addByState(String from, String condition, String id) {
         for (ReportStatus status : ReportStatus.values()) {
             for (Visibility visibility : Visibility.values()) {
@@ -141,16 +139,12 @@ final class ReportBranches {
 
     private void add(String from, String condition, String id) {
         ReportSort sort = query.sort;
-        StringBuilder branch = new StringBuilder("(").append(from).append(condition);
+        String position = "";
         if (after != null) {
-            branch.append(" and ").append(sort.after(id));
+            position = " and " + sort.after(id);
             parameters.put("sortKey", sort.key(after));
             parameters.put("id", after.id());
         }
-        branches.add(branch.append(sort.orderBy(id))
-                .append(" fetch first ")
-                .append(depth)
-                .append(" rows only)")
-                .toString());
+        branches.add("(" + from + condition + position + sort.orderBy(id) + " fetch first " + depth + " rows only)");
     }
 }

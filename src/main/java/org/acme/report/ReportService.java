@@ -15,7 +15,6 @@ import org.acme.report.sharing.Shares;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authorization.Decision;
 import org.acme.security.concurrency.ExpensiveRequests;
-import org.acme.security.concurrency.WaitingChanges;
 import org.acme.security.idempotency.Idempotency;
 import org.acme.shared.IfMatch;
 import org.acme.user.Users;
@@ -30,7 +29,6 @@ class ReportService {
     private final Users users;
     private final Cursors cursors;
     private final ExpensiveRequests expensive;
-    private final WaitingChanges changes;
     private final Event<ReportPublished> published;
     private final ReportAudit audit;
     private final Idempotency idempotency;
@@ -42,7 +40,6 @@ class ReportService {
             Users users,
             Cursors cursors,
             ExpensiveRequests expensive,
-            WaitingChanges changes,
             Event<ReportPublished> published,
             ReportAudit audit,
             Idempotency idempotency,
@@ -52,7 +49,6 @@ class ReportService {
         this.users = users;
         this.cursors = cursors;
         this.expensive = expensive;
-        this.changes = changes;
         this.published = published;
         this.audit = audit;
         this.idempotency = idempotency;
@@ -130,7 +126,7 @@ class ReportService {
     }
 
     private Report forUpdate(Caller caller, UUID id) {
-        changes.begin(caller.id());
+        expensive.beginChange(caller.id());
         return reports.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
     }
 

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.acme.security.authentication.Client;
-import org.acme.security.crypto.SecretTokens;
+import org.acme.security.crypto.Pseudonyms;
 import org.acme.shared.EmailAddress;
 import org.acme.shared.Purge;
 
@@ -42,21 +42,33 @@ class LoginThrottle {
             where account = :account and device = :device and failures > 0""";
 
     private final EntityManager database;
+    private final Pseudonyms pseudonyms;
     private final Sessions sessions;
     private final ConsecutiveFailures failures;
     private final Purge purge;
     private final Clock clock;
 
-    LoginThrottle(EntityManager database, Sessions sessions, ConsecutiveFailures failures, Purge purge, Clock clock) {
+    LoginThrottle(
+            EntityManager database,
+            Pseudonyms pseudonyms,
+            Sessions sessions,
+            ConsecutiveFailures failures,
+            Purge purge,
+            Clock clock) {
         this.database = database;
+        this.pseudonyms = pseudonyms;
         this.sessions = sessions;
         this.failures = failures;
         this.purge = purge;
         this.clock = clock;
     }
 
-    static String account(EmailAddress email) {
-        return SecretTokens.hash(email.value());
+    static String account(Pseudonyms pseudonyms, EmailAddress email) {
+        return pseudonyms.of("failed logins", email.value());
+    }
+
+    private String account(EmailAddress email) {
+        return account(pseudonyms, email);
     }
 
     /**

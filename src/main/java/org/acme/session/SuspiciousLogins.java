@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.acme.security.authentication.Client;
-import org.acme.security.crypto.SecretTokens;
+import org.acme.security.crypto.Pseudonyms;
 import org.acme.shared.EmailAddress;
 
 /**
@@ -37,17 +37,19 @@ class SuspiciousLogins {
               updated_at = :now""";
 
     private final EntityManager database;
+    private final Pseudonyms pseudonyms;
     private final Clock clock;
 
-    SuspiciousLogins(EntityManager database, Clock clock) {
+    SuspiciousLogins(EntityManager database, Pseudonyms pseudonyms, Clock clock) {
         this.database = database;
+        this.pseudonyms = pseudonyms;
         this.clock = clock;
     }
 
     @Transactional
     boolean include(EmailAddress email, Client client) {
         return !database.createNativeQuery(SUSPICIOUS)
-                .setParameter("account", LoginThrottle.account(email))
+                .setParameter("account", LoginThrottle.account(pseudonyms, email))
                 .setParameter("address", address(client))
                 .setParameter("limit", FAILURES_BEFORE_WORK)
                 .setParameter("since", clock.instant().minus(SUSPICION))
@@ -84,11 +86,11 @@ class SuspiciousLogins {
                 .executeUpdate();
     }
 
-    private static String address(Client client) {
-        return SecretTokens.hash("address " + client.network());
+    private String address(Client client) {
+        return pseudonyms.of("failed logins from", client.network());
     }
 
-    private static String account(UUID user) {
-        return SecretTokens.hash("account " + user);
+    private String account(UUID user) {
+        return pseudonyms.of("failed logins from", user.toString());
     }
 }

@@ -12,13 +12,13 @@ public enum SettingKey {
             "Maximum number of exports per user and day (UTC)",
             0,
             10_000,
-            config -> config.flow().export().daily()),
+            SettingsConfig::exportsPerDay),
     CHALLENGE_DIFFICULTY(
             "app.bot-defense.difficulty",
             "Maximum number of guesses that a proof of work takes",
             1_000,
             5_000_000,
-            config -> config.botDefense().difficulty());
+            SettingsConfig::difficulty);
 
     private final String key;
     private final String description;

@@ -17,7 +17,6 @@ import org.acme.security.authentication.AccountState;
 import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
 import org.acme.shared.EmailAddress;
-import org.hibernate.exception.ConstraintViolationException;
 
 /** Provides login and account features with access to accounts, before there is a {@code Caller}. */
 @ApplicationScoped
@@ -70,7 +69,7 @@ public class Accounts implements AccountLookup {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void lock(UUID id) {
-        active(id).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
+        users.unscopedActiveForUpdate(id).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
     }
 
     /** Records the login. False when the account is deleted, disabled or has another password or factor than proven. */
@@ -121,20 +120,7 @@ public class Accounts implements AccountLookup {
     @Transactional
     public Optional<UUID> add(EmailAddress email, String displayName, String passwordHash) {
         User user = new User(email, displayName, Role.VIEWER, passwordHash, clock.instant());
-        try {
-            users.persistAndFlush(user);
-            return Optional.of(user.id);
-        } catch (ConstraintViolationException e) {
-            if (UserService.UNIQUE_EMAIL.equals(e.getConstraintName())) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    /** The active account, locked until the transaction ends. */
-    private Optional<User> active(UUID id) {
-        return users.unscopedForUpdate(id).filter(user -> user.status == UserStatus.ACTIVE);
+        return users.unscopedAdd(user) ? Optional.of(user.id) : Optional.empty();
     }
 
     private boolean change(Account proven, Consumer<User> change) {
@@ -143,8 +129,9 @@ public class Accounts implements AccountLookup {
         return same.isPresent();
     }
 
-    /** As {@link #active}, with the verified password. */
+    /** The active account, locked, if it still has the verified password. */
     private Optional<User> unchanged(Account proven) {
-        return active(proven.id()).filter(user -> user.passwordHash.equals(proven.passwordHash()));
+        return users.unscopedActiveForUpdate(proven.id())
+                .filter(user -> user.passwordHash.equals(proven.passwordHash()));
     }
 }

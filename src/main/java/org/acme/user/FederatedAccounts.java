@@ -14,7 +14,6 @@ import org.acme.security.audit.Audit;
 import org.acme.security.authentication.StateChange;
 import org.acme.security.authentication.StateChanges;
 import org.acme.shared.EmailAddress;
-import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts of users of an external issuer, before there is a {@code Caller}. */
@@ -50,12 +49,8 @@ public class FederatedAccounts {
                 .filter(verified -> users.unscopedByEmail(verified).isEmpty())
                 .orElseGet(() -> EmailAddress.of(UUID.randomUUID() + NO_ADDRESS));
         User user = new User(address, displayName, role, passwordHash, clock.instant());
-        try {
-            users.persistAndFlush(user);
-        } catch (ConstraintViolationException e) {
-            throw UserService.UNIQUE_EMAIL.equals(e.getConstraintName())
-                    ? Problem.retryAfter(ProblemCode.UNAVAILABLE, 1)
-                    : e;
+        if (!users.unscopedAdd(user)) {
+            throw Problem.retryAfter(ProblemCode.UNAVAILABLE, 1);
         }
         audit.record(new AccountCreated(user.id, user.id, role.key()));
         return user.id;
@@ -69,15 +64,13 @@ public class FederatedAccounts {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Role> lock(UUID id) {
-        return users.unscopedForUpdate(id)
-                .filter(user -> user.status == UserStatus.ACTIVE)
-                .map(user -> user.role);
+        return users.unscopedActiveForUpdate(id).map(user -> user.role);
     }
 
     /** Records a login. Empty when the account is deleted or disabled; otherwise its role. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Role> loggedIn(UUID id) {
-        Optional<User> active = users.unscopedForUpdate(id).filter(user -> user.status == UserStatus.ACTIVE);
+        Optional<User> active = users.unscopedActiveForUpdate(id);
         active.ifPresent(user -> user.lastLoginAt = clock.instant());
         return active.map(user -> user.role);
     }

@@ -15,13 +15,10 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.concurrency.ExpensiveRequests;
 import org.acme.security.idempotency.Idempotency;
 import org.acme.shared.Purge;
-import org.hibernate.exception.ConstraintViolationException;
 
 /** Reads and changes the user directory. */
 @ApplicationScoped
 class UserService {
-
-    static final String UNIQUE_EMAIL = "users_email";
 
     private static final ReviseUser DISABLING = new ReviseUser(null, null, UserStatus.DISABLED);
 
@@ -78,12 +75,8 @@ class UserService {
     UserView.AccountView persist(Caller caller, CreateUser request, String passwordHash) {
         idempotency.claim();
         User user = new User(request.email(), request.displayName(), request.role(), passwordHash, clock.instant());
-        try {
-            users.persistAndFlush(user);
-        } catch (ConstraintViolationException e) {
-            throw UNIQUE_EMAIL.equals(e.getConstraintName())
-                    ? Problem.conflict("The e-mail address is already in use.")
-                    : e;
+        if (!users.unscopedAdd(user)) {
+            throw Problem.conflict("The e-mail address is already in use.");
         }
         effects.created(caller, user);
         return UserView.AccountView.of(user);

@@ -14,11 +14,14 @@ import org.acme.paging.Restrictions;
 import org.acme.paging.Slice;
 import org.acme.security.authentication.Caller;
 import org.acme.shared.EmailAddress;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /** Stores users. Users with {@code users:read} see every user; {@link UserView} decides which fields. */
 @ApplicationScoped
 public class Users implements PanacheRepositoryBase<User, UUID> {
+
+    private static final String UNIQUE_EMAIL = "users_email";
 
     private static final String NAMES = "select id, displayName from User";
     private static final String ACCOUNTS =
@@ -83,6 +86,24 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
                         .project(view)
                         .list());
         return Slice.of(rows, query.limit.value(), user -> new Keyset(user.id(), ""));
+    }
+
+    /** Adds a user; false when the e-mail address has an account. Then the transaction can only be rolled back. */
+    boolean unscopedAdd(User user) {
+        try {
+            persistAndFlush(user);
+            return true;
+        } catch (ConstraintViolationException e) {
+            if (UNIQUE_EMAIL.equals(e.getConstraintName())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** The active account, locked until the transaction ends. */
+    Optional<User> unscopedActiveForUpdate(UUID id) {
+        return unscopedForUpdate(id).filter(user -> user.status == UserStatus.ACTIVE);
     }
 
     /** Locks the account until the transaction ends, so that concurrent changes do not overwrite each other. */

@@ -40,6 +40,7 @@ import org.acme.fixture.Sigma;
 import org.acme.fixture.Sql;
 import org.acme.fixture.TestIssuer;
 import org.acme.fixture.WholeLog;
+import org.acme.security.issuer.IssuerLogin;
 import org.acme.security.issuer.IssuerReadings;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwt.JwtClaims;
@@ -767,6 +768,9 @@ class Api02ExternalIssuerTest {
             admin.put("/users/" + id + "/identity", Map.of("subject", subject))
                     .then()
                     .statusCode(204);
+            String identity =
+                    IssuerLogin.subjectHash((String) TestIssuer.claims(subject).getClaimValue("iss"), subject);
+            assertThat(audit.lines()).anyMatch(line -> line.contains(identity));
             assertThat(Sigma.read(Path.of("deploy/detection/privilege-change.yml"))
                             .alerts(audit.lines().stream().map(Sigma::event).toList()))
                     .isTrue();

@@ -75,6 +75,15 @@ class RedisTlsStartupCheckTest {
         assertThat(refusal(local)).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sentinel", "cluster", "replication"})
+    void password_in_the_url_of_a_redis_node_is_refused_because_the_client_logs_it(String type) {
+        String[] inUrl = {
+            "quarkus.redis.client-type", type, "quarkus.redis.hosts", ELSEWHERE + ",rediss://:secret@node.internal:6379"
+        };
+        assertThat(refusal(inUrl)).contains("QUARKUS_REDIS_PASSWORD").doesNotContain("secret");
+    }
+
     @Test
     void remote_redis_without_verification_is_refused_in_an_indexed_list_too() {
         assertThat(refusal("quarkus.redis.hosts[0]", "redis://redis.internal:6379"))

@@ -21,6 +21,7 @@ import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.security.authentication.Client;
+import org.acme.security.crypto.Pseudonyms;
 import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,9 @@ class LoginThrottleTest {
 
     @Inject
     LoginThrottle throttle;
+
+    @Inject
+    Pseudonyms pseudonyms;
 
     @Inject
     SuspiciousLogins suspicious;
@@ -228,6 +232,16 @@ class LoginThrottleTest {
             assertProblem(withoutChallenge(victim, null), 401, "otp-required");
         }
         assertProblem(withoutChallenge(alice, null), 400, "challenge-required");
+    }
+
+    /** There are few addresses: a hash without a key would disclose them to readers of a backup. */
+    @Test
+    void failed_logins_are_stored_without_addresses_that_could_be_guessed() {
+        String email = "unknown-" + alice.id() + "@example.com";
+        Actors.logIn(email, "not the password");
+        assertThat(Sql.column("select account from login_failures").lines())
+                .containsExactlyInAnyOrder(
+                        pseudonyms.of("failed logins", email), pseudonyms.of("failed logins from", "127.0.0.1"));
     }
 
     @Test

@@ -39,12 +39,7 @@ class SettingsTest {
     @Inject
     Settings stored;
 
-    private record Initial(Flow flow, BotDefense botDefense) implements SettingsConfig {
-
-        static Initial of(long daily, long difficulty) {
-            return new Initial(() -> () -> daily, () -> difficulty);
-        }
-    }
+    private record Initial(long exportsPerDay, long difficulty) implements SettingsConfig {}
 
     @AfterEach
     void restoreSettings() {
@@ -113,7 +108,7 @@ class SettingsTest {
     }
 
     private void start(long daily, long difficulty) {
-        SettingsConfig initial = Initial.of(daily, difficulty);
+        SettingsConfig initial = new Initial(daily, difficulty);
         new SettingService(null, initial, sessions, null, Ticker.systemTicker()).start(new StartupEvent());
     }
 

@@ -5,11 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.util.List;
 import org.acme.application.Permissions;
-import org.acme.report.ReportItemView;
-import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.botdefense.SensitiveFlow;
 import org.acme.security.ratelimit.RateLimited;
@@ -42,12 +38,7 @@ public class ExportResource {
                             + " as an error.")
     @APIResponseSchema(value = String.class, responseCode = "200", responseDescription = "OK")
     public Response csv() {
-        Caller exporting = caller.get();
-        List<ReportItemView> first = export.first(exporting);
-        if (export.goesOn(first)) {
-            export.acquirePermit(exporting);
-        }
-        return Response.ok((StreamingOutput) out -> export.write(exporting, first, out))
+        return Response.ok(export.of(caller.get()))
                 .header("Content-Disposition", "attachment; filename=\"reports.csv\"")
                 .build();
     }

@@ -3,6 +3,7 @@ package org.acme.report.export;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -45,24 +46,21 @@ class ReportExport {
 
     /**
      * Reads the first chunk before the response begins, so that a database failure can still be reported as a problem.
-     */
-    List<ReportItemView> first(Caller caller) {
-        return chunk(caller, null);
-    }
-
-    /** Whether more chunks follow, so that a worker thread waits for the client. */
-    boolean goesOn(List<ReportItemView> chunk) {
-        return chunk.size() == CHUNK;
-    }
-
-    /**
-     * Acquires a permit for a long export until the end of the request.
+     * When more chunks follow, a worker thread waits for the client, which takes a permit until the end of the request.
      *
      * @throws org.acme.problem.Problem 429 when the caller already has a running export, 503 when the instance has
      *     reached its maximum
      */
-    void acquirePermit(Caller caller) {
-        held.acquire(limit, caller.id());
+    StreamingOutput of(Caller caller) {
+        List<ReportItemView> first = chunk(caller, null);
+        if (goesOn(first)) {
+            held.acquire(limit, caller.id());
+        }
+        return out -> write(caller, first, out);
+    }
+
+    private static boolean goesOn(List<ReportItemView> chunk) {
+        return chunk.size() == CHUNK;
     }
 
     /** @throws IOException when the client has disconnected or reads too slowly */

@@ -11,7 +11,7 @@ import org.acme.report.Report;
 import org.acme.report.Reports;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
-import org.acme.security.concurrency.WaitingChanges;
+import org.acme.security.concurrency.ExpensiveRequests;
 import org.acme.user.User;
 import org.acme.user.Users;
 
@@ -25,14 +25,14 @@ class SharingService {
     private final Reports reports;
     private final Shares shares;
     private final Users users;
-    private final WaitingChanges changes;
+    private final ExpensiveRequests expensive;
     private final Audit audit;
 
-    SharingService(Reports reports, Shares shares, Users users, WaitingChanges changes, Audit audit) {
+    SharingService(Reports reports, Shares shares, Users users, ExpensiveRequests expensive, Audit audit) {
         this.reports = reports;
         this.shares = shares;
         this.users = users;
-        this.changes = changes;
+        this.expensive = expensive;
         this.audit = audit;
     }
 
@@ -79,7 +79,7 @@ class SharingService {
     }
 
     private Report forUpdate(Caller caller, UUID id) {
-        changes.begin(caller.id());
+        expensive.beginChange(caller.id());
         return reports.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
     }
 }

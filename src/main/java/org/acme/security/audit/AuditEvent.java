@@ -16,8 +16,9 @@ public interface AuditEvent {
     UUID actor();
 
     /** The account, session, key, webhook or report that was acted on; null when unknown. */
-    @Nullable
-    UUID subject();
+    default @Nullable UUID subject() {
+        return null;
+    }
 
     /** Further facts, by name. */
     default Map<String, String> details() {

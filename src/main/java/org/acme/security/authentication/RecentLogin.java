@@ -1,6 +1,9 @@
 package org.acme.security.authentication;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
 import java.util.Map;
 import org.acme.problem.Problem;
@@ -8,9 +11,14 @@ import org.acme.problem.ProblemCode;
 import org.acme.security.dpop.DpopProofs;
 import org.acme.security.issuer.IssuerTokens;
 
-/** Requires recent authentication for a sensitive operation (step-up, RFC 9470). */
+/**
+ * Requires recent authentication for a sensitive operation (step-up, RFC 9470). For marked operations, before the body
+ * is parsed.
+ */
+@Provider
+@RequiresRecentLogin
 @ApplicationScoped
-public class RecentLogin {
+public class RecentLogin implements ContainerRequestFilter {
 
     // external-issuer-only:begin
     private static final String AT_THE_ISSUER =
@@ -20,17 +28,25 @@ public class RecentLogin {
     private final SessionConfig config;
     private final IssuerTokens issuer; // external-issuer-only
     private final DpopProofs proofs;
+    private final CurrentCaller caller;
     private final Clock clock;
 
     RecentLogin(
             SessionConfig config,
             IssuerTokens issuer, // external-issuer-only
             DpopProofs proofs,
+            CurrentCaller caller,
             Clock clock) {
         this.config = config;
         this.issuer = issuer; // external-issuer-only
         this.proofs = proofs;
+        this.caller = caller;
         this.clock = clock;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        require(caller.get());
     }
 
     /**

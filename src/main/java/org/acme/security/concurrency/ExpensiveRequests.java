@@ -3,13 +3,19 @@ package org.acme.security.concurrency;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Limits concurrent requests that can hold a database connection for long: searches and GraphQL requests. */
+/**
+ * Limits concurrent requests that can hold a database connection for long: searches and GraphQL requests, and changes
+ * that wait for each other.
+ */
 @ApplicationScoped
 public class ExpensiveRequests {
 
+    private static final int CHANGES_PER_CALLER = 8;
     private static final long RETRY_AFTER_SECONDS = 1;
 
     private final ConcurrencyLimit limit;
+    private final ConcurrencyLimit changes =
+            new ConcurrencyLimit(Integer.MAX_VALUE, CHANGES_PER_CALLER, RETRY_AFTER_SECONDS);
     private final HeldPermits held;
 
     ExpensiveRequests(ConcurrencyConfig config, HeldPermits held) {
@@ -25,5 +31,14 @@ public class ExpensiveRequests {
      */
     public void begin(UUID caller) {
         held.acquire(limit, caller);
+    }
+
+    /**
+     * As {@link #begin}, for a change that can wait for the lock on a row, which other changes of the caller hold.
+     *
+     * @throws org.acme.problem.Problem 429 when the caller's limit is reached
+     */
+    public void beginChange(UUID caller) {
+        held.acquire(changes, caller);
     }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Computes pseudonyms for keys stored outside the database (HMAC-SHA-256, cut to 128 bits). They are the same on all
+ * Computes pseudonyms for guessable texts, such as addresses (HMAC-SHA-256, cut to 128 bits). They are the same on all
  * instances. Without the key, guesses cannot be tested.
  */
 @Singleton

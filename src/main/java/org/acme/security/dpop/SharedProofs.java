@@ -5,6 +5,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 import org.acme.redis.RedisLink;
 import org.acme.redis.RedisUse;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers the used proofs of all instances in Redis, with one atomic command per use. While Redis is unavailable,
  * each instance remembers its own. Then, and afterwards until all earlier proofs have expired, proofs need a nonce that
- * was not issued before, because Redis may have lost them.
+ * was not issued before, because Redis may have lost them; also after the start of the instance.
  */
 final class SharedProofs implements UsedProofs {
 
@@ -26,11 +27,15 @@ final class SharedProofs implements UsedProofs {
     private int losses;
     private long unavailableAt;
 
-    /** @param lifetime maximum age of a proof */
-    SharedProofs(RedisLink redis, LocalProofs own, Duration lifetime) {
+    /**
+     * @param lifetime maximum age of a proof
+     * @param started when this instance started
+     */
+    SharedProofs(RedisLink redis, LocalProofs own, Duration lifetime, Instant started) {
         this.redis = redis;
         this.own = own;
         this.recoverySeconds = lifetime.plus(Proof.SKEW).toSeconds();
+        this.unavailableAt = started.getEpochSecond();
     }
 
     /** The command of a use, tried when a connection is opened. */

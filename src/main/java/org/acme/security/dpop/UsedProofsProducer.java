@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 import org.acme.redis.RedisConfig;
 import org.acme.redis.RedisLink;
@@ -19,12 +20,12 @@ class UsedProofsProducer {
     private final UsedProofs used;
     private final Optional<RedisLink> redis;
 
-    UsedProofsProducer(DpopConfig config, RedisConfig store, Vertx vertx, Instance<Redis> client) {
+    UsedProofsProducer(DpopConfig config, RedisConfig store, Vertx vertx, Instance<Redis> client, Clock clock) {
         LocalProofs local = new LocalProofs(config.maxProofs());
         if (store.store() == RedisConfig.Store.REDIS && config.mode() != DpopConfig.Mode.OFF) {
             RedisLink link = new RedisLink(vertx, client.get(), store.timeout(), SharedProofs.purpose());
             redis = Optional.of(link);
-            used = new SharedProofs(link, local, config.lifetime());
+            used = new SharedProofs(link, local, config.lifetime(), clock.instant());
         } else {
             redis = Optional.empty();
             used = local;

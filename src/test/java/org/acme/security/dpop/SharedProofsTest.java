@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,6 +29,7 @@ class SharedProofsTest {
     private static final long NOW = 1_800_000_000;
     private static final Duration LIFETIME = Duration.ofSeconds(60);
     private static final long RECOVERED = NOW + LIFETIME.toSeconds() + Proof.SKEW.toSeconds() + 1;
+    private static final Instant LONG_AGO = Instant.EPOCH;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final Vertx vertx = Vertx.vertx();
@@ -41,7 +43,7 @@ class SharedProofsTest {
         for (int i = 0; i < 3; i++) {
             RedisLink link = linkTo(redis);
             links.add(link);
-            instances.add(new SharedProofs(link, new LocalProofs(1_000), LIFETIME));
+            instances.add(new SharedProofs(link, new LocalProofs(1_000), LIFETIME, LONG_AGO));
         }
     }
 
@@ -127,6 +129,16 @@ class SharedProofsTest {
         assertThat(instances.get(0).demand(RECOVERED)).isNull();
     }
 
+    /** Redis may have restarted, too, and lost what earlier instances accepted. */
+    @Test
+    void proof_from_before_the_start_of_an_instance_is_refused_by_it() {
+        SharedProofs fresh =
+                new SharedProofs(links.get(0), new LocalProofs(1_000), LIFETIME, Instant.ofEpochSecond(NOW));
+        assertThat(use(fresh, proof(1, null), NOW)).isEqualTo(Use.NEEDS_NONCE);
+        assertThat(use(fresh, proof(2, Purpose.RECOVERING), NOW)).isEqualTo(Use.ACCEPTED);
+        assertThat(fresh.demand(RECOVERED)).isNull();
+    }
+
     @Test
     void proof_whose_use_redis_does_not_confirm_is_not_accepted() {
         redis.pause(3_000);
@@ -148,7 +160,7 @@ class SharedProofsTest {
             RedisLink link = linkTo(other);
             links.add(link);
             assertThat(link.isUp()).isEqualTo(available);
-            SharedProofs instance = new SharedProofs(link, new LocalProofs(1_000), LIFETIME);
+            SharedProofs instance = new SharedProofs(link, new LocalProofs(1_000), LIFETIME, LONG_AGO);
             assertThat(instance.demand(NOW) == Purpose.ALONE).isEqualTo(!available);
         }
     }
