@@ -14,9 +14,9 @@ import org.postgresql.PGProperty;
 
 /**
  * Fails the start when the URL or the pool's properties disable a timeout of the JDBC driver or set it above its
- * maximum: requests would wait for an unresponsive server until they occupy all worker threads. Also when the pool's
- * properties replace the server or the verification of its certificate, which {@code security.transport} requires of
- * the URL, or enable the server's error details, which contain the rejected row.
+ * maximum: requests would wait for an unresponsive server until they occupy all worker threads. Also fails it when the
+ * pool's properties replace the server or the verification of its certificate, which {@code security.transport}
+ * requires of the URL, or enable the server's error details, which contain the rejected row.
  */
 @Singleton
 class DatabaseDriverStartupCheck {
@@ -46,15 +46,15 @@ class DatabaseDriverStartupCheck {
 
     void start(@Observes @Priority(FilterOrder.Startup.DATABASE_DRIVER) StartupEvent event) {
         Properties driver = connections.effective(Optional.empty());
-        String timeouts = timeouts(driver);
-        String refusal = timeouts == null ? trust(connections.ofPool()) : timeouts;
+        String timeouts = timeoutRefusal(driver);
+        String refusal = timeouts == null ? trustRefusal(connections.ofPool()) : timeouts;
         if (refusal != null) {
             throw new ConfigurationException(refusal);
         }
     }
 
     /** The reason for the refusal; null when the timeouts are acceptable. */
-    static @Nullable String timeouts(Properties driver) {
+    static @Nullable String timeoutRefusal(Properties driver) {
         for (PGProperty timeout : TIMEOUTS) {
             if (!isBounded(timeout.getOrDefault(driver))) {
                 return message(timeout, "must be 1 to " + MAX_SECONDS + " (seconds)");
@@ -79,7 +79,7 @@ class DatabaseDriverStartupCheck {
      * @param pool the properties of the pool, which apply to all URLs that do not contain them
      * @return the reason for the refusal; null when the properties are acceptable
      */
-    static @Nullable String trust(Properties pool) {
+    static @Nullable String trustRefusal(Properties pool) {
         for (PGProperty trust : TRUST) {
             if (pool.containsKey(trust.getName())) {
                 return PROPERTIES + trust.getName() + " must be absent: set it in quarkus.datasource.jdbc.url"

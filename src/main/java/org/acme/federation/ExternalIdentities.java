@@ -52,7 +52,7 @@ class ExternalIdentities {
     record Identity(
             UUID user, @Nullable Role claimedRole, @Nullable Instant claimedAt) {
 
-        /** Whether the token is newer than the last one whose claim was applied. */
+        /** Whether the last applied claim is older than the token. */
         boolean isOlderThan(IssuerLogin login) {
             return claimedAt == null || claimedAt.isBefore(login.issuedAt());
         }

@@ -31,8 +31,8 @@ public interface FederationConfig extends CheckedSettings {
     /** A misspelled role would give nothing. */
     @Override
     default @Nullable String refusal(boolean production) {
-        if (!roles().orElse(List.of()).stream().allMatch(row -> RoleTable.role(row.split(":", 2)[0]) != null)) {
-            return "app.issuer.roles (APP_ISSUER_ROLES) must map claim values to admin, editor or viewer";
+        if (roles().orElse(List.of()).stream().anyMatch(row -> RoleTable.role(row.split(":", 2)[0]) == null)) {
+            return "app.issuer.roles (APP_ISSUER_ROLES) must list role:value rows, with the role admin, editor or viewer";
         }
         return adminSubject().isPresent() && roles().isPresent()
                 ? "app.issuer.admin-subject (APP_ISSUER_ADMIN_SUBJECT) has no effect with app.issuer.roles: name"

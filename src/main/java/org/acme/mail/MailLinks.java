@@ -15,7 +15,7 @@ import org.acme.security.edge.EdgeConfig;
 @ApplicationScoped
 public class MailLinks {
 
-    public static final Duration LIFETIME = Duration.ofMinutes(30);
+    private static final Duration LIFETIME = Duration.ofMinutes(30);
 
     private final EdgeConfig edge;
     private final DerivedKey key;

@@ -39,13 +39,13 @@ class EnrolledFactor implements SecondFactor {
     @Override
     @Transactional
     public boolean accepts(UUID account, String otp) {
-        // Locks the factor before it is read: another one may replace it.
-        boolean attempt = totps.unscopedAttempt(account);
+        // Locks the factor before it is read: an enrolment may replace it.
+        boolean mayGuess = totps.unscopedAttempt(account);
         Totp totp = totps.unscopedConfirmed(account).orElse(null);
         if (totp == null) {
             return false;
         }
-        OptionalLong step = attempt
+        OptionalLong step = mayGuess
                 ? passwords.stepOf(otp, encryption.decrypt(Totp.row(account), totp.secret))
                 : OptionalLong.empty();
         if (step.isPresent()) {

@@ -1,7 +1,7 @@
 /**
  * Tools for queues in the database: worker threads that take items until none is due, and exponential back-off.
  *
- * <p>{@code mail} and {@code webhook} claim their rows with {@code SKIP LOCKED}, in a transaction of its own, before
+ * <p>{@code mail} and {@code webhook} claim their rows with {@code SKIP LOCKED}, in a transaction of their own, before
  * they work on them.
  */
 @MayUse({})

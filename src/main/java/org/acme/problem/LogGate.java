@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Admits one log line a second and counts the others, so that a flood of requests does not become one of the log. */
+/** Admits one log line a second and counts the others, so that a flood of requests does not flood the log. */
 final class LogGate {
 
     static final long CLOSED = -1;

@@ -100,8 +100,8 @@ public class ProblemContract implements MeterBinder {
     }
 
     /**
-     * Logs a stack trace only for unexpected failures, because writing them is expensive under load. Of refusals that
-     * every flood of requests ends in, logs one a second for each code.
+     * Logs a stack trace only for unexpected failures, because writing them is expensive under load. Logs rate-limited
+     * and overload refusals at most once a second for each code.
      */
     private void log(Problem problem, Throwable failure) {
         ProblemCode code = problem.code();

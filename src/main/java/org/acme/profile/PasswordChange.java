@@ -59,7 +59,7 @@ class PasswordChange {
             throw new Problem(ProblemCode.INVALID_CREDENTIALS);
         }
         credentials.passwordSet(proven);
-        // The user may change the password after a theft of the link. Nothing depends on clocks of instances.
+        // The user may change the password after a theft of the link.
         resets.unscopedVoid(proven.email());
         revocation.revokeOthers(caller);
         audit.record(new PasswordChanged(caller.id(), caller.id()));

@@ -2,6 +2,7 @@ package org.acme.redis;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.acme.shared.LocalHosts;
 import org.acme.shared.RemoteTls;
@@ -18,8 +19,10 @@ final class RedisStartupCheck {
 
     private static final String UNVERIFIED =
             "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) must begin with rediss://, and quarkus.tls.redis"
-                    + " must verify certificate chain and host name, unless it is a single Redis on this machine;"
+                    + " must verify certificate chain and host name, unless Redis is a single server on this machine;"
                     + " app.rate-limit.redis.tls=off (APP_RATE_LIMIT_REDIS_TLS) allows unencrypted connections";
+
+    private static final Pattern PASSWORD = Pattern.compile("@|[?&]password=");
 
     private static final String PASSWORD_IN_URL =
             "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) must not contain a password with this quarkus.redis.client-type:"
@@ -34,7 +37,9 @@ final class RedisStartupCheck {
         if (config.hosts().isEmpty()) {
             return NO_HOSTS;
         }
-        if (production && !isStandalone(config) && hosts(config).anyMatch(host -> host.contains("@"))) {
+        if (production
+                && !isStandalone(config)
+                && hosts(config).anyMatch(host -> PASSWORD.matcher(host).find())) {
             return PASSWORD_IN_URL;
         }
         return production && !isSafe(config) ? UNVERIFIED : null;
@@ -42,7 +47,7 @@ final class RedisStartupCheck {
 
     private static boolean isSafe(RedisConfig config) {
         return config.tls() == RemoteTls.OFF
-                || hosts(config).allMatch(host -> isOnlyHost(host, config) || isVerified(host, config));
+                || hosts(config).allMatch(host -> isLocalStandalone(host, config) || isVerified(host, config));
     }
 
     private static Stream<String> hosts(RedisConfig config) {
@@ -53,10 +58,8 @@ final class RedisStartupCheck {
         return config.clientType().equals("standalone");
     }
 
-    /**
-     * Not those of a sentinel or cluster node on this machine: it names further hosts, reached with the same scheme.
-     */
-    private static boolean isOnlyHost(String address, RedisConfig config) {
+    /** False for a sentinel or cluster node: it names further hosts, reached with the same scheme. */
+    private static boolean isLocalStandalone(String address, RedisConfig config) {
         return isStandalone(config) && LocalHosts.isUrl(address);
     }
 

@@ -69,7 +69,7 @@ final class TimedConnection {
 
     /** Unsubscribing makes the client close the connection instead of returning it to the pool. */
     void close() {
-        onLoss = wanted -> {};
+        onLoss = reason -> {};
         connection.send(Request.cmd(Command.UNSUBSCRIBE));
         connection.close();
     }

@@ -11,7 +11,7 @@ import org.acme.security.authentication.Caller;
 
 /**
  * Records in the audit log which reports are deleted, published, archived or made visible to others, and what
- * moderators change in reports of other users. A change to the present state is none.
+ * moderators change in reports of other users. A request that changes nothing is not recorded.
  */
 @ApplicationScoped
 class ReportAudit {

@@ -56,7 +56,7 @@ final class ReportBranches {
     }
 
     /** Whether the filters exclude every report that the caller may see. */
-    boolean areNone() {
+    boolean isEmpty() {
         return branches.isEmpty();
     }
 

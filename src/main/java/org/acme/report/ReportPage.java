@@ -28,8 +28,8 @@ final class ReportPage {
     private static final String LAST =
             "select page.id, page.%2$s from (%1$s) page order by page.%2$s %3$s, page.id %3$s";
 
-    /** How often the merged branches contain a report at most. */
-    private static final int TWICE = 2;
+    /** Rows of one report in the merged branches, at most. */
+    private static final int MAX_OCCURRENCES = 2;
 
     private final ReportQuery query;
     private final int depth;
@@ -47,9 +47,9 @@ final class ReportPage {
 
     /** All rows within the depth. */
     List<ReportItemView> read(EntityManager database) {
-        return branches.areNone()
+        return branches.isEmpty()
                 ? List.of()
-                : distinct(items(database, TWICE * depth, "").getResultList(), depth);
+                : distinct(items(database, MAX_OCCURRENCES * depth, "").getResultList(), depth);
     }
 
     /**
@@ -57,12 +57,12 @@ final class ReportPage {
      * ended.
      */
     Slice<ReportItemView> search(EntityManager database, String pattern) {
-        if (branches.areNone()) {
+        if (branches.isEmpty()) {
             return new Slice<>(List.of(), null);
         }
         List<ReportItemView> found = items(database, depth, " where lower(page.title) like lower(:q) escape '!'")
                 .setParameter("q", pattern)
-                .setMaxResults(TWICE * query.limit.probe())
+                .setMaxResults(MAX_OCCURRENCES * query.limit.probe())
                 .getResultList();
         List<ReportItemView> rows = distinct(found, query.limit.probe());
         Slice<ReportItemView> page = Slice.of(rows, query.limit.value(), query.sort::position);

@@ -46,7 +46,7 @@ public final class ReportPolicy {
                 ownsOrModerates(caller, report), "Only the owner or a moderator can publish or archive a report.");
     }
 
-    /** Whether the caller may change the report as a moderator only. */
+    /** Whether the caller is a moderator and not the owner. */
     static boolean isModeration(Caller caller, Report report) {
         return caller.may(Permissions.REPORTS_MODERATE) && !caller.is(report.owner.id());
     }

@@ -119,9 +119,8 @@ class Rotation {
     }
 
     /**
-     * The holder of the key keeps the session: without the key, a token that was issued to it is useless. A token from
-     * before the session was bound is not: if it was used, an attacker may have bound the session to a key of their
-     * own.
+     * A token that was issued to the session's key is useless without it, so the session stays. A used token from
+     * before the binding revokes the session: an attacker may have used it to bind the session to a key of their own.
      */
     private void refuseWithoutItsKey(Session session, String token, String hash) {
         if (!RefreshTokenText.isForKey(token) && tokens.unscopedIsUsed(hash)) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Startup check of Quarkus' settings whose keys contain the name of a configuration, such as {@code outbound} in
  * {@code quarkus.tls.outbound.trust-all}. In production, no TLS configuration may trust every certificate, and no
  * setting may change the limits of calls to other services. Permissions may not be granted by settings. Names may not
- * be quoted: the startup checks would not find the settings. Three restrictions must not be empty. An interceptor sees
+ * be quoted: the startup checks would not find the settings. Some restrictions must not be empty. An interceptor sees
  * what Quarkus reads, from every source.
  */
 @Priority(NamedSettings.AFTER_EXPRESSIONS)

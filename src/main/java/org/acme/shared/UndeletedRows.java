@@ -23,7 +23,7 @@ final class UndeletedRows {
         return ids;
     }
 
-    /** Whether a failure of several rows may be that of one of them. */
+    /** Whether one more row may fail. */
     boolean mayGrow() {
         return ids.size() <= max;
     }

@@ -19,7 +19,7 @@ import org.acme.application.Permissions;
 import org.acme.paging.Page;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.CurrentCaller;
-import org.acme.security.authentication.RecentLogin;
+import org.acme.security.authentication.RecentLoginFilter;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.idempotency.Idempotent;
 import org.acme.security.inventory.FailsWith;
@@ -35,10 +35,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 public class UserResource {
 
     private final UserService users;
-    private final RecentLogin recentLogin;
+    private final RecentLoginFilter recentLogin;
     private final CurrentCaller caller;
 
-    UserResource(UserService users, RecentLogin recentLogin, CurrentCaller caller) {
+    UserResource(UserService users, RecentLoginFilter recentLogin, CurrentCaller caller) {
         this.users = users;
         this.recentLogin = recentLogin;
         this.caller = caller;

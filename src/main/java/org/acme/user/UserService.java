@@ -84,7 +84,9 @@ class UserService {
 
     @Transactional
     UserView revise(Caller caller, UUID id, ReviseUser revision) {
-        keepAnAdmin(id, !revision.keepsAdmin());
+        if (!revision.keepsAdmin()) {
+            keepAnAdmin(id);
+        }
         User user = users.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
         if (user.deleting && revision.status() == UserStatus.ACTIVE) {
             throw Problem.conflict("The account is being deleted. Repeat the deletion to complete it.");
@@ -119,7 +121,7 @@ class UserService {
 
     @Transactional
     void remove(Caller caller, UUID id) {
-        keepAnAdmin(id, true);
+        keepAnAdmin(id);
         User user = users.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
         effects.deleted(user);
         idempotency.forget(id);
@@ -127,15 +129,13 @@ class UserService {
     }
 
     /** Locks the account and all administrators by the order of their ids: concurrent changes do not deadlock. */
-    private void keepAnAdmin(UUID id, boolean losesAdmin) {
-        if (losesAdmin) {
-            List<UUID> active = users.unscopedAdminsAnd(id).stream()
-                    .filter(user -> user.role == Role.ADMIN && user.status == UserStatus.ACTIVE)
-                    .map(user -> user.id)
-                    .toList();
-            if (active.equals(List.of(id))) {
-                throw Problem.conflict("The last active administrator cannot be deleted, disabled or demoted.");
-            }
+    private void keepAnAdmin(UUID id) {
+        List<UUID> active = users.unscopedAdminsAnd(id).stream()
+                .filter(user -> user.role == Role.ADMIN && user.status == UserStatus.ACTIVE)
+                .map(user -> user.id)
+                .toList();
+        if (active.equals(List.of(id))) {
+            throw Problem.conflict("The last active administrator cannot be deleted, disabled or demoted.");
         }
     }
 }

@@ -41,7 +41,7 @@ class DeliveryWorker {
         new ExecutorServiceMetrics(workers.threads(), METRIC, List.of()).bindTo(metrics);
     }
 
-    void announced(@Observes(during = TransactionPhase.AFTER_SUCCESS) EventFanOut.Announced event) {
+    void announced(@Observes(during = TransactionPhase.AFTER_SUCCESS) EventFanOut.DeliveriesAdded event) {
         wake();
     }
 

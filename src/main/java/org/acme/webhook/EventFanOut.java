@@ -21,9 +21,9 @@ class EventFanOut {
     private final Webhooks webhooks;
     private final Deliveries deliveries;
     private final EventAccess access;
-    private final Event<Announced> announced;
+    private final Event<DeliveriesAdded> announced;
 
-    EventFanOut(Webhooks webhooks, Deliveries deliveries, EventAccess access, Event<Announced> announced) {
+    EventFanOut(Webhooks webhooks, Deliveries deliveries, EventAccess access, Event<DeliveriesAdded> announced) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
         this.access = access;
@@ -40,9 +40,9 @@ class EventFanOut {
             UUID last = page.get(page.size() - 1).webhook();
             page = webhooks.unscopedSubscribersAfter(last, EventType.REPORT_PUBLISHED, PAGE);
         }
-        announced.fire(new Announced());
+        announced.fire(new DeliveriesAdded());
     }
 
     /** Tells {@link DeliveryWorker} after the commit that deliveries are due. */
-    record Announced() {}
+    record DeliveriesAdded() {}
 }

@@ -37,7 +37,7 @@ class Webhook {
     @Nullable
     Instant servedAt;
 
-    /** No worker claims it before, because one has claimed it or no thread was free; null for any time. */
+    /** No worker claims the webhook before this time; null when it can be claimed now. */
     @Nullable
     Instant busyUntil;
 

@@ -111,7 +111,7 @@ class WebhookService {
         return webhooks.own(caller);
     }
 
-    /** Deletes the deliveries before, in batches, because their number is unlimited. */
+    /** Deletes the deliveries first, in batches, because their number is unlimited. */
     void delete(Caller caller, UUID id) {
         purge.dependentsOf("webhooks", webhooks.own(caller, id).orElseThrow(Problem::notFound).id);
         remove(caller, id);

@@ -33,8 +33,8 @@ class SettingsBoundsTest {
      */
     private static final Set<String> OTHERS = Set.of(
             "JwtConfig.tokenExpiry",
-            "Export.daily",
-            "BotDefense.difficulty",
+            "SettingsConfig.exportsPerDay",
+            "SettingsConfig.difficulty",
             "DeadlineConfig.drainTime",
             "ConcurrencyConfig.poolSize",
             "OutboundConfig.ports",
@@ -107,6 +107,7 @@ class SettingsBoundsTest {
                         "DpopConfig.nonceLifetime 5m",
                         "ExportConfig.maxConcurrent 32",
                         "ExportConfig.timeout 30m",
+                        "FrameworkConfig.connectionWait 10s",
                         "FrameworkConfig.maxHeaderSize 32K",
                         "FrameworkConfig.maxRequestLine 16384",
                         "FrameworkConfig.workerQueue 10000",

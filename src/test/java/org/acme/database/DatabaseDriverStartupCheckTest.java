@@ -14,7 +14,7 @@ class DatabaseDriverStartupCheckTest {
         Properties pool = new Properties();
         pool.setProperty("logServerErrorDetail", "false");
         pool.setProperty(property, value);
-        return DatabaseDriverStartupCheck.trust(pool);
+        return DatabaseDriverStartupCheck.trustRefusal(pool);
     }
 
     @ParameterizedTest

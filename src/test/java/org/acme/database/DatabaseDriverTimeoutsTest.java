@@ -39,14 +39,14 @@ class DatabaseDriverTimeoutsTest {
         assertThat(PGProperty.CONNECT_TIMEOUT.getOrDefault(driver)).isEqualTo("3");
         assertThat(PGProperty.LOGIN_TIMEOUT.getOrDefault(driver)).isEqualTo("10");
         assertThat(PGProperty.TCP_KEEP_ALIVE.getOrDefault(driver)).isEqualTo("true");
-        assertThat(DatabaseDriverStartupCheck.timeouts(driver)).isNull();
+        assertThat(DatabaseDriverStartupCheck.timeoutRefusal(driver)).isNull();
     }
 
     @Test
     void database_timeout_in_the_url_replaces_the_default() {
         Properties driver = driver("?socketTimeout=4");
         assertThat(PGProperty.SOCKET_TIMEOUT.getOrDefault(driver)).isEqualTo("4");
-        assertThat(DatabaseDriverStartupCheck.timeouts(driver)).isNull();
+        assertThat(DatabaseDriverStartupCheck.timeoutRefusal(driver)).isNull();
     }
 
     @ParameterizedTest
@@ -62,14 +62,14 @@ class DatabaseDriverTimeoutsTest {
                 "?socketTimeout=5&socketTimeout=0"
             })
     void database_timeout_disabled_in_the_url_stops_the_start(String parameters) {
-        assertThat(DatabaseDriverStartupCheck.timeouts(driver(parameters)))
+        assertThat(DatabaseDriverStartupCheck.timeoutRefusal(driver(parameters)))
                 .contains("QUARKUS_DATASOURCE_JDBC_URL")
                 .containsAnyOf("socketTimeout", "connectTimeout", "loginTimeout", "tcpKeepAlive");
     }
 
     @Test
     void database_driver_without_timeouts_stops_the_start() {
-        assertThat(DatabaseDriverStartupCheck.timeouts(new Properties())).isNotNull();
+        assertThat(DatabaseDriverStartupCheck.timeoutRefusal(new Properties())).isNotNull();
     }
 
     @Test

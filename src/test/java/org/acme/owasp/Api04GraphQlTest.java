@@ -200,7 +200,7 @@ class Api04GraphQlTest {
             String refused = "{me{id}}" + line.repeat(5_001);
             assertRefused(refused);
             assertThat(GraphQl.ask(alice, refused).<String>path("errors[0].message"))
-                    .isEqualTo("A GraphQL document can have at most 5000 line breaks. Send long texts in variables.");
+                    .isEqualTo("A GraphQL request can have at most 5000 line breaks. Send long texts in variables.");
         }
 
         @ParameterizedTest
@@ -209,7 +209,7 @@ class Api04GraphQlTest {
             String document = "{reports(" + argument.formatted("9".repeat(41)) + "){nextCursor}}";
             assertRefused(document);
             assertThat(GraphQl.ask(alice, document).<String>path("errors[0].message"))
-                    .isEqualTo("A GraphQL document can have at most 40 digits in a row. Send long texts in variables.");
+                    .isEqualTo("A GraphQL request can have at most 40 digits in a row. Send long texts in variables.");
         }
 
         /**

@@ -82,6 +82,8 @@ class RedisTlsStartupCheckTest {
             "quarkus.redis.client-type", type, "quarkus.redis.hosts", ELSEWHERE + ",rediss://:secret@node.internal:6379"
         };
         assertThat(refusal(inUrl)).contains("QUARKUS_REDIS_PASSWORD").doesNotContain("secret");
+        inUrl[3] = ELSEWHERE + "/1?user=palisade&password=secret";
+        assertThat(refusal(inUrl)).contains("QUARKUS_REDIS_PASSWORD").doesNotContain("secret");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class AuditLog {
                         .anyMatch(AuditLog::passes);
     }
 
-    /** Quarkus wraps all handlers in one, and asynchronous ones in another, which may discard what a burst exceeds. */
+    /** Quarkus wraps all handlers in one, and asynchronous ones in another, which may discard records. */
     private static boolean passes(Handler handler) {
         if (handler instanceof AsyncHandler queue && queue.getOverflowAction() == AsyncHandler.OverflowAction.DISCARD) {
             return false;

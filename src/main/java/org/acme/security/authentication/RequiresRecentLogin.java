@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks an operation that requires recent authentication, so that a stolen token is not enough (RFC 9470). An operation
- * that is sensitive for some requests only calls {@link RecentLogin#require} instead.
+ * that is sensitive for some requests only calls {@link RecentLoginFilter#require} instead.
  */
 @Documented
 @NameBinding

@@ -65,8 +65,7 @@ class FlowQuota {
     @Transactional
     LocalDate use(Caller caller, String flow) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        boolean admitted = admits(caller, flow, today);
-        if (!admitted) {
+        if (!tryUse(caller, flow, today)) {
             Duration rest = Duration.between(
                     clock.instant(), today.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
             throw Problem.retryAfter(ProblemCode.RATE_LIMITED, rest.toSeconds() + 1);
@@ -84,7 +83,7 @@ class FlowQuota {
                 .executeUpdate();
     }
 
-    private boolean admits(Caller caller, String flow, LocalDate today) {
+    private boolean tryUse(Caller caller, String flow, LocalDate today) {
         try {
             return !database.createNativeQuery(USE)
                     .setParameter("flow", flow)

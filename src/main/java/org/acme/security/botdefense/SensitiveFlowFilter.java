@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
 class SensitiveFlowFilter implements ContainerRequestFilter {
 
     private static final Logger LOG = Logger.getLogger(SensitiveFlowFilter.class);
-    private static final String KEPT = "A refused request of %s uses the quota of %s: %s";
+    private static final String KEPT = "A refused request of user %s still counts in the quota of flow %s: %s";
     private static final int CLIENT_ERROR = 400;
 
     private final FlowQuota quota;

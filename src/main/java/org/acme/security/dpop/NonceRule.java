@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class NonceRule {
 
-    private static final List<Purpose> USUAL = List.of(Purpose.ROUTINE, Purpose.CROWDED);
+    /** Also those of instances that have more reason to demand one: clients reach any instance. */
+    private static final List<Purpose> USUAL = List.of(Purpose.ROUTINE, Purpose.CROWDED, Purpose.RECOVERING);
 
     private final DpopConfig config;
     private final Nonces nonces;

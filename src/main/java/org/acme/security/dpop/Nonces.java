@@ -24,7 +24,7 @@ class Nonces {
         this.lifetime = config.nonceLifetime();
     }
 
-    /** Why a proof needs a nonce. A nonce of one purpose is not valid for another. */
+    /** Why a proof needs a nonce. {@link NonceRule} decides which ones a proof may have. */
     enum Purpose {
 
         /** {@code app.dpop.nonce} requires it. */
@@ -36,7 +36,7 @@ class Nonces {
         /** Redis is unavailable: proofs from before may have been used on another instance. */
         ALONE,
 
-        /** Redis was unavailable: proofs from before may be missing in it. */
+        /** Redis was unavailable, or the instance has just started: proofs from before may be missing in Redis. */
         RECOVERING
     }
 

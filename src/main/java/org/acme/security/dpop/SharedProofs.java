@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the used proofs of all instances in Redis, with one atomic command per use. While Redis is unavailable,
- * each instance remembers its own. Then, and afterwards until all earlier proofs have expired, proofs need a nonce that
- * was not issued before, because Redis may have lost them; also after the start of the instance.
+ * each instance remembers its own. Then, after a start of the instance, and until all earlier proofs have expired,
+ * proofs need a nonce for this state, because Redis may have lost earlier proofs.
  */
 final class SharedProofs implements UsedProofs {
 
@@ -39,7 +39,7 @@ final class SharedProofs implements UsedProofs {
     }
 
     /** The command of a use, tried when a connection is opened. */
-    static RedisUse purpose() {
+    static RedisUse redisUse() {
         return new RedisUse(
                 "DPoP: all instances share used proofs in Redis",
                 "DPoP: each instance remembers used proofs on its own",

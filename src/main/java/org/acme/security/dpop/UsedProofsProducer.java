@@ -23,7 +23,7 @@ class UsedProofsProducer {
     UsedProofsProducer(DpopConfig config, RedisConfig store, Vertx vertx, Instance<Redis> client, Clock clock) {
         LocalProofs local = new LocalProofs(config.maxProofs());
         if (store.store() == RedisConfig.Store.REDIS && config.mode() != DpopConfig.Mode.OFF) {
-            RedisLink link = new RedisLink(vertx, client.get(), store.timeout(), SharedProofs.purpose());
+            RedisLink link = new RedisLink(vertx, client.get(), store.timeout(), SharedProofs.redisUse());
             redis = Optional.of(link);
             used = new SharedProofs(link, local, config.lifetime(), clock.instant());
         } else {

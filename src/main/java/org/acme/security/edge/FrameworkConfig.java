@@ -31,7 +31,7 @@ public interface FrameworkConfig extends CheckedSettings {
     @WithDefault("true")
     boolean documentShown();
 
-    /** Whether the HTTP server replaces the address of the connection, as any client says. */
+    /** Whether the HTTP server replaces the address of the connection by the one that a client sends. */
     @WithName("http.proxy.proxy-address-forwarding")
     @WithDefault("false")
     boolean addressForwarding();
@@ -122,6 +122,10 @@ public interface FrameworkConfig extends CheckedSettings {
         if (!securityEvents()) {
             return "quarkus.security.events.enabled (QUARKUS_SECURITY_EVENTS_ENABLED) must be true: missing permissions would"
                     + " not be audited";
+        }
+        if (connectionWait().isEmpty()) {
+            return "quarkus.datasource.jdbc.acquisition-timeout (QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT) must be a time, because"
+                    + " requests would wait without limit";
         }
         if (workerQueue().isEmpty()) {
             return "quarkus.thread-pool.queue-size (QUARKUS_THREAD_POOL_QUEUE_SIZE) must be a number, because requests would wait"

@@ -18,7 +18,8 @@ import org.acme.shared.FilterOrder.FailureHandlers;
  * of the event loop, and the rest would get no response.
  *
  * <p>Closes connections without {@link ConnectionSetup}: a client that connects while the port opens can get one, whose
- * requests Vert.x would read leniently and without limit. In dev mode, all have none after a first start that failed.
+ * requests Vert.x would read leniently and without limit. Dev mode admits them: after a failed first start, no
+ * connection has it.
  */
 @ApplicationScoped
 class PipeliningFilter {

@@ -45,20 +45,20 @@ public class RequestEncryption {
         InetAddress peer = connected == null ? null : AddressBlock.literal(connected);
         List<String> reported = clients.trusts(peer) ? ForwardedProto.of(headers) : List.of();
         if (!reported.isEmpty()) {
-            return reported.stream().allMatch("https"::equalsIgnoreCase) ? State.ENCRYPTED : State.CLEAR;
+            return reported.stream().allMatch("https"::equalsIgnoreCase) ? State.ENCRYPTED : State.UNENCRYPTED;
         }
         if (tls) {
             return State.ENCRYPTED;
         }
         boolean fromUntrustedHost = peer != null && !clients.trusts(peer) && !peer.isLoopbackAddress();
-        return fromUntrustedHost ? State.CLEAR : State.UNKNOWN;
+        return fromUntrustedHost ? State.UNENCRYPTED : State.UNKNOWN;
     }
 
     public enum State {
         ENCRYPTED,
 
         /** At least one hop was unencrypted. */
-        CLEAR,
+        UNENCRYPTED,
 
         /** Over loopback, from a proxy that reports nothing, or without configured proxies. */
         UNKNOWN

@@ -30,6 +30,8 @@ class GraphQlRequestLimits extends SimplePerformantInstrumentation {
     /** Introspection is enabled in dev mode and tests only; no setting enables it in production. */
     static final boolean INTROSPECTION = LaunchMode.current() != LaunchMode.NORMAL;
 
+    private static final String NULL_CONDITION = "A Boolean variable with a default value must not be null.";
+
     private final GraphQlConfig config;
 
     GraphQlRequestLimits(GraphQlConfig config) {
@@ -52,7 +54,9 @@ class GraphQlRequestLimits extends SimplePerformantInstrumentation {
         return context.hasKey(GraphQlRequestLimits.class);
     }
 
-    /** A condition requires a value, but accepts a variable that can be null if that has a default value. */
+    /**
+     * In a condition, validation accepts a nullable variable with a default value; the engine fails when it is null.
+     */
     @Override
     public InstrumentationContext<ExecutionResult> beginExecuteOperation(
             InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
@@ -65,7 +69,7 @@ class GraphQlRequestLimits extends SimplePerformantInstrumentation {
                     && type.getName().equals("Boolean")
                     && values.get(variable.getName()) == null) {
                 throw new AbortExecutionException(
-                        List.of(GraphQlProblems.failure(new Problem(ProblemCode.MALFORMED_REQUEST))));
+                        List.of(GraphQlProblems.failure(new Problem(ProblemCode.MALFORMED_REQUEST, NULL_CONDITION))));
             }
         }
         return SimpleInstrumentationContext.noOp();

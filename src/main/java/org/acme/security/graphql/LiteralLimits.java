@@ -36,6 +36,6 @@ final class LiteralLimits {
     private static Problem refusal(String most) {
         return new Problem(
                 ProblemCode.MALFORMED_REQUEST,
-                "A GraphQL document can have at most " + most + ". Send long texts in variables.");
+                "A GraphQL request can have at most " + most + ". Send long texts in variables.");
     }
 }

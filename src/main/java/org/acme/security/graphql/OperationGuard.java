@@ -49,9 +49,9 @@ class OperationGuard {
     /** @throws Problem 429 when a rate limit is exceeded */
     void admit(Method operation) {
         count.admit(operation);
-        boolean open = operation.isAnnotationPresent(PermissionsAllowed.class)
+        boolean requiresPermission = operation.isAnnotationPresent(PermissionsAllowed.class)
                 || operation.getDeclaringClass().isAnnotationPresent(PermissionsAllowed.class);
-        if (!open) {
+        if (!requiresPermission) {
             throw new ForbiddenException();
         }
     }

@@ -35,11 +35,8 @@ public class Idempotency {
         if (use == null || claimed) {
             return;
         }
-        if (!keys.lock(use)) {
-            throw new Problem(ProblemCode.IDEMPOTENCY_KEY_IN_USE);
-        }
-        if (keys.find(use).isPresent()) {
-            // An equal request has committed since the interceptor's lookup; its response will be returned.
+        // When an equal request has committed since the interceptor's lookup, its response will be returned.
+        if (!keys.lock(use) || keys.find(use).isPresent()) {
             throw new Problem(ProblemCode.IDEMPOTENCY_KEY_IN_USE);
         }
         keys.requireRoom(use);

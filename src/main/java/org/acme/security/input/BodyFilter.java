@@ -20,8 +20,7 @@ import org.acme.shared.FilterOrder;
  * body as soon as its bytes exceed {@link BodyMemory}. Closes the connection when the body is incomplete after
  * {@code app.input.read-timeout}. Vert.x's {@code BodyHandler} has no place for the second limit.
  *
- * <p>A complete body whose client disconnects counts for that time again, because it waits for a worker, or a worker
- * reads it.
+ * <p>When its client disconnects, a complete body counts for that time again, because a worker may still need it.
  *
  * <p>Afterwards every request has a body in memory, which may be empty. JAX-RS therefore never opens a blocking stream
  * on the connection, whatever the framing.

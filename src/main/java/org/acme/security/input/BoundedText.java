@@ -51,7 +51,7 @@ class BoundedText extends StdScalarDeserializer<String> implements ContextualDes
     public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         String text = StringDeserializer.instance.deserialize(parser, context);
         if (text != null && !StorableText.is(text)) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST, "A string contains characters that are not valid text.");
+            throw new Problem(ProblemCode.MALFORMED_REQUEST, "A string contains NUL or an unpaired surrogate.");
         }
         if (text != null && text.length() > max.getAsInt()) {
             String name = field.isEmpty() ? Objects.requireNonNullElse(parser.currentName(), "") : field;

@@ -26,7 +26,7 @@ class Utf8Interceptor implements ReaderInterceptor {
 
     static void check(byte[] body) {
         if (!isPlainAscii(body) && !StorableText.is(body)) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST, "The request body is not valid UTF-8.");
+            throw new Problem(ProblemCode.MALFORMED_REQUEST, "The request body must be UTF-8 without NUL.");
         }
     }
 

@@ -76,8 +76,8 @@ class IssuerKeys {
     /**
      * Completes when the key is known, or when no reading is due. Never fails and never blocks.
      *
-     * @return how long no reading begins, when none has begun since the call and the key is not known: the issuer may
-     *     have published it meanwhile; otherwise zero
+     * @return zero when the key is known or this call started a reading; otherwise the rest of the pause, after which a
+     *     retry can find the key
      */
     CompletableFuture<Duration> ready(@Nullable String id) {
         return holds(id) ? CompletableFuture.completedFuture(Duration.ZERO) : reread(id);

@@ -71,8 +71,8 @@ final class IssuerStartupCheck {
     private static @Nullable String replacedRefusal(IssuerConfig config) {
         boolean rows = config.roles().orElse(List.of()).stream().allMatch(row -> row.matches("[a-z]+:.+"));
         if (!rows || config.roleClaim().isPresent() != config.roles().isPresent()) {
-            return "app.issuer.role-claim (APP_ISSUER_ROLE_CLAIM) and app.issuer.roles (APP_ISSUER_ROLES) belong"
-                    + " together; roles lists rows such as editor:report-writers";
+            return "app.issuer.role-claim (APP_ISSUER_ROLE_CLAIM) and app.issuer.roles (APP_ISSUER_ROLES) must"
+                    + " both be set or both be absent; app.issuer.roles lists role:value rows such as editor:report-writers";
         }
         if (config.rolesWithSecondFactor().isPresent()) {
             return "app.mfa.required-roles (APP_MFA_REQUIRED_ROLES) has no effect with app.issuer=external:"

@@ -3,11 +3,7 @@ package org.acme.security.password;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
-import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import jakarta.inject.Singleton;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -20,45 +16,23 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceExceptio
  * (k-anonymity).
  */
 @Singleton
-public class BreachedPasswords implements MeterBinder {
+public class BreachedPasswords {
 
-    private static final String METRIC = "palisade.breach.check";
+    static final String METRIC = "palisade.breach.check";
     private static final int PREFIX = 5;
 
     private final PwnedRanges ranges;
     private final MeterRegistry metrics;
-    private final CircuitBreakerMaintenance breakers;
     private final Cache<String, HashRange> known;
 
-    BreachedPasswords(
-            PwnedRanges ranges,
-            BreachCheckConfig config,
-            Ticker ticker,
-            MeterRegistry metrics,
-            CircuitBreakerMaintenance breakers) {
+    BreachedPasswords(PwnedRanges ranges, BreachCheckConfig config, Ticker ticker, MeterRegistry metrics) {
         this.ranges = ranges;
         this.metrics = metrics;
-        this.breakers = breakers;
         this.known = Caffeine.newBuilder()
                 .ticker(ticker)
                 .expireAfterWrite(config.cacheTime())
                 .maximumSize(config.cacheSize())
                 .build();
-    }
-
-    /** Registers the meters at startup, so that the first failure shows as an increase from zero. */
-    @Override
-    public void bindTo(MeterRegistry registry) {
-        for (Outcome outcome : Outcome.values()) {
-            registry.counter(METRIC, "outcome", outcome.label());
-        }
-        Gauge.builder("palisade.breach.circuit.open", () -> isOpen() ? 1 : 0)
-                .description("1 while the range API is not called because of repeated failures")
-                .register(registry);
-    }
-
-    private boolean isOpen() {
-        return breakers.currentState(PwnedRanges.BREAKER) == CircuitBreakerState.OPEN;
     }
 
     /**
@@ -67,7 +41,7 @@ public class BreachedPasswords implements MeterBinder {
      * {@code app.breach-check.total-timeout}.
      */
     public boolean contains(String password) {
-        if (!ranges.areAvailable()) {
+        if (!ranges.areConfigured()) {
             return false;
         }
         String hash = sha1(password);

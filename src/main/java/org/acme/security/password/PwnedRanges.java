@@ -29,7 +29,7 @@ class PwnedRanges {
         upstream = config.url().map(url -> upstreams.at(url, config.limits(), BREAKER));
     }
 
-    boolean areAvailable() {
+    boolean areConfigured() {
         return upstream.isPresent();
     }
 

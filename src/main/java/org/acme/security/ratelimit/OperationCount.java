@@ -35,7 +35,7 @@ public class OperationCount {
      */
     public void admit(Method method) {
         Operation operation = Operation.isLimited(method) ? operations.of(method) : null;
-        limiter.ask(hits -> {
+        limiter.admit(hits -> {
             hits.beginOperation();
             hits.add(policies.named(Policies.DEFAULT), operation, null);
             if (operation != null) {

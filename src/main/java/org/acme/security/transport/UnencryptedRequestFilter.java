@@ -37,12 +37,12 @@ class UnencryptedRequestFilter {
         filters.register(this::check, FilterOrder.UNENCRYPTED);
         if (config.tls() == TransportConfig.Tls.PROXY && !clients.trustsAnyProxy()) {
             LOG.warn("app.tls is proxy, and app.trusted-proxies (APP_TRUSTED_PROXIES) is empty: every client"
-                    + " that reaches the plain HTTP port is served, and no forwarding header is trusted");
+                    + " that reaches the plain HTTP port is served. Set it to the addresses of your proxies");
         }
     }
 
     private void check(RoutingContext ctx) {
-        if (encryption.of(ctx) == RequestEncryption.State.CLEAR) {
+        if (encryption.of(ctx) == RequestEncryption.State.UNENCRYPTED) {
             ctx.fail(new Problem(ProblemCode.FORBIDDEN, "Unencrypted requests are not accepted. Use HTTPS."));
         } else {
             ctx.next();

@@ -70,6 +70,15 @@ class NonceRuleTest {
         assertThat(lastSecond(rule, rule.current(NOW), NOW + 20)).isNull();
     }
 
+    /** Otherwise, clients of a balancer that reach both in turn would get a nonce from each, and never be served. */
+    @ParameterizedTest
+    @EnumSource(names = {"CROWDED", "RECOVERING"})
+    void nonce_of_an_instance_in_trouble_is_accepted_by_instances_that_need_none(Purpose demand) {
+        String nonce = rule(Nonce.OFF, demand).current(NOW);
+        assertThat(lastSecond(rule(Nonce.OFF, null), nonce, NOW)).isBetween(NOW + 10, NOW + 20);
+        assertThat(lastSecond(rule(Nonce.REQUIRED, null), nonce, NOW)).isBetween(NOW + 10, NOW + 20);
+    }
+
     @Test
     void instances_with_one_secret_accept_the_nonces_of_each_other() {
         assertThat(lastSecond(

@@ -49,7 +49,7 @@ class SharedProofsTest {
 
     private RedisLink linkTo(RealRedis server) {
         RedisLink link = new RedisLink(
-                vertx, Redis.createClient(vertx, server.url()), Duration.ofSeconds(2), SharedProofs.purpose());
+                vertx, Redis.createClient(vertx, server.url()), Duration.ofSeconds(2), SharedProofs.redisUse());
         link.start();
         return link;
     }

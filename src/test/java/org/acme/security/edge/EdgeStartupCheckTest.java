@@ -92,8 +92,13 @@ class EdgeStartupCheckTest {
     }
 
     private static FrameworkConfig framework(String... more) {
-        Map<String, String> all =
-                new HashMap<>(Map.of("quarkus.http.http2", "false", "quarkus.thread-pool.queue-size", "256"));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "quarkus.http.http2",
+                "false",
+                "quarkus.thread-pool.queue-size",
+                "256",
+                "quarkus.datasource.jdbc.acquisition-timeout",
+                "5s"));
         for (int i = 0; i < more.length; i += 2) {
             all.put(more[i], more[i + 1]);
         }
@@ -137,6 +142,12 @@ class EdgeStartupCheckTest {
     void settings_that_hide_missing_permissions_from_the_audit_log_are_refused() {
         assertThat(framework("quarkus.security.events.enabled", "false").refusal(true))
                 .contains("QUARKUS_SECURITY_EVENTS_ENABLED");
+    }
+
+    @Test
+    void wait_for_a_database_connection_without_limit_is_refused() {
+        assertThat(framework("quarkus.datasource.jdbc.acquisition-timeout", "").refusal(false))
+                .contains("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT");
     }
 
     @Test

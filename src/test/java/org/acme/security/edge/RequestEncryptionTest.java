@@ -47,10 +47,10 @@ class RequestEncryptionTest {
 
     @Test
     void plain_http_from_an_untrusted_machine_counts_as_unencrypted_despite_headers() {
-        assertThat(plain(STRANGER)).isEqualTo(State.CLEAR);
-        assertThat(plain(STRANGER, "X-Forwarded-Proto: https")).isEqualTo(State.CLEAR);
-        assertThat(plain(STRANGER, "Forwarded: for=192.0.2.1;proto=https")).isEqualTo(State.CLEAR);
-        assertThat(plain("2001:db8::1")).isEqualTo(State.CLEAR);
+        assertThat(plain(STRANGER)).isEqualTo(State.UNENCRYPTED);
+        assertThat(plain(STRANGER, "X-Forwarded-Proto: https")).isEqualTo(State.UNENCRYPTED);
+        assertThat(plain(STRANGER, "Forwarded: for=192.0.2.1;proto=https")).isEqualTo(State.UNENCRYPTED);
+        assertThat(plain("2001:db8::1")).isEqualTo(State.UNENCRYPTED);
     }
 
     @ParameterizedTest
@@ -101,16 +101,16 @@ class RequestEncryptionTest {
                 "Forwarded: proto="
             })
     void trusted_proxy_header_for_plain_http_means_unencrypted(String header) {
-        assertThat(plain(PROXY, header)).isEqualTo(State.CLEAR);
-        assertThat(encryption.of(true, PROXY, headers(header))).isEqualTo(State.CLEAR);
+        assertThat(plain(PROXY, header)).isEqualTo(State.UNENCRYPTED);
+        assertThat(encryption.of(true, PROXY, headers(header))).isEqualTo(State.UNENCRYPTED);
     }
 
     @Test
     void contradicting_protocol_headers_mean_unencrypted() {
         assertThat(plain(PROXY, "X-Forwarded-Proto: https", "Forwarded: proto=http"))
-                .isEqualTo(State.CLEAR);
+                .isEqualTo(State.UNENCRYPTED);
         assertThat(plain(PROXY, "X-Forwarded-Proto: https", "X-Forwarded-Proto: http"))
-                .isEqualTo(State.CLEAR);
+                .isEqualTo(State.UNENCRYPTED);
     }
 
     @Provide
@@ -122,8 +122,8 @@ class RequestEncryptionTest {
     void protocol_appended_by_the_proxy_wins_over_anything_the_client_wrote(@ForAll("hostile") String written) {
         RequestEncryptionTest test = new RequestEncryptionTest();
         assertThat(test.plain(PROXY, "X-Forwarded-Proto: " + written + ", http"))
-                .isEqualTo(State.CLEAR);
+                .isEqualTo(State.UNENCRYPTED);
         assertThat(test.plain(PROXY, "Forwarded: " + written + ", for=192.0.2.1;proto=http"))
-                .isEqualTo(State.CLEAR);
+                .isEqualTo(State.UNENCRYPTED);
     }
 }

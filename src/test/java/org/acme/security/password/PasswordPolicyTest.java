@@ -26,12 +26,7 @@ class PasswordPolicyTest {
     private static class Breached extends BreachedPasswords {
 
         Breached() {
-            super(
-                    null,
-                    BreachApiStartupCheckTest.Settings.of(null),
-                    Ticker.systemTicker(),
-                    new SimpleMeterRegistry(),
-                    null);
+            super(null, BreachApiStartupCheckTest.Settings.of(null), Ticker.systemTicker(), new SimpleMeterRegistry());
         }
 
         @Override

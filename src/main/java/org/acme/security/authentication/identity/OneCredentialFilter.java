@@ -23,7 +23,7 @@ class OneCredentialFilter {
                 + headers.getAll(ApiKeyMechanism.HEADER).size();
         if (presented > 1) {
             ctx.fail(new Problem(
-                    ProblemCode.MALFORMED_REQUEST, "Send either one access token or one API key, not both."));
+                    ProblemCode.MALFORMED_REQUEST, "Send exactly one credential: an access token or an API key."));
         } else {
             ctx.next();
         }

@@ -25,7 +25,7 @@ final class TokensStartupCheck {
     private TokensStartupCheck() {}
 
     static @Nullable String refusal(JwtConfig config, boolean production) {
-        String key = config.algorithm() == SigningAlgorithm.HS256
+        String keyRefusal = config.algorithm() == SigningAlgorithm.HS256
                 ? secretRefusal(config.secret().orElse(""), production)
                 : fileRefusal(config);
         boolean previousIsWeak = config.previousSecret()
@@ -34,7 +34,7 @@ final class TokensStartupCheck {
         if (previousIsWeak) {
             return "app.jwt.previous-secret (APP_JWT_PREVIOUS_SECRET) is too weak or is the public development secret: remove it";
         }
-        return key != null ? key : production ? lifetimeRefusal(config.tokenExpiry()) : null;
+        return keyRefusal == null && production ? lifetimeRefusal(config.tokenExpiry()) : keyRefusal;
     }
 
     private static @Nullable String secretRefusal(String secret, boolean production) {

@@ -31,7 +31,7 @@ class OperationLimitInterceptor {
     Object check(InvocationContext call) throws Exception {
         Operation operation = operations.of(call.getMethod());
         Keyed named = named(call.getParameters());
-        limiter.ask(hits -> operation.policies().forEach(policy -> hits.add(policy, operation, named)));
+        limiter.admit(hits -> operation.policies().forEach(policy -> hits.add(policy, operation, named)));
         return call.proceed();
     }
 

@@ -28,7 +28,7 @@ public class RateLimiter {
      * @param counting adds the hits
      * @throws Problem 429 when a limit is exceeded
      */
-    public void ask(Consumer<RequestHits> counting) {
+    public void admit(Consumer<RequestHits> counting) {
         RoutingContext ctx = Arc.container().requestContext().isActive() ? current.getCurrent() : null;
         RequestHits hits = ctx == null ? null : RequestHits.of(ctx);
         if (hits != null) {

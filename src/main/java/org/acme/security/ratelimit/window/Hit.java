@@ -85,7 +85,7 @@ public final class Hit {
         return refused;
     }
 
-    /** Not an admitted one of an account: it would tell another client when others used the account. */
+    /** False for an admitted hit of an account, which would disclose its use by others. */
     public boolean isAnnounced() {
         return decided && (refused || policy.per() != Per.ACCOUNT);
     }

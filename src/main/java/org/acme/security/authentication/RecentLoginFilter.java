@@ -12,13 +12,13 @@ import org.acme.security.dpop.DpopProofs;
 import org.acme.security.issuer.IssuerTokens;
 
 /**
- * Requires recent authentication for a sensitive operation (step-up, RFC 9470). For marked operations, before the body
- * is parsed.
+ * Requires recent authentication for a sensitive operation (step-up, RFC 9470). Checks marked operations before the
+ * body is parsed.
  */
 @Provider
 @RequiresRecentLogin
 @ApplicationScoped
-public class RecentLogin implements ContainerRequestFilter {
+public class RecentLoginFilter implements ContainerRequestFilter {
 
     // external-issuer-only:begin
     private static final String AT_THE_ISSUER =
@@ -31,7 +31,7 @@ public class RecentLogin implements ContainerRequestFilter {
     private final CurrentCaller caller;
     private final Clock clock;
 
-    RecentLogin(
+    RecentLoginFilter(
             SessionConfig config,
             IssuerTokens issuer, // external-issuer-only
             DpopProofs proofs,
