@@ -65,7 +65,6 @@ public sealed interface SecurityEvent extends AuditEvent {
         }
     }
 
-    /** An administrator, or the user, changed the name of the subject. */
     record AccountRenamed(UUID actor, UUID subject) implements SecurityEvent {}
 
     record StatusChanged(UUID actor, UUID subject, String status) implements SecurityEvent {
