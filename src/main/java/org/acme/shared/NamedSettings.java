@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * be quoted: the startup checks would not find the settings. Some restrictions must not be empty. An interceptor sees
  * what Quarkus reads, from every source.
  */
-@Priority(NamedSettings.AFTER_EXPRESSIONS)
+@Priority(NamedSettings.EXPRESSIONS_RESOLVED)
 public class NamedSettings implements ConfigSourceInterceptor {
 
-    static final int AFTER_EXPRESSIONS = Priorities.LIBRARY + 220;
+    /** Interceptors with a higher number are called earlier: this one gets values with their expressions resolved. */
+    static final int EXPRESSIONS_RESOLVED = Priorities.LIBRARY + 310;
 
     private static final Pattern TRUST_ALL = Pattern.compile("quarkus\\.tls\\.(.+\\.)?trust-all");
 
@@ -40,10 +41,13 @@ public class NamedSettings implements ConfigSourceInterceptor {
             "(?i)(.+[./_])?(bulkhead|circuit[-_]?breaker)[./_].+|MP_FAULT_TOLERANCE_NONFALLBACK_ENABLED");
 
     /**
-     * Their absence allows everything, so an empty value, such as an unset variable of a template, must not be absence.
+     * Their absence is no restriction, so an empty value, such as an unset variable of a template, must not be absence.
      */
     private static final Set<String> RESTRICTIONS = Set.of(
             "app.issuer.recent-login-acr", // external-issuer-only
+            "app.issuer.role-claim", // external-issuer-only
+            "app.issuer.roles", // external-issuer-only
+            "app.issuer.token-claims", // external-issuer-only
             "app.outbound.hosts",
             "app.mfa.required-roles");
 
@@ -67,8 +71,10 @@ public class NamedSettings implements ConfigSourceInterceptor {
             "quarkus.fault-tolerance, and Bulkhead and CircuitBreaker of MicroProfile, must not be set: they would remove the"
                     + " limits of calls to other services, which are in the code";
 
+    private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]$");
+
     private static final String EMPTY =
-            "%s (%s) must not be empty, which would allow everything: name the allowed values, or remove the setting";
+            "%s (%s) must not be empty, which would mean no restriction: name the allowed values, or remove the setting";
 
     @Override
     public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
@@ -87,10 +93,11 @@ public class NamedSettings implements ConfigSourceInterceptor {
         if (TRUST_ALL.matcher(name).matches() && !"false".equalsIgnoreCase(value)) {
             throw new IllegalStateException(UNVERIFIED);
         }
-        if (RESTRICTIONS.contains(name)
+        String list = INDEX.matcher(name).replaceFirst("");
+        if (RESTRICTIONS.contains(list)
                 && (value == null || value.replace(',', ' ').isBlank())) {
             throw new IllegalStateException(EMPTY.formatted(
-                    name, name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')));
+                    list, list.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')));
         }
         // Not by its name, which the extension always lists.
         if (ALL_CALL_LIMITS.equals(name) && !"true".equalsIgnoreCase(value)) {

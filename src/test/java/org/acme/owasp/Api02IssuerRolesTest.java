@@ -131,15 +131,11 @@ class Api02IssuerRolesTest {
 
     @Test
     void role_that_the_issuer_withdraws_during_a_session_is_withdrawn_from_api_keys() {
-        JwtClaims claims = TestIssuer.claims(subject);
-        claims.setClaim("realm_access", Map.of("roles", List.of("bosses")));
-        claims.setClaim("acr", "gold");
+        JwtClaims claims = strong(subject, "bosses");
         String key = new Actor(null, null, issuer.signed(claims)).makesApiKey("settings:read");
         assertThat(withKey(key)).isEqualTo(200);
 
-        MovableTime.forward(Duration.ofSeconds(1));
-        claims.setIssuedAt(NumericDate.fromSeconds(TestIssuer.now()));
-        claims.setClaim("realm_access", Map.of("roles", List.of("staff")));
+        giveLater(claims, "staff");
         assertThat(role(new Actor(null, null, issuer.signed(claims)))).isEqualTo("viewer");
         assertThat(withKey(key)).isEqualTo(403);
     }
@@ -147,22 +143,16 @@ class Api02IssuerRolesTest {
     @ParameterizedTest
     @ValueSource(strings = {"staff", "bosses"})
     void api_keys_of_a_user_without_any_role_at_the_issuer_have_access_to_the_own_account_only(String former) {
-        JwtClaims claims = TestIssuer.claims(subject);
-        claims.setClaim("realm_access", Map.of("roles", List.of(former)));
-        claims.setClaim("acr", "gold");
+        JwtClaims claims = strong(subject, former);
         Actor user = new Actor(null, null, issuer.signed(claims));
         String key = user.makesApiKey("reports:read");
         assertThat(withKey(key, "/reports")).isEqualTo(200);
 
-        MovableTime.forward(Duration.ofSeconds(1));
-        claims.setIssuedAt(NumericDate.fromSeconds(TestIssuer.now()));
-        claims.setClaim("realm_access", Map.of("roles", List.of("former-staff")));
+        giveLater(claims, "former-staff");
         assertProblem(new Actor(null, null, issuer.signed(claims)).get("/reports"), 403, "forbidden");
         assertThat(withKey(key, "/reports")).isEqualTo(403);
 
-        MovableTime.forward(Duration.ofSeconds(1));
-        claims.setIssuedAt(NumericDate.fromSeconds(TestIssuer.now()));
-        claims.setClaim("realm_access", Map.of("roles", List.of(former)));
+        giveLater(claims, former);
         assertThat(new Actor(null, null, issuer.signed(claims)).get("/reports").statusCode())
                 .isEqualTo(200);
         assertThat(withKey(key, "/reports")).isEqualTo(200);
@@ -170,9 +160,7 @@ class Api02IssuerRolesTest {
 
     @Test
     void role_that_an_administrator_set_is_withdrawn_from_api_keys_when_the_issuer_gives_none() {
-        JwtClaims claims = TestIssuer.claims(subject);
-        claims.setClaim("realm_access", Map.of("roles", List.of("bosses")));
-        claims.setClaim("acr", "gold");
+        JwtClaims claims = strong(subject, "bosses");
         Actor user = new Actor(null, null, issuer.signed(claims));
         String key = user.makesApiKey("reports:read");
         Actor admin = new Actor(null, null, issuer.signed(strongAdministrator()));
@@ -180,9 +168,7 @@ class Api02IssuerRolesTest {
         admin.patch(path, Map.of("role", "editor")).then().statusCode(200);
         assertThat(withKey(key, "/reports")).isEqualTo(200);
 
-        MovableTime.forward(Duration.ofSeconds(1));
-        claims.setIssuedAt(NumericDate.fromSeconds(TestIssuer.now()));
-        claims.setClaim("realm_access", Map.of("roles", List.of("former-staff")));
+        giveLater(claims, "former-staff");
         assertProblem(new Actor(null, null, issuer.signed(claims)).get("/reports"), 403, "forbidden");
         assertThat(withKey(key, "/reports")).isEqualTo(403);
         admin.get(path).then().body("role", is("editor"));
@@ -202,10 +188,22 @@ class Api02IssuerRolesTest {
     }
 
     private static JwtClaims strongAdministrator() {
-        JwtClaims claims = TestIssuer.claims("administrator-" + UUID.randomUUID());
-        claims.setClaim("realm_access", Map.of("roles", List.of("bosses")));
+        return strong("administrator-" + UUID.randomUUID(), "bosses");
+    }
+
+    /** Claims with which sensitive operations are allowed. */
+    private static JwtClaims strong(String subject, String group) {
+        JwtClaims claims = TestIssuer.claims(subject);
+        claims.setClaim("realm_access", Map.of("roles", List.of(group)));
         claims.setClaim("acr", "gold");
         return claims;
+    }
+
+    /** The next token has another group. */
+    private static void giveLater(JwtClaims claims, String group) {
+        MovableTime.forward(Duration.ofSeconds(1));
+        claims.setIssuedAt(NumericDate.fromSeconds(TestIssuer.now()));
+        claims.setClaim("realm_access", Map.of("roles", List.of(group)));
     }
 
     private static int withKey(String key) {

@@ -64,6 +64,8 @@ class NamedSettingsTest {
                     .hasMessageContainingAll("trust-all", "_TRUST_ALL", "trust-store");
         }
         assertThat(with(property, "false").getValue(property, Boolean.class)).isFalse();
+        assertThat(with(property, "${off:false}").getValue(property, Boolean.class))
+                .isFalse();
         assertThat(with("x", "y").getOptionalValue(property, Boolean.class)).isEmpty();
     }
 
@@ -158,14 +160,19 @@ class NamedSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "app.issuer.recent-login-acr, APP_ISSUER_RECENT_LOGIN_ACR", // external-issuer-only
+        "app.issuer.role-claim, APP_ISSUER_ROLE_CLAIM", // external-issuer-only
+        "app.issuer.roles, APP_ISSUER_ROLES", // external-issuer-only
+        "app.issuer.token-claims, APP_ISSUER_TOKEN_CLAIMS", // external-issuer-only
         "app.outbound.hosts, APP_OUTBOUND_HOSTS",
         "app.mfa.required-roles, APP_MFA_REQUIRED_ROLES"
     })
-    void empty_restriction_that_would_allow_everything_stops_the_start(String property, String variable) {
-        for (String empty : new String[] {"", " ", ","}) {
-            SmallRyeConfig open = with(property, empty);
-            assertThatThrownBy(() -> open.getOptionalValues(property, String.class), "'%s'", empty)
-                    .hasMessageContainingAll(property, variable);
+    void empty_restriction_that_would_not_restrict_stops_the_start(String property, String variable) {
+        for (String empty : new String[] {"", " ", ",", "${unset:}"}) {
+            for (String name : new String[] {property, property + "[0]"}) {
+                SmallRyeConfig open = with(name, empty);
+                assertThatThrownBy(() -> open.getOptionalValues(property, String.class), "%s='%s'", name, empty)
+                        .hasMessageContainingAll(property, variable);
+            }
         }
         assertThat(with(property, "one").getOptionalValues(property, String.class))
                 .contains(List.of("one"));
