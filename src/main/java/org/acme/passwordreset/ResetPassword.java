@@ -10,7 +10,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ResetPassword(
         @NotBlank @Size(max = 200) String token,
 
-        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
+        @NotNull
+        @Size(max = 256)
+        @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN, maxLength = PasswordPolicy.MAX)
         String newPassword) {
 
     @Override

@@ -21,6 +21,9 @@ final class InvalidValues {
         if (exception.getConstraintViolations().stream().anyMatch(InvalidValues::isServerDefect)) {
             return new Problem(ProblemCode.INTERNAL_ERROR);
         }
+        if (exception.getConstraintViolations().stream().anyMatch(InvalidValues::isMissingBody)) {
+            return new Problem(ProblemCode.MALFORMED_REQUEST);
+        }
         List<Violation> violations = exception.getConstraintViolations().stream()
                 .map(violation -> new Violation(field(violation), violation.getMessage()))
                 .distinct()
@@ -32,6 +35,12 @@ final class InvalidValues {
     /** An invalid return value is a defect of the service, not of the request. */
     private static boolean isServerDefect(ConstraintViolation<?> violation) {
         return nodes(violation).stream().anyMatch(node -> node.getKind() == ElementKind.RETURN_VALUE);
+    }
+
+    /** An empty body or JSON {@code null}: no field is invalid, and the parameter has only a Java name. */
+    private static boolean isMissingBody(ConstraintViolation<?> violation) {
+        return violation.getInvalidValue() == null
+                && nodes(violation).stream().noneMatch(node -> node.getKind() == ElementKind.PROPERTY);
     }
 
     private static String field(ConstraintViolation<?> violation) {

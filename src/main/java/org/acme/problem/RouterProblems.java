@@ -1,5 +1,6 @@
 package org.acme.problem;
 
+import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
@@ -9,7 +10,9 @@ import jakarta.enterprise.event.Observes;
 import org.acme.shared.FilterOrder;
 import org.jboss.logging.Logger;
 
-/** Maps failures outside of JAX-RS to problems: unknown paths, refusals by filters, a full worker pool. */
+/**
+ * Maps failures outside of JAX-RS to problems, on both ports: unknown paths, refusals by filters, a full worker pool.
+ */
 @ApplicationScoped
 public class RouterProblems {
 
@@ -22,6 +25,18 @@ public class RouterProblems {
     }
 
     void install(@Observes Router router) {
+        answer(router);
+    }
+
+    void installOnManagementPort(@Observes ManagementInterface management) {
+        management.router().route().order(Integer.MIN_VALUE).handler(ctx -> {
+            TraceId.begin();
+            ctx.next();
+        });
+        answer(management.router());
+    }
+
+    private void answer(Router router) {
         router.route().order(FilterOrder.FailureHandlers.RESPONSE).failureHandler(this::respond);
         router.route().order(Integer.MAX_VALUE).handler(ctx -> ctx.fail(404));
     }

@@ -9,7 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record ChangePassword(
         @NotNull @Size(max = 256) String currentPassword,
 
-        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
+        @NotNull
+        @Size(max = 256)
+        @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN, maxLength = PasswordPolicy.MAX)
         String newPassword) {
 
     @Override

@@ -18,7 +18,9 @@ public record Register(
         @NotNull @Nullable EmailAddress email,
         @NotBlank @Size(max = 100) String displayName,
 
-        @NotNull @Size(max = 256) @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
+        @NotNull
+        @Size(max = 256)
+        @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN, maxLength = PasswordPolicy.MAX)
         String password,
 
         @Size(max = 4_000) String challenge)

@@ -20,7 +20,11 @@ public record CreateUser(
         @NotNull Role role,
 
         @Size(max = 256)
-        @Schema(required = true, description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN)
+        @Schema(
+                required = true,
+                description = PasswordPolicy.RULE,
+                minLength = PasswordPolicy.MIN,
+                maxLength = PasswordPolicy.MAX)
         @Nullable
         String password) {
 

@@ -58,6 +58,9 @@ class FirstAdmin {
         check(admin);
         if (directory.addFirstAdmin(admin)) {
             LOG.info("The first administrator was created");
+        } else if (!directory.hasActiveAdmin()) {
+            LOG.warn("No active administrator exists: the account of app.bootstrap.admin.email"
+                    + " (APP_BOOTSTRAP_ADMIN_EMAIL) is not one. Set another address");
         }
     }
 

@@ -337,7 +337,11 @@ class Api09ImproperInventoryTest {
                     "/q/swagger-ui"
                 })
         void api_is_not_served_on_the_management_port(String path) {
-            assertThat(ask(path).statusCode()).isEqualTo(404);
+            Response refused = ask(path);
+            assertThat(refused.statusCode()).isEqualTo(404);
+            assertThat(refused.contentType()).startsWith("application/problem+json");
+            assertThat(refused.<String>path("code")).isEqualTo("not-found");
+            assertThat(refused.<String>path("traceId")).matches("[0-9a-f]{32}");
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -89,6 +90,21 @@ class BadInputTest {
             assertProblem(refused, 400, refused.path("code"));
             assertThat(refused.<String>path("code")).isIn("malformed-request", "validation-failed");
             assertNothingWritten();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", " ", "null", " null\n"})
+        void missing_body_is_malformed_and_the_problem_names_no_java_parameter(String body) {
+            JsonPath problem = assertProblem(post(body.getBytes(StandardCharsets.UTF_8)), 400, "malformed-request");
+            assertThat(problem.<Object>get("violations")).isNull();
+        }
+
+        @Test
+        void lengths_are_counted_in_code_points() {
+            Map<String, String> longest = Map.of("title", "😀".repeat(200), "body", "B", "visibility", "PRIVATE");
+            assertThat(alice.post("/reports", longest).statusCode()).isEqualTo(201);
+            Map<String, String> tooLong = Map.of("title", "😀".repeat(201), "body", "B", "visibility", "PRIVATE");
+            assertProblem(alice.post("/reports", tooLong), 400, "validation-failed");
         }
 
         @Test

@@ -53,7 +53,7 @@ class BoundedText extends StdScalarDeserializer<String> implements ContextualDes
         if (text != null && !StorableText.is(text)) {
             throw new Problem(ProblemCode.MALFORMED_REQUEST, "A string contains NUL or an unpaired surrogate.");
         }
-        if (text != null && text.length() > max.getAsInt()) {
+        if (text != null && text.codePointCount(0, text.length()) > max.getAsInt()) {
             String name = field.isEmpty() ? Objects.requireNonNullElse(parser.currentName(), "") : field;
             throw Problem.invalid(name, "must have at most " + max.getAsInt() + " characters");
         }

@@ -27,7 +27,8 @@ public class PasswordPolicy {
     /** In code points. */
     public static final int MIN = 15;
 
-    private static final int MAX = 128;
+    /** In code points. */
+    public static final int MAX = 128;
 
     /** Shorter names and local parts occur by chance in many good passwords. */
     private static final int SHORTEST_NAME = 3;
