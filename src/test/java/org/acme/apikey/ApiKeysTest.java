@@ -20,6 +20,7 @@ import org.acme.fixture.Actors;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
+import org.acme.fixture.UnknownApiKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -246,8 +247,17 @@ class ApiKeysTest {
         void api_key_with_a_wrong_secret_is_rejected() {
             String key = Actors.editor().makesApiKey("reports:read");
             char last = key.charAt(key.length() - 9) == '0' ? '1' : '0';
-            String altered = key.substring(0, key.length() - 9) + last + key.substring(key.length() - 8);
+            String altered = UnknownApiKey.withChecksum(key.substring(0, key.length() - 9) + last);
             assertProblem(with(altered, "/reports"), 401, "unauthenticated");
+        }
+
+        @Test
+        void request_with_two_api_keys_is_rejected() {
+            Actor alice = Actors.editor();
+            Response both = Actors.anonymous()
+                    .header("X-API-Key", alice.makesApiKey("reports:read"), alice.makesApiKey("reports:read"))
+                    .get("/reports");
+            assertProblem(both, 400, "malformed-request");
         }
 
         @Test

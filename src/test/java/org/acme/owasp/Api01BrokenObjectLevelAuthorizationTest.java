@@ -5,6 +5,7 @@ import static org.acme.fixture.Problems.indistinguishable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,6 @@ class Api01BrokenObjectLevelAuthorizationTest {
         bob = Actors.editor();
     }
 
-    /** Returns every operation on a report. */
     static Stream<Named<BiFunction<Actor, String, Response>>> operations() {
         UUID recipient = UUID.randomUUID();
         return Stream.of(
@@ -50,6 +50,11 @@ class Api01BrokenObjectLevelAuthorizationTest {
                         (actor, id) ->
                                 actor.put("/reports/" + id + "/shares/" + actor.id(), Map.of("access", "WRITE"))),
                 Named.of("unshare", (actor, id) -> actor.delete("/reports/" + id + "/shares/" + recipient)));
+    }
+
+    /** Returns the same without the first, which reads. */
+    static Stream<Named<BiFunction<Actor, String, Response>>> changes() {
+        return operations().skip(1);
     }
 
     @Nested
@@ -140,20 +145,32 @@ class Api01BrokenObjectLevelAuthorizationTest {
     class Published_and_shared_reports {
 
         @ParameterizedTest
-        @MethodSource("org.acme.owasp.Api01BrokenObjectLevelAuthorizationTest#operations")
+        @MethodSource("org.acme.owasp.Api01BrokenObjectLevelAuthorizationTest#changes")
         void published_report_is_readable_but_not_changeable_by_other_users(
                 BiFunction<Actor, String, Response> operation) {
             String report = bob.publishes("For all to read");
 
-            Response answer = operation.apply(alice, report);
-
-            if (answer.statusCode() != 200) {
-                assertProblem(answer, 403, "forbidden");
-            }
+            assertThat(alice.get("/reports/" + report).statusCode()).isEqualTo(200);
+            assertProblem(operation.apply(alice, report), 403, "forbidden");
             assertThat(bob.get("/reports/" + report).jsonPath().getString("title"))
                     .isEqualTo("For all to read");
             assertThat(bob.get("/reports/" + report).jsonPath().getInt("version"))
                     .isEqualTo(1);
+        }
+
+        /** A share would disclose that the user exists, and the user's name in the list of shares. */
+        @Test
+        void api_key_without_permission_to_read_users_cannot_share_with_them() {
+            String report = alice.writesPrivately();
+            String key = alice.makesApiKey("reports:read", "reports:write");
+            for (UUID user : List.of(bob.id(), UUID.randomUUID())) {
+                Response refusal = Actors.anonymous()
+                        .header("X-API-Key", key)
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("access", "READ"))
+                        .put("/reports/" + report + "/shares/" + user);
+                assertProblem(refusal, 404, "not-found");
+            }
         }
 
         @Test
@@ -171,6 +188,8 @@ class Api01BrokenObjectLevelAuthorizationTest {
             assertThat(alice.revises(report, "\"0\"", "Better").statusCode()).isEqualTo(200);
             assertProblem(alice.delete("/reports/" + report), 403, "forbidden");
             assertProblem(alice.post("/reports/" + report + "/publish", ""), 403, "forbidden");
+            assertProblem(alice.post("/reports/" + report + "/archive", ""), 403, "forbidden");
+            assertProblem(alice.delete("/reports/" + report + "/shares/" + alice.id()), 403, "forbidden");
             assertProblem(alice.get("/reports/" + report + "/shares"), 403, "forbidden");
             assertProblem(
                     alice.put("/reports/" + report + "/shares/" + UUID.randomUUID(), Map.of("access", "READ")),

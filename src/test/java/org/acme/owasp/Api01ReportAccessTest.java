@@ -8,11 +8,13 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.GraphQl;
+import org.acme.fixture.Sql;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -54,11 +56,27 @@ class Api01ReportAccessTest {
         rows.put("publish", new Row(OWNERS, (who, id) -> who.post("/reports/" + id + "/publish", "")));
         rows.put("list the shares", new Row(OWNERS, (who, id) -> who.get("/reports/" + id + "/shares")));
         rows.put("share", new Row(OWNERS, (who, id) -> who.put(share(id, Actors.editor()), Map.of("access", "READ"))));
+        rows.put("change a share", new Row(OWNERS, (who, id) -> {
+            String share = shared(id);
+            return who.put(share, Map.of("access", "WRITE"));
+        }));
+        rows.put("unshare", new Row(OWNERS, (who, id) -> who.delete(shared(id))));
+        rows.put("archive", new Row(OWNERS, (who, id) -> {
+            Sql.run("update reports set status = 'PUBLISHED' where id = ?", UUID.fromString(id));
+            return who.post("/reports/" + id + "/archive", "");
+        }));
         rows.put("delete", new Row(OWNERS, (who, id) -> who.delete("/reports/" + id)));
         rows.put("read in GraphQL", new Row(READERS, (who, id) -> GraphQl.ask(who, "{report(id:\"" + id + "\"){id}}")));
         rows.put("change the text in GraphQL", new Row(WRITERS, (who, id) -> revised(who, id, "PRIVATE")));
         rows.put("change the visibility in GraphQL", new Row(OWNERS, (who, id) -> revised(who, id, "INTERNAL")));
         return rows;
+    }
+
+    /** Shares the report with a further user and returns the path of the share. */
+    private static String shared(String report) {
+        String share = share(report, Actors.editor());
+        Actors.admin().put(share, Map.of("access", "READ")).then().statusCode(204);
+        return share;
     }
 
     private static String share(String report, Actor with) {

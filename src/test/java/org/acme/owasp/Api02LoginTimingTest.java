@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Sql;
 import org.acme.fixture.StrictDeployment;
-import org.acme.fixture.Tokens;
+import org.acme.security.crypto.Pseudonyms;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(StrictDeployment.class)
 class Api02LoginTimingTest {
+
+    @Inject
+    Pseudonyms pseudonyms;
 
     /**
      * Compares distributions instead of single times: without a difference, a response of one kind is slower than one
@@ -55,11 +59,17 @@ class Api02LoginTimingTest {
             Sql.run(
                     "insert into login_failures (account, device, failures, updated_at, blocked_until)"
                             + " values (?, '', 1, now(), now() + interval '1 hour')",
-                    Tokens.hash(account));
+                    pseudonyms.of("failed logins", account));
             waiting.add(time(() -> Actors.logIn(account, "not the password")));
             unknown.add(time(() -> Actors.logIn("un" + account, "not the password")));
             EmptyWindows.letThemPass();
         }
+        assertThat(Sql.column(
+                                "select distinct details from audit_events e join users u on u.id = e.subject"
+                                        + " where u.email = ? and type = 'login-failed'",
+                                account)
+                        .strip())
+                .isEqualTo("{\"reason\":\"waiting\"}");
         assertThat(chanceThatTheFirstIsSlower(waiting, unknown)).isBetween(0.15, 0.85);
     }
 

@@ -268,6 +268,9 @@ class Api02SessionsTest {
                     operation("enrolling a second factor", a -> refused(a.post("/users/me/totp", ""))),
                     operation("confirming a second factor", a -> refused(a.post("/users/me/totp/confirm", Map.of()))),
                     operation("removing the second factor", a -> refused(a.delete("/users/me/totp"))),
+                    operation(
+                            "changing a setting",
+                            a -> refused(a.put("/settings/app.flow.export.daily", Map.of("value", 20)))),
                     operation("creating an API key", a -> refused(a.post("/api-keys", KEY))));
         }
 

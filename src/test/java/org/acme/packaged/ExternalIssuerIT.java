@@ -8,6 +8,8 @@ import io.restassured.response.Response;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,13 @@ class ExternalIssuerIT {
                 Eventually.within(
                         Duration.ofSeconds(5),
                         () -> assertThat(me(other, alice).statusCode()).isEqualTo(401));
+                try (Connection database = postgres.getPostgresDatabase().getConnection();
+                        Statement statement = database.createStatement()) {
+                    statement.executeUpdate("update users set status = 'DISABLED' where email = 'alice@example.org'");
+                }
+                Eventually.within(Duration.ofSeconds(5), () -> assertThat(role(service, token(key, url, "root")))
+                        .as("without another active administrator")
+                        .isEqualTo("admin"));
                 for (String path : OF_OWN_LOGIN) {
                     given().contentType(ContentType.JSON)
                             .body("{}")

@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Challenges;
+import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.MailServer;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
@@ -304,10 +305,27 @@ class AccountsTest {
         @Test
         void password_change_requires_the_current_password() {
             Actor alice = Actors.editor();
-            Response refusal = alice.post(
-                    "/users/me/password", Map.of("currentPassword", "not the password", "newPassword", NEW_PASSWORD));
-            assertProblem(refusal, 401, "invalid-credentials");
+            assertProblem(changePassword(alice, "not the password"), 401, "invalid-credentials");
             assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void wrong_current_passwords_are_recorded_and_throttled_like_failed_logins() {
+            Actor alice = Actors.editor();
+            for (int i = 0; i < 5; i++) {
+                EmptyWindows.letThemPass();
+                assertProblem(changePassword(alice, "not the password"), 401, "invalid-credentials");
+            }
+            EmptyWindows.letThemPass();
+            assertProblem(changePassword(alice, PASSWORD), 401, "invalid-credentials");
+            assertThat(Sql.column(
+                            "select details from audit_events where type = 'login-failed' and subject = ? order by at",
+                            alice.id()))
+                    .isEqualToIgnoringNewLines("{\"reason\":\"password\"}".repeat(5) + "{\"reason\":\"waiting\"}");
+        }
+
+        private static Response changePassword(Actor user, String current) {
+            return user.post("/users/me/password", Map.of("currentPassword", current, "newPassword", NEW_PASSWORD));
         }
 
         @Test

@@ -230,6 +230,12 @@ class LoginThrottleTest {
             Actor victim = Actors.editor();
             Authenticator.enrolledBy(victim);
             assertProblem(withoutChallenge(victim, null), 401, "otp-required");
+            if (i == 1) {
+                // A login of the attacker's own account in between does not clear what was counted for the others.
+                assertThat(withoutChallenge(alice, authenticator.recoveryCodes().get(4))
+                                .statusCode())
+                        .isEqualTo(200);
+            }
         }
         assertProblem(withoutChallenge(alice, null), 400, "challenge-required");
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.acme.application.Role;
@@ -23,11 +26,14 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.FailingDatabase;
+import org.acme.fixture.LogLines;
 import org.acme.fixture.OwnLogin;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.acme.security.issuer.IssuerTokens; // external-issuer-only
+import org.acme.security.password.PasswordPolicy;
 import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +53,14 @@ class UsersTest {
 
     @Inject
     Accounts accounts;
+
+    @Inject
+    PasswordPolicy policy;
+
+    // external-issuer-only:begin
+    @Inject
+    IssuerTokens issuer;
+    // external-issuer-only:end
 
     @Test
     void database_stores_only_argon2id_hashes_of_passwords() {
@@ -319,6 +333,40 @@ class UsersTest {
                             email.value()))
                     .isEqualToIgnoringNewLines("account-created by a setting {\"role\":\"admin\"}");
             Sql.run("delete from users where email = ?", email.value());
+        }
+
+        record Bootstrap(Optional<String> email, Optional<String> password) implements BootstrapConfig {}
+
+        private FirstAdmin firstAdmin(String email, String password) {
+            return new FirstAdmin(
+                    new Bootstrap(Optional.of(email), Optional.of(password)),
+                    directory,
+                    issuer, // external-issuer-only
+                    policy);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "first@example.com, administrator, app.bootstrap.admin.password",
+            "first@example.com, password12345678, app.bootstrap.admin.password",
+            "first, the administrator's words, app.bootstrap.admin.email"
+        })
+        void first_administrator_with_a_weak_password_or_invalid_address_stops_the_start(
+                String email, String password, String setting) {
+            Sql.run("update users set status = 'DISABLED' where id = ?", last.id());
+            assertThatThrownBy(() -> firstAdmin(email, password).start(new StartupEvent()))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(setting)
+                    .hasMessageNotContaining(password);
+        }
+
+        @Test
+        void address_of_the_first_administrator_that_belongs_to_another_account_is_logged() {
+            Sql.run("update users set status = 'DISABLED' where id = ?", last.id());
+            try (LogLines log = LogLines.of(FirstAdmin.class.getName())) {
+                firstAdmin(Actors.editor().email(), Actors.PASSWORD).start(new StartupEvent());
+                assertThat(log.lines()).singleElement().asString().contains("APP_BOOTSTRAP_ADMIN_EMAIL");
+            }
         }
 
         /** Both requests wait for the rows of both administrators, and so both begin before either has an effect. */
