@@ -2,5 +2,5 @@
 -- superuser; the superuser can log in only inside the container.
 \set owner_password `cat /run/secrets/postgres-owner-password`
 create role palisade_owner login createrole password :'owner_password';
-create database palisade owner palisade_owner;
+create database "palisade" owner palisade_owner;
 revoke all on database postgres from public;

@@ -59,10 +59,10 @@ class DashboardTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Series that an alert selects by a label, such as a kind of event. */
+    /** Series that an alert selects by a label, such as a kind of event. Prometheus itself adds the job. */
     private static Stream<MatchResult> selected() {
-        return SELECTED.matcher(Files.text(Files.ROOT.resolve("deploy/prometheus/alerts.yml")))
-                .results();
+        String rules = Files.text(Files.ROOT.resolve("deploy/prometheus/alerts.yml"));
+        return SELECTED.matcher(rules.replaceAll("job=\"palisade\",?", "")).results();
     }
 
     private static Set<String> names(String scraped) {

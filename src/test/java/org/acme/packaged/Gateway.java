@@ -36,8 +36,8 @@ final class Gateway implements AutoCloseable {
         configuration = changed(configuration, " /tmp/", " " + folder + "/");
         configuration = changed(configuration, "/run/secrets", secrets.toString());
         configuration = changed(configuration, "/dev/stdout", log.toString());
-        configuration = changed(configuration, "palisade-1:8080", "127.0.0.1:" + first);
-        configuration = changed(configuration, "palisade-2:8080", "127.0.0.1:" + second);
+        configuration = changed(configuration, "172.30.71.11:8080", "127.0.0.1:" + first);
+        configuration = changed(configuration, "172.30.71.12:8080", "127.0.0.1:" + second);
         configuration = changed(configuration, "listen 8443", "listen 127.0.0.1:" + port);
         Path file = Files.writeString(folder.resolve("nginx.conf"), configuration);
         run("nginx", "-t", "-q", "-c", file.toString());
