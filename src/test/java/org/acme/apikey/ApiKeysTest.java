@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.MovableTime;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
 import org.acme.fixture.UnknownApiKey;
@@ -222,7 +223,7 @@ class ApiKeysTest {
         use(key, used.minusSeconds(60));
         assertThat(lastUse(alice)).isEqualTo(used);
         try (Sql.Transaction lock = Sql.begin("select 1 from api_keys where id = ? for update", key)) {
-            assertThat(CompletableFuture.runAsync(() -> use(key, used.plusSeconds(60))))
+            assertThat(CompletableFuture.runAsync(() -> use(key, used.plusSeconds(60)), Parallel::run))
                     .succeedsWithin(Duration.ofSeconds(10));
         }
         assertThat(lastUse(alice)).isEqualTo(used);

@@ -76,7 +76,7 @@ class MailSenderTest {
             assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text")))
                     .isEqualTo(MailSender.Delivery.TIMED_OUT);
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
             assertThat(log.entries()).anyMatch(entry -> entry.contains("did not accept it within PT2S"));
             assertThatCode(() -> assertEnds(silent)).doesNotThrowAnyException();
         } finally {

@@ -48,15 +48,21 @@ class AccessMatrixTest {
         EDITOR,
         ADMIN,
         /** An API key of an editor with read permissions. */
-        READING_KEY
+        READING_KEY,
+        /** An API key of an administrator with every permission that an API key can have. */
+        ADMIN_KEY
     }
 
     private static final Set<Who> NO_CALLER = EnumSet.noneOf(Who.class);
     private static final Set<Who> EVERYBODY = EnumSet.allOf(Who.class);
     private static final Set<Who> USERS = EnumSet.of(Who.VIEWER, Who.EDITOR, Who.ADMIN);
-    private static final Set<Who> READERS = EnumSet.of(Who.VIEWER, Who.EDITOR, Who.ADMIN, Who.READING_KEY);
-    private static final Set<Who> WRITERS = EnumSet.of(Who.EDITOR, Who.ADMIN);
-    private static final Set<Who> ADMINS = EnumSet.of(Who.ADMIN);
+    private static final Set<Who> READERS =
+            EnumSet.of(Who.VIEWER, Who.EDITOR, Who.ADMIN, Who.READING_KEY, Who.ADMIN_KEY);
+    private static final Set<Who> WRITERS = EnumSet.of(Who.EDITOR, Who.ADMIN, Who.ADMIN_KEY);
+    private static final Set<Who> ADMINS = EnumSet.of(Who.ADMIN, Who.ADMIN_KEY);
+
+    /** Administrators who have logged in recently, which an API key cannot. */
+    private static final Set<Who> ADMIN_LOGINS = EnumSet.of(Who.ADMIN);
 
     /** The callers that each REST route admits. */
     private static final Map<String, Set<Who>> MATRIX = new TreeMap<>(Map.ofEntries(
@@ -69,7 +75,7 @@ class AccessMatrixTest {
             Map.entry("GET /api/v1/auth/challenge", EVERYBODY),
             Map.entry("GET /api/v1/settings", ADMINS),
             Map.entry("GET /api/v1/settings/{key}", ADMINS),
-            Map.entry("PUT /api/v1/settings/{key}", ADMINS),
+            Map.entry("PUT /api/v1/settings/{key}", ADMIN_LOGINS),
             Map.entry("GET /.well-known/jwks.json", EVERYBODY),
             Map.entry("POST /api/v1/auth/reauthenticate", USERS),
             Map.entry("POST /api/v1/auth/logout", USERS),
@@ -88,9 +94,9 @@ class AccessMatrixTest {
             Map.entry("GET /api/v1/audit-events", ADMINS),
             Map.entry("GET /api/v1/users", READERS),
             Map.entry("GET /api/v1/users/{id}", READERS),
-            Map.entry("POST /api/v1/users", ADMINS),
+            Map.entry("POST /api/v1/users", ADMIN_LOGINS),
             Map.entry("PATCH /api/v1/users/{id}", ADMINS),
-            Map.entry("DELETE /api/v1/users/{id}", ADMINS),
+            Map.entry("DELETE /api/v1/users/{id}", ADMIN_LOGINS),
             Map.entry("GET /api/v1/reports", READERS),
             Map.entry("GET /api/v1/reports/export", READERS),
             Map.entry("GET /api/v1/reports/search", READERS),
@@ -135,7 +141,7 @@ class AccessMatrixTest {
 
     /** Rows that exist with an external issuer only. */
     private static final Map<String, Set<Who>> OF_EXTERNAL_ISSUER =
-            Map.of("POST /api/v1/auth/backchannel-logout", EVERYBODY, "PUT /api/v1/users/{id}/identity", ADMINS);
+            Map.of("POST /api/v1/auth/backchannel-logout", EVERYBODY, "PUT /api/v1/users/{id}/identity", ADMIN_LOGINS);
     // external-issuer-only:end
 
     private static Map<String, Set<Who>> matrix() {
@@ -256,6 +262,19 @@ class AccessMatrixTest {
         callers.put(Who.EDITOR, () -> Actors.again(editor).calling());
         callers.put(Who.ADMIN, () -> Actors.again(Actors.admin()).calling());
         callers.put(Who.READING_KEY, () -> Actors.anonymous().header("X-API-Key", key));
+        String adminKey = Actors.admin()
+                .makesApiKey(
+                        "users:read",
+                        "users:create",
+                        "users:update",
+                        "users:delete",
+                        "reports:read",
+                        "reports:write",
+                        "reports:moderate",
+                        "settings:read",
+                        "settings:update",
+                        "audit:read");
+        callers.put(Who.ADMIN_KEY, () -> Actors.anonymous().header("X-API-Key", adminKey));
         return callers;
     }
 

@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.QuietPort;
 import org.acme.fixture.Sql;
@@ -226,15 +228,18 @@ class Api02IssuerRolesTest {
         later.get("/reports").then().statusCode(200);
         var statistics = database.unwrap(SessionFactory.class).getStatistics();
         statistics.setStatisticsEnabled(true);
-        long before = statistics.getPrepareStatementCount();
-        for (int i = 0; i < 20; i++) {
-            later.get("/reports").then().statusCode(200);
-        }
-        long statements = statistics.getPrepareStatementCount() - before;
+        // A slow round also counts what other threads do, and more lookups of what is cached for two seconds.
+        Eventually.holds(() -> {
+            EmptyWindows.letThemPass();
+            long before = statistics.getPrepareStatementCount();
+            for (int i = 0; i < 20; i++) {
+                later.get("/reports").then().statusCode(200);
+            }
+            assertThat(statistics.getPrepareStatementCount() - before)
+                    .as("one list per request, and occasionally the session and the account")
+                    .isBetween(20L, 26L);
+        });
         statistics.setStatisticsEnabled(false);
-        assertThat(statements)
-                .as("one list per request, and occasionally the session and the account")
-                .isBetween(20L, 26L);
     }
 
     @Test

@@ -124,14 +124,10 @@ class Api02PendingAccountsTest {
     void registration_mail_contains_no_link_or_markup_from_the_display_name(String name) {
         Map<String, String> request =
                 Map.of("email", email, "displayName", name, "password", OWNERS, "challenge", Challenges.solved());
-        Response response = Actors.post("/auth/register", request);
-        if (response.statusCode() == 202) {
-            assertThat(MailServer.mailTo(email, "Palisade received"))
-                    .doesNotContain(name)
-                    .doesNotContain("evil.example", "//evil", "@example.org", "<b>", "555", "5 5 5");
-        } else {
-            assertProblem(response, 400, "validation-failed");
-        }
+        Actors.post("/auth/register", request).then().statusCode(202);
+        assertThat(MailServer.mailTo(email, "Palisade received"))
+                .doesNotContain(name)
+                .doesNotContain("evil.example", "//evil", "@example.org", "<b>", "555", "5 5 5");
     }
 
     @Test
@@ -159,13 +155,6 @@ class Api02PendingAccountsTest {
     /** Returns the problem without its instance, which differs by path. */
     private static Object body(Response refusal) {
         return indistinguishable(refusal).toString().replaceAll("/api/v1/auth/[a-z/-]+", "");
-    }
-
-    @Test
-    void expired_registration_link_is_rejected() {
-        String token = register("Carol", OWNERS);
-        MovableTime.forward(Duration.ofMinutes(31));
-        assertProblem(verify(token), 400, "validation-failed");
     }
 
     @Test

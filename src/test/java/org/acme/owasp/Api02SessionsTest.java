@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
+import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.OwnLogin;
 import org.acme.fixture.Parallel;
@@ -239,15 +241,18 @@ class Api02SessionsTest {
         alice.get("/reports");
         var statistics = database.unwrap(SessionFactory.class).getStatistics();
         statistics.setStatisticsEnabled(true);
-        long before = statistics.getPrepareStatementCount();
-        for (int i = 0; i < 20; i++) {
-            alice.get("/reports").then().statusCode(200);
-        }
-        long statements = statistics.getPrepareStatementCount() - before;
+        // A slow round also counts what other threads do, and more lookups of what is cached for two seconds.
+        Eventually.holds(() -> {
+            EmptyWindows.letThemPass();
+            long before = statistics.getPrepareStatementCount();
+            for (int i = 0; i < 20; i++) {
+                alice.get("/reports").then().statusCode(200);
+            }
+            assertThat(statistics.getPrepareStatementCount() - before)
+                    .as("one list per request, and occasionally the session and the account")
+                    .isBetween(20L, 26L);
+        });
         statistics.setStatisticsEnabled(false);
-        assertThat(statements)
-                .as("one list per request, and occasionally the session and the account")
-                .isBetween(20L, 26L);
     }
 
     @Nested

@@ -290,7 +290,7 @@ class GatewayIT {
         long start = System.nanoTime();
         assertThat(raw(true, "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nX-Sl"))
                 .isEmpty();
-        assertThat(System.nanoTime() - start).isBetween(4_000_000_000L, 9_000_000_000L);
+        assertThat(System.nanoTime() - start).isBetween(4_000_000_000L, 30_000_000_000L);
     }
 
     @Test

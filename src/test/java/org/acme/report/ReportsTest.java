@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -87,18 +86,6 @@ class ReportsTest {
 
             assertThat(read.<String>path("body")).isEqualTo(text);
             assertThat(read.asString()).isEqualTo(created.asString());
-        }
-
-        @Test
-        void account_that_is_deleted_meanwhile_gets_no_report() throws SQLException {
-            Actor leaving = Actors.newActor("editor");
-            try (Sql.Transaction deletion = Sql.begin("delete from users where id = ?", leaving.id())) {
-                CompletableFuture<Response> created = Parallel.begin(
-                        () -> leaving.post("/reports", Map.of("title", "T", "body", "B", "visibility", "PRIVATE")));
-                deletion.awaitWaiting();
-                deletion.commit();
-                assertProblem(created.join(), 409, "conflict");
-            }
         }
     }
 

@@ -333,7 +333,7 @@ class SessionsTest {
             use(session, opened.minusSeconds(60));
             assertThat(lastUse(alice)).isEqualTo(opened);
             try (Sql.Transaction lock = Sql.begin("select 1 from sessions where id = ? for update", session)) {
-                assertThat(CompletableFuture.runAsync(() -> use(session, opened.plusSeconds(60))))
+                assertThat(CompletableFuture.runAsync(() -> use(session, opened.plusSeconds(60)), Parallel::run))
                         .succeedsWithin(Duration.ofSeconds(10));
             }
             assertThat(lastUse(alice)).isEqualTo(opened);

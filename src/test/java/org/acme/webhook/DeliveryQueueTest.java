@@ -96,7 +96,8 @@ class DeliveryQueueTest {
             assertThat(queue.claim()).map(attempt -> attempt.webhook().id).contains(first);
             CompletableFuture<Optional<UUID>> other =
                     Parallel.begin(() -> queue.claim().map(attempt -> attempt.webhook().id));
-            Eventually.within(Duration.ofSeconds(5), () -> assertThat(other).isCompletedWithValue(Optional.of(second)));
+            Eventually.within(
+                    Duration.ofSeconds(20), () -> assertThat(other).isCompletedWithValue(Optional.of(second)));
         } finally {
             QuarkusTransaction.rollback();
         }
@@ -168,7 +169,7 @@ class DeliveryQueueTest {
                 queue.done(queue.claim().orElseThrow(), Outcome.failed(DeliveryError.TIMED_OUT));
                 return null;
             });
-            Eventually.within(Duration.ofSeconds(3), () -> assertThat(attempt).isCompletedWithValue(null));
+            Eventually.within(Duration.ofSeconds(20), () -> assertThat(attempt).isCompletedWithValue(null));
         } finally {
             QuarkusTransaction.rollback();
         }

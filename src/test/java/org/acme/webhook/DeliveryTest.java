@@ -375,6 +375,7 @@ class DeliveryTest {
 
         @Test
         void failed_webhook_delivery_is_not_retried_before_its_delay_has_passed() {
+            MovableTime.stop();
             publishToABrokenReceiver();
             MovableTime.forward(Duration.ofSeconds(7));
             round.run();

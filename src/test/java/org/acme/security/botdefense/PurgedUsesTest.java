@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -20,6 +23,14 @@ class PurgedUsesTest {
 
     @Inject
     FlowQuota quota;
+
+    @Inject
+    Clock clock;
+
+    @AfterEach
+    void restoreClock() {
+        MovableTime.backToToday();
+    }
 
     @Test
     void spent_challenges_are_purged_when_no_instance_accepts_them_any_more() {
@@ -39,7 +50,8 @@ class PurgedUsesTest {
     @Test
     void flow_quota_uses_are_kept_for_today_and_yesterday() {
         Actor alice = Actors.editor();
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        MovableTime.stop();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         for (int days = 0; days < 4; days++) {
             Sql.run(
                     "insert into flow_uses (flow, user_id, day, uses) values ('export', ?, ?, 1)",

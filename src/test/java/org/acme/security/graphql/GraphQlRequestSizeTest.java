@@ -176,6 +176,6 @@ class GraphQlRequestSizeTest {
         new Validator().validateDocument(schema, document, Locale.ROOT);
         long after = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
 
-        assertThat(Duration.ofNanos(after - before)).as(kind).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(after - before)).as(kind).isLessThan(Duration.ofSeconds(10));
     }
 }

@@ -263,10 +263,10 @@ class RedisStoreTest {
     @Test
     void slow_redis_times_out_and_the_instance_limits_locally() {
         try (Instance hasty = instance(Duration.ofMillis(50))) {
-            redis.pause(1_500);
+            redis.pause(5_000);
             long start = System.nanoTime();
             assertThat(hasty.admitted(50, "alice")).isEqualTo(MAX);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_400));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
             assertThat(hasty.countsTogether()).isFalse();
             hasty.await(true);
         }
