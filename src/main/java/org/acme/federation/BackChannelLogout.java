@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.security.issuer.IssuerTokens;
 import org.acme.security.issuer.LogoutToken;
 import org.acme.session.FederatedSessions;
@@ -84,6 +83,6 @@ class BackChannelLogout {
     }
 
     private static Problem refused() {
-        return new Problem(ProblemCode.MALFORMED_REQUEST, "The request contains no valid logout token.");
+        return Problem.malformed("The request contains no valid logout token.");
     }
 }

@@ -1,8 +1,9 @@
 /**
- * Tools for queues in the database: worker threads that take items until none is due, and exponential back-off.
+ * Tools for queues in the database: worker threads that take items until none is due, and exponential back-off for
+ * deliveries.
  *
- * <p>{@code mail} and {@code webhook} claim their rows with {@code SKIP LOCKED}, in a transaction of their own, before
- * they work on them.
+ * <p>The features have the queues: they claim their rows with {@code SKIP LOCKED}, in a transaction of their own,
+ * before they work on them, and delete them.
  */
 @MayUse({})
 @NullMarked

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.SignedText;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +48,7 @@ public class Cursors {
         return signedText
                 .verify(context(caller, list), cursor)
                 .map(Keyset::parse)
-                .orElseThrow(() -> new Problem(
-                        ProblemCode.MALFORMED_REQUEST,
+                .orElseThrow(() -> Problem.malformed(
                         "The cursor is invalid for this list. Use `nextCursor` of the previous page."));
     }
 

@@ -35,6 +35,11 @@ public class Problem extends RuntimeException implements LogText.Own {
         return new Problem(ProblemCode.NOT_FOUND);
     }
 
+    /** @param detail how to correct the request */
+    public static Problem malformed(String detail) {
+        return new Problem(ProblemCode.MALFORMED_REQUEST, detail);
+    }
+
     /** @param detail why the state of the object does not allow the request */
     public static Problem conflict(String detail) {
         return new Problem(ProblemCode.CONFLICT, detail);

@@ -51,7 +51,7 @@ public final class RedisLink {
     /** Waits up to five seconds for the first connection. The service also starts without Redis. */
     public void start() {
         Promise<Void> tried = Promise.promise();
-        context.runOnContext(any -> connect().onComplete(done -> tried.complete()));
+        context.runOnContext(ignored -> connect().onComplete(done -> tried.complete()));
         try {
             tried.future()
                     .toCompletionStage()
@@ -65,7 +65,7 @@ public final class RedisLink {
     }
 
     public void stop() {
-        context.runOnContext(any -> {
+        context.runOnContext(ignored -> {
             stopped = true;
             if (open != null) {
                 open.close();
@@ -85,7 +85,7 @@ public final class RedisLink {
     /** Fails when Redis is unavailable or exceeds the timeout. */
     public Future<Response> ask(Request request) {
         Promise<Response> response = Promise.promise();
-        context.runOnContext(any -> {
+        context.runOnContext(ignored -> {
             TimedConnection connection = open;
             if (connection == null) {
                 response.fail("Redis is unavailable");
@@ -103,9 +103,9 @@ public final class RedisLink {
 
     /** Redis may accept a connection and never respond, also because its host has vanished meanwhile. */
     private Future<RedisConnection> opened() {
-        Future<RedisConnection> opening = Future.succeededFuture().compose(any -> redis.connect());
+        Future<RedisConnection> opening = Future.succeededFuture().compose(ignored -> redis.connect());
         return opening.timeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(late -> opening.onSuccess(RedisConnection::close));
+                .onFailure(ignored -> opening.onSuccess(RedisConnection::close));
     }
 
     /**
@@ -119,7 +119,7 @@ public final class RedisLink {
                         connection.ask(Request.cmd(Command.INFO).arg("memory")).otherwiseEmpty())
                 .compose(memory -> mayEvict(memory) ? Future.failedFuture(EVICTS) : Future.succeededFuture(memory))
                 .onSuccess(works -> use(connection))
-                .onFailure(useless -> connection.close());
+                .onFailure(ignored -> connection.close());
     }
 
     private static boolean mayEvict(@Nullable Response memory) {

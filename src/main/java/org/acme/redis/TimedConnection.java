@@ -38,7 +38,7 @@ final class TimedConnection {
 
     Future<Response> ask(Request request) {
         Promise<Response> response = Promise.promise();
-        long timer = vertx.setTimer(timeoutMillis, late -> {
+        long timer = vertx.setTimer(timeoutMillis, ignored -> {
             if (response.tryFail("no response within " + timeoutMillis + " ms")) {
                 failed("responses time out");
             }

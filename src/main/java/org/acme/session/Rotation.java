@@ -100,7 +100,7 @@ class Rotation {
         if (session == null || !session.isLive(now)) {
             return Optional.empty();
         }
-        if (!session.isBoundTo(key)) {
+        if (!session.accepts(key)) {
             refuseWithoutItsKey(session, token, hash);
             return Optional.empty();
         }

@@ -66,7 +66,7 @@ class Session {
     }
 
     /** Whether a client with this key, or without one, may get tokens of the session. */
-    boolean isBoundTo(@Nullable ProvenKey key) {
+    boolean accepts(@Nullable ProvenKey key) {
         return keyThumbprint == null || key != null && keyThumbprint.equals(key.thumbprint());
     }
 

@@ -100,7 +100,7 @@ class SessionService {
     @Transactional
     Session requireBinding(Caller caller, @Nullable ProvenKey key) {
         return sessions.ownForUpdate(caller, caller.session(), clock.instant())
-                .filter(found -> found.isBoundTo(key))
+                .filter(found -> found.accepts(key))
                 .orElseThrow(SessionService::refused);
     }
 

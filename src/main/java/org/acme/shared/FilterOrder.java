@@ -24,7 +24,7 @@ public final class FilterOrder {
     /** Before any refusal, because a refusal before the body has arrived closes the connection. */
     public static final int UNREAD_BODY = 980;
 
-    /** Before any refusal, because refusals need the headers too. */
+    /** Before any refusal, because refusals need the headers too. This and the next two run at {@link #UNREAD_BODY}. */
     public static final int SECURITY_HEADERS = 900;
 
     /** Before any refusal, because pages of configured origins must be able to read refusals. */

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +30,9 @@ class RefusalCounts {
         }
     };
 
+    /** Operations are named by the code, so there are few. */
+    private final Map<String, Integer> numbers = new HashMap<>();
+
     private final Clock clock;
 
     RefusalCounts(Clock clock) {
@@ -41,17 +46,17 @@ class RefusalCounts {
         private final Instant end;
         private long refusals;
 
-        /** One bit for each operation. Operations that share a bit are recorded once. */
-        private long operations;
+        /** The numbers of the operations that were refused. */
+        private final BitSet operations = new BitSet();
 
         Count(Instant end) {
             this.end = end;
         }
 
-        boolean isNew(String operation) {
-            long former = operations;
-            operations |= 1L << operation.hashCode();
-            return operations != former;
+        boolean isNew(int operation) {
+            boolean known = operations.get(operation);
+            operations.set(operation);
+            return !known;
         }
     }
 
@@ -65,7 +70,8 @@ class RefusalCounts {
             counts.put(key, count);
         }
         count.refusals++;
-        boolean recorded = count.isNew(operation) | Long.bitCount(count.refusals) == 1;
+        boolean recorded = count.isNew(numbers.computeIfAbsent(operation, added -> numbers.size()))
+                | Long.bitCount(count.refusals) == 1;
         return recorded ? count.refusals : NOT_RECORDED;
     }
 }

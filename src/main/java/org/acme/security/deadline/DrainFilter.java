@@ -59,7 +59,7 @@ class DrainFilter {
         draining = true;
         long millis = config.drainTime().minus(LAST_REQUESTS).toMillis();
         if (millis > 0) {
-            vertx.setTimer(millis, over -> listening.forEach(Channel::close));
+            vertx.setTimer(millis, ignored -> listening.forEach(Channel::close));
         }
     }
 }

@@ -42,7 +42,7 @@ class ReplayFilter {
         if (use.isComplete() || here == null) {
             use.onSuccess(result -> conclude(ctx, result));
         } else {
-            use.onSuccess(result -> here.runOnContext(back -> conclude(ctx, result)));
+            use.onSuccess(result -> here.runOnContext(ignored -> conclude(ctx, result)));
         }
     }
 

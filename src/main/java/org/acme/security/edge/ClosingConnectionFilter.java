@@ -65,7 +65,7 @@ public class ClosingConnectionFilter {
             connection.close();
             return;
         }
-        vertx.setTimer(DRAIN_MILLIS, late -> connection.close());
+        vertx.setTimer(DRAIN_MILLIS, ignored -> connection.close());
         request.exceptionHandler(gone -> connection.close());
         request.handler(bytes -> {
             if (request.bytesRead() - before > DRAIN_BYTES) {

@@ -8,9 +8,10 @@
  * <p>Use: nothing. The filters install themselves in the order of {@link org.acme.shared.FilterOrder}. Inject
  * {@link org.acme.security.edge.ClientAddress} for the address of a client.
  *
- * <p>Limits: Vert.x's HTTP decoder limits the request line (64 KiB) and headers (128 KiB). {@code UnreadableRequests}
- * passes what it rejects to the filters, and relies on the names of Vert.x's handlers. Whether a proxy received a
- * request without TLS is known only if the proxy is trusted and reports it.
+ * <p>Limits: Vert.x's HTTP decoder limits the request line and the headers ({@code application.properties}, bounded by
+ * {@code FrameworkConfig}). {@code UnreadableRequests} passes what it rejects to the filters, and relies on the names
+ * of Vert.x's handlers. Whether a proxy received a request without TLS is known only if the proxy is trusted and
+ * reports it.
  *
  * <p>Settings: {@code app.cors.origins}, {@code app.public-url}, {@code app.security-headers}, {@code app.traces.tls},
  * {@code app.trusted-proxies}.

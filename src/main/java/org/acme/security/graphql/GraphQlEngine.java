@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 
 /** Executes documents within the limits. The extension's own engine would cache thousands of documents. */
 @ApplicationScoped
@@ -54,7 +53,7 @@ class GraphQlEngine {
     /** Rejects the literal {@code -0} while its text is known: once parsed, it equals 0. */
     private static void requireOneSpelling(ParsingListener.Token token) {
         if ("-0".equals(token.getText())) {
-            Problem refusal = new Problem(ProblemCode.MALFORMED_REQUEST, "The literal `-0` is not allowed. Write `0`.");
+            Problem refusal = Problem.malformed("The literal `-0` is not allowed. Write `0`.");
             throw new AbortExecutionException(List.of(GraphQlProblems.failure(refusal)));
         }
     }

@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 
 /**
  * Rejects large documents before validation, which costs more than their length suggests, and conditions
@@ -68,8 +67,7 @@ class GraphQlRequestLimits extends SimplePerformantInstrumentation {
                     && variable.getType() instanceof TypeName type
                     && type.getName().equals("Boolean")
                     && values.get(variable.getName()) == null) {
-                throw new AbortExecutionException(
-                        List.of(GraphQlProblems.failure(new Problem(ProblemCode.MALFORMED_REQUEST, NULL_CONDITION))));
+                throw new AbortExecutionException(List.of(GraphQlProblems.failure(Problem.malformed(NULL_CONDITION))));
             }
         }
         return SimpleInstrumentationContext.noOp();

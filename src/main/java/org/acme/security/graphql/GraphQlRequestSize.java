@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +84,7 @@ final class GraphQlRequestSize {
 
     private static void require(boolean fulfilled, String rule) {
         if (!fulfilled) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST, rule);
+            throw Problem.malformed(rule);
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.acme.security.graphql;
 
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 
 /**
  * Limits the text of a GraphQL request before it is parsed. The time to parse a number grows with the square of its
@@ -34,8 +33,6 @@ final class LiteralLimits {
     }
 
     private static Problem refusal(String most) {
-        return new Problem(
-                ProblemCode.MALFORMED_REQUEST,
-                "A GraphQL request can have at most " + most + ". Send long texts in variables.");
+        return Problem.malformed("A GraphQL request can have at most " + most + ". Send long texts in variables.");
     }
 }

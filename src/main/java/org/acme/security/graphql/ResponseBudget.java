@@ -2,7 +2,6 @@ package org.acme.security.graphql;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 
 /**
  * Limits the items and characters of one response: aliases multiply lists and texts, all of which stay in memory until
@@ -19,10 +18,8 @@ final class ResponseBudget {
     ResponseBudget(GraphQlConfig config) {
         this.maxRows = config.maxRows();
         this.maxCharacters = config.maxCharacters();
-        this.tooMuchText = new Problem(
-                ProblemCode.MALFORMED_REQUEST,
-                "The response to one GraphQL request can contain at most " + maxCharacters
-                        + " characters of text. Request fewer reports at once.");
+        this.tooMuchText = Problem.malformed("The response to one GraphQL request can contain at most " + maxCharacters
+                + " characters of text. Request fewer reports at once.");
     }
 
     /**
@@ -30,8 +27,7 @@ final class ResponseBudget {
      */
     void takeRows(int asked) {
         if (rows.addAndGet(asked) > maxRows) {
-            throw new Problem(
-                    ProblemCode.MALFORMED_REQUEST,
+            throw Problem.malformed(
                     "The lists of one GraphQL request can return at most " + maxRows + " items together.");
         }
     }

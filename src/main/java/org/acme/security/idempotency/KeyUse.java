@@ -5,7 +5,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.SecretTokens;
 
@@ -40,8 +39,7 @@ record KeyUse(UUID user, String operation, String keyHash, String fingerprint) {
         boolean quoted = line.length() > 1 && line.startsWith("\"") && line.endsWith("\"");
         String key = quoted ? line.substring(1, line.length() - 1) : line;
         if (!KEY.matcher(key).matches()) {
-            throw new Problem(
-                    ProblemCode.MALFORMED_REQUEST,
+            throw Problem.malformed(
                     "Send one `Idempotency-Key` of 1 to 255 visible ASCII characters in double quotes, without"
                             + " quotes, backslashes, commas or semicolons inside.");
         }

@@ -75,13 +75,13 @@ class BodyFilter {
         String holder = holder(ctx);
         Buffer body = Buffer.buffer();
         long readTimeout = config.input().readTimeout().toMillis();
-        long timer = vertx.setTimer(readTimeout, late -> request.connection().close());
+        long timer = vertx.setTimer(readTimeout, ignored -> request.connection().close());
         ctx.put(TIMER, timer);
         ctx.addEndHandler(ended -> {
             vertx.cancelTimer(timer);
             int size = body.length();
             if (ended.failed() && Bodies.isComplete(ctx)) {
-                vertx.setTimer(readTimeout, late -> memory.release(holder, size));
+                vertx.setTimer(readTimeout, ignored -> memory.release(holder, size));
             } else {
                 memory.release(holder, size);
             }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.shared.StorableText;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,7 @@ class BoundedText extends StdScalarDeserializer<String> implements ContextualDes
     public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         String text = StringDeserializer.instance.deserialize(parser, context);
         if (text != null && !StorableText.is(text)) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST, "A string contains NUL or an unpaired surrogate.");
+            throw Problem.malformed("A string contains NUL or an unpaired surrogate.");
         }
         if (text != null && text.codePointCount(0, text.length()) > max.getAsInt()) {
             String name = field.isEmpty() ? Objects.requireNonNullElse(parser.currentName(), "") : field;

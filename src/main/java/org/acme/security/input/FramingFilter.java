@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.security.edge.ClosingConnectionFilter;
 import org.acme.security.edge.EdgeStep;
 import org.acme.shared.FilterOrder;
@@ -55,8 +54,7 @@ class FramingFilter implements EdgeStep {
         if (codings.isEmpty() || isChunked(request, codings)) {
             ctx.next();
         } else {
-            ctx.fail(new Problem(
-                    ProblemCode.MALFORMED_REQUEST,
+            ctx.fail(Problem.malformed(
                     "Send the body with `Content-Length` or, in HTTP/1.1, with `Transfer-Encoding: chunked`."));
         }
     }

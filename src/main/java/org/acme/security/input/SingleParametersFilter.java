@@ -5,7 +5,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 
 /**
  * Rejects repeated query parameters and headers: a gateway and the service might each read a different one (HTTP
@@ -23,7 +22,7 @@ class SingleParametersFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         for (String name : SINGLE_HEADERS) {
             if (request.getHeaders().getOrDefault(name, List.of()).size() > 1) {
-                throw new Problem(ProblemCode.MALFORMED_REQUEST, "Send the header `" + name + "` only once.");
+                throw Problem.malformed("Send the header `" + name + "` only once.");
             }
         }
         request.getUriInfo().getQueryParameters().forEach(SingleParametersFilter::check);
@@ -31,10 +30,10 @@ class SingleParametersFilter implements ContainerRequestFilter {
 
     private static void check(String name, List<String> values) {
         if (values.size() > 1) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST, "Send each query parameter only once.");
+            throw Problem.malformed("Send each query parameter only once.");
         }
         if (values.get(0).isEmpty() && !name.equals(FREE_TEXT)) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST, "Send a value for each query parameter.");
+            throw Problem.malformed("Send a value for each query parameter.");
         }
     }
 }

@@ -6,7 +6,6 @@ import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.shared.StorableText;
 
 /**
@@ -26,7 +25,7 @@ class Utf8Interceptor implements ReaderInterceptor {
 
     static void check(byte[] body) {
         if (!isPlainAscii(body) && !StorableText.is(body)) {
-            throw new Problem(ProblemCode.MALFORMED_REQUEST, "The request body must be UTF-8 without NUL.");
+            throw Problem.malformed("The request body must be UTF-8 without NUL.");
         }
     }
 

@@ -14,18 +14,12 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the claims of verified tokens say. Claims of a wrong type count as missing, so they grant nothing. */
-final class IssuerClaims {
+record IssuerClaims(IssuerConfig config) {
 
     /** OpenID Connect Core 1.0, section 2: {@code sub} has at most 255 characters. */
     private static final int MAX_ID = 255;
 
     private static final int MAX_TEXT = 1_000;
-
-    private final IssuerConfig config;
-
-    IssuerClaims(IssuerConfig config) {
-        this.config = config;
-    }
 
     /** @throws InvalidJwtException when the subject cannot be an account's */
     IssuerLogin login(JwtClaims claims, String token) throws InvalidJwtException {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The rules for tokens of the issuer (RFC 8725): algorithm, key, type, issuer, audience and lifetime. The header can
  * only select one of the issuer's keys by id; embedded keys and key URLs are ignored.
  */
-final class IssuerRules {
+record IssuerRules(IssuerConfig config) {
 
     /** Allowed difference between the clocks of issuer and service. The library adds it to each bound of a time. */
     static final Duration SKEW = Duration.ofSeconds(30);
@@ -33,12 +33,6 @@ final class IssuerRules {
     private static final Duration LOGOUT_LIFETIME = Duration.ofMinutes(10);
 
     private static final List<String> LOGOUT_TYPES = List.of("logout+jwt", "application/logout+jwt", "jwt");
-
-    private final IssuerConfig config;
-
-    IssuerRules(IssuerConfig config) {
-        this.config = config;
-    }
 
     JwtConsumer accessTokens(@Nullable KeySet keys, Instant now) {
         return common(keys, now, config.maxTokenLifetime())

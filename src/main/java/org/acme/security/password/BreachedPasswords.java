@@ -3,7 +3,11 @@ package org.acme.security.password;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import jakarta.inject.Singleton;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -16,23 +20,45 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceExceptio
  * (k-anonymity).
  */
 @Singleton
-public class BreachedPasswords {
+public class BreachedPasswords implements MeterBinder {
 
-    static final String METRIC = "palisade.breach.check";
+    private static final String METRIC = "palisade.breach.check";
     private static final int PREFIX = 5;
 
     private final PwnedRanges ranges;
     private final MeterRegistry metrics;
+    private final CircuitBreakerMaintenance breakers;
     private final Cache<String, HashRange> known;
 
-    BreachedPasswords(PwnedRanges ranges, BreachCheckConfig config, Ticker ticker, MeterRegistry metrics) {
+    BreachedPasswords(
+            PwnedRanges ranges,
+            BreachCheckConfig config,
+            Ticker ticker,
+            MeterRegistry metrics,
+            CircuitBreakerMaintenance breakers) {
         this.ranges = ranges;
         this.metrics = metrics;
+        this.breakers = breakers;
         this.known = Caffeine.newBuilder()
                 .ticker(ticker)
                 .expireAfterWrite(config.cacheTime())
                 .maximumSize(config.cacheSize())
                 .build();
+    }
+
+    /** Registers all meters at startup, so that the first failure shows as an increase from zero. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (Outcome outcome : Outcome.values()) {
+            registry.counter(METRIC, "outcome", outcome.label());
+        }
+        Gauge.builder("palisade.breach.circuit.open", () -> isOpen() ? 1 : 0)
+                .description("1 while the range API is not called because of repeated failures")
+                .register(registry);
+    }
+
+    private boolean isOpen() {
+        return breakers.currentState(PwnedRanges.BREAKER) == CircuitBreakerState.OPEN;
     }
 
     /**

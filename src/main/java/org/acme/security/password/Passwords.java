@@ -38,7 +38,8 @@ public class Passwords {
 
     /** Takes as long as a verification and returns false, for accounts that do not exist. */
     public boolean verifyUnknownAccount(String password) {
-        return verify(password, unknownAccountHash) && false;
+        verify(password, unknownAccountHash);
+        return false;
     }
 
     /** Whether the hash has outdated parameters and should be replaced at the next login. */

@@ -64,6 +64,15 @@ class RefusalCountsTest {
     }
 
     @Test
+    void first_refusal_of_an_operation_is_recorded_although_its_name_has_the_hash_of_another() {
+        assertThat("Aa").hasSameHashCodeAs("BB");
+        recorded(mallory, 4);
+        assertThat(counts.next(mallory, AccessRefused.class, "Aa")).isEqualTo(5);
+        assertThat(counts.next(mallory, AccessRefused.class, "BB")).isEqualTo(6);
+        assertThat(counts.next(mallory, AccessRefused.class, "Aa")).isEqualTo(RefusalCounts.NOT_RECORDED);
+    }
+
+    @Test
     void refusals_are_counted_anew_after_an_hour() {
         recorded(mallory, 7);
         clock.now = clock.now.plus(Duration.ofMinutes(59));

@@ -26,7 +26,12 @@ class PasswordPolicyTest {
     private static class Breached extends BreachedPasswords {
 
         Breached() {
-            super(null, BreachApiStartupCheckTest.Settings.of(null), Ticker.systemTicker(), new SimpleMeterRegistry());
+            super(
+                    null,
+                    BreachApiStartupCheckTest.Settings.of(null),
+                    Ticker.systemTicker(),
+                    new SimpleMeterRegistry(),
+                    null);
         }
 
         @Override

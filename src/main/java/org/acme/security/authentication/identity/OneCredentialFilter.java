@@ -6,7 +6,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.shared.FilterOrder;
 
 /** Refuses requests with more than one credential: a gateway and the service might each trust a different one. */
@@ -22,8 +21,7 @@ class OneCredentialFilter {
         int presented = headers.getAll("Authorization").size()
                 + headers.getAll(ApiKeyMechanism.HEADER).size();
         if (presented > 1) {
-            ctx.fail(new Problem(
-                    ProblemCode.MALFORMED_REQUEST, "Send exactly one credential: an access token or an API key."));
+            ctx.fail(Problem.malformed("Send exactly one credential: an access token or an API key."));
         } else {
             ctx.next();
         }

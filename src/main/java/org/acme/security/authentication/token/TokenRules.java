@@ -17,18 +17,10 @@ import org.jose4j.lang.UnresolvableKeyException;
  * claims must be those that {@link AccessTokens} issues. The token's header can only select one of the configured keys
  * by id; embedded keys and key URLs are ignored.
  */
-final class TokenRules {
+record TokenRules(JwtConfig config, TokenKeys keys) {
 
     /** Allowed difference between the clocks of two instances. The library adds it to each bound of a time. */
     private static final Duration SKEW = Duration.ofSeconds(30);
-
-    private final JwtConfig config;
-    private final TokenKeys keys;
-
-    TokenRules(JwtConfig config, TokenKeys keys) {
-        this.config = config;
-        this.keys = keys;
-    }
 
     JwtConsumer consumer(Instant now) {
         int skew = (int) SKEW.toSeconds();

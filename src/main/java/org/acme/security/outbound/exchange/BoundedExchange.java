@@ -75,7 +75,7 @@ public final class BoundedExchange implements AutoCloseable {
     private static void closeWith(Future<OutboundResponse> outcome, HttpClientRequest connected) {
         connected.exceptionHandler(reported -> {});
         connected.connection().exceptionHandler(reported -> {});
-        outcome.onComplete(over -> connected.connection().close());
+        outcome.onComplete(ignored -> connected.connection().close());
     }
 
     private static RequestOptions options(Destination to, OutboundRequest request) {

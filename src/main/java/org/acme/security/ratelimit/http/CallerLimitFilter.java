@@ -79,7 +79,7 @@ class CallerLimitFilter {
         if (decision.isComplete() || here == null) {
             decision.onSuccess(admitted -> conclude(ctx, hits, admitted));
         } else {
-            decision.onSuccess(admitted -> here.runOnContext(back -> conclude(ctx, hits, admitted)));
+            decision.onSuccess(admitted -> here.runOnContext(ignored -> conclude(ctx, hits, admitted)));
         }
     }
 

@@ -42,7 +42,7 @@ public class Operations {
     }
 
     public Operation of(Method method) {
-        return known.computeIfAbsent(method, any -> Operation.of(any, policies));
+        return known.computeIfAbsent(method, unknown -> Operation.of(unknown, policies));
     }
 
     /** The operation that will serve a request; null when it has no policies of its own. */

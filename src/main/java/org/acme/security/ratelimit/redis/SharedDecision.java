@@ -14,17 +14,7 @@ import org.acme.security.ratelimit.window.Hit;
  * earlier admissions. No window ever exceeds its limit. Until an admission is reverted, another request may be refused
  * because of it.
  */
-final class SharedDecision {
-
-    private final Function<Request, Future<Response>> redis;
-    private final SharedKeys keys;
-    private final boolean cluster;
-
-    SharedDecision(Function<Request, Future<Response>> redis, SharedKeys keys, boolean cluster) {
-        this.redis = redis;
-        this.keys = keys;
-        this.cluster = cluster;
-    }
+record SharedDecision(Function<Request, Future<Response>> redis, SharedKeys keys, boolean cluster) {
 
     /** Admits all hits, or refuses and counts none. The hits contain the decisions of the scripts that ran. */
     Future<Boolean> on(Hit... hits) {

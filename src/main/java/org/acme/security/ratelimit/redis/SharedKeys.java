@@ -15,15 +15,9 @@ import org.acme.security.ratelimit.window.Ipv6Network;
  * that Redis Cluster stores all windows of it in one slot, where one script can decide on them (Redis Cluster
  * specification, hash tags). An IPv6 /64 is in the slot of its /48.
  */
-final class SharedKeys {
+record SharedKeys(Pseudonyms pseudonyms) {
 
     private static final Comparator<Hit> BY_HASH_TAG = Comparator.comparing(hit -> hit.policy.per());
-
-    private final Pseudonyms pseudonyms;
-
-    SharedKeys(Pseudonyms pseudonyms) {
-        this.pseudonyms = pseudonyms;
-    }
 
     List<String> of(Hit... hits) {
         return Stream.of(hits).map(this::of).toList();
@@ -46,7 +40,8 @@ final class SharedKeys {
      */
     static List<Hit[]> byHashTag(Hit... hits) {
         Map<Object, List<Hit>> parts = new LinkedHashMap<>();
-        Stream.of(hits).sorted(BY_HASH_TAG).forEach(hit -> parts.computeIfAbsent(hashTag(hit), any -> new ArrayList<>())
+        Stream.of(hits).sorted(BY_HASH_TAG).forEach(hit -> parts.computeIfAbsent(
+                        hashTag(hit), ignored -> new ArrayList<>())
                 .add(hit));
         return parts.values().stream().map(part -> part.toArray(Hit[]::new)).toList();
     }

@@ -60,7 +60,7 @@ final class WindowTable {
         SlidingWindow added = new SlidingWindow(policy, now);
         int bytes = added.bytes() + bytes(key);
         if (!memory.takeForNewKey(bytes)) {
-            return windows.computeIfAbsent(sharedKey(key, origin), any -> shared(now));
+            return windows.computeIfAbsent(sharedKey(key, origin), ignored -> shared(now));
         }
         SlidingWindow earlier = windows.putIfAbsent(key, added);
         if (earlier != null) {
