@@ -33,8 +33,8 @@ public class ReportGraphQLApi {
 
     @Query
     @PermissionsAllowed(Permissions.REPORTS_READ)
-    public ReportGraphQLView report(@Id @NonNull UUID id) {
-        return ReportGraphQLView.of(reports.read(caller.get(), id));
+    public ReportView report(@Id @NonNull UUID id) {
+        return reports.read(caller.get(), id);
     }
 
     @Query
@@ -56,19 +56,19 @@ public class ReportGraphQLApi {
 
     @Mutation
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
-    public ReportGraphQLView createReport(@Valid @NotNull CreateReport report) {
-        return ReportGraphQLView.of(reports.create(caller.get(), report));
+    public ReportView createReport(@Valid @NotNull CreateReport report) {
+        return reports.create(caller.get(), report);
     }
 
     @Mutation
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
-    public ReportGraphQLView reviseReport(@Id @NonNull UUID id, int version, @Valid @NotNull ReviseReport report) {
-        return ReportGraphQLView.of(reports.revise(caller.get(), id, IfMatch.version(version), report));
+    public ReportView reviseReport(@Id @NonNull UUID id, int version, @Valid @NotNull ReviseReport report) {
+        return reports.revise(caller.get(), id, IfMatch.version(version), report);
     }
 
     @Mutation
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
-    public ReportGraphQLView publishReport(@Id @NonNull UUID id) {
-        return ReportGraphQLView.of(reports.publish(caller.get(), id));
+    public ReportView publishReport(@Id @NonNull UUID id) {
+        return reports.publish(caller.get(), id);
     }
 }

@@ -18,17 +18,4 @@ public record ReportItemView(
         @NonNull OwnerView owner,
         @NonNull Instant createdAt,
         @NonNull Instant updatedAt,
-        @AdaptToScalar(Scalar.Int.class) long version) {
-
-    static ReportItemView of(Report report, OwnerView owner) {
-        return new ReportItemView(
-                report.id,
-                report.title,
-                report.status,
-                report.visibility,
-                owner,
-                report.createdAt,
-                report.updatedAt,
-                report.version);
-    }
-}
+        @AdaptToScalar(Scalar.Int.class) long version) {}

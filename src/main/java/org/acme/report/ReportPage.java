@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads one page of reports from the merged {@link ReportBranches}, without the columns that a list does not show. */
 final class ReportPage {
 
-    /** What a list shows of a row and its owner. */
-    private static final String ITEM = """
-            new org.acme.report.ReportItemView(%1$s.id, %1$s.title, %1$s.status, %1$s.visibility,
-            new org.acme.report.OwnerView(%2$s), %1$s.createdAt, %1$s.updatedAt, %1$s.version)""";
+    /** What a list shows of a row and its owner, in the order of {@link ReportItemView}. */
+    private static final String FIELDS = """
+            %1$s.id, %1$s.title, %1$s.status, %1$s.visibility,
+            new org.acme.report.OwnerView(%2$s), %1$s.createdAt, %1$s.updatedAt, %1$s.version""";
 
-    /** The same of a report {@code r} and its owner {@code o}. */
-    static final String OF_REPORT = ITEM.formatted("r", "o.id, o.displayName");
+    private static final String ITEM = "new org.acme.report.ReportItemView(" + FIELDS + ")";
+
+    /** The fields of a report {@code r} and its owner {@code o}. */
+    static final String FIELDS_OF_REPORT = FIELDS.formatted("r", "o.id, o.displayName");
+
+    static final String OF_REPORT = "new org.acme.report.ReportItemView(" + FIELDS_OF_REPORT + ")";
 
     /** A subquery, because the database would read all users for a join when they are few. */
     private static final String OF_PAGE =

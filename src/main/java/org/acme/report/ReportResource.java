@@ -63,7 +63,7 @@ public class ReportResource {
     @Operation(summary = "Create a report")
     public Response create(@Valid @NotNull CreateReport request) {
         ReportView created = reports.create(caller.get(), request);
-        return Created.at("/api/v1/reports/" + created.item().id())
+        return Created.at("/api/v1/reports/" + created.id())
                 .header(HttpHeaders.ETAG, created.tag())
                 .entity(created)
                 .build();
@@ -80,7 +80,7 @@ public class ReportResource {
             @HeaderParam("If-Match") @Nullable IfMatch ifMatch,
             @HeaderParam("If-None-Match") @Nullable IfNoneMatch ifNoneMatch) {
         ReportView report = reports.read(caller.get(), id);
-        if (ifMatch != null && !ifMatch.matches(report.tag(), report.item().version())) {
+        if (ifMatch != null && !ifMatch.matches(report.tag(), report.version())) {
             throw new Problem(ProblemCode.PRECONDITION_FAILED);
         }
         return ifNoneMatch != null && ifNoneMatch.matches(report.tag())

@@ -29,7 +29,7 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
 
     private static final String VISIBLE_TO_CALLER = VISIBLE.formatted(":caller");
 
-    private static final String VIEW = "select new org.acme.report.ReportView(" + ReportPage.OF_REPORT
+    private static final String VIEW = "select new org.acme.report.ReportView(" + ReportPage.FIELDS_OF_REPORT
             + ", r.body, r.moderationNote) from Report r join User o on o.id = r.owner.id";
 
     private static final String TITLED = "select id from reports_titled(:pattern, :most) as id";
