@@ -64,6 +64,12 @@ class FederatedLogins implements IssuerSessionStore, AccountSessions {
     @Override
     @Transactional
     public void revokeAll(UUID account) {
+        refuseUnusedTokens(account);
+    }
+
+    @Override
+    @Transactional
+    public void refuseUnusedTokens(UUID account) {
         identities.subjectHash(account).ifPresent(subject -> logins.end(subject, clock.instant()));
     }
 

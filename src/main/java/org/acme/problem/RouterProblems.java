@@ -29,10 +29,14 @@ public class RouterProblems {
     }
 
     void installOnManagementPort(@Observes ManagementInterface management) {
-        management.router().route().order(Integer.MIN_VALUE).handler(ctx -> {
-            TraceId.begin();
-            ctx.next();
-        });
+        management
+                .router()
+                .route()
+                .order(FilterOrder.FailureHandlers.BEFORE_RESPONSE)
+                .failureHandler(ctx -> {
+                    TraceId.begin();
+                    ctx.next();
+                });
         answer(management.router());
     }
 

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.acme.application.Permissions;
+import org.acme.paging.Cursor;
 import org.acme.paging.Page;
 import org.acme.paging.PageLimit;
 import org.acme.security.authentication.CurrentCaller;
@@ -44,13 +45,13 @@ public class ReportGraphQLApi {
             @Size(max = ReportQuery.MAX_SEARCH) String q,
             @DefaultValue(ReportSort.DEFAULT) @AdaptToScalar(Scalar.String.class) ReportSort sort,
             @AdaptToScalar(Scalar.Int.class) PageLimit first,
-            String after) {
+            @AdaptToScalar(Scalar.String.class) Cursor after) {
         ReportQuery query = new ReportQuery();
         query.status = status;
         query.q = q;
         query.sort = sort;
         query.limit = PageLimit.orDefault(first);
-        query.cursor = after;
+        query.cursor = Cursor.text(after);
         return reports.list(caller.get(), query);
     }
 

@@ -58,8 +58,8 @@ public class Revocation implements AccountSessions {
     @Transactional
     void revokeOwn(Caller caller) {
         revokeAll(caller.id(), caller.id(), null);
-        // The logins are locked after the user, as in the deletion of an account. This bean is one of the kinds, too.
-        kinds.forEach(kind -> kind.revokeAll(caller.id())); // external-issuer-only
+        // Locks the logins after the user, as the deletion of an account does.
+        kinds.forEach(kind -> kind.refuseUnusedTokens(caller.id())); // external-issuer-only
     }
 
     /** Revokes all sessions of the caller except the current one. */

@@ -6,6 +6,7 @@ import io.smallrye.graphql.api.Scalar;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.acme.application.Permissions;
+import org.acme.paging.Cursor;
 import org.acme.paging.Page;
 import org.acme.paging.PageLimit;
 import org.acme.security.authentication.CurrentCaller;
@@ -39,8 +40,8 @@ public class UserGraphQLApi {
     public Page<UserGraphQLView> users(
             @Size(max = UserQuery.MAX_SEARCH) String q,
             @AdaptToScalar(Scalar.Int.class) PageLimit first,
-            String after) {
-        return users.list(caller.get(), UserQuery.of(q, PageLimit.orDefault(first), after))
+            @AdaptToScalar(Scalar.String.class) Cursor after) {
+        return users.list(caller.get(), UserQuery.of(q, PageLimit.orDefault(first), Cursor.text(after)))
                 .map(UserGraphQLView::of);
     }
 }

@@ -72,6 +72,15 @@ class DeploymentTest {
     }
 
     @Test
+    void gateway_forwards_to_the_addresses_of_the_instances() {
+        String gateway = text("deploy/gateway/nginx.conf");
+        for (String instance : List.of("palisade-1", "palisade-2")) {
+            String address = at(services().get(instance), "networks", "api", "ipv4_address");
+            assertThat(gateway).contains("server " + address + ":8080 ");
+        }
+    }
+
+    @Test
     void every_container_image_has_a_pinned_version() {
         eachService(service -> assertThat((String) service.get("image")).matches(PINNED));
         for (String file : List.of("Dockerfile.jvm", "Dockerfile.native")) {

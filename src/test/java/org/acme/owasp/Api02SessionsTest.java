@@ -241,18 +241,21 @@ class Api02SessionsTest {
         alice.get("/reports");
         var statistics = database.unwrap(SessionFactory.class).getStatistics();
         statistics.setStatisticsEnabled(true);
-        // A slow round also counts what other threads do, and more lookups of what is cached for two seconds.
-        Eventually.holds(() -> {
-            EmptyWindows.letThemPass();
-            long before = statistics.getPrepareStatementCount();
-            for (int i = 0; i < 20; i++) {
-                alice.get("/reports").then().statusCode(200);
-            }
-            assertThat(statistics.getPrepareStatementCount() - before)
-                    .as("one list per request, and occasionally the session and the account")
-                    .isBetween(20L, 26L);
-        });
-        statistics.setStatisticsEnabled(false);
+        try {
+            // A slow round also counts what other threads do, and more lookups of what is cached for two seconds.
+            Eventually.holds(() -> {
+                EmptyWindows.letThemPass();
+                long before = statistics.getPrepareStatementCount();
+                for (int i = 0; i < 20; i++) {
+                    alice.get("/reports").then().statusCode(200);
+                }
+                assertThat(statistics.getPrepareStatementCount() - before)
+                        .as("one list per request, and occasionally the session and the account")
+                        .isBetween(20L, 26L);
+            });
+        } finally {
+            statistics.setStatisticsEnabled(false);
+        }
     }
 
     @Nested

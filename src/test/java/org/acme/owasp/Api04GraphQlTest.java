@@ -299,6 +299,29 @@ class Api04GraphQlTest {
             assertThat(last.jsonPath().getList("data.reports.items")).hasSize(1);
         }
 
+        /** The cursor contains the title of the last item. */
+        @Test
+        void graphql_list_goes_on_after_the_longest_title() {
+            for (String last : List.of("1", "2")) {
+                alice.writes("😀".repeat(199) + last, "PRIVATE");
+            }
+            String page = "{reports(status:DRAFT,sort:\"title\",first:1%s){items{title} nextCursor}}";
+            Response first = GraphQl.ask(alice, page.formatted(""));
+            String cursor = first.path("data.reports.nextCursor");
+            assertThat(cursor).hasSizeGreaterThan(1_000);
+            Response second = GraphQl.ask(alice, page.formatted(",after:\"" + cursor + "\""));
+            assertThat(second.<String>path("data.reports.items[0].title")).endsWith("2");
+        }
+
+        @Test
+        void graphql_list_of_users_goes_on_after_its_cursor() {
+            Response first = GraphQl.ask(alice, "{users(first:1){items{id} nextCursor}}");
+            Response second = GraphQl.ask(
+                    alice, "{users(first:1,after:\"" + first.path("data.users.nextCursor") + "\"){items{id}}}");
+            assertThat(second.<String>path("data.users.items[0].id"))
+                    .isGreaterThan(first.<String>path("data.users.items[0].id"));
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"", "title,createdAt", "body", "CREATED_AT", "createdAt desc", "--title"})
         void graphql_list_accepts_only_the_sort_orders_of_rest(String sort) {
@@ -312,7 +335,11 @@ class Api04GraphQlTest {
         void graphql_arguments_have_the_length_limits_of_rest() {
             assertViolation("{reports(q:\"" + "x".repeat(101) + "\"){nextCursor}}", "q");
             assertViolation("{users(q:\"" + "x".repeat(101) + "\"){nextCursor}}", "q");
-            assertViolation("{reports(after:\"" + "x".repeat(1_001) + "\"){nextCursor}}", "after");
+            assertData(GraphQl.ask(alice, "{reports(q:\"" + "😀".repeat(100) + "\"){nextCursor}}"));
+            for (String list : List.of("reports", "users")) {
+                String forged = "{" + list + "(after:\"" + "x".repeat(1_001) + "\"){nextCursor}}";
+                assertError(GraphQl.ask(alice, forged), "malformed-request");
+            }
             String create = "mutation{createReport(report:{title:\"%s\",body:\"%s\",visibility:PRIVATE}){id}}";
             assertViolation(create.formatted(" ", "B"), "title");
             assertViolation(create.formatted("x".repeat(201), "B"), "title");

@@ -346,6 +346,7 @@ class UsersTest {
         }
 
         @ParameterizedTest
+        @OwnLogin
         @CsvSource({
             "first@example.com, administrator, app.bootstrap.admin.password",
             "first@example.com, password12345678, app.bootstrap.admin.password",
@@ -361,6 +362,7 @@ class UsersTest {
         }
 
         @Test
+        @OwnLogin
         void address_of_the_first_administrator_that_belongs_to_another_account_is_logged() {
             Sql.run("update users set status = 'DISABLED' where id = ?", last.id());
             try (LogLines log = LogLines.of(FirstAdmin.class.getName())) {

@@ -37,7 +37,7 @@ final class ResponseBudget {
      *     {@code app.graphql.max-characters}
      */
     void takeText(CharSequence text) {
-        if (characters.addAndGet(text.length()) > maxCharacters) {
+        if (characters.addAndGet(Character.codePointCount(text, 0, text.length())) > maxCharacters) {
             throw tooMuchText;
         }
     }

@@ -52,11 +52,6 @@ public interface IssuerCallsConfig extends CheckedSettings {
     MemorySize maxResponseSize();
 
     default Limits limits() {
-        return new Limits(
-                connectTimeout(),
-                connectTimeout(),
-                readTimeout(),
-                totalTimeout(),
-                maxResponseSize().asLongValue());
+        return new Limits(connectTimeout(), connectTimeout(), readTimeout(), totalTimeout(), maxResponseSize());
     }
 }

@@ -124,7 +124,7 @@ record IssuerClaims(IssuerConfig config) {
     private static @Nullable String text(JwtClaims claims, String name, int longest) {
         return claims.getClaimValue(name) instanceof String text
                         && !text.isBlank()
-                        && text.length() <= longest
+                        && text.codePointCount(0, text.length()) <= longest
                         && StorableText.is(text)
                 ? text
                 : null;

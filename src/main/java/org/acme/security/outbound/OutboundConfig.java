@@ -71,12 +71,7 @@ public interface OutboundConfig extends CheckedSettings {
     MemorySize maxResponseSize();
 
     default Limits limits() {
-        return new Limits(
-                connectTimeout(),
-                handshakeTimeout(),
-                firstByteTimeout(),
-                totalTimeout(),
-                maxResponseSize().asLongValue());
+        return new Limits(connectTimeout(), handshakeTimeout(), firstByteTimeout(), totalTimeout(), maxResponseSize());
     }
 
     /** Refuses settings that would open the URL guard. */

@@ -54,12 +54,7 @@ public interface BreachCheckConfig extends CheckedSettings {
     int cacheSize();
 
     default Limits limits() {
-        return new Limits(
-                connectTimeout(),
-                connectTimeout(),
-                readTimeout(),
-                totalTimeout(),
-                maxResponseSize().asLongValue());
+        return new Limits(connectTimeout(), connectTimeout(), readTimeout(), totalTimeout(), maxResponseSize());
     }
 
     /** Refuses to send hashes unencrypted, and an unusable URL. */

@@ -99,6 +99,15 @@ class StrictJsonTest {
         assertRefused("[\"" + "x".repeat((1 << 20) + 10_000) + "\"]", "String value length");
     }
 
+    @Test
+    void undeclared_length_is_limited_in_code_points() throws IOException {
+        assertThat(json.readValue("{\"text\":\"" + "😀".repeat(5) + "\"}", Sample.class)
+                        .text())
+                .isEqualTo("😀".repeat(5));
+        assertThatThrownBy(() -> json.readValue("{\"text\":\"" + "😀".repeat(6) + "\"}", Sample.class))
+                .hasRootCauseInstanceOf(Problem.class);
+    }
+
     enum Colour {
         RED
     }

@@ -103,7 +103,7 @@ public final class BoundedExchange implements AutoCloseable {
         Buffer body = Buffer.buffer();
         response.exceptionHandler(result::tryFail);
         response.handler(chunk -> {
-            if (body.length() + chunk.length() > limits.maxBytes()) {
+            if (body.length() + chunk.length() > limits.body().asLongValue()) {
                 result.tryFail(new CallFailed(CallFailed.Reason.TOO_LARGE, null));
             } else {
                 body.appendBuffer(chunk);

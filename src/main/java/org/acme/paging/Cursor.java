@@ -1,0 +1,18 @@
+package org.acme.paging;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cursor that a client returns in GraphQL. It contains a title and can be longer than {@code app.input.max-length};
+ * {@link Cursors} accepts only those that it has signed.
+ */
+public record Cursor(String text) {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Cursor {}
+
+    public static @Nullable String text(@Nullable Cursor cursor) {
+        return cursor == null ? null : cursor.text;
+    }
+}
