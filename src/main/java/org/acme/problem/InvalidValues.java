@@ -4,6 +4,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.validation.constraints.NotNull;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ final class InvalidValues {
 
     /** An empty body or JSON {@code null}: no field is invalid, and the parameter has only a Java name. */
     private static boolean isMissingBody(ConstraintViolation<?> violation) {
-        return violation.getInvalidValue() == null
+        return violation.getConstraintDescriptor().getAnnotation() instanceof NotNull
                 && nodes(violation).stream().noneMatch(node -> node.getKind() == ElementKind.PROPERTY);
     }
 
