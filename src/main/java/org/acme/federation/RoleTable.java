@@ -9,7 +9,7 @@ import org.acme.security.authentication.AccountState;
 import org.acme.security.issuer.IssuerLogin;
 import org.jspecify.annotations.Nullable;
 
-/** Roles that claims give. A claim without a known value gives nothing but access to the own account. */
+/** Roles that claims give. A claim without a known value gives nothing but access to their account. */
 final class RoleTable {
 
     private RoleTable() {}

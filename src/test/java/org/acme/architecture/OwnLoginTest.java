@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 // external-issuer-only:file
-/** A service with an external issuer can delete the own login, which docs/issuer.md lists. */
+/** A service with an external issuer can delete the built-in login, which docs/issuer.md lists. */
 class OwnLoginTest {
 
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
@@ -28,7 +28,7 @@ class OwnLoginTest {
 
     private static Set<String> listed() {
         String text = Files.text(Files.ROOT.resolve("docs/issuer.md"));
-        int start = text.indexOf("delete the own login and its tests:");
+        int start = text.indexOf("delete the built-in login and its tests:");
         String list = text.substring(start, text.indexOf("No other class", start));
         Set<String> names =
                 NAME.matcher(list).results().map(name -> name.group(1)).collect(Collectors.toSet());

@@ -123,7 +123,7 @@ class AccessMatrixTest {
             Map.entry("GET /api/v1/forgotten", NO_CALLER)));
 
     // external-issuer-only:begin
-    /** Rows of the own login, which do not exist with an external issuer. */
+    /** Rows of the built-in login, which do not exist with an external issuer. */
     private static final Set<String> OF_OWN_LOGIN = Set.of(
             "POST /api/v1/auth/login",
             "POST /api/v1/auth/refresh",
