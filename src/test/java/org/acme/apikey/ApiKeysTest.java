@@ -64,6 +64,7 @@ class ApiKeysTest {
             Response created = create(alice, List.of("reports:read"), in(365));
 
             assertThat(created.statusCode()).isEqualTo(201);
+            assertThat(UUID.fromString(created.path("id")).version()).isEqualTo(7);
             String key = created.path("key");
             assertThat(key).matches("pal_[0-9a-f]{8}_[0-9a-f]{72}").startsWith(created.<String>path("prefix"));
             assertThat(alice.get("/api-keys").asString()).doesNotContain(key).contains(created.<String>path("id"));

@@ -247,6 +247,9 @@ class SessionsTest {
             assertThat(list.<List<Map<String, Object>>>path("items")).hasSize(2).allSatisfy(item -> assertThat(
                             item.keySet())
                     .containsExactlyInAnyOrder("id", "createdAt", "lastUsedAt", "userAgent", "address", "current"));
+            assertThat(UUID.fromString(Tokens.claim(login.path("accessToken"), "sid"))
+                            .version())
+                    .isEqualTo(7);
             assertThat(list.<List<String>>path("items.userAgent")).contains("Browser of Alice");
             assertThat(list.<List<Boolean>>path("items.current")).containsExactlyInAnyOrder(true, false);
             assertThat(login.statusCode()).isEqualTo(200);

@@ -92,6 +92,7 @@ class UsersTest {
 
             assertThat(created.statusCode()).isEqualTo(201);
             assertThat(created.header("Location")).endsWith("/api/v1/users/" + created.path("id"));
+            assertThat(UUID.fromString(created.path("id")).version()).isEqualTo(7);
             assertThat(created.<String>path("role")).isEqualTo("editor");
             assertThat(created.<String>path("status")).isEqualTo("ACTIVE");
             assertThat(created.<String>path("lastLoginAt")).isNull();

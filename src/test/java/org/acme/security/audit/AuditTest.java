@@ -165,6 +165,7 @@ class AuditTest {
         Response second =
                 Actors.admin().get("/audit-events?actor=" + alice.id() + "&limit=1&cursor=" + first.path("nextCursor"));
         assertThat(first.<String>path("items[0].id")).isNotEqualTo(second.path("items[0].id"));
+        assertThat(UUID.fromString(first.path("items[0].id")).version()).isEqualTo(7);
         assertThat(second.<String>path("nextCursor")).isNull();
         assertThat(Actors.admin()
                         .get("/audit-events?actor=" + alice.id() + "&to=2020-01-01T00:00:00Z")
