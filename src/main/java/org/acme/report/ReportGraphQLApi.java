@@ -70,6 +70,6 @@ public class ReportGraphQLApi {
     @Mutation
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     public ReportView publishReport(@Id @NonNull UUID id) {
-        return reports.publish(caller.get(), id);
+        return reports.publish(caller.get(), id, null);
     }
 }

@@ -107,8 +107,8 @@ public class ReportResource {
     @Path("{id}")
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @Operation(summary = "Delete a report")
-    public void delete(@PathParam("id") UUID id) {
-        reports.delete(caller.get(), id);
+    public void delete(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable IfMatch ifMatch) {
+        reports.delete(caller.get(), id, ifMatch);
     }
 
     @POST
@@ -118,8 +118,9 @@ public class ReportResource {
     @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     @Operation(summary = "Publish a report")
-    public RestResponse<ReportView> publish(@PathParam("id") UUID id) {
-        return respond(reports.publish(caller.get(), id));
+    public RestResponse<ReportView> publish(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable IfMatch ifMatch) {
+        return respond(reports.publish(caller.get(), id, ifMatch));
     }
 
     @POST
@@ -129,8 +130,9 @@ public class ReportResource {
     @FailsWith(ProblemCode.CONFLICT)
     @APIResponseSchema(value = ReportView.class, responseCode = "200", responseDescription = "OK")
     @Operation(summary = "Archive a report")
-    public RestResponse<ReportView> archive(@PathParam("id") UUID id) {
-        return respond(reports.archive(caller.get(), id));
+    public RestResponse<ReportView> archive(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable IfMatch ifMatch) {
+        return respond(reports.archive(caller.get(), id, ifMatch));
     }
 
     @PUT

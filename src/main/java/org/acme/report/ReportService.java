@@ -83,9 +83,7 @@ class ReportService {
         if (ifMatch == null) {
             throw new Problem(ProblemCode.PRECONDITION_REQUIRED);
         }
-        if (!ifMatch.matches(ReportView.of(report, caller).tag(), report.version)) {
-            throw new Problem(ProblemCode.PRECONDITION_FAILED);
-        }
+        requireMatch(caller, report, ifMatch);
         ReportPolicy.setVisibility(caller, report, revision.visibility()).orForbidden();
         audit.revised(caller, report, revision);
         report.revise(revision, clock.instant());
@@ -93,16 +91,16 @@ class ReportService {
     }
 
     @Transactional
-    void delete(Caller caller, UUID id) {
-        Report report = forUpdate(caller, id, ReportPolicy::delete);
+    void delete(Caller caller, UUID id, @Nullable IfMatch ifMatch) {
+        Report report = forUpdate(caller, id, ifMatch, ReportPolicy::delete);
         audit.deleted(caller, report);
         reports.delete(report);
         idempotency.forget(id);
     }
 
     @Transactional
-    ReportView publish(Caller caller, UUID id) {
-        Report report = forUpdate(caller, id, ReportPolicy::transition);
+    ReportView publish(Caller caller, UUID id, @Nullable IfMatch ifMatch) {
+        Report report = forUpdate(caller, id, ifMatch, ReportPolicy::transition);
         report.publish(clock.instant());
         audit.statusChanged(caller, report);
         ReportView view = flushed(caller, report);
@@ -111,8 +109,8 @@ class ReportService {
     }
 
     @Transactional
-    ReportView archive(Caller caller, UUID id) {
-        Report report = forUpdate(caller, id, ReportPolicy::transition);
+    ReportView archive(Caller caller, UUID id, @Nullable IfMatch ifMatch) {
+        Report report = forUpdate(caller, id, ifMatch, ReportPolicy::transition);
         report.archive(clock.instant());
         audit.statusChanged(caller, report);
         return flushed(caller, report);
@@ -130,10 +128,18 @@ class ReportService {
         return reports.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
     }
 
-    private Report forUpdate(Caller caller, UUID id, BiFunction<Caller, Report, Decision> policy) {
+    private Report forUpdate(
+            Caller caller, UUID id, @Nullable IfMatch ifMatch, BiFunction<Caller, Report, Decision> policy) {
         Report report = forUpdate(caller, id);
         policy.apply(caller, report).orForbidden();
+        requireMatch(caller, report, ifMatch);
         return report;
+    }
+
+    private static void requireMatch(Caller caller, Report report, @Nullable IfMatch ifMatch) {
+        if (ifMatch != null && !ifMatch.matches(ReportView.of(report, caller).tag(), report.version)) {
+            throw new Problem(ProblemCode.PRECONDITION_FAILED);
+        }
     }
 
     /** Flushes, so that the response contains the version that the database has. */

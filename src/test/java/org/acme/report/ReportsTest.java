@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -180,6 +181,26 @@ class ReportsTest {
             String id = alice.writesPrivately();
             Response unnamed = alice.put("/reports/" + id, Map.of("title", "T", "body", "B", "visibility", "PRIVATE"));
             assertProblem(unnamed, 428, "precondition-required");
+        }
+
+        /** The client has reviewed another version than the one that it would publish, archive or delete. */
+        @Test
+        void stale_if_match_is_honoured_where_it_is_optional() {
+            String id = alice.writesPrivately();
+            alice.revises(id, "\"0\"", "Revised").then().statusCode(200);
+            for (String ifMatch : List.of("\"0\"", "W/\"1\"")) {
+                assertProblem(with(ifMatch).post("/reports/" + id + "/publish"), 412, "precondition-failed");
+                assertProblem(with(ifMatch).post("/reports/" + id + "/archive"), 412, "precondition-failed");
+                assertProblem(with(ifMatch).delete("/reports/" + id), 412, "precondition-failed");
+            }
+            String tag = alice.get("/reports/" + id).header("ETag");
+            assertThat(with(tag).post("/reports/" + id + "/publish").statusCode())
+                    .isEqualTo(200);
+            assertThat(with("\"2\"").delete("/reports/" + id).statusCode()).isEqualTo(204);
+        }
+
+        private RequestSpecification with(String ifMatch) {
+            return alice.calling().header("If-Match", ifMatch);
         }
 
         @Test

@@ -2,15 +2,17 @@ package org.acme.security.inventory;
 
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.validation.Valid;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Produces;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.idempotency.Idempotent;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** Derives the documented failures of an operation from its path, parameters and annotations. */
 final class DerivedProblems {
@@ -45,8 +47,10 @@ final class DerivedProblems {
                 operation.getRequestBody() != null,
                 ProblemCode.PAYLOAD_TOO_LARGE,
                 ProblemCode.UNSUPPORTED_MEDIA_TYPE);
-        addIf(codes, takesIfMatch(operation), ProblemCode.PRECONDITION_FAILED);
-        addIf(codes, takesIfMatch(operation) && !method.has(GET.class), ProblemCode.PRECONDITION_REQUIRED);
+        ifMatch(operation).ifPresent(parameter -> {
+            codes.add(ProblemCode.PRECONDITION_FAILED);
+            addIf(codes, Boolean.TRUE.equals(parameter.getRequired()), ProblemCode.PRECONDITION_REQUIRED);
+        });
         method.annotation(FailsWith.class)
                 .map(stated -> Stream.of(stated.value().asEnumArray()))
                 .orElseGet(Stream::empty)
@@ -66,8 +70,10 @@ final class DerivedProblems {
         return operation.getSecurity() != null && !operation.getSecurity().isEmpty();
     }
 
-    private static boolean takesIfMatch(Operation operation) {
-        return operation.getParameters() != null
-                && operation.getParameters().stream().anyMatch(parameter -> "If-Match".equals(parameter.getName()));
+    private static Optional<Parameter> ifMatch(Operation operation) {
+        return Stream.ofNullable(operation.getParameters())
+                .flatMap(List::stream)
+                .filter(parameter -> "If-Match".equals(parameter.getName()))
+                .findFirst();
     }
 }
