@@ -8,6 +8,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
@@ -15,8 +16,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import java.util.Iterator;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Passes requests that the HTTP decoder cannot read to the router, where {@link RequestLineFilter} refuses them. Vert.x
@@ -28,6 +32,8 @@ import java.util.Iterator;
 class UnreadableRequests implements HttpServerOptionsCustomizer {
 
     private static final String NAME = "palisade-unreadable-requests";
+
+    private static final int SEARCH_SECONDS = 10;
 
     private final VertxInternal vertx;
 
@@ -48,6 +54,17 @@ class UnreadableRequests implements HttpServerOptionsCustomizer {
         options = https;
     }
 
+    /**
+     * Looks for the sockets every millisecond while the ports open: the events below are asynchronous, and the first
+     * clients may connect before they arrive.
+     */
+    void opening(@Observes StartupEvent event) {
+        for (EventExecutor acceptor : vertx.getAcceptorEventLoopGroup()) {
+            Future<?> search = acceptor.scheduleWithFixedDelay(() -> watchAll(acceptor), 0, 1, TimeUnit.MILLISECONDS);
+            acceptor.schedule(() -> search.cancel(false), SEARCH_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
     void http(@ObservesAsync HttpServerStart listening) {
         watchAll();
     }
@@ -58,12 +75,14 @@ class UnreadableRequests implements HttpServerOptionsCustomizer {
 
     private void watchAll() {
         for (EventExecutor acceptor : vertx.getAcceptorEventLoopGroup()) {
-            acceptor.execute(() -> {
-                Iterator<Channel> channels = ((SingleThreadEventLoop) acceptor).registeredChannelsIterator();
-                while (channels.hasNext()) {
-                    watch(channels.next());
-                }
-            });
+            acceptor.execute(() -> watchAll(acceptor));
+        }
+    }
+
+    private void watchAll(EventExecutor acceptor) {
+        Iterator<Channel> channels = ((SingleThreadEventLoop) acceptor).registeredChannelsIterator();
+        while (channels.hasNext()) {
+            watch(channels.next());
         }
     }
 
