@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.acme.application.Permissions;
+import org.acme.application.Role;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
@@ -262,18 +264,10 @@ class AccessMatrixTest {
         callers.put(Who.EDITOR, () -> Actors.again(editor).calling());
         callers.put(Who.ADMIN, () -> Actors.again(Actors.admin()).calling());
         callers.put(Who.READING_KEY, () -> Actors.anonymous().header("X-API-Key", key));
-        String adminKey = Actors.admin()
-                .makesApiKey(
-                        "users:read",
-                        "users:create",
-                        "users:update",
-                        "users:delete",
-                        "reports:read",
-                        "reports:write",
-                        "reports:moderate",
-                        "settings:read",
-                        "settings:update",
-                        "audit:read");
+        String[] grantable = Role.ADMIN.permissions().stream()
+                .filter(permission -> !permission.equals(Permissions.ACCOUNT))
+                .toArray(String[]::new);
+        String adminKey = Actors.admin().makesApiKey(grantable);
         callers.put(Who.ADMIN_KEY, () -> Actors.anonymous().header("X-API-Key", adminKey));
         return callers;
     }

@@ -26,7 +26,7 @@ final class PackagedCallers implements Fuzz.Target {
     private static final String MANY = "100000";
 
     /** Created before the fuzz test, because frequent login failures make each login require a proof of work. */
-    private static final int SETS = 4;
+    private static final int SETS = 10;
 
     private final Service service;
     private final List<List<String>> callers;
