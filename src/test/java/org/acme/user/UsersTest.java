@@ -208,6 +208,7 @@ class UsersTest {
                 "count(*) from refresh_tokens t join sessions s on s.id = t.session_id where s.user_id = ?";
 
         @Test
+        @OwnLogin
         void account_with_many_rows_is_deleted_in_batches() {
             Actor viewer = Actors.viewer();
             Sql.addRefreshTokens(session(viewer), 5_000);
@@ -239,6 +240,7 @@ class UsersTest {
         }
 
         @Test
+        @OwnLogin
         void interrupted_deletion_is_on_record_once_and_its_account_cannot_be_enabled() {
             Actor viewer = Actors.viewer();
             String path = "/users/" + viewer.id();
