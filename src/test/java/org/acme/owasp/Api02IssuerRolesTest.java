@@ -18,13 +18,11 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
-import org.acme.fixture.EmptyWindows;
-import org.acme.fixture.Eventually;
 import org.acme.fixture.MovableTime;
+import org.acme.fixture.PreparedStatements;
 import org.acme.fixture.QuietPort;
 import org.acme.fixture.Sql;
 import org.acme.fixture.TestIssuer;
-import org.hibernate.SessionFactory;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,23 +224,7 @@ class Api02IssuerRolesTest {
         assertProblem(later.get("/settings"), 403, "forbidden");
 
         later.get("/reports").then().statusCode(200);
-        var statistics = database.unwrap(SessionFactory.class).getStatistics();
-        statistics.setStatisticsEnabled(true);
-        try {
-            // A slow round also counts what other threads do, and more lookups of what is cached for two seconds.
-            Eventually.holds(() -> {
-                EmptyWindows.letThemPass();
-                long before = statistics.getPrepareStatementCount();
-                for (int i = 0; i < 20; i++) {
-                    later.get("/reports").then().statusCode(200);
-                }
-                assertThat(statistics.getPrepareStatementCount() - before)
-                        .as("one list per request, and occasionally the session and the account")
-                        .isBetween(20L, 26L);
-            });
-        } finally {
-            statistics.setStatisticsEnabled(false);
-        }
+        PreparedStatements.assertOneForEachListOf(later, database);
     }
 
     @Test

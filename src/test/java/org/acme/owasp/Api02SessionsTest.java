@@ -17,14 +17,12 @@ import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
-import org.acme.fixture.EmptyWindows;
-import org.acme.fixture.Eventually;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.OwnLogin;
 import org.acme.fixture.Parallel;
+import org.acme.fixture.PreparedStatements;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
-import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Nested;
@@ -239,23 +237,7 @@ class Api02SessionsTest {
     void session_is_not_looked_up_in_the_database_for_each_request() {
         Actor alice = Actors.editor();
         alice.get("/reports");
-        var statistics = database.unwrap(SessionFactory.class).getStatistics();
-        statistics.setStatisticsEnabled(true);
-        try {
-            // A slow round also counts what other threads do, and more lookups of what is cached for two seconds.
-            Eventually.holds(() -> {
-                EmptyWindows.letThemPass();
-                long before = statistics.getPrepareStatementCount();
-                for (int i = 0; i < 20; i++) {
-                    alice.get("/reports").then().statusCode(200);
-                }
-                assertThat(statistics.getPrepareStatementCount() - before)
-                        .as("one list per request, and occasionally the session and the account")
-                        .isBetween(20L, 26L);
-            });
-        } finally {
-            statistics.setStatisticsEnabled(false);
-        }
+        PreparedStatements.assertOneForEachListOf(alice, database);
     }
 
     @Nested

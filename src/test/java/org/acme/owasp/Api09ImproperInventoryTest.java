@@ -10,6 +10,7 @@ import io.restassured.response.Response;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,6 +29,7 @@ import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Problems;
+import org.acme.fixture.RawHttp;
 import org.acme.fixture.Routes;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -311,9 +313,23 @@ class Api09ImproperInventoryTest {
     @Nested
     class Management_port {
 
+        private static int port() {
+            return ConfigProvider.getConfig().getValue("quarkus.management.test-port", int.class);
+        }
+
         private static Response ask(String path) {
-            int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", int.class);
-            return given().baseUri("http://localhost").port(port).basePath("").get(path);
+            return given().baseUri("http://localhost").port(port()).basePath("").get(path);
+        }
+
+        /** No route can match it, so it fails before any filter. */
+        @Test
+        void request_without_a_host_to_the_management_port_gets_a_trace_id() {
+            Response refused = RawHttp.send(
+                    null,
+                    new InetSocketAddress("localhost", port()),
+                    "GET /q/health HTTP/1.1\r\nConnection: close\r\n\r\n");
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.<String>path("traceId")).matches("[0-9a-f]{32}");
         }
 
         @ParameterizedTest

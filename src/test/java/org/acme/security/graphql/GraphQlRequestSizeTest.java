@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GraphQlRequestSizeTest {
 
-    private static final GraphQlConfig DEFAULTS =
+    static final GraphQlConfig DEFAULTS =
             new SmallRyeConfigBuilder().withMapping(GraphQlConfig.class).build().getConfigMapping(GraphQlConfig.class);
 
     private static void check(String document) {

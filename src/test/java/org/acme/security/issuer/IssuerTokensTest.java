@@ -250,6 +250,13 @@ class IssuerTokensTest {
                 .isNotEqualTo(session);
     }
 
+    /** As an administrator may link it. */
+    @Test
+    void length_of_a_subject_is_counted_in_code_points() {
+        assertThatCode(() -> login(Map.of(), claims -> claims.setSubject("😀".repeat(255))))
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void login_without_sid_is_identified_by_its_time_or_else_by_its_token() throws InvalidJwtException {
         long at = in(-9);
