@@ -70,7 +70,7 @@ final class DerivedProblems {
         return operation.getSecurity() != null && !operation.getSecurity().isEmpty();
     }
 
-    private static Optional<Parameter> ifMatch(Operation operation) {
+    static Optional<Parameter> ifMatch(Operation operation) {
         return Stream.ofNullable(operation.getParameters())
                 .flatMap(List::stream)
                 .filter(parameter -> "If-Match".equals(parameter.getName()))

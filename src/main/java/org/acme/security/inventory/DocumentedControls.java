@@ -21,8 +21,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.jboss.jandex.IndexView;
 
 /**
- * Adds permissions, rate limits, quotas, deprecation, idempotency and failures to the OpenAPI document at build time,
- * from the annotations of the controls.
+ * Adds permissions, rate limits, quotas, deprecation, idempotency, failures and headers to the OpenAPI document at
+ * build time, from the annotations of the controls.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class DocumentedControls implements OASFilter {
@@ -38,6 +38,7 @@ public class DocumentedControls implements OASFilter {
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().values().forEach(operation -> describe(path, operation)));
+        DocumentedHeaders.ofSuccesses(document);
     }
 
     private void describe(String path, Operation operation) {

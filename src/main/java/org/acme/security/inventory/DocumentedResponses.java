@@ -1,14 +1,13 @@
 package org.acme.security.inventory;
 
 import jakarta.ws.rs.core.Response;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.acme.problem.ProblemCode;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.headers.Header;
-import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jboss.jandex.Type;
@@ -21,23 +20,23 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 final class DocumentedResponses {
 
     private static final int NO_CONTENT = 204;
-    private static final Set<Integer> WITH_RETRY_AFTER = Set.of(429, 503);
 
     private DocumentedResponses() {}
 
     static void failures(Operation operation, Set<ProblemCode> codes) {
         codes.stream()
                 .collect(Collectors.groupingBy(
-                        ProblemCode::status,
-                        Collectors.mapping(code -> "`" + code.code() + "`", Collectors.joining(", "))))
-                .forEach((status, names) ->
-                        operation.getResponses().addAPIResponse(String.valueOf(status), response(status, names)));
+                        ProblemCode::status, Collectors.toCollection(() -> EnumSet.noneOf(ProblemCode.class))))
+                .forEach((status, ofStatus) ->
+                        operation.getResponses().addAPIResponse(String.valueOf(status), problem(ofStatus)));
         operation.getResponses().addAPIResponse("default", problem("Any other failure."));
     }
 
-    private static APIResponse response(int status, String codes) {
-        APIResponse response = problem(codes);
-        return WITH_RETRY_AFTER.contains(status) ? response.addHeader("Retry-After", seconds()) : response;
+    private static APIResponse problem(Set<ProblemCode> codes) {
+        APIResponse response =
+                problem(codes.stream().map(code -> "`" + code.code() + "`").collect(Collectors.joining(", ")));
+        DocumentedHeaders.ofFailure(response, codes);
+        return response;
     }
 
     private static APIResponse problem(String description) {
@@ -48,12 +47,6 @@ final class DocumentedResponses {
                                 "application/problem+json",
                                 OASFactory.createMediaType()
                                         .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))));
-    }
-
-    private static Header seconds() {
-        return OASFactory.createHeader()
-                .description("Seconds to wait before the next attempt.")
-                .schema(OASFactory.createSchema().addType(SchemaType.INTEGER));
     }
 
     static void success(Operation operation, OperationMethod method) {

@@ -1,0 +1,71 @@
+package org.acme.security.inventory;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.acme.problem.ProblemCode;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents the response headers that {@code META-INF/openapi.yaml} describes. Operations that accept {@code If-Match}
+ * return an entity tag. An operation that creates an object returns its path, if clients can read it.
+ */
+final class DocumentedHeaders {
+
+    private static final String ENTITY_TAG = "ETag";
+    private static final int UNAUTHORIZED = 401;
+
+    private DocumentedHeaders() {}
+
+    static void ofSuccesses(OpenAPI document) {
+        Map<String, PathItem> paths = document.getPaths().getPathItems();
+        paths.forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
+            Operation read = method == PathItem.HttpMethod.POST ? readOfItem(paths, path) : null;
+            operation.getResponses().getAPIResponses().forEach((status, response) -> {
+                if (Set.of("200", "304").contains(status) && hasEntityTag(operation)) {
+                    add(response, ENTITY_TAG);
+                }
+                if (status.equals("201") && read != null) {
+                    add(response, "Location");
+                    if (hasEntityTag(read)) {
+                        add(response, ENTITY_TAG);
+                    }
+                }
+            });
+        }));
+    }
+
+    /** @param codes of the problems with one status */
+    static void ofFailure(APIResponse failure, Set<ProblemCode> codes) {
+        if (codes.contains(ProblemCode.RATE_LIMITED) || codes.contains(ProblemCode.UNAVAILABLE)) {
+            add(failure, "Retry-After");
+        }
+        if (codes.stream().anyMatch(code -> code.status() == UNAUTHORIZED)
+                || codes.contains(ProblemCode.INVALID_DPOP_PROOF_FOR_TOKENS)) {
+            add(failure, "WWW-Authenticate");
+        }
+    }
+
+    /** The operation that reads one object of a collection; null when there is none. */
+    private static @Nullable Operation readOfItem(Map<String, PathItem> paths, String collection) {
+        return paths.entrySet().stream()
+                .filter(item -> item.getKey().matches("\\Q" + collection + "\\E/\\{[^/]+}"))
+                .map(item -> item.getValue().getGET())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean hasEntityTag(Operation operation) {
+        return DerivedProblems.ifMatch(operation).isPresent();
+    }
+
+    private static void add(APIResponse response, String header) {
+        response.addHeader(header, OASFactory.createHeader().ref("#/components/headers/" + header));
+    }
+}
