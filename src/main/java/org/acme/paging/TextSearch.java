@@ -3,13 +3,13 @@ package org.acme.paging;
 import java.util.regex.Pattern;
 
 /**
- * Bounds of a search for a part of a text. A rare text is found by an index of trigrams (PostgreSQL, pg_trgm). A
- * frequent text, or one without a trigram, is searched for in the order of the list: each request reads a bounded
- * number of rows, so its page can contain fewer rows than requested and still have a next page.
+ * Bounds of a search for a part of a text. A rare text is found at once, by an index of trigrams (PostgreSQL, pg_trgm)
+ * or among few rows. A frequent text, or one without a trigram, is searched for in the order of the list: each request
+ * reads a bounded number of rows, so its page can contain fewer rows than requested and still have a next page.
  */
 public final class TextSearch {
 
-    /** Texts with more hits than this in the whole table are searched for in the order of the list. */
+    /** Texts with more hits than this are searched for in the order of the list. */
     public static final int RARE = 200;
 
     /** How many rows of the list one request of such a search reads. */

@@ -60,7 +60,7 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
      * Reads one page, without the columns that a list does not show. A page of a search for a frequent text can contain
      * fewer rows than requested and still have a next page, because each request reads a bounded part of the list.
      */
-    Slice<ReportItemView> page(Caller caller, ReportQuery query, Keyset after) {
+    Slice<ReportItemView> page(Caller caller, ReportQuery query, @Nullable Keyset after) {
         if (query.q == null) {
             List<ReportItemView> rows =
                     new ReportPage(caller, query, after, query.limit.roundedProbe()).read(getEntityManager());
@@ -74,8 +74,9 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
     }
 
     /**
-     * Finds reports by the trigrams of their titles, at least {@link TextSearch#RARE} + 1 ids if there are as many.
-     * Only reports that the caller may see count: otherwise the kind of search would disclose titles of hidden ones.
+     * Finds reports by their titles, at least {@link TextSearch#RARE} + 1 ids if there are as many, or if the caller
+     * has too many own or shared reports for such a search. Only reports that the caller may see are read: otherwise
+     * the kind or the duration of the search would disclose titles of hidden ones.
      */
     private List<UUID> titled(Caller caller, String pattern) {
         boolean everything = caller.may(Permissions.REPORTS_MODERATE);
@@ -111,7 +112,7 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
     }
 
     /** The next rows of an export, oldest first. */
-    public List<ReportItemView> chunk(Caller caller, Keyset after, int size) {
+    public List<ReportItemView> chunk(Caller caller, @Nullable Keyset after, int size) {
         return new ReportPage(caller, ReportQuery.everything(), after, size).read(getEntityManager());
     }
 

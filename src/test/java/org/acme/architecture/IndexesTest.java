@@ -68,8 +68,7 @@ class IndexesTest {
             report_shares_by_state_created ON report_shares btree (user_id, status, visibility, created_at, report_id) -- list of shared reports by creation, filtered by status or visibility
             report_shares_by_state_title ON report_shares btree (user_id, status, visibility, title, report_id) -- list of shared reports by title, filtered by status or visibility
             report_shares_by_state_updated ON report_shares btree (user_id, status, visibility, updated_at, report_id) -- list of shared reports by last change, filtered by status or visibility
-            report_shares_by_title_trigrams ON report_shares gin (((user_id)::text), lower(title) gin_trgm_ops) -- search by title among shared reports
-            report_shares_by_user ON report_shares btree (user_id, report_id) -- foreign key: a deleted user
+            reports_all_title_trigrams ON reports gin (((lower(title) || ''::text)) gin_trgm_ops) -- search by title, by moderators
             reports_by_owner ON reports btree (owner_id, created_at, id) -- foreign key: a deleted user; list of own reports
             reports_by_owner_state_created ON reports btree (owner_id, status, visibility, created_at, id) -- list of reports by creation, of one owner, filtered by status or visibility
             reports_by_owner_state_title ON reports btree (owner_id, status, visibility, title, id) -- list of reports by title, of one owner, filtered by status or visibility
@@ -77,7 +76,6 @@ class IndexesTest {
             reports_by_state_created ON reports btree (status, visibility, created_at, id) -- list of reports by creation, filtered by status or visibility
             reports_by_state_title ON reports btree (status, visibility, title, id) -- list of reports by title, filtered by status or visibility
             reports_by_state_updated ON reports btree (status, visibility, updated_at, id) -- list of reports by last change, filtered by status or visibility
-            reports_by_owner_title_trigrams ON reports gin (((owner_id)::text), lower(title) gin_trgm_ops) -- search by title, among own reports and by moderators
             reports_published_title_trigrams ON reports gin (lower(title) gin_trgm_ops) WHERE ((status = 'PUBLISHED'::text) AND (visibility = 'INTERNAL'::text)) -- search by title among published reports
             sessions_by_end ON sessions btree (ends_at) -- purge
             sessions_by_issuer_login ON sessions btree (issuer_login) WHERE (issuer_login IS NOT NULL) -- external-issuer-only logout at an external issuer

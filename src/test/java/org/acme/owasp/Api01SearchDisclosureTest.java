@@ -2,8 +2,14 @@ package org.acme.owasp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +40,9 @@ class Api01SearchDisclosureTest {
                     + " from generate_series(1, ?)";
 
     private final String text = "secret" + UUID.randomUUID().toString().substring(0, 8);
+
+    @Inject
+    AgroalDataSource database;
 
     private Actor attacker;
 
@@ -80,6 +89,47 @@ class Api01SearchDisclosureTest {
 
         assertThat(search().asString()).isEqualTo(before);
         assertThat(GraphQl.ask(attacker, question).asString()).isEqualTo(overGraphQl);
+    }
+
+    /** An index with titles of hidden reports takes longer when one of them contains the text. */
+    @Test
+    void search_of_a_caller_uses_no_index_that_holds_hidden_titles() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
+            sql.execute("set enable_seqscan = off");
+            String plan = explained(
+                    sql, "reports_titled_for", Map.of("caller", "'00000000-0000-7000-8000-000000000000'::uuid"));
+            assertThat(plan)
+                    .contains("reports_by_owner", "report_shares_by_", "CTE Scan")
+                    .doesNotContainPattern("(?<!reports_published_title)_trigrams");
+            assertThat(plan.substring(0, plan.indexOf("CTE Scan")))
+                    .as("own and shared reports are found without their titles")
+                    .doesNotContain("lower(title)");
+        }
+    }
+
+    private static String explained(Statement sql, String function, Map<String, String> others) throws SQLException {
+        String body = Sql.column("select prosrc from pg_proc where proname = ?", function)
+                .replaceAll("\\bpattern\\b", "'%secret%'")
+                .replaceAll("\\bmost\\b", "10");
+        for (Map.Entry<String, String> other : others.entrySet()) {
+            body = body.replaceAll("\\b" + other.getKey() + "\\b", other.getValue());
+        }
+        StringBuilder plan = new StringBuilder();
+        try (ResultSet rows = sql.executeQuery("explain " + body)) {
+            while (rows.next()) {
+                plan.append(rows.getString(1)).append('\n');
+            }
+        }
+        return plan.toString();
+    }
+
+    @Test
+    void search_of_a_caller_with_many_own_reports_reads_them_in_the_order_of_the_list() {
+        Sql.run(INSERT, attacker.id(), "Many", "1 hour", 4_000);
+        Response search = search();
+        assertThat(search.<List<Object>>path("items")).isEmpty();
+        assertThat(search.<String>path("nextCursor")).isNotNull();
     }
 
     /** The attack needs this difference; without it, the test above could not fail. */
