@@ -252,6 +252,29 @@ class GatewayIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: other\r\nContent-Length: x\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: other\r\nTransfer-Encoding: x\r\n\r\n",
+                "TRACE / HTTP/1.1\r\nHost: other\r\n\r\n"
+            })
+    void malformed_request_for_another_host_gets_no_page_of_nginx(String request) throws Exception {
+        assertThat(raw(true, request)).isEmpty();
+        assertThat(raw(
+                        true,
+                        request.replace("Host: other\r\n", "Host: other\r\nX-Long: " + "a".repeat(9_500) + "\r\n")))
+                .isEmpty();
+    }
+
+    @Test
+    void requests_that_nginx_itself_refuses_get_a_problem() throws Exception {
+        assertThat(raw(true, "GET / HTTP/2.0\r\nHost: localhost\r\n\r\n")).contains("\"code\":\"malformed-request\"");
+        assertThat(raw(true, "TRACE /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .contains("HTTP/1.1 405 ", "Allow: GET, ", "\"code\":\"method-not-allowed\"");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
     void gateway_logs_the_method_of_every_request_including_refused_ones(String method) throws Exception {
         String path = "/nowhere-" + method;
