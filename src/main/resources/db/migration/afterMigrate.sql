@@ -1,9 +1,11 @@
--- Runs after each migration, also when none is pending: a restored database has no settings of roles, because pg_dump does not
--- contain them. Values that an operator has set remain.
+-- Runs after each migration, also when none is pending: a restored database has no settings of roles, and PostgreSQL's default
+-- privileges, because pg_dump does not contain them. Values that an operator has set remain.
 do $body$
 declare
   missing record;
 begin
+  -- A temporary table "audit_events" would take the events of its connection.
+  execute format('revoke create, temporary on database %I from public', current_database());
   for missing in
     select name, value
     from (values ('statement_timeout', '10s'), ('lock_timeout', '5s'), ('idle_in_transaction_session_timeout', '30s'))

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fails the start when the service's database role is more than the restricted one: a superuser, a role that may create
- * roles, databases or objects, one that may change audit events, a predefined role ({@code pg_…}), the owner of the
- * tables, or a member of such a role. Such a role could delete audit events, and would give an SQL injection the whole
- * database or the files and programs of its host. Also fails the start when statements, locks or idle transactions of
- * the role have no timeout: they would hold connections and locks that all requests wait for; and when its transactions
- * have another isolation than the one that locks and maximum numbers rely on.
+ * roles, databases or objects, also temporary tables, one that may change audit events, a predefined role
+ * ({@code pg_…}), the owner of the tables, or a member of such a role. Such a role could delete audit events, or hide
+ * their table behind a temporary one, and would give an SQL injection the whole database or the files and programs of
+ * its host. Also fails the start when statements, locks or idle transactions of the role have no timeout: they would
+ * hold connections and locks that all requests wait for; and when its transactions have another isolation than the one
+ * that locks and maximum numbers rely on.
  */
 @Singleton
 class DatabaseRoleStartupCheck {
@@ -35,6 +36,7 @@ class DatabaseRoleStartupCheck {
             select exists (select from pg_roles r where pg_has_role(session_user, r.oid, 'member') and (
               r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolbypassrls
               or left(r.rolname, 3) = 'pg_' or has_schema_privilege(r.oid, current_schema(), 'create')
+              or has_database_privilege(r.oid, current_database(), 'create, temporary')
               or exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where n.nspname = current_schema() and (c.relowner = r.oid
                   or c.relname = 'audit_events' and (has_table_privilege(r.oid, c.oid, 'delete, truncate')
@@ -42,7 +44,7 @@ class DatabaseRoleStartupCheck {
 
     private static final String REFUSAL =
             "quarkus.datasource.username (QUARKUS_DATASOURCE_USERNAME) must be a role that"
-                    + " is not a superuser, may not create roles, databases or objects in the schema, may not change or delete"
+                    + " is not a superuser, may not create roles, databases, schemas, tables or temporary tables, may not change or delete"
                     + " audit events, is not the owner of the tables, and is not a member of such a role or of a pg_ role."
                     + " Migrations create one if it is missing; name their owner in quarkus.flyway.username (QUARKUS_FLYWAY_USERNAME) only";
 

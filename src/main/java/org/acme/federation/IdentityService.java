@@ -30,7 +30,7 @@ class IdentityService {
     /** @throws Problem 404 for a hidden account, 409 when the account or the user of the issuer is linked already */
     @Transactional
     void link(Caller caller, UUID account, LinkIdentity request) {
-        users.named(caller, account).orElseThrow(Problem::notFound);
+        users.visibleLocked(caller, account).orElseThrow(Problem::notFound);
         String issuer = config.url().orElseThrow();
         if (!identities.link(issuer, request.subject(), account)) {
             throw Problem.conflict("The account or the subject is already linked.");

@@ -3,9 +3,9 @@ package org.acme.outbox;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,7 +48,13 @@ public final class Workers<T> {
         this.work = work;
         this.outage = outage;
         this.threads = new ThreadPoolExecutor(
-                0, max, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), new DefaultThreadFactory(name, true));
+                max,
+                max,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(1),
+                new DefaultThreadFactory(name, true));
+        threads.allowCoreThreadTimeOut(true);
     }
 
     /** The threads, for metrics. */
@@ -56,12 +62,13 @@ public final class Workers<T> {
         return threads;
     }
 
-    /** Starts another thread, unless all are busy: the first one that finishes continues with the queue. */
+    /** Starts another thread. When all are busy, the first one that finishes reads the queue once more. */
     public void wake() {
         try {
             threads.execute(this::run);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // The error means that the system has no thread left; the caller, which has claimed an item, must go on.
+            // One is waiting already, or the system has no thread left; the caller, which has claimed an item, must go
+            // on.
             LOG.debugf("No further thread of %s was started", name);
         }
     }

@@ -31,7 +31,7 @@ final class Causes {
     }
 
     /** The first cause of this type, or null. */
-    static <T> @Nullable T find(Throwable failure, Class<T> type) {
+    static <T> @Nullable T find(@Nullable Throwable failure, Class<T> type) {
         return of(failure).filter(type::isInstance).map(type::cast).findFirst().orElse(null);
     }
 }

@@ -25,7 +25,7 @@ final class Failures {
     private Failures() {}
 
     /** @param status the status from the framework; used when the failure does not determine a problem */
-    static Problem problem(Throwable failure, int status) {
+    static Problem problem(@Nullable Throwable failure, int status) {
         Problem expected = Causes.find(failure, Problem.class);
         if (expected != null) {
             return expected;
@@ -39,7 +39,7 @@ final class Failures {
         return new Problem(Outages.is(failure) ? ProblemCode.UNAVAILABLE : code(failure, status));
     }
 
-    private static ProblemCode code(Throwable failure, int status) {
+    private static ProblemCode code(@Nullable Throwable failure, int status) {
         if (failure instanceof AuthenticationException || failure instanceof UnauthorizedException) {
             return ProblemCode.UNAUTHENTICATED;
         }
@@ -62,12 +62,12 @@ final class Failures {
      * Whether the memory for buffers of unsent responses is exhausted, or the heap. When it is the heap, the JVM option
      * of the images in {@code src/main/docker} ends the process.
      */
-    private static boolean isOutOfMemory(Throwable failure) {
+    private static boolean isOutOfMemory(@Nullable Throwable failure) {
         return Causes.find(failure, OutOfMemoryError.class) != null;
     }
 
     /** Whether another transaction made a conflicting change that no lock prevented. */
-    private static boolean isConflict(Throwable failure) {
+    private static boolean isConflict(@Nullable Throwable failure) {
         return Causes.of(failure)
                 .anyMatch(cause -> cause instanceof OptimisticLockException
                         || cause instanceof SQLException sql && isConflict(sql.getSQLState()));
@@ -79,7 +79,7 @@ final class Failures {
     }
 
     /** The headers that HTTP requires for the status, unless the problem already has them. */
-    static Map<String, String> headers(Problem problem, Throwable failure) {
+    static Map<String, String> headers(Problem problem, @Nullable Throwable failure) {
         Map<String, String> headers = new TreeMap<>(problem.headers());
         switch (problem.code().status()) {
             case 401 -> headers.putIfAbsent("WWW-Authenticate", challenge(failure));
@@ -92,7 +92,7 @@ final class Failures {
     }
 
     /** RFC 6750, section 3: the challenge names an error only if the request contained credentials. */
-    private static String challenge(Throwable failure) {
+    private static String challenge(@Nullable Throwable failure) {
         return failure instanceof AuthenticationException ? "Bearer error=\"invalid_token\"" : "Bearer";
     }
 }

@@ -16,12 +16,13 @@ public final class Outages {
     /**
      * Prefixes of SQLSTATE: connection exception (08); read-only transaction, as on a standby (25006); unknown role or
      * database, as during their change (28, 3D); transaction rollback, such as a serialization failure or deadlock
-     * (40); insufficient resources, such as connections or disk space (53); lock not available (55P03); operator
-     * intervention, such as a shutdown, recovery or statement timeout (57); system error (58). The driver's own 99999
-     * means that connecting was interrupted, as by the pool after its timeout.
+     * (40); insufficient resources, such as connections or disk space (53); a database that accepts no connections
+     * (55000); lock not available (55P03); operator intervention, such as a shutdown, recovery or statement timeout
+     * (57); system error (58). The driver's own 99999 means that connecting was interrupted, as by the pool after its
+     * timeout.
      */
     private static final List<String> STATES =
-            List.of("08", "25006", "28", "3D", "40", "53", "55P03", "57", "58", "99999");
+            List.of("08", "25006", "28", "3D", "40", "53", "55000", "55P03", "57", "58", "99999");
 
     private static final String STATEMENT_TIMEOUT = "57014";
 

@@ -103,7 +103,7 @@ public class ProblemContract implements MeterBinder {
      * Logs a stack trace only for unexpected failures, because writing them is expensive under load. Logs rate-limited
      * and overload refusals at most once a second for each code.
      */
-    private void log(Problem problem, Throwable failure) {
+    private void log(Problem problem, @Nullable Throwable failure) {
         ProblemCode code = problem.code();
         int status = code.status();
         if (code == ProblemCode.INTERNAL_ERROR) {
@@ -122,7 +122,7 @@ public class ProblemContract implements MeterBinder {
     }
 
     /** An unavailable dependency is logged each time, because the causes differ. */
-    private long omitted(ProblemCode code, Throwable failure) {
+    private long omitted(ProblemCode code, @Nullable Throwable failure) {
         LogGate gate = floods.get(code);
         return gate == null || Outages.is(failure) ? 0 : gate.pass();
     }

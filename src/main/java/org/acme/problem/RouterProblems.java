@@ -29,19 +29,15 @@ public class RouterProblems {
     }
 
     void installOnManagementPort(@Observes ManagementInterface management) {
-        management
-                .router()
-                .route()
-                .order(FilterOrder.FailureHandlers.BEFORE_RESPONSE)
-                .failureHandler(ctx -> {
-                    TraceId.begin();
-                    ctx.next();
-                });
+        management.router().route().order(FilterOrder.RouterHandlers.FIRST).failureHandler(ctx -> {
+            TraceId.begin();
+            ctx.next();
+        });
         answer(management.router());
     }
 
     private void answer(Router router) {
-        router.route().order(FilterOrder.FailureHandlers.RESPONSE).failureHandler(this::respond);
+        router.route().order(FilterOrder.RouterHandlers.RESPONSE).failureHandler(this::respond);
         router.route().order(Integer.MAX_VALUE).handler(ctx -> ctx.fail(404));
     }
 

@@ -48,7 +48,7 @@ class PasswordChange {
     /** The password suffices: this operation requires recent authentication, which included the second factor. */
     void change(Caller caller, ChangePassword request, Client client) {
         Account account = accounts.byId(caller.id()).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
-        Account proven = credentials.provePassword(account, request.currentPassword(), client);
+        Account proven = credentials.verifyPassword(account, request.currentPassword(), client);
         policy.check("newPassword", request.newPassword(), account.email(), account.displayName());
         set(caller, proven, passwords.hash(request.newPassword()));
     }

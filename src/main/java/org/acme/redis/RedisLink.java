@@ -1,9 +1,9 @@
 package org.acme.redis;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -33,7 +33,7 @@ public final class RedisLink {
     private final Redis redis;
     private final long timeoutMillis;
     private final RedisUse use;
-    private final Context context;
+    private final ContextInternal context;
     private volatile @Nullable TimedConnection open;
     private final AtomicInteger losses = new AtomicInteger();
     private boolean unavailabilityLogged;
@@ -45,7 +45,7 @@ public final class RedisLink {
         this.redis = redis;
         this.timeoutMillis = timeout.toMillis();
         this.use = use;
-        this.context = vertx.getOrCreateContext();
+        this.context = (ContextInternal) vertx.getOrCreateContext();
     }
 
     /** Waits up to five seconds for the first connection. The service also starts without Redis. */
@@ -101,9 +101,9 @@ public final class RedisLink {
                 .onFailure(failure -> unavailable(failure.getMessage()));
     }
 
-    /** Redis may accept a connection and never respond, also because its host has vanished meanwhile. */
+    /** Redis may accept a connection and never respond. The future of the context has its timeout on the event loop. */
     private Future<RedisConnection> opened() {
-        Future<RedisConnection> opening = Future.succeededFuture().compose(ignored -> redis.connect());
+        Future<RedisConnection> opening = context.<Void>succeededFuture().compose(ignored -> redis.connect());
         return opening.timeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(ignored -> opening.onSuccess(RedisConnection::close));
     }

@@ -59,7 +59,7 @@ public class Credentials {
             EmailAddress email, String password, @Nullable String otp, Client client, @Nullable ProvenKey key) {
         LoginThrottle.Attempt attempt = throttle.begin(email, client);
         return decided(attempt, () -> {
-            Account account = provePassword(attempt, email, password, client);
+            Account account = verifyPassword(attempt, email, password, client);
             if (account.mfaEnabled() && otp == null) {
                 onlyPassword(attempt, account, "second factor missing", client);
                 throw new Problem(ProblemCode.OTP_REQUIRED);
@@ -68,7 +68,7 @@ public class Credentials {
                 key.use(() -> onlyPassword(attempt, account, "proof refused", client));
             }
             if (account.mfaEnabled()) {
-                proveSecondFactor(account, otp, client);
+                verifySecondFactor(account, otp, client);
             }
             suspicious.succeeded(client, account.id());
             return account;
@@ -80,9 +80,9 @@ public class Credentials {
      *
      * @throws Problem 401 {@code invalid-credentials}
      */
-    public Account provePassword(Account account, String password, Client client) {
+    public Account verifyPassword(Account account, String password, Client client) {
         LoginThrottle.Attempt attempt = throttle.begin(account.email(), client);
-        return decided(attempt, () -> provePassword(attempt, account.email(), password, client));
+        return decided(attempt, () -> verifyPassword(attempt, account.email(), password, client));
     }
 
     /** An attempt stays counted only when its credentials were refused, and not when they could not be verified. */
@@ -108,7 +108,7 @@ public class Credentials {
         throttle.passwordSet(account.email(), account.id());
     }
 
-    private Account provePassword(LoginThrottle.Attempt attempt, EmailAddress email, String password, Client client) {
+    private Account verifyPassword(LoginThrottle.Attempt attempt, EmailAddress email, String password, Client client) {
         Account account = accounts.byEmail(email).orElse(null);
         boolean right = attempt.admitted() && account != null
                 ? passwords.verify(password, account.passwordHash())
@@ -135,7 +135,7 @@ public class Credentials {
         audit.record(new LoginFailed(null, account.id(), reason));
     }
 
-    private void proveSecondFactor(Account account, String otp, Client client) {
+    private void verifySecondFactor(Account account, String otp, Client client) {
         if (!secondFactor.accepts(account.id(), otp)) {
             throw refused(account, "second factor", client);
         }

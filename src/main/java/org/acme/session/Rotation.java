@@ -84,7 +84,7 @@ class Rotation {
 
     /**
      * Exchanges a token for the next one; empty when the token is unknown, expired or used, or its session is bound to
-     * another key.
+     * another key. An expired token is not used up: a client may try it twice.
      */
     @Transactional
     Optional<Issued> exchange(String token, @Nullable ProvenKey key) {
@@ -104,6 +104,9 @@ class Rotation {
             refuseWithoutItsKey(session, token, hash);
             return Optional.empty();
         }
+        if (presented != null && presented.usedAt == null && !presented.expiresAt.isAfter(now)) {
+            return Optional.empty();
+        }
         if (key != null) {
             key.use();
         }
@@ -115,7 +118,7 @@ class Rotation {
         issuedFor.ifPresent(known -> tokens.unscopedForget(hash));
         session.lastUsedAt = now;
         session.bind(key);
-        return presented.expiresAt.isAfter(now) ? Optional.of(issue(session)) : Optional.empty();
+        return Optional.of(issue(session));
     }
 
     /**
@@ -127,9 +130,9 @@ class Rotation {
             revokeReused(session);
         } else {
             audit.recordRefusal(
-                    session.userId,
+                    session.id,
                     RefreshTokenKeyMismatch.class,
-                    session.id.toString(),
+                    "refresh",
                     count -> new RefreshTokenKeyMismatch(session.userId, session.id, count));
         }
     }

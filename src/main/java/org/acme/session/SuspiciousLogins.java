@@ -12,8 +12,8 @@ import org.acme.shared.EmailAddress;
 
 /**
  * Decides when a login requires a proof of work: after three failures of the account or of the network address (IPv6:
- * the /64) within 15 minutes. A login to an account does not clear the failures of an address at others: an attacker
- * can own an account.
+ * the /64), of which the last is less than 15 minutes old. A login to an account does not clear the failures of an
+ * address at others: an attacker can own an account.
  */
 @ApplicationScoped
 class SuspiciousLogins {

@@ -78,10 +78,12 @@ class SettingService implements DefenseSettings {
 
     @Transactional
     void replace(Caller caller, SettingKey key, long value) {
-        Setting setting = settings.unscopedForUpdate(key, key.configured(config));
+        boolean added = settings.unscopedAdd(key, key.configured(config));
+        Setting setting = settings.unscopedForUpdate(key);
         long former = setting.value;
         setting.value = value;
-        if (former != value) {
+        // From now on, the stored value applies instead of the configured one.
+        if (added || former != value) {
             audit.record(new SettingChanged(caller.id(), key.key(), former, value));
         }
     }

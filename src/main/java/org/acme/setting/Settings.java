@@ -13,14 +13,19 @@ class Settings implements PanacheRepositoryBase<Setting, String> {
         return findByIdOptional(key.key());
     }
 
+    /** Stores the configured value, unless there is a stored one; returns whether it did. */
+    boolean unscopedAdd(SettingKey key, long configured) {
+        return getEntityManager()
+                        .createNativeQuery(
+                                "insert into settings (key, value) values (:key, :configured) on conflict do nothing")
+                        .setParameter("key", key.key())
+                        .setParameter("configured", configured)
+                        .executeUpdate()
+                == 1;
+    }
+
     /** Locks the setting until the transaction ends, so that of two concurrent changes the second sees the first. */
-    Setting unscopedForUpdate(SettingKey key, long configured) {
-        getEntityManager()
-                .createNativeQuery(
-                        "insert into settings (key, value) values (:key, :configured) on conflict do nothing")
-                .setParameter("key", key.key())
-                .setParameter("configured", configured)
-                .executeUpdate();
+    Setting unscopedForUpdate(SettingKey key) {
         return findById(key.key(), LockModeType.PESSIMISTIC_WRITE);
     }
 }

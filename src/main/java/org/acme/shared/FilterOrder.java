@@ -89,21 +89,21 @@ public final class FilterOrder {
 
     private FilterOrder() {}
 
-    /** Failure handlers of the router, for requests that pass no filter; lower numbers run first. */
-    public static final class FailureHandlers {
+    /** Handlers of routers, for requests that pass no filter; lower numbers run first. */
+    public static final class RouterHandlers {
 
-        /** Before the response is written. Handlers of this order run in the order in which they are installed. */
-        public static final int BEFORE_RESPONSE = Integer.MIN_VALUE;
+        /** First. Handlers of this order run in the order in which they are installed, after those of the framework. */
+        public static final int FIRST = Integer.MIN_VALUE;
 
-        public static final int RESPONSE = BEFORE_RESPONSE + 1;
+        /** Responds to failures. */
+        public static final int RESPONSE = FIRST + 1;
 
-        /** Installed before the others, as {@link FilterOrder#PIPELINED}. */
+        /** Installed before the others, as {@link FilterOrder#PIPELINED} and {@link FilterOrder#WRITE_TIMEOUT}. */
         public static final int INSTALL_PIPELINED = 1;
 
-        /** Installed second, as {@link FilterOrder#WRITE_TIMEOUT}. */
         public static final int INSTALL_WRITE_TIMEOUT = 2;
 
-        private FailureHandlers() {}
+        private RouterHandlers() {}
     }
 
     /** Filters of JAX-RS; lower numbers run first. */

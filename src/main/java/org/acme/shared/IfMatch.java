@@ -1,8 +1,9 @@
 package org.acme.shared;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -18,7 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record IfMatch(List<String> tags) {
 
     private static final String ANY = "*";
-    private static final Pattern TAG = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7e]{0,64}\"");
+
+    /** A tag and the comma before the next one. A tag may contain commas. */
+    private static final Pattern ELEMENT =
+            Pattern.compile("\\G[ \\t]*+((?:W/)?\"[\\x21\\x23-\\x7e]{0,64}\")[ \\t]*+(?:,(?!$)|$)");
+
     private static final int MAXIMUM = 10;
 
     /** @throws IllegalArgumentException when the header is not a list of entity tags, or has more than ten */
@@ -31,10 +36,12 @@ public record IfMatch(List<String> tags) {
         if (ANY.equals(header)) {
             return List.of(ANY);
         }
-        List<String> tags =
-                Stream.of(header.split(",", MAXIMUM + 1)).map(String::strip).toList();
-        if (tags.size() > MAXIMUM
-                || !tags.stream().allMatch(tag -> TAG.matcher(tag).matches())) {
+        List<String> tags = new ArrayList<>();
+        int end = 0;
+        for (Matcher element = ELEMENT.matcher(header); tags.size() < MAXIMUM && element.find(); end = element.end()) {
+            tags.add(element.group(1));
+        }
+        if (tags.isEmpty() || end < header.length()) {
             throw new IllegalArgumentException("not a list of entity tags");
         }
         return tags;

@@ -48,6 +48,7 @@ public class NamedSettings implements ConfigSourceInterceptor {
             "app.issuer.role-claim", // external-issuer-only
             "app.issuer.roles", // external-issuer-only
             "app.issuer.token-claims", // external-issuer-only
+            "app.breach-check.url",
             "app.outbound.hosts",
             "app.mfa.required-roles");
 

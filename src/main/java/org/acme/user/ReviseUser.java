@@ -3,11 +3,16 @@ package org.acme.user;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.acme.application.Role;
+import org.acme.shared.VisibleText;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A request of an administrator to change an account. Null fields stay unchanged. */
 public record ReviseUser(
-        @Size(min = 1, max = 100) @Pattern(regexp = "[\\s\\S]*\\S[\\s\\S]*", message = "must not be blank")
+        @Size(min = 1, max = 100)
+        @Pattern(regexp = VisibleText.REGEX, message = "must not be blank")
+        @Schema(pattern = "\\S")
+        @Nullable
         String displayName,
 
         @Nullable Role role,

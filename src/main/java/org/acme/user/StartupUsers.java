@@ -31,7 +31,7 @@ class StartupUsers {
         }
     }
 
-    /** Adds an administrator unless there is an active one; false when another instance was first. */
+    /** Adds an administrator unless there is an active one or an account with the address; returns whether it did. */
     boolean addFirstAdmin(CreateUser request) {
         return add(request, passwords.hash(request.password()), () -> !hasActiveAdmin());
     }

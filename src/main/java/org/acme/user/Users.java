@@ -43,7 +43,7 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
     }
 
     /** Finds a user for another feature, by the same rule. The user cannot be deleted until the transaction ends. */
-    public Optional<User> named(Caller caller, UUID id) {
+    public Optional<User> visibleLocked(Caller caller, UUID id) {
         return maySee(caller, id)
                 ? getSession()
                         .createNativeQuery("select * from users where id = :id for key share", User.class)

@@ -61,6 +61,10 @@ class DatabaseRoleStartupCheckTest {
                 "create role powerful replication",
                 "create role powerful bypassrls",
                 "create role powerful; grant create on schema public to powerful",
+                "create role powerful; do $$ begin execute format('grant temporary on database %I to powerful',"
+                        + " current_database()); end $$",
+                "create role powerful; do $$ begin execute format('grant create on database %I to powerful',"
+                        + " current_database()); end $$",
                 "create role powerful in role pg_execute_server_program",
                 "create role powerful in role pg_read_server_files",
                 "create role writer in role pg_write_all_data; create role powerful in role writer",
@@ -135,6 +139,20 @@ class DatabaseRoleStartupCheckTest {
             String refusal = DatabaseRoleStartupCheck.refusal(connection);
             connection.rollback();
             return refusal;
+        }
+    }
+
+    /** A backup does not contain what its database revokes from all roles. */
+    @Test
+    void privileges_of_all_roles_on_a_restored_database_are_revoked_at_the_next_start() throws SQLException {
+        try (Connection connection = asOwner();
+                Statement sql = connection.createStatement();
+                Connection service = connections.open(Optional.empty(), 5)) {
+            sql.execute("do $$ begin execute format('grant create, temporary on database %I to public',"
+                    + " current_database()); end $$");
+            assertThat(DatabaseRoleStartupCheck.refusal(service)).contains("temporary tables");
+            migrations.migrate();
+            assertThat(DatabaseRoleStartupCheck.refusal(service)).isNull();
         }
     }
 

@@ -81,6 +81,27 @@ class WorkersTest {
         Eventually.holds(() -> assertThat(processed).hasSize(3));
     }
 
+    /** The only thread has read the queue when the item and its wake-up arrive, and has not ended yet. */
+    @Test
+    void item_that_arrives_while_the_last_worker_ends_is_processed() {
+        AtomicInteger reads = new AtomicInteger();
+        workers = new Workers<>(
+                "workers",
+                1,
+                () -> {
+                    Optional<String> read = Optional.ofNullable(queue.poll());
+                    if (reads.incrementAndGet() == 4) {
+                        queue.add("late");
+                        workers.wake();
+                    }
+                    return read;
+                },
+                processed::add,
+                outage -> false);
+        workers.wake();
+        Eventually.holds(() -> assertThat(processed).contains("late"));
+    }
+
     @Test
     void workers_use_no_more_threads_than_the_maximum() {
         AtomicInteger atWork = new AtomicInteger();

@@ -151,9 +151,11 @@ class Api02SenderConstrainedTokensTest {
                 EmptyWindows.letThemPass();
                 assertProblem(refresh(stolen, null), 401, "invalid-credentials");
             }
+            String ofAnotherSession = bound().getString("refreshToken");
+            assertProblem(refresh(ofAnotherSession, null), 401, "invalid-credentials");
             String events = "select details::json ->> 'count' from audit_events where actor = ?"
                     + " and type = 'refresh-token-key-mismatch' order by id";
-            assertThat(Sql.column(events, alice.id()).lines()).containsExactly("1", "2", "4", "8", "16");
+            assertThat(Sql.column(events, alice.id()).lines()).containsExactly("1", "2", "4", "8", "16", "1");
         }
 
         @Test

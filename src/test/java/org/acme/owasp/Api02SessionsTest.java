@@ -94,6 +94,16 @@ class Api02SessionsTest {
         }
 
         @Test
+        void expired_refresh_token_that_a_client_tries_twice_is_not_mistaken_for_a_reused_one() {
+            Actor alice = Actors.editor();
+            String idle = logIn(alice).path("refreshToken");
+            MovableTime.forward(Duration.ofDays(14).plusMinutes(1));
+            assertProblem(refresh(idle), 401, "invalid-credentials");
+            assertProblem(refresh(idle), 401, "invalid-credentials");
+            assertThat(eventsOf(alice)).doesNotContain("refresh-token-reused");
+        }
+
+        @Test
         void refresh_token_that_is_used_50_times_in_parallel_succeeds_once() {
             String token = logIn(Actors.editor()).path("refreshToken");
             List<Integer> statuses = Parallel.times(50, () -> refresh(token).statusCode());

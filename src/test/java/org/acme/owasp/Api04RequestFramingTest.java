@@ -232,6 +232,17 @@ class Api04RequestFramingTest {
                 + "\r\n";
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x\r\n", "-1\r\n", "1\nA\r\n", "FFFFFFFFFFFFFFFFF\r\n", "1;a=\u0000\r\n", "0\r\n: x\r\n\r\n"})
+    void malformed_chunk_gets_a_problem_and_ends_the_connection(String chunk) throws IOException {
+        String head = "POST /api/v1/auth/refresh HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+        try (Socket client = connect(head + "Transfer-Encoding: chunked\r\n\r\n" + chunk)) {
+            String response = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(response).startsWith("HTTP/1.1 400 ").contains("malformed-request");
+        }
+    }
+
     /** The first request of the connection waits; the chunk belongs to the second one. */
     @Test
     void malformed_chunk_of_a_pipelined_request_is_not_logged_as_an_error_and_its_connection_is_forgotten()

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
@@ -432,6 +433,27 @@ class Api06IdempotencyTest {
             assertThat(rows).isNotBlank().doesNotContain(key, created.path("key"), created.path("id"));
             assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains(key));
         }
+    }
+
+    @Test
+    void concurrent_requests_do_not_exceed_the_maximum_of_idempotency_keys() throws Exception {
+        Actor alice = Actors.editor();
+        Sql.run(
+                "insert into idempotency_keys select ?, 'ReportResource.create', lpad(n::text, 43, '0'), '',"
+                        + " now() + interval '1 hour' from generate_series(1, 4999) n",
+                alice.id());
+        List<CompletableFuture<Integer>> requests;
+        try (Sql.Transaction held = Sql.lock("reports")) {
+            requests = IntStream.range(0, 5)
+                    .mapToObj(i -> Parallel.begin(() -> send(alice, newKey(), Operation.REPORT, Operation.REPORT.body())
+                            .statusCode()))
+                    .toList();
+            held.awaitWaiting(5);
+        }
+        assertThat(requests.stream().map(CompletableFuture::join))
+                .containsOnlyOnce(201)
+                .filteredOn(status -> status == 429)
+                .hasSize(4);
     }
 
     @Test

@@ -66,7 +66,8 @@ class Api08DatabaseFailuresTest {
 
     /**
      * Read-only, connection failure, shutdown, crash, recovery, serialisation failure, deadlock, lock timeout,
-     * statement timeout, too many connections, disk full, I/O error, interrupted connection.
+     * statement timeout, too many connections, disk full, database without connections, I/O error, interrupted
+     * connection.
      */
     @ParameterizedTest
     @ValueSource(
@@ -82,6 +83,7 @@ class Api08DatabaseFailuresTest {
                 "57014",
                 "53300",
                 "53100",
+                "55000",
                 "58030",
                 "99999",
                 FailingDatabase.CONNECTION_LOST

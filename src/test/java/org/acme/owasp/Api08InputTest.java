@@ -420,6 +420,23 @@ class Api08InputTest {
     }
 
     @Nested
+    class Blank_text {
+
+        @ParameterizedTest
+        @ValueSource(strings = {" ", "\u3000", "\u2003\u2028", "\u00a0", "\u200b", "\t\u2060\ufeff", "\u0001"})
+        void text_without_a_visible_character_is_refused(String blank) {
+            Actor alice = Actors.editor();
+            Stream.of(
+                            alice.patch("/users/me", Map.of("displayName", blank)),
+                            admin.patch("/users/" + alice.id(), Map.of("displayName", blank)),
+                            alice.post("/reports", Map.of("title", blank, "body", "B", "visibility", "PRIVATE")))
+                    .forEach(refused -> assertThat(assertProblem(refused, 400, "validation-failed")
+                                    .getString("violations[0].message"))
+                            .isEqualTo("must not be blank"));
+        }
+    }
+
+    @Nested
     class Accept_Language {
 
         @ParameterizedTest

@@ -54,7 +54,7 @@ class SettingsTest {
         CompletableFuture<Setting> change;
         try (Sql.Transaction other = Sql.begin("select key from settings for update")) {
             change = Parallel.begin(() ->
-                    QuarkusTransaction.requiringNew().call(() -> stored.unscopedForUpdate(SettingKey.EXPORT_DAILY, 0)));
+                    QuarkusTransaction.requiringNew().call(() -> stored.unscopedForUpdate(SettingKey.EXPORT_DAILY)));
             other.awaitWaiting();
             other.commit();
         }

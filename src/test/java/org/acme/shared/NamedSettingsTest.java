@@ -163,6 +163,7 @@ class NamedSettingsTest {
         "app.issuer.role-claim, APP_ISSUER_ROLE_CLAIM", // external-issuer-only
         "app.issuer.roles, APP_ISSUER_ROLES", // external-issuer-only
         "app.issuer.token-claims, APP_ISSUER_TOKEN_CLAIMS", // external-issuer-only
+        "app.breach-check.url, APP_BREACH_CHECK_URL",
         "app.outbound.hosts, APP_OUTBOUND_HOSTS",
         "app.mfa.required-roles, APP_MFA_REQUIRED_ROLES"
     })

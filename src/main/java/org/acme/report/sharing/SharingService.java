@@ -71,7 +71,7 @@ class SharingService {
         if (report.owner.id().equals(userId)) {
             throw Problem.conflict("The owner of the report already has full access.");
         }
-        User user = users.named(caller, userId).orElseThrow(Problem::notFound);
+        User user = users.visibleLocked(caller, userId).orElseThrow(Problem::notFound);
         if (shares.count(caller, report) >= MAX_SHARES) {
             throw Problem.conflict("A report can be shared with at most " + MAX_SHARES + " users.");
         }

@@ -76,12 +76,14 @@ public class Audit {
     }
 
     /**
-     * Records a refusal with the number of the user's refusals of this kind within the hour, unless
-     * {@link RefusalCounts} leaves it out.
+     * Records a refusal with its number within the hour, unless {@link RefusalCounts} leaves it out.
+     *
+     * @param refused the user; before authentication, the session
+     * @param operation a name in the code; the counts keep each that they were given
      */
     public void recordRefusal(
-            UUID user, Class<? extends AuditEvent> kind, String operation, LongFunction<AuditEvent> event) {
-        long count = counts.next(user, kind, operation);
+            UUID refused, Class<? extends AuditEvent> kind, String operation, LongFunction<AuditEvent> event) {
+        long count = counts.next(refused, kind, operation);
         if (count != RefusalCounts.NOT_RECORDED) {
             record(event.apply(count));
         }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Bounds how many refusals are recorded, so that an attacker cannot fill the audit log: of each caller, the first
- * refusal of an operation within an hour, and those whose number is a power of two. The count in the event shows the
- * rest. Each instance counts for itself.
+ * Bounds how many refusals are recorded, so that an attacker cannot fill the audit log: of each caller, or of each
+ * session that presents a refresh token, the first refusal of an operation within an hour, and those whose number is a
+ * power of two. The count in the event shows the rest. Each instance counts for itself.
  */
 @ApplicationScoped
 class RefusalCounts {
@@ -30,7 +30,7 @@ class RefusalCounts {
         }
     };
 
-    /** Operations are named by the code, so there are few. */
+    /** Names in the code, so there are few. */
     private final Map<String, Integer> numbers = new HashMap<>();
 
     private final Clock clock;

@@ -17,9 +17,9 @@ import org.acme.shared.FilterOrder;
 /**
  * Drains connections when the service stops, so that a load balancer moves to other instances without a failed request.
  * During {@code quarkus.shutdown.delay} the service is not ready but serves requests, and closes each connection after
- * its response (RFC 9112, section 9.6). One second before the delay ends it stops accepting connections: a balancer
- * retries a refused connection on another instance, whatever the method. It may not retry a POST on a connection that
- * was accepted and closed.
+ * its response (RFC 9112, section 9.6). One second before the delay ends, the ports that have received requests stop
+ * accepting connections: a balancer retries a refused connection on another instance, whatever the method. It may not
+ * retry a POST on a connection that was accepted and closed.
  */
 @ApplicationScoped
 class DrainFilter {

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.TimeUnit;
 import org.acme.shared.FilterOrder;
-import org.acme.shared.FilterOrder.FailureHandlers;
+import org.acme.shared.FilterOrder.RouterHandlers;
 
 /**
  * Closes connections whose client does not read: a part of a response must be sent within {@code app.write-timeout}. A
@@ -37,8 +37,8 @@ class WriteTimeoutFilter {
     }
 
     /** The router itself fails requests whose Host or target no route can match. */
-    void install(@Observes @Priority(FailureHandlers.INSTALL_WRITE_TIMEOUT) Router router) {
-        router.route().order(FailureHandlers.BEFORE_RESPONSE).failureHandler(this::watch);
+    void install(@Observes @Priority(RouterHandlers.INSTALL_WRITE_TIMEOUT) Router router) {
+        router.route().order(RouterHandlers.FIRST).failureHandler(this::watch);
     }
 
     private void watch(RoutingContext ctx) {

@@ -50,7 +50,7 @@ class CorsFilter implements EdgeStep {
     }
 
     @Override
-    public @Nullable Problem take(RoutingContext ctx) {
+    public @Nullable Problem apply(RoutingContext ctx) {
         MultiMap headers = ctx.response().headers();
         // The response depends on the origin, even when the request has none (RFC 9110, section 12.5.5).
         headers.set("Vary", "Origin");

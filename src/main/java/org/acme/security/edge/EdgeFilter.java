@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class EdgeFilter {
 
-    private static final String NAMED = EdgeFilter.class.getName() + ".named";
-    private static final String TAKEN = EdgeFilter.class.getName() + ".taken";
+    private static final String TRACED = EdgeFilter.class.getName() + ".traced";
+    private static final String APPLIED = EdgeFilter.class.getName() + ".applied";
 
     private final List<EdgeStep> steps;
 
@@ -29,30 +29,30 @@ class EdgeFilter {
     }
 
     void install(@Observes Filters filters) {
-        filters.register(this::name, FilterOrder.TRACE);
-        filters.register(this::take, FilterOrder.UNREAD_BODY);
+        filters.register(this::beginTrace, FilterOrder.TRACE);
+        filters.register(this::apply, FilterOrder.UNREAD_BODY);
     }
 
     /** The router itself fails requests whose Host or target no route can match. */
     void install(@Observes Router router) {
-        router.route().order(FilterOrder.FailureHandlers.BEFORE_RESPONSE).failureHandler(this::takeLate);
+        router.route().order(FilterOrder.RouterHandlers.FIRST).failureHandler(this::applyLate);
     }
 
-    private void name(RoutingContext ctx) {
+    private void beginTrace(RoutingContext ctx) {
         TraceId.begin();
-        ctx.put(NAMED, true);
+        ctx.put(TRACED, true);
         ctx.next();
     }
 
-    private void takeLate(RoutingContext ctx) {
-        if (ctx.get(NAMED) == null) {
+    private void applyLate(RoutingContext ctx) {
+        if (ctx.get(TRACED) == null) {
             TraceId.begin();
         }
-        take(ctx);
+        apply(ctx);
     }
 
-    private void take(RoutingContext ctx) {
-        Problem refusal = ctx.get(TAKEN) == null ? refusal(ctx) : null;
+    private void apply(RoutingContext ctx) {
+        Problem refusal = ctx.get(APPLIED) == null ? refusal(ctx) : null;
         if (refusal == null) {
             ctx.next();
         } else {
@@ -61,9 +61,9 @@ class EdgeFilter {
     }
 
     private @Nullable Problem refusal(RoutingContext ctx) {
-        ctx.put(TAKEN, true);
+        ctx.put(APPLIED, true);
         for (EdgeStep step : steps) {
-            Problem refusal = step.take(ctx);
+            Problem refusal = step.apply(ctx);
             if (refusal != null) {
                 return refusal;
             }

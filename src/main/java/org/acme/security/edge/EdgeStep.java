@@ -17,5 +17,5 @@ public interface EdgeStep {
 
     /** @return the refusal; null to continue */
     @Nullable
-    Problem take(RoutingContext ctx);
+    Problem apply(RoutingContext ctx);
 }

@@ -25,7 +25,10 @@ final class ForwardedFor {
 
     private ForwardedFor() {}
 
-    /** The right-most untrusted address; {@code peer} when the header is missing or malformed. */
+    /**
+     * The right-most untrusted address. When the header ends or is malformed before one, the last address that was
+     * read: a trusted proxy, or {@code peer}.
+     */
     static InetAddress xForwardedFor(MultiMap headers, InetAddress peer, Predicate<InetAddress> trusted) {
         return client(headers.getAll("X-Forwarded-For"), ForwardedFor::node, peer, trusted);
     }

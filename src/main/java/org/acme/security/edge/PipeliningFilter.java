@@ -10,7 +10,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.shared.FilterOrder;
-import org.acme.shared.FilterOrder.FailureHandlers;
+import org.acme.shared.FilterOrder.RouterHandlers;
 
 /**
  * Processes pipelined requests one after another. Vert.x starts the next request of a connection within the call that
@@ -34,8 +34,8 @@ class PipeliningFilter {
     }
 
     /** The router itself fails requests whose Host or target no route can match. */
-    void install(@Observes @Priority(FailureHandlers.INSTALL_PIPELINED) Router router) {
-        router.route().order(FailureHandlers.BEFORE_RESPONSE).failureHandler(this::process);
+    void install(@Observes @Priority(RouterHandlers.INSTALL_PIPELINED) Router router) {
+        router.route().order(RouterHandlers.FIRST).failureHandler(this::process);
     }
 
     private void process(RoutingContext ctx) {

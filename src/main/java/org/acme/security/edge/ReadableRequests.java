@@ -21,6 +21,7 @@ import io.vertx.core.net.impl.ConnectionBase;
  *       request. Vert.x would fail with a {@code NullPointerException} in the log, and neither end the request in
  *       progress nor forget the connection. {@link org.acme.shared.FilterOrder#WRITE_TIMEOUT} drops the request, whose
  *       connection is closed.
+ *   <li>It sends what was written before a connection is closed. Vert.x would discard the response to a malformed body.
  *   <li>It reads few requests ahead. Vert.x would keep all that a client pipelines behind a slow one, and look through
  *       all of them for each further one.
  * </ul>
@@ -71,6 +72,12 @@ final class ReadableRequests extends ChannelDuplexHandler {
             }
         }
         ctx.write(message, promise);
+    }
+
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        ctx.flush();
+        ctx.close(promise);
     }
 
     /** Reads from the network again when the decoder has used what it kept. */

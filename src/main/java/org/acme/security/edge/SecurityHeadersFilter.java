@@ -54,7 +54,7 @@ class SecurityHeadersFilter implements EdgeStep {
     }
 
     @Override
-    public @Nullable Problem take(RoutingContext ctx) {
+    public @Nullable Problem apply(RoutingContext ctx) {
         if (config.securityHeaders() == EdgeConfig.HeaderSet.OWASP) {
             MultiMap headers = ctx.response().headers();
             OWASP.forEach(headers::set);

@@ -18,10 +18,11 @@ import java.util.regex.Pattern;
 /**
  * Decodes HTTP requests without the leniency that RFC 9112 permits, because a proxy without that leniency could see a
  * different request. Rejects more than one empty line before the request line (section 2.2), a request line other than
- * three words of visible ASCII separated by single spaces (section 3), and obsolete line folding (section 5.2). Netty
- * itself rejects a bare LF, control characters in headers and whitespace before a colon, and limits the characters of
- * headers; this class limits their number, because in memory a short one takes many times its size. A rejected request
- * is read to the end of its headers, so that the response can carry CORS headers.
+ * three words of visible ASCII separated by single spaces (section 3), and obsolete line folding (section 5.2).
+ * Trailers, which nothing reads, may be folded. Netty itself rejects a bare LF, control characters in headers and
+ * whitespace before a colon, and limits the characters of headers; this class limits their number, because in memory a
+ * short one takes many times its size. A rejected request is read to the end of its headers, so that the response can
+ * carry CORS headers.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 

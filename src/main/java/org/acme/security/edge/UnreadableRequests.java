@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * Passes requests that the HTTP decoder cannot read to the router, where {@link RequestLineFilter} refuses them. Vert.x
  * would respond with a bare status before any filter: without a problem, security headers or rate limit. Quarkus has no
  * setting for this, so this class finds the listening sockets and adds {@link ConnectionSetup} to each accepted
- * connection, including those of the management port.
+ * connection. On the management port, where Quarkus allows HTTP/2, it has no effect.
  */
 @ApplicationScoped
 class UnreadableRequests implements HttpServerOptionsCustomizer {

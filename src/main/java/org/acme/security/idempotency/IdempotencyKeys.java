@@ -29,8 +29,11 @@ class IdempotencyKeys {
             on conflict (user_id, operation, key_hash) do update set
               response = excluded.response, object_id = excluded.object_id, expires_at = excluded.expires_at""";
 
+    /** More than the requests of a user that all instances process at once. */
+    private static final int NEAR_MAXIMUM = 100;
+
     private static final String ROOM = """
-            select count(*) >= :most, cast(extract(epoch from min(expires_at) - cast(:now as timestamptz)) as bigint) from
+            select count(*), cast(extract(epoch from min(expires_at) - cast(:now as timestamptz)) as bigint) from
             (select expires_at from idempotency_keys where user_id = :user and expires_at > :now limit :most) k""";
 
     private final EntityManager database;
@@ -88,17 +91,27 @@ class IdempotencyKeys {
                 .getSingleResult();
     }
 
-    /** @throws Problem 429 when the user has reached {@code app.idempotency.max-keys-per-user} */
+    /** @throws Problem 429 at {@code app.idempotency.max-keys-per-user}. Near it, requests are counted one by one */
     @Transactional(Transactional.TxType.MANDATORY)
     void requireRoom(KeyUse use) {
-        Object[] stored = (Object[]) database.createNativeQuery(ROOM, Object[].class)
+        Object[] stored = room(use);
+        if ((Long) stored[0] > config.maxKeysPerUser() - NEAR_MAXIMUM) {
+            database.createNativeQuery("select 1 from (select pg_advisory_xact_lock(hashtextextended(:room, 0))) l")
+                    .setParameter("room", "idempotency keys of " + use.user())
+                    .getSingleResult();
+            stored = room(use);
+        }
+        if ((Long) stored[0] >= config.maxKeysPerUser()) {
+            throw Problem.retryAfter(ProblemCode.RATE_LIMITED, (Long) stored[1] + 1);
+        }
+    }
+
+    private Object[] room(KeyUse use) {
+        return (Object[]) database.createNativeQuery(ROOM, Object[].class)
                 .setParameter("user", use.user())
                 .setParameter("most", config.maxKeysPerUser())
                 .setParameter("now", clock.instant())
                 .getSingleResult();
-        if ((Boolean) stored[0]) {
-            throw Problem.retryAfter(ProblemCode.RATE_LIMITED, (Long) stored[1] + 1);
-        }
     }
 
     /**
@@ -108,21 +121,17 @@ class IdempotencyKeys {
     @Transactional(Transactional.TxType.MANDATORY)
     void store(KeyUse use, StoredResponse response, String object) {
         try {
-            insert(use, response, object);
+            database.createNativeQuery(STORE)
+                    .setParameter("object", object)
+                    .setParameter("user", use.user())
+                    .setParameter("operation", use.operation())
+                    .setParameter("key", use.keyHash())
+                    .setParameter("response", encryption.encrypt(use.row(), response.text()))
+                    .setParameter("end", clock.instant().plus(config.retention()))
+                    .executeUpdate();
         } catch (ConstraintViolationException e) {
             throw new Problem(ProblemCode.UNAUTHENTICATED);
         }
-    }
-
-    private void insert(KeyUse use, StoredResponse response, String object) {
-        database.createNativeQuery(STORE)
-                .setParameter("object", object)
-                .setParameter("user", use.user())
-                .setParameter("operation", use.operation())
-                .setParameter("key", use.keyHash())
-                .setParameter("response", encryption.encrypt(use.row(), response.text()))
-                .setParameter("end", clock.instant().plus(config.retention()))
-                .executeUpdate();
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

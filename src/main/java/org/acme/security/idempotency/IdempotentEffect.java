@@ -23,7 +23,7 @@ class IdempotentEffect {
     private final IdempotencyKeys keys;
     private final ObjectMapper json;
 
-    /** Keys in progress on this instance. A duplicate is refused before it begins a transaction. */
+    /** Keys in progress on this instance. A duplicate is refused before it waits for a lock. */
     private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
 
     IdempotentEffect(Idempotency idempotency, IdempotencyKeys keys, ObjectMapper json) {

@@ -28,8 +28,8 @@
  * <p>The steps of a request with a key: the interceptor looks the key up and returns the stored response, if any.
  * Otherwise it begins a transaction and calls the operation. The feature claims the key with an advisory lock of
  * PostgreSQL, which ends with the transaction or the connection. A concurrent duplicate gets 409; on the same instance,
- * before it begins a transaction. Effect and response are committed together, so a crash leaves both or neither. Keys
- * are hashed, responses encrypted.
+ * before it asks the database for the lock. Effect and response are committed together, so a crash leaves both or
+ * neither. Keys are hashed, responses encrypted.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header-07">The Idempotency-Key
  *     HTTP Header Field</a>

@@ -105,7 +105,7 @@ class BodyFilter {
         }
         if (size > max) {
             ctx.fail(ProblemCode.PAYLOAD_TOO_LARGE.status());
-        } else if (memory.grows(holder, body.length(), size)) {
+        } else if (memory.tryGrow(holder, body.length(), size)) {
             body.appendBuffer(part);
         } else {
             ctx.fail(Problem.retryAfter(ProblemCode.UNAVAILABLE, RETRY_AFTER_SECONDS));

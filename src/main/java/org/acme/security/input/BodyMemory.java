@@ -43,7 +43,7 @@ class BodyMemory {
     /**
      * @return false when the memory for the larger size is not available to the holder; the body then keeps the former
      */
-    boolean grows(String holder, long from, long to) {
+    boolean tryGrow(String holder, long from, long to) {
         long bytes = counted(to) - counted(from);
         if (bytes == 0) {
             return true;

@@ -37,7 +37,7 @@ class FramingFilter implements EdgeStep {
     }
 
     @Override
-    public @Nullable Problem take(RoutingContext ctx) {
+    public @Nullable Problem apply(RoutingContext ctx) {
         if (Bodies.mayFollow(ctx.request())) {
             ctx.addHeadersEndHandler(head -> {
                 if (!Bodies.isComplete(ctx)) {

@@ -6,6 +6,7 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A call had no response within its limits. The message contains no data of the remote server. */
 public final class CallFailed extends RuntimeException {
@@ -15,7 +16,7 @@ public final class CallFailed extends RuntimeException {
 
     private final Reason reason;
 
-    public CallFailed(Reason reason, Throwable cause) {
+    public CallFailed(Reason reason, @Nullable Throwable cause) {
         super(reason.name(), cause);
         this.reason = reason;
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.acme.problem.Problem;
 import org.acme.shared.EmailAddress;
+import org.acme.shared.VisibleText;
 
 /**
  * Decides which passwords may be set (NIST SP 800-63B-4, section 3.1.1.2, for passwords as the only factor): 15 to 128
@@ -84,19 +85,11 @@ public class PasswordPolicy {
     /** Whether the visible characters of the password are all the same, ignoring case, or there are none. */
     private static boolean isMonotonous(String password) {
         return password.codePoints()
-                        .filter(PasswordPolicy::isVisible)
+                        .filter(VisibleText::isVisible)
                         .map(Character::toLowerCase)
                         .distinct()
                         .count()
                 <= 1;
-    }
-
-    private static boolean isVisible(int character) {
-        int type = Character.getType(character);
-        return !Character.isWhitespace(character)
-                && !Character.isSpaceChar(character)
-                && type != Character.CONTROL
-                && type != Character.FORMAT;
     }
 
     private static boolean contains(String password, String known) {

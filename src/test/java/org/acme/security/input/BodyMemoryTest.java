@@ -34,24 +34,24 @@ class BodyMemoryTest {
     void thirty_one_users_cannot_take_all_memory_for_bodies() {
         BodyMemory memory = of(64);
         for (int user = 0; user < 31; user++) {
-            assertThat(memory.grows("user" + user, 0, LARGEST)).isTrue();
-            assertThat(memory.grows("user" + user, 0, LARGEST)).isTrue();
-            assertThat(memory.grows("user" + user, 0, BodyMemory.SMALL + 1)).isFalse();
+            assertThat(memory.tryGrow("user" + user, 0, LARGEST)).isTrue();
+            assertThat(memory.tryGrow("user" + user, 0, LARGEST)).isTrue();
+            assertThat(memory.tryGrow("user" + user, 0, BodyMemory.SMALL + 1)).isFalse();
         }
-        assertThat(memory.grows("alice", 0, LARGEST)).isTrue();
-        assertThat(memory.grows("bob", 0, LARGEST)).isTrue();
-        assertThat(memory.grows("carol", 0, BodyMemory.SMALL + 1)).isFalse();
-        assertThat(memory.grows("carol", 0, BodyMemory.SMALL)).isTrue();
+        assertThat(memory.tryGrow("alice", 0, LARGEST)).isTrue();
+        assertThat(memory.tryGrow("bob", 0, LARGEST)).isTrue();
+        assertThat(memory.tryGrow("carol", 0, BodyMemory.SMALL + 1)).isFalse();
+        assertThat(memory.tryGrow("carol", 0, BodyMemory.SMALL)).isTrue();
     }
 
     @Test
     void memory_of_a_body_is_free_after_its_release() {
         BodyMemory memory = of(0);
         for (int i = 0; i < 3; i++) {
-            assertThat(memory.grows("alice", 0, BodyMemory.SMALL)).isTrue();
-            assertThat(memory.grows("alice", BodyMemory.SMALL, LARGEST - 1)).isTrue();
-            assertThat(memory.grows("alice", LARGEST - 1, LARGEST + 1)).isFalse();
-            assertThat(memory.grows("alice", LARGEST - 1, LARGEST)).isTrue();
+            assertThat(memory.tryGrow("alice", 0, BodyMemory.SMALL)).isTrue();
+            assertThat(memory.tryGrow("alice", BodyMemory.SMALL, LARGEST - 1)).isTrue();
+            assertThat(memory.tryGrow("alice", LARGEST - 1, LARGEST + 1)).isFalse();
+            assertThat(memory.tryGrow("alice", LARGEST - 1, LARGEST)).isTrue();
             memory.release("alice", LARGEST);
         }
     }

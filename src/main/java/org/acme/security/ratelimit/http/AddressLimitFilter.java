@@ -41,7 +41,7 @@ class AddressLimitFilter implements EdgeStep {
     }
 
     @Override
-    public @Nullable Problem take(RoutingContext ctx) {
+    public @Nullable Problem apply(RoutingContext ctx) {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT && FrameworkPages.include(ctx)) {
             return null;
         }

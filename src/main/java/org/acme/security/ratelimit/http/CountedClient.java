@@ -21,7 +21,7 @@ record CountedClient(Object address, @Nullable SecurityIdentity identity) {
 
     /** The key for a policy; null when the policy does not count this request. */
     @Nullable
-    Object key(Policy policy, Operation operation, Keyed named) {
+    Object key(Policy policy, @Nullable Operation operation, @Nullable Keyed named) {
         return switch (policy.per()) {
             case ADDRESS -> address;
             case CALLER -> caller();

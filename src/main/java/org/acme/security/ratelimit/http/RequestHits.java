@@ -57,7 +57,7 @@ public final class RequestHits {
     }
 
     /** Adds a hit, unless the policy has no key for this request. */
-    public void add(Policy policy, Operation operation, Keyed named) {
+    public void add(Policy policy, @Nullable Operation operation, @Nullable Keyed named) {
         Object key = client.key(policy, operation, named);
         if (key != null && policy.per().isNamedByTheBody()) {
             add(new Hit(policy, key, network()));

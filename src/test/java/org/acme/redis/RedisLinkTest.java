@@ -1,0 +1,62 @@
+package org.acme.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.acme.fixture.Eventually;
+import org.acme.fixture.RealRedis;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RedisLinkTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<Thread> trials = new CopyOnWriteArrayList<>();
+    private RealRedis redis;
+    private RedisLink link;
+
+    @BeforeEach
+    void start() throws IOException {
+        redis = RealRedis.started();
+        RedisUse use = new RedisUse("available", "unavailable", ask -> {
+            trials.add(Thread.currentThread());
+            return ask.apply(Request.cmd(Command.PING));
+        });
+        link = new RedisLink(vertx, Redis.createClient(vertx, redis.url()), Duration.ofSeconds(2), use);
+        link.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        link.stop();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        redis.close();
+    }
+
+    /** Otherwise, two threads could both find the connection lost, and open two new ones. */
+    @Test
+    void connections_stay_on_one_event_loop_after_one_that_never_got_a_response() throws IOException {
+        redis.kill();
+        ServerSocket silent = new ServerSocket(redis.port, 50, InetAddress.getLoopbackAddress());
+        try (Socket unanswered = silent.accept()) {
+            silent.close();
+            redis.start();
+            Eventually.within(
+                    Duration.ofSeconds(20), () -> assertThat(link.isUp()).isTrue());
+            assertThat(unanswered.isConnected()).isTrue();
+        }
+        assertThat(trials).hasSize(2).doesNotContainNull();
+        assertThat(trials.get(1)).isSameAs(trials.get(0));
+    }
+}
