@@ -1,0 +1,26 @@
+package org.acme.security.edge;
+
+import io.quarkus.vertx.http.ManagementInterface;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
+import org.acme.shared.FilterOrder;
+
+/**
+ * Refuses requests of web pages at the management port. Quarkus allows all origins there (CORS), so any page in the
+ * browser of an operator could read metrics and health.
+ */
+@ApplicationScoped
+class ManagementOriginFilter {
+
+    void install(@Observes ManagementInterface management) {
+        management.router().route().order(FilterOrder.RouterHandlers.FIRST).handler(ctx -> {
+            if (ctx.request().headers().contains("Origin")) {
+                ctx.fail(new Problem(ProblemCode.FORBIDDEN));
+            } else {
+                ctx.next();
+            }
+        });
+    }
+}
