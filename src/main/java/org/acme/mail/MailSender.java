@@ -2,7 +2,7 @@ package org.acme.mail;
 
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.quarkus.runtime.LaunchMode;
-import io.vertx.core.Context;
+import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,7 +11,6 @@ import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -28,16 +27,18 @@ class MailSender {
     private static final Logger LOG = Logger.getLogger(MailSender.class);
 
     private final MailConfig config;
-    private final @Nullable MailClient server;
-    private final Context eventLoop;
+    private final Vertx vertx;
+
+    /** Null when none is configured. */
+    private final io.vertx.ext.mail.@Nullable MailConfig server;
 
     MailSender(MailConfig config, Vertx vertx) {
         this.config = config;
-        this.eventLoop = vertx.getOrCreateContext();
-        this.server = config.host().map(host -> connect(vertx, host)).orElse(null);
+        this.vertx = vertx;
+        this.server = config.host().map(this::server).orElse(null);
     }
 
-    private MailClient connect(Vertx vertx, String host) {
+    private io.vertx.ext.mail.MailConfig server(String host) {
         // The client verifies the server's name only when no hostname verification algorithm is set.
         io.vertx.ext.mail.MailConfig options = new io.vertx.ext.mail.MailConfig()
                 .setHostname(host)
@@ -53,7 +54,7 @@ class MailSender {
                 .setIdleTimeout((int) config.timeout().toSeconds() + 1);
         config.username().ifPresent(options::setUsername);
         config.password().ifPresent(options::setPassword);
-        return MailClient.create(vertx, options);
+        return options;
     }
 
     enum Delivery {
@@ -86,8 +87,10 @@ class MailSender {
 
     private Delivery send(EmailMessage email) {
         MailMessage message = new MailMessage(config.from(), email.to(), email.subject(), email.text());
+        Promise<MailResult> result = Promise.promise();
+        Future<String> client = vertx.deployVerticle(new Client(message, result));
         try {
-            sent(message)
+            result.future()
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -104,6 +107,8 @@ class MailSender {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Delivery.TIMED_OUT;
+        } finally {
+            client.onSuccess(vertx::undeploy);
         }
     }
 
@@ -115,18 +120,23 @@ class MailSender {
     }
 
     /**
-     * Runs the client on one event loop. Started on another thread, it can miss the server's greeting and wait forever.
+     * Sends one message. Its end closes the connection, which a server that replies slowly could keep for as long as it
+     * likes. All of it runs on one event loop: started on another thread, the mail client can miss the server's
+     * greeting and wait forever.
      */
-    private Future<MailResult> sent(MailMessage message) {
-        Promise<MailResult> result = Promise.promise();
-        eventLoop.runOnContext(begin -> server.sendMail(message).onComplete(result));
-        return result.future();
-    }
+    private final class Client extends AbstractVerticle {
 
-    @PreDestroy
-    void close() {
-        if (server != null) {
-            server.close();
+        private final MailMessage message;
+        private final Promise<MailResult> result;
+
+        private Client(MailMessage message, Promise<MailResult> result) {
+            this.message = message;
+            this.result = result;
+        }
+
+        @Override
+        public void start() {
+            MailClient.create(vertx, server).sendMail(message).onComplete(result);
         }
     }
 }

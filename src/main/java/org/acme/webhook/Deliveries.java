@@ -55,6 +55,14 @@ class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
                 .list();
     }
 
+    /** Stores the deliveries at once and forgets them, because a report can have many receivers. */
+    void unscopedAdd(List<Delivery> added) {
+        getSession().setJdbcBatchSize(added.size());
+        persist(added);
+        flush();
+        added.forEach(getSession()::detach);
+    }
+
     Optional<Delivery> unscopedNextOf(Webhook webhook, Instant now) {
         return find(
                         "webhookId = ?1 and status = PENDING and nextAttemptAt <= ?2 and attempts < ?3"

@@ -45,8 +45,8 @@ class Delivery {
 
     protected Delivery() {}
 
-    Delivery(Webhook webhook, ReportPublished published) {
-        webhookId = webhook.id;
+    Delivery(UUID webhook, ReportPublished published) {
+        webhookId = webhook;
         event = EventType.REPORT_PUBLISHED.key();
         reportId = published.report();
         status = DeliveryStatus.PENDING;

@@ -35,7 +35,9 @@ class EventFanOut {
         while (!page.isEmpty()) {
             Set<UUID> receivers = access.among(page, event.report());
             if (!receivers.isEmpty()) {
-                webhooks.unscopedLocked(receivers).forEach(webhook -> deliveries.persist(new Delivery(webhook, event)));
+                deliveries.unscopedAdd(webhooks.unscopedLocked(receivers).stream()
+                        .map(webhook -> new Delivery(webhook, event))
+                        .toList());
             }
             UUID last = page.get(page.size() - 1).webhook();
             page = webhooks.unscopedSubscribersAfter(last, EventType.REPORT_PUBLISHED, PAGE);

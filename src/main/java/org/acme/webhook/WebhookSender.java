@@ -54,8 +54,10 @@ class WebhookSender {
             return Outcome.failed(DeliveryError.valueOf(e.reason().name()));
         } catch (RuntimeException e) {
             if (Outages.is(e)) {
-                // The attempt was not made; the queue offers it again.
-                throw e;
+                LOG.warnf(
+                        "Delivery %s is postponed: %s",
+                        attempt.delivery().id, e.getClass().getName());
+                return Outcome.postponed();
             }
             LOG.errorf(LogText.trace(e), "Delivery %s could not be attempted", attempt.delivery().id);
             return Outcome.failed(DeliveryError.INTERNAL_ERROR);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
 
-    private static final String LOCKED = "select * from webhooks where id in (:ids) order by id for key share";
+    private static final String LOCKED = "select id from webhooks where id in (:ids) order by id for key share";
 
     private static final String NEXT = """
             from Webhook w where (w.busyUntil is null or w.busyUntil <= :now) and exists (
@@ -63,11 +63,13 @@ class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
      * Locks the webhooks, so that none is deleted before the transaction that refers to them ends. A stronger lock
      * would stop their deliveries until then.
      */
-    List<Webhook> unscopedLocked(Collection<UUID> ids) {
+    List<UUID> unscopedLocked(Collection<UUID> ids) {
         return getSession()
-                .createNativeQuery(LOCKED, Webhook.class)
+                .createNativeQuery(LOCKED, Object.class)
                 .setParameter("ids", ids)
-                .getResultList();
+                .getResultStream()
+                .map(UUID.class::cast)
+                .toList();
     }
 
     /** The unclaimed webhook with a due delivery that has waited longest. */

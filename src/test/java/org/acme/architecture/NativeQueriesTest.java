@@ -20,11 +20,7 @@ class NativeQueriesTest {
     void native_queries_have_an_entity_or_objects_as_their_result_class() {
         assertThat(Files.below(Files.MAIN, ".java").stream().map(Files::text).flatMap(NativeQueriesTest::resultClasses))
                 .isNotEmpty()
-                .isSubsetOf(
-                        "Webhook", // webhook-only
-                        "Object",
-                        "Object[]",
-                        "User");
+                .isSubsetOf("Object", "Object[]", "User");
     }
 
     private static Stream<String> resultClasses(String source) {

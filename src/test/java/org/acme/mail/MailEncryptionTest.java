@@ -76,13 +76,9 @@ class MailEncryptionTest {
     }
 
     private boolean delivers(SmtpServer server, StartTls encryption) {
-        MailSender sender = new MailSender(Settings.local(server.port(), encryption, TIMEOUT), vertx);
-        try {
-            return sender.deliver(new EmailMessage("alice@example.com", "Subject", "Text"))
-                    == MailSender.Delivery.ACCEPTED;
-        } finally {
-            sender.close();
-        }
+        return new MailSender(Settings.local(server.port(), encryption, TIMEOUT), vertx)
+                        .deliver(new EmailMessage("alice@example.com", "Subject", "Text"))
+                == MailSender.Delivery.ACCEPTED;
     }
 
     private static void assertNoMessage(SmtpServer server) {

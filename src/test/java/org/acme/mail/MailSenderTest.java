@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.acme.fixture.Configured;
 import org.acme.fixture.WholeLog;
 import org.acme.mail.MailConfig.StartTls;
@@ -81,6 +84,43 @@ class MailSenderTest {
             assertThatCode(() -> assertEnds(silent)).doesNotThrowAnyException();
         } finally {
             vertx.close();
+        }
+    }
+
+    /** Each byte would restart an idle timeout. */
+    @Test
+    void mail_server_that_never_completes_its_reply_keeps_no_connection() throws IOException {
+        Vertx vertx = Vertx.vertx();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> accept(slow), timer);
+            accepted.thenAccept(client -> timer.scheduleAtFixedRate(() -> say(client), 0, 100, TimeUnit.MILLISECONDS));
+            MailSender mailSender = new MailSender(server(slow.getLocalPort()), vertx);
+            assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text")))
+                    .isEqualTo(MailSender.Delivery.TIMED_OUT);
+            try (Socket client = accepted.join()) {
+                client.setSoTimeout(5_000);
+                assertThatCode(() -> client.getInputStream().readAllBytes()).doesNotThrowAnyException();
+            }
+        } finally {
+            timer.shutdownNow();
+            vertx.close();
+        }
+    }
+
+    private static Socket accept(ServerSocket server) {
+        try {
+            return server.accept();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static void say(Socket client) {
+        try {
+            client.getOutputStream().write("220-wait\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
         }
     }
 
