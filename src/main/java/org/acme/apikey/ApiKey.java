@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** An API key with which a program acts for its owner. Only the hash of the key is stored. */
 @Entity
@@ -29,6 +30,8 @@ class ApiKey {
 
     Instant createdAt;
     Instant expiresAt;
+
+    @Nullable
     Instant lastUsedAt;
 
     protected ApiKey() {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An API key without its secret, for its owner. */
 public record ApiKeyView(
@@ -13,7 +14,7 @@ public record ApiKeyView(
         Set<String> permissions,
         Instant createdAt,
         Instant expiresAt,
-        @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastUsedAt) {
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant lastUsedAt) {
 
     /** @param permissions separated by spaces, as stored */
     ApiKeyView(
@@ -23,7 +24,7 @@ public record ApiKeyView(
             String permissions,
             Instant createdAt,
             Instant expiresAt,
-            Instant lastUsedAt) {
+            @Nullable Instant lastUsedAt) {
         this(id, name, prefix, ApiKey.permissions(permissions), createdAt, expiresAt, lastUsedAt);
     }
 

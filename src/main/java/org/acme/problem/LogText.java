@@ -29,7 +29,7 @@ public final class LogText {
     private LogText() {}
 
     /** The failure and its causes on one line. */
-    public static String of(Throwable failure) {
+    public static String of(@Nullable Throwable failure) {
         return Causes.of(failure).map(LogText::describe).collect(Collectors.joining(" <- "));
     }
 

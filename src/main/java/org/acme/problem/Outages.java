@@ -4,6 +4,7 @@ import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distinguishes an unavailable database from a defect of the service by SQLSTATE (PostgreSQL, appendix A), regardless
@@ -29,7 +30,7 @@ public final class Outages {
     private Outages() {}
 
     /** Whether a cause is that the database is temporarily unreachable or unable to process the request. */
-    public static boolean is(Throwable failure) {
+    public static boolean is(@Nullable Throwable failure) {
         return Causes.of(failure).anyMatch(Outages::isOutage);
     }
 

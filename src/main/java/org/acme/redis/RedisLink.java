@@ -135,7 +135,7 @@ public final class RedisLink {
     }
 
     /** Runs on the event loop only. */
-    private void unavailable(String reason) {
+    private void unavailable(@Nullable String reason) {
         losses.incrementAndGet();
         open = null;
         if (!stopped) {

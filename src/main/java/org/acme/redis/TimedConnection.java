@@ -8,6 +8,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to Redis with a timeout for each response. It reports its own loss after three consecutive failures. All
@@ -21,7 +22,7 @@ final class TimedConnection {
     private final RedisConnection connection;
     private final long timeoutMillis;
     private int failures;
-    private Consumer<String> onLoss = reason -> {};
+    private Consumer<@Nullable String> onLoss = reason -> {};
 
     TimedConnection(Vertx vertx, RedisConnection connection, long timeoutMillis) {
         this.vertx = vertx;
@@ -32,7 +33,7 @@ final class TimedConnection {
     }
 
     /** @param listener called once, with the reason */
-    void onLoss(Consumer<String> listener) {
+    void onLoss(Consumer<@Nullable String> listener) {
         onLoss = listener;
     }
 
@@ -55,14 +56,14 @@ final class TimedConnection {
         return response.future();
     }
 
-    private void failed(String reason) {
+    private void failed(@Nullable String reason) {
         if (++failures >= FAILURES_IN_A_ROW) {
             lose(reason);
         }
     }
 
-    private void lose(String reason) {
-        Consumer<String> listener = onLoss;
+    private void lose(@Nullable String reason) {
+        Consumer<@Nullable String> listener = onLoss;
         close();
         listener.accept(reason);
     }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
 import org.acme.paging.Cursors;
 import org.acme.paging.PageQuery;
+import org.jspecify.annotations.Nullable;
 
 /** The filters and the order of a list of reports. */
 public class ReportQuery extends PageQuery {
@@ -13,17 +14,21 @@ public class ReportQuery extends PageQuery {
     static final int MAX_SEARCH = 100;
 
     @QueryParam("status")
+    @Nullable
     ReportStatus status;
 
     @QueryParam("visibility")
+    @Nullable
     Visibility visibility;
 
     @QueryParam("owner")
+    @Nullable
     UUID owner;
 
     /** Matches any part of the title, ignoring case. */
     @QueryParam("q")
     @Size(max = MAX_SEARCH)
+    @Nullable
     String q;
 
     @QueryParam("sort")

@@ -135,7 +135,7 @@ public class Credentials {
         audit.record(new LoginFailed(null, account.id(), reason));
     }
 
-    private void verifySecondFactor(Account account, String otp, Client client) {
+    private void verifySecondFactor(Account account, @Nullable String otp, Client client) {
         if (!secondFactor.accepts(account.id(), otp)) {
             throw refused(account, "second factor", client);
         }

@@ -5,6 +5,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The stored hash of a refresh token that was not used yet. Those of earlier versions are kept after use. */
 @Entity
@@ -16,6 +17,8 @@ class RefreshToken {
 
     UUID sessionId;
     Instant expiresAt;
+
+    @Nullable
     Instant usedAt;
 
     protected RefreshToken() {}

@@ -55,7 +55,7 @@ public record Route(
         }
     }
 
-    static Route of(String method, String path, Method operation, boolean blocking) {
+    static Route of(String method, String path, @Nullable Method operation, boolean blocking) {
         String plain = plain(path.replaceAll("/+", "/"));
         Pattern pattern = Pattern.compile(PARAMETER.matcher(plain).replaceAll("[^/]+"));
         return new Route(method, plain, pattern, operation, blocking);

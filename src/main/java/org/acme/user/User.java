@@ -15,6 +15,7 @@ import org.acme.problem.Problem;
 import org.acme.shared.EmailAddress;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user account. Other features see only the id and the name. Updates write only changed columns, so that a concurrent
@@ -44,6 +45,8 @@ public class User {
     String passwordHash;
     Instant passwordChangedAt;
     Instant createdAt;
+
+    @Nullable
     Instant lastLoginAt;
 
     protected User() {}

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
 import org.acme.paging.PageLimit;
 import org.acme.paging.PageQuery;
+import org.jspecify.annotations.Nullable;
 
 /** The filter of a list of users, which is in the order of creation. */
 public class UserQuery extends PageQuery {
@@ -13,10 +14,11 @@ public class UserQuery extends PageQuery {
     /** Matches any part of the name and, for callers with {@code users:update}, of the e-mail address. */
     @QueryParam("q")
     @Size(max = MAX_SEARCH)
+    @Nullable
     String q;
 
     /** For GraphQL, which has no query string. */
-    static UserQuery of(String q, PageLimit limit, String cursor) {
+    static UserQuery of(@Nullable String q, PageLimit limit, @Nullable String cursor) {
         UserQuery query = new UserQuery();
         query.q = q;
         query.limit = limit;

@@ -7,6 +7,7 @@ import org.acme.application.Permissions;
 import org.acme.application.Role;
 import org.acme.security.authentication.Caller;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A user as the caller sees it: the account for administrators, the name for others. */
 @Schema(anyOf = {UserView.NameView.class, UserView.AccountView.class})
@@ -34,7 +35,9 @@ public sealed interface UserView {
             Role role,
             UserStatus status,
             Instant createdAt,
-            @JsonInclude(JsonInclude.Include.ALWAYS) Instant lastLoginAt)
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Instant lastLoginAt)
             implements UserView {
 
         static AccountView of(User user) {

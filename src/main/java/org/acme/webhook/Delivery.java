@@ -32,9 +32,12 @@ class Delivery {
     DeliveryStatus status;
 
     int attempts;
+
+    @Nullable
     Integer lastStatusCode;
 
     @Enumerated(EnumType.STRING)
+    @Nullable
     DeliveryError lastError;
 
     Instant createdAt;

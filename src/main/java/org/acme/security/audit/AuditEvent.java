@@ -57,7 +57,7 @@ public interface AuditEvent {
     }
 
     /** An authenticated caller lacked the permission for an operation. */
-    record PermissionDenied(UUID actor, UUID subject, String operation, long count) implements AuditEvent {
+    record PermissionDenied(UUID actor, @Nullable UUID subject, String operation, long count) implements AuditEvent {
 
         @Override
         public Map<String, String> details() {
@@ -70,7 +70,8 @@ public interface AuditEvent {
      * that is hidden or missing, {@code forbidden} when a policy refused the operation on a visible one, and
      * {@code reauthentication-required} when the authentication was not recent, as that of a stolen token.
      */
-    record AccessRefused(UUID actor, UUID subject, String operation, String code, long count) implements AuditEvent {
+    record AccessRefused(UUID actor, @Nullable UUID subject, String operation, String code, long count)
+            implements AuditEvent {
 
         @Override
         public Map<String, String> details() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stored audit event. The database role of the service may insert and select events, but not update or delete them.
@@ -23,11 +24,22 @@ class AuditRecord {
     Instant at;
     String type;
     String vocabulary;
+
+    @Nullable
     UUID actor;
+
+    @Nullable
     UUID subject;
+
+    @Nullable
     UUID session;
+
+    @Nullable
     UUID apiKey;
+
+    @Nullable
     String address;
+
     String traceId;
 
     /** A JSON object. */

@@ -18,12 +18,12 @@ public record AuditView(
         Instant at,
         String type,
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String vocabulary,
-        @JsonInclude(JsonInclude.Include.ALWAYS) UUID actor,
-        @JsonInclude(JsonInclude.Include.ALWAYS) UUID subject,
-        @JsonInclude(JsonInclude.Include.ALWAYS) UUID session,
-        @JsonInclude(JsonInclude.Include.ALWAYS) UUID apiKey,
-        @JsonInclude(JsonInclude.Include.ALWAYS) String address,
-        @JsonInclude(JsonInclude.Include.ALWAYS) String traceId,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable UUID actor,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable UUID subject,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable UUID session,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable UUID apiKey,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String address,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String traceId,
 
         @Schema(type = SchemaType.OBJECT, additionalProperties = String.class) @JsonRawValue
         String details) {}

@@ -33,5 +33,6 @@ public record GraphQlError(
     /** The members of a REST problem other than its detail. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "GraphQlExtensions")
-    public record Extensions(String code, String traceId, List<Violation> violations) {}
+    public record Extensions(
+            String code, String traceId, @Nullable List<Violation> violations) {}
 }

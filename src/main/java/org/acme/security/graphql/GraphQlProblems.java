@@ -113,12 +113,12 @@ public class GraphQlProblems implements DataFetcherExceptionHandler {
         }
 
         @Override
-        public List<SourceLocation> getLocations() {
+        public @Nullable List<SourceLocation> getLocations() {
             return locations;
         }
 
         @Override
-        public List<Object> getPath() {
+        public @Nullable List<Object> getPath() {
             return path;
         }
 

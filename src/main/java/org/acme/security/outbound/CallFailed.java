@@ -22,7 +22,7 @@ public final class CallFailed extends RuntimeException {
     }
 
     /** @throws IllegalStateException when the cause is a defect of the service, which the remote server cannot cause */
-    public static CallFailed of(Throwable failure) {
+    public static CallFailed of(@Nullable Throwable failure) {
         if (failure instanceof CallFailed known) {
             return known;
         }
@@ -37,7 +37,7 @@ public final class CallFailed extends RuntimeException {
         return new CallFailed(large ? Reason.TOO_LARGE : Reason.UNREACHABLE, failure);
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
+    private static Stream<Throwable> causes(@Nullable Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
     }
 

@@ -3,6 +3,7 @@ package org.acme.security.ratelimit.window;
 import java.util.concurrent.TimeUnit;
 import org.acme.security.ratelimit.Per;
 import org.acme.security.ratelimit.Policy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One key of one policy for one request, and the decision. The decision is written into this object, so that deciding
@@ -57,7 +58,8 @@ public final class Hit {
         return window;
     }
 
-    SlidingWindow about(SlidingWindow found) {
+    @Nullable
+    SlidingWindow about(@Nullable SlidingWindow found) {
         window = found;
         return found;
     }
