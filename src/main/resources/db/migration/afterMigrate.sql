@@ -1,11 +1,16 @@
 -- Runs after each migration, also when none is pending: a restored database has no settings of roles, and PostgreSQL's default
--- privileges, because pg_dump does not contain them. Values that an operator has set remain.
+-- privileges, because pg_dump does not contain them. Settings of an operator remain.
 do $body$
 declare
   missing record;
 begin
   -- A temporary table "audit_events" would take the events of its connection.
-  execute format('revoke create, temporary on database %I from public', current_database());
+  if exists (
+    select from pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba)))
+    where datname = current_database() and grantee = 0 and privilege_type in ('CREATE', 'TEMPORARY'))
+  then
+    execute format('revoke create, temporary on database %I from public', current_database());
+  end if;
   for missing in
     select name, value
     from (values ('statement_timeout', '10s'), ('lock_timeout', '5s'), ('idle_in_transaction_session_timeout', '30s'))

@@ -18,6 +18,7 @@ import org.acme.paging.Page;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.idempotency.Idempotent;
+import org.acme.shared.Created;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -45,8 +46,9 @@ public class ApiKeyResource {
     @APIResponseSchema(value = NewApiKeyView.class, responseCode = "201", responseDescription = "Created")
     @Operation(summary = "Create an API key")
     public Response create(@Valid @NotNull CreateApiKey request) {
-        return Response.status(Response.Status.CREATED)
-                .entity(keys.create(caller.get(), request))
+        NewApiKeyView created = keys.create(caller.get(), request);
+        return Created.at("/api/v1/api-keys/" + created.description().id())
+                .entity(created)
                 .build();
     }
 

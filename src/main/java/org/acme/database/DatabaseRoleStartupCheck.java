@@ -46,7 +46,9 @@ class DatabaseRoleStartupCheck {
             "quarkus.datasource.username (QUARKUS_DATASOURCE_USERNAME) must be a role that"
                     + " is not a superuser, may not create roles, databases, schemas, tables or temporary tables, may not change or delete"
                     + " audit events, is not the owner of the tables, and is not a member of such a role or of a pg_ role."
-                    + " Migrations create one if it is missing; name their owner in quarkus.flyway.username (QUARKUS_FLYWAY_USERNAME) only";
+                    + " Migrations create one if it is missing; name their owner in quarkus.flyway.username (QUARKUS_FLYWAY_USERNAME) only."
+                    + " If that role does not own the database, its owner must run:"
+                    + " revoke create, temporary on database … from public";
 
     /** Uses {@code case}, because conditions are evaluated in any order, and other settings are not numbers. */
     private static final String UNLIMITED = """

@@ -10,6 +10,7 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.issuer.IssuerLogin;
 import org.acme.shared.EmailAddress;
+import org.acme.shared.VisibleText;
 import org.acme.user.FederatedAccounts;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,6 @@ class FederatedUsers {
                 .limit(LONGEST_NAME)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return cut.isBlank() ? NAMELESS : cut;
+        return VisibleText.is(cut) ? cut : NAMELESS;
     }
 }

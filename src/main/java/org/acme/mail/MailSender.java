@@ -29,15 +29,12 @@ class MailSender {
     private final MailConfig config;
     private final Vertx vertx;
 
-    /** Null when none is configured. */
-    private final io.vertx.ext.mail.@Nullable MailConfig server;
-
     MailSender(MailConfig config, Vertx vertx) {
         this.config = config;
         this.vertx = vertx;
-        this.server = config.host().map(this::server).orElse(null);
     }
 
+    /** A new object for each client, which changes it. */
     private io.vertx.ext.mail.MailConfig server(String host) {
         // The client verifies the server's name only when no hostname verification algorithm is set.
         io.vertx.ext.mail.MailConfig options = new io.vertx.ext.mail.MailConfig()
@@ -74,8 +71,8 @@ class MailSender {
 
     @WithSpan("mail.deliver")
     Delivery deliver(EmailMessage email) {
-        if (server != null) {
-            return send(email);
+        if (config.host().isPresent()) {
+            return send(email, server(config.host().get()));
         }
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
             LOG.infof("E-mail message to %s: %s%n%s", email.to(), email.subject(), email.text());
@@ -85,10 +82,11 @@ class MailSender {
         return Delivery.FAILED;
     }
 
-    private Delivery send(EmailMessage email) {
+    private Delivery send(EmailMessage email, io.vertx.ext.mail.MailConfig server) {
         MailMessage message = new MailMessage(config.from(), email.to(), email.subject(), email.text());
         Promise<MailResult> result = Promise.promise();
-        Future<String> client = vertx.deployVerticle(new Client(message, result));
+        Future<String> client =
+                vertx.deployVerticle(new Client(server, message, result)).onFailure(result::tryFail);
         try {
             result.future()
                     .toCompletionStage()
@@ -113,7 +111,7 @@ class MailSender {
     }
 
     /** Omits the text of the server's reply, which may contain the address. */
-    private static String reason(Throwable failure) {
+    private static String reason(@Nullable Throwable failure) {
         return failure instanceof SMTPException refusal
                 ? "the mail server rejected it with reply code " + refusal.getReplyCode()
                 : "the mail server could not be reached";
@@ -124,19 +122,28 @@ class MailSender {
      * likes. All of it runs on one event loop: started on another thread, the mail client can miss the server's
      * greeting and wait forever.
      */
-    private final class Client extends AbstractVerticle {
+    private static final class Client extends AbstractVerticle {
 
+        private final io.vertx.ext.mail.MailConfig server;
         private final MailMessage message;
         private final Promise<MailResult> result;
+        private MailClient client;
 
-        private Client(MailMessage message, Promise<MailResult> result) {
+        private Client(io.vertx.ext.mail.MailConfig server, MailMessage message, Promise<MailResult> result) {
+            this.server = server;
             this.message = message;
             this.result = result;
         }
 
         @Override
         public void start() {
-            MailClient.create(vertx, server).sendMail(message).onComplete(result);
+            client = MailClient.create(vertx, server);
+            client.sendMail(message).onComplete(result);
+        }
+
+        @Override
+        public void stop() {
+            client.close();
         }
     }
 }

@@ -4,8 +4,9 @@ import java.util.regex.Pattern;
 
 /**
  * Bounds of a search for a part of a text. A rare text is found at once, by an index of trigrams (PostgreSQL, pg_trgm)
- * or among few rows. A frequent text, or one without a trigram, is searched for in the order of the list: each request
- * reads a bounded number of rows, so its page can contain fewer rows than requested and still have a next page.
+ * or among up to 4,000 own and 4,000 shared rows. A frequent text, or one without a trigram, is searched for in the
+ * order of the list: each request reads a bounded number of rows, so its page can contain fewer rows than requested and
+ * still have a next page.
  */
 public final class TextSearch {
 

@@ -19,6 +19,7 @@ import org.acme.paging.Page;
 import org.acme.paging.PageQuery;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.idempotency.Idempotent;
+import org.acme.shared.Created;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -42,8 +43,9 @@ public class WebhookResource {
     @APIResponseSchema(value = NewWebhookView.class, responseCode = "201", responseDescription = "Created")
     @Operation(summary = "Register a webhook")
     public Response register(@Valid @NotNull RegisterWebhook request) {
-        return Response.status(Response.Status.CREATED)
-                .entity(webhooks.register(caller.get(), request))
+        NewWebhookView created = webhooks.register(caller.get(), request);
+        return Created.at("/api/v1/webhooks/" + created.description().id())
+                .entity(created)
                 .build();
     }
 

@@ -42,6 +42,20 @@ class WebhookSender {
     @WithSpan("webhook.deliver")
     Outcome deliver(Attempt attempt) {
         try {
+            return attempted(attempt);
+        } catch (RuntimeException e) {
+            UUID delivery = attempt.delivery().id;
+            if (Outages.is(e)) {
+                LOG.warnf("Delivery %s is postponed: %s", delivery, e.getClass().getName());
+                return Outcome.postponed();
+            }
+            LOG.errorf(LogText.trace(e), "Delivery %s could not be attempted", delivery);
+            return Outcome.failed(DeliveryError.INTERNAL_ERROR);
+        }
+    }
+
+    private Outcome attempted(Attempt attempt) {
+        try {
             boolean mayKnow = !access.among(List.of(attempt.webhook().subscriber()), attempt.delivery().reportId)
                     .isEmpty();
             return mayKnow ? Outcome.responded(post(attempt)) : Outcome.failed(DeliveryError.NO_ACCESS);
@@ -52,15 +66,6 @@ class WebhookSender {
             return Outcome.failed(DeliveryError.REFUSED);
         } catch (CallFailed e) {
             return Outcome.failed(DeliveryError.valueOf(e.reason().name()));
-        } catch (RuntimeException e) {
-            if (Outages.is(e)) {
-                LOG.warnf(
-                        "Delivery %s is postponed: %s",
-                        attempt.delivery().id, e.getClass().getName());
-                return Outcome.postponed();
-            }
-            LOG.errorf(LogText.trace(e), "Delivery %s could not be attempted", attempt.delivery().id);
-            return Outcome.failed(DeliveryError.INTERNAL_ERROR);
         }
     }
 

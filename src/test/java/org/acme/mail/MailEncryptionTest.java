@@ -119,4 +119,17 @@ class MailEncryptionTest {
             assertNoMessage(other);
         }
     }
+
+    /** The mail client changes its options, and verifies no name when it gets the same ones again. */
+    @Test
+    void name_of_the_mail_server_is_verified_for_every_message() {
+        try (SmtpServer other = SmtpServer.withStartTls(TestAuthority.serverFor("mail.example.com"))) {
+            MailSender sender = new MailSender(Settings.local(other.port(), StartTls.REQUIRED, TIMEOUT), vertx);
+            for (int i = 0; i < 3; i++) {
+                assertThat(sender.deliver(new EmailMessage("alice@example.com", "Subject", "Text")))
+                        .isEqualTo(MailSender.Delivery.FAILED);
+            }
+            assertNoMessage(other);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -442,13 +443,15 @@ class Api06IdempotencyTest {
                 "insert into idempotency_keys select ?, 'ReportResource.create', lpad(n::text, 43, '0'), '',"
                         + " now() + interval '1 hour' from generate_series(1, 4999) n",
                 alice.id());
-        List<CompletableFuture<Integer>> requests;
+        List<CompletableFuture<Integer>> requests = new ArrayList<>();
         try (Sql.Transaction held = Sql.lock("reports")) {
-            requests = IntStream.range(0, 5)
+            IntStream.range(0, 5)
                     .mapToObj(i -> Parallel.begin(() -> send(alice, newKey(), Operation.REPORT, Operation.REPORT.body())
                             .statusCode()))
-                    .toList();
-            held.awaitWaiting(5);
+                    .forEach(requests::add);
+            held.awaitWaiting();
+            Eventually.holds(() ->
+                    assertThat(requests).filteredOn(CompletableFuture::isDone).hasSize(4));
         }
         assertThat(requests.stream().map(CompletableFuture::join))
                 .containsOnlyOnce(201)

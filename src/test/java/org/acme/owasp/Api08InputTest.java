@@ -423,7 +423,18 @@ class Api08InputTest {
     class Blank_text {
 
         @ParameterizedTest
-        @ValueSource(strings = {" ", "\u3000", "\u2003\u2028", "\u00a0", "\u200b", "\t\u2060\ufeff", "\u0001"})
+        @ValueSource(
+                strings = {
+                    " ",
+                    "\u3000",
+                    "\u2003\u2028",
+                    "\u00a0",
+                    "\u200b",
+                    "\t\u2060\ufeff",
+                    "\u0001",
+                    "\u3164",
+                    "\u2800\u034f"
+                })
         void text_without_a_visible_character_is_refused(String blank) {
             Actor alice = Actors.editor();
             Stream.of(

@@ -49,6 +49,7 @@ class RedisLinkTest {
     void connections_stay_on_one_event_loop_after_one_that_never_got_a_response() throws IOException {
         redis.kill();
         ServerSocket silent = new ServerSocket(redis.port, 50, InetAddress.getLoopbackAddress());
+        silent.setSoTimeout(20_000);
         try (Socket unanswered = silent.accept()) {
             silent.close();
             redis.start();
@@ -56,7 +57,6 @@ class RedisLinkTest {
                     Duration.ofSeconds(20), () -> assertThat(link.isUp()).isTrue());
             assertThat(unanswered.isConnected()).isTrue();
         }
-        assertThat(trials).hasSize(2).doesNotContainNull();
-        assertThat(trials.get(1)).isSameAs(trials.get(0));
+        assertThat(trials).hasSizeGreaterThan(1).containsOnly(trials.get(0));
     }
 }

@@ -8,8 +8,9 @@ import org.acme.problem.ProblemCode;
 import org.acme.shared.FilterOrder;
 
 /**
- * Refuses requests of web pages at the management port. Quarkus allows all origins there (CORS), so any page in the
- * browser of an operator could read metrics and health.
+ * Refuses requests of web pages of other origins at the management port. Quarkus allows all origins there (CORS), so
+ * any page in the browser of an operator could read metrics and health. Limit: a page whose own name leads to the port
+ * (DNS rebinding) has its origin.
  */
 @ApplicationScoped
 class ManagementOriginFilter {

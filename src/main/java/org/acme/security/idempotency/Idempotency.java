@@ -36,7 +36,7 @@ public class Idempotency {
             return;
         }
         // When an equal request has committed since the interceptor's lookup, its response will be returned.
-        if (!keys.lock(use) || keys.find(use).isPresent()) {
+        if (!keys.lock(use.row()) || keys.find(use).isPresent()) {
             throw new Problem(ProblemCode.IDEMPOTENCY_KEY_IN_USE);
         }
         keys.requireRoom(use);

@@ -29,7 +29,7 @@ class IdempotencyKeys {
             on conflict (user_id, operation, key_hash) do update set
               response = excluded.response, object_id = excluded.object_id, expires_at = excluded.expires_at""";
 
-    /** More than the requests of a user that all instances process at once. */
+    /** From so many keys below the maximum, requests of a user are processed one at a time. */
     private static final int NEAR_MAXIMUM = 100;
 
     private static final String ROOM = """
@@ -79,39 +79,39 @@ class IdempotencyKeys {
     }
 
     /**
-     * Locks the key with an advisory lock. PostgreSQL releases it when the transaction or its connection ends, so an
-     * instance that crashes keeps no lock.
+     * Takes an advisory lock. PostgreSQL releases it when the transaction or its connection ends, so an instance that
+     * crashes keeps no lock.
      *
      * @return false when another transaction holds the lock
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean lock(KeyUse use) {
-        return (Boolean) database.createNativeQuery("select pg_try_advisory_xact_lock(hashtextextended(:row, 0))")
-                .setParameter("row", use.row())
+    boolean lock(String name) {
+        return (Boolean) database.createNativeQuery("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+                .setParameter("name", name)
                 .getSingleResult();
     }
 
-    /** @throws Problem 429 at {@code app.idempotency.max-keys-per-user}. Near it, requests are counted one by one */
+    /** @throws Problem 429 at {@code app.idempotency.max-keys-per-user}; near it, also while another request runs */
     @Transactional(Transactional.TxType.MANDATORY)
     void requireRoom(KeyUse use) {
-        Object[] stored = room(use);
-        if ((Long) stored[0] > config.maxKeysPerUser() - NEAR_MAXIMUM) {
-            database.createNativeQuery("select 1 from (select pg_advisory_xact_lock(hashtextextended(:room, 0))) l")
-                    .setParameter("room", "idempotency keys of " + use.user())
-                    .getSingleResult();
-            stored = room(use);
-        }
-        if ((Long) stored[0] >= config.maxKeysPerUser()) {
-            throw Problem.retryAfter(ProblemCode.RATE_LIMITED, (Long) stored[1] + 1);
+        if (stored(use) > config.maxKeysPerUser() - NEAR_MAXIMUM) {
+            if (!lock("idempotency keys of " + use.user())) {
+                throw Problem.retryAfter(ProblemCode.RATE_LIMITED, 1);
+            }
+            stored(use);
         }
     }
 
-    private Object[] room(KeyUse use) {
-        return (Object[]) database.createNativeQuery(ROOM, Object[].class)
+    private long stored(KeyUse use) {
+        Object[] stored = (Object[]) database.createNativeQuery(ROOM, Object[].class)
                 .setParameter("user", use.user())
                 .setParameter("most", config.maxKeysPerUser())
                 .setParameter("now", clock.instant())
                 .getSingleResult();
+        if ((Long) stored[0] >= config.maxKeysPerUser()) {
+            throw Problem.retryAfter(ProblemCode.RATE_LIMITED, (Long) stored[1] + 1);
+        }
+        return (Long) stored[0];
     }
 
     /**

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents the response headers that {@code META-INF/openapi.yaml} describes. Operations that accept {@code If-Match}
- * return an entity tag. An operation that creates an object returns its path, if clients can read it.
+ * Documents the response headers that {@code META-INF/openapi.yaml} describes, among them the path of a created object,
+ * and the entity tag of an object whose operations accept {@code If-Match}.
  */
 final class DocumentedHeaders {
 
@@ -30,11 +30,11 @@ final class DocumentedHeaders {
                 if (Set.of("200", "304").contains(status) && hasEntityTag(operation)) {
                     add(response, ENTITY_TAG);
                 }
-                if (status.equals("201") && read != null) {
+                if (status.equals("201")) {
                     add(response, "Location");
-                    if (hasEntityTag(read)) {
-                        add(response, ENTITY_TAG);
-                    }
+                }
+                if (status.equals("201") && read != null && hasEntityTag(read)) {
+                    add(response, ENTITY_TAG);
                 }
             });
         }));

@@ -61,7 +61,7 @@ class IdempotencyKeysTest {
         KeyUse use = new KeyUse(alice.id(), "ReportResource.create", SecretTokens.hash(key), "");
 
         Response refused = QuarkusTransaction.requiringNew().call(() -> {
-            assertThat(keys.lock(use)).isTrue();
+            assertThat(keys.lock(use.row())).isTrue();
             return create(alice, key);
         });
 
