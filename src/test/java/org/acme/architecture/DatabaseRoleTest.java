@@ -42,6 +42,7 @@ class DatabaseRoleTest {
                 "update audit_events set type = 'other'",
                 "delete from audit_events",
                 "update external_identities set subject = 'another'", // external-issuer-only
+                "delete from external_identities", // external-issuer-only
                 "update deleted_identities set deleted_at = now()", // external-issuer-only
                 "delete from deleted_identities", // external-issuer-only
                 "delete from flyway_schema_history",

@@ -27,7 +27,15 @@ class DeploymentTest {
     private static final Pattern PINNED =
             Pattern.compile("[a-z0-9./-]+:v?[0-9]+\\.[0-9]+[A-Za-z0-9.-]*(@sha256:[0-9a-f]{64})?");
     private static final Pattern ROOT_USER = Pattern.compile("(0|root)(:.*)?");
+    /** Its tags have no version, and those with "debug" have a shell. */
+    private static final String DISTROLESS = "gcr.io/distroless/java25-debian13:nonroot";
+
     private static final Set<String> PUBLIC = Set.of("0.0.0.0:8443:8443");
+    private static final String PRIVATE_IPV4 =
+            "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12"
+                    + " 192.0.0.0/24 192.168.0.0/16 198.18.0.0/15 224.0.0.0/4 240.0.0.0/4";
+    private static final String PRIVATE_IPV6 =
+            "::/8 100::/64 2001::/23 2001:db8::/32 2002::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8";
     private static final Path KUBERNETES = Files.ROOT.resolve("deploy/kubernetes");
 
     private static String text(String file) {
@@ -84,7 +92,10 @@ class DeploymentTest {
     void every_container_image_has_a_pinned_version() {
         eachService(service -> assertThat((String) service.get("image")).matches(PINNED));
         for (String file : List.of("Dockerfile.jvm", "Dockerfile.native")) {
-            assertThat(text("src/main/docker/" + file)).doesNotContain(":latest");
+            assertThat(text("src/main/docker/" + file).lines().filter(line -> line.matches("FROM .*/.*|FROM .*:.*")))
+                    .isNotEmpty()
+                    .allMatch(line ->
+                            DISTROLESS.equals(line.split(" ")[1]) || line.split(" ")[1].matches(PINNED.pattern()));
         }
         assertThat(text("pom.xml")).containsPattern("<native-builder-image>[^<]+:jdk-[0-9.]+</native-builder-image>");
     }
@@ -97,9 +108,17 @@ class DeploymentTest {
                     .allMatch(port -> port.startsWith("127.0.0.1:") || name.equals("gateway") && PUBLIC.contains(port));
             assertThat(ports).noneMatch(port -> port.contains("9000"));
         });
-        assertThat(DeploymentTest.<Boolean>at(
-                        yaml(Files.ROOT.resolve("docker-compose.yml")), "networks", "api", "internal"))
-                .isTrue();
+        for (String network : List.of("api", "data", "watch")) {
+            assertThat(DeploymentTest.<Boolean>at(
+                            yaml(Files.ROOT.resolve("docker-compose.yml")), "networks", network, "internal"))
+                    .as(network)
+                    .isTrue();
+        }
+        assertThat(DeploymentTest.<Map<String, String>>at(services().get("grafana"), "environment"))
+                .containsEntry("GF_AUTH_ANONYMOUS_ENABLED", "false")
+                .containsEntry("GF_USERS_ALLOW_SIGN_UP", "false");
+        assertThat(DeploymentTest.<Map<String, Object>>at(yaml(KUBERNETES.resolve("service.yaml")), "spec"))
+                .containsEntry("type", "ClusterIP");
     }
 
     @Test
@@ -151,6 +170,13 @@ class DeploymentTest {
                 .filter(line -> line.matches("[A-Z]+ .*"))
                 .toList();
         assertThat(steps).contains("USER 65532:65532").noneMatch(step -> step.startsWith("RUN "));
+        assertThat(steps.stream().filter(step -> step.startsWith("COPY ")))
+                .isNotEmpty()
+                .allMatch(step -> step.startsWith("COPY --chown=0:0 "));
+        assertThat(dockerfile.lines().filter(line -> line.matches("FROM .*distroless.*")))
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("FROM " + DISTROLESS + " ")
+                        || line.matches("FROM quay\\.io/quarkus/quarkus-distroless-image:[0-9.]+"));
         assertThat(steps.stream().filter(step -> step.matches("(ENTRYPOINT|HEALTHCHECK) .*")))
                 .hasSize(2)
                 .allMatch(step -> step.contains("["));
@@ -199,6 +225,11 @@ class DeploymentTest {
                     .asString()
                     .startsWith("/q/health/");
         }
+        assertThat(DeploymentTest.<List<Map<String, Object>>>at(pod, "volumes").stream()
+                        .filter(volume -> volume.containsKey("secret"))
+                        .map(volume -> DeploymentTest.<Object>at(volume, "secret", "defaultMode")))
+                .isNotEmpty()
+                .containsOnly(0440);
         assertThat(DeploymentTest.<String>at(
                         yaml(KUBERNETES.resolve("namespace.yaml")),
                         "metadata",
@@ -207,32 +238,52 @@ class DeploymentTest {
                 .isEqualTo("restricted");
     }
 
+    private static Object pods(String namespace, String label, String value) {
+        return Map.of(
+                "namespaceSelector", Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", namespace)),
+                "podSelector", Map.of("matchLabels", Map.of(label, value)));
+    }
+
+    private static Map<String, Object> rule(String direction, List<Object> peers, int port, String... protocols) {
+        return Map.of(
+                direction,
+                peers,
+                "ports",
+                Stream.of(protocols)
+                        .map(protocol -> Map.of("protocol", protocol, "port", port))
+                        .toList());
+    }
+
+    private static Object block(String cidr, String exceptions) {
+        return Map.of("ipBlock", Map.of("cidr", cidr, "except", List.of(exceptions.split(" "))));
+    }
+
     @Test
-    void network_policy_restricts_internal_egress_to_named_services() {
-        Map<String, Object> policy = at(yaml(KUBERNETES.resolve("networkpolicy.yaml")), "spec");
-        assertThat(policy)
-                .containsEntry("podSelector", Map.of())
-                .containsEntry("policyTypes", List.of("Ingress", "Egress"));
-        List<Map<String, Object>> blocks = DeploymentTest.<List<Map<String, Object>>>at(policy, "egress").stream()
-                .flatMap(rule -> DeploymentTest.<List<Map<String, Object>>>at(rule, "to").stream())
-                .filter(peer -> peer.containsKey("ipBlock"))
-                .map(peer -> DeploymentTest.<Map<String, Object>>at(peer, "ipBlock"))
-                .toList();
-        assertThat(blocks).hasSize(2);
-        assertThat(DeploymentTest.<List<String>>at(blocks.get(0), "except"))
-                .contains(
-                        "10.0.0.0/8",
-                        "172.16.0.0/12",
-                        "192.168.0.0/16",
-                        "169.254.0.0/16",
-                        "127.0.0.0/8",
-                        "100.64.0.0/10");
-        assertThat(DeploymentTest.<List<String>>at(blocks.get(1), "except"))
-                .contains("fc00::/7", "fe80::/10", "::/8", "2002::/16");
-        assertThat(DeploymentTest.<List<Map<String, Object>>>at(policy, "egress"))
-                .allMatch(rule -> rule.containsKey("to") && rule.containsKey("ports"));
-        assertThat(DeploymentTest.<List<Map<String, Object>>>at(policy, "ingress"))
-                .allMatch(rule -> rule.containsKey("from") && rule.containsKey("ports"));
+    void network_policy_admits_only_named_services_and_public_addresses() {
+        Object gateway =
+                Map.of("namespaceSelector", Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", "gateway")));
+        String name = "app.kubernetes.io/name";
+        assertThat(DeploymentTest.<Map<String, Object>>at(yaml(KUBERNETES.resolve("networkpolicy.yaml")), "spec"))
+                .isEqualTo(Map.of(
+                        "podSelector",
+                        Map.of(),
+                        "policyTypes",
+                        List.of("Ingress", "Egress"),
+                        "ingress",
+                        List.of(
+                                rule("from", List.of(gateway), 8443, "TCP"),
+                                rule("from", List.of(pods("monitoring", name, "prometheus")), 9000, "TCP")),
+                        "egress",
+                        List.of(
+                                rule("to", List.of(pods("kube-system", "k8s-app", "kube-dns")), 53, "UDP", "TCP"),
+                                rule("to", List.of(pods("data", name, "postgres")), 5432, "TCP"),
+                                rule("to", List.of(pods("data", name, "redis")), 6379, "TCP"),
+                                rule("to", List.of(pods("data", name, "mail")), 587, "TCP"),
+                                rule(
+                                        "to",
+                                        List.of(block("0.0.0.0/0", PRIVATE_IPV4), block("::/0", PRIVATE_IPV6)),
+                                        443,
+                                        "TCP"))));
     }
 
     @Test

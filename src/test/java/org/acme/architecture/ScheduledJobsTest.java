@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,8 @@ class ScheduledJobsTest {
     private static final Set<JavaModifier> OTHER =
             Set.of(JavaModifier.PUBLIC, JavaModifier.PROTECTED, JavaModifier.PRIVATE, JavaModifier.ABSTRACT);
 
+    private static final Duration LONGEST = Duration.ofHours(6);
+
     private static String name(JavaMethod method) {
         return method.getOwner().getSimpleName() + "." + method.getName();
     }
@@ -52,6 +56,25 @@ class ScheduledJobsTest {
         assertThat(jobs)
                 .filteredOn(job -> !job.isAnnotatedWith(Scheduled.class))
                 .isEmpty();
+    }
+
+    @Test
+    void every_job_runs_at_least_once_in_six_hours() {
+        assertThat(LayoutTest.CODE.stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.isAnnotatedWith(Scheduled.class))
+                        .map(method -> method.getAnnotationOfType(Scheduled.class)))
+                .hasSizeGreaterThan(OTHERS.size())
+                .allSatisfy(schedule -> assertThat(schedule)
+                        .returns("", Scheduled::cron)
+                        .returns(Scheduled.Never.class, Scheduled::skipExecutionIf)
+                        .extracting(Scheduled::every)
+                        .satisfies(every -> assertThat(every.equals("{app.tls.reload-period}")
+                                        || DurationConverter.parseDuration(every)
+                                                        .compareTo(LONGEST)
+                                                <= 0)
+                                .as(every)
+                                .isTrue()));
     }
 
     /** Other annotations mean that Quarkus calls a method. */

@@ -57,6 +57,14 @@ class MailQueueTest {
                         .getSingleResult());
     }
 
+    @Test
+    void message_that_could_not_be_sent_within_an_hour_is_not_sent() {
+        Instant now = Instant.now();
+        assertThat(new AccountMail(AccountMail.Kind.PASSWORD_RESET, EmailAddress.of("alice@example.com"), null, now)
+                        .expiresAt)
+                .isEqualTo(now.plus(Duration.ofHours(1)));
+    }
+
     /** The mail server may have accepted each, after the timeout. */
     @Test
     void message_that_times_out_is_sent_three_times_at_most() {

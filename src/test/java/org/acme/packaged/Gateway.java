@@ -19,6 +19,7 @@ final class Gateway implements AutoCloseable {
 
     final int port = QuietPort.choose();
     final Path log;
+    final Path errors;
     final Path authority;
     private final Process process;
 
@@ -32,10 +33,12 @@ final class Gateway implements AutoCloseable {
         run(Path.of("deploy", "make-secrets").toString(), secrets.toString());
         authority = secrets.resolve("authority.pem");
         log = folder.resolve("access.log");
+        errors = folder.resolve("error.log");
         String configuration = Files.readString(Path.of("deploy", "gateway", "nginx.conf"));
         configuration = changed(configuration, " /tmp/", " " + folder + "/");
         configuration = changed(configuration, "/run/secrets", secrets.toString());
         configuration = changed(configuration, "/dev/stdout", log.toString());
+        configuration = changed(configuration, "/dev/stderr", errors.toString());
         configuration = changed(configuration, "172.30.71.11:8080", "127.0.0.1:" + first);
         configuration = changed(configuration, "172.30.71.12:8080", "127.0.0.1:" + second);
         configuration = changed(configuration, "listen 8443", "listen 127.0.0.1:" + port);

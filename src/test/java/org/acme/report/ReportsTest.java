@@ -333,6 +333,26 @@ class ReportsTest {
         }
 
         @Test
+        void shared_report_is_listed_and_found_with_its_present_title_and_state() {
+            Actor bob = Actors.editor();
+            String report = alice.writes("Codename bluebird", "PRIVATE");
+            alice.shares(report, bob, "READ");
+            String read = alice.get("/reports/" + report).header("ETag");
+            alice.revises(report, read, "Codename redacted").then().statusCode(200);
+            alice.post("/reports/" + report + "/publish", "").then().statusCode(200);
+
+            String owned = "/reports?owner=" + alice.id();
+            assertThat(bob.get(owned).<List<String>>path("items.title")).containsExactly("Codename redacted");
+            assertThat(ids(bob.get(owned + "&status=PUBLISHED&sort=title"))).containsExactly(report);
+            assertThat(ids(bob.get(owned + "&status=DRAFT"))).isEmpty();
+            assertThat(ids(bob.get(owned + "&q=bluebird"))).isEmpty();
+            assertThat(ids(bob.get(owned + "&q=redacted"))).containsExactly(report);
+            assertThat(bob.get("/reports/export").asString())
+                    .contains("Codename redacted")
+                    .doesNotContain("bluebird");
+        }
+
+        @Test
         void reports_can_be_filtered() {
             String draft = alice.writes("Draft one", "PRIVATE");
             String published = alice.publishes("Published one");

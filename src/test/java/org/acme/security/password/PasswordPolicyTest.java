@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.acme.problem.Problem;
 import org.acme.shared.EmailAddress;
@@ -90,6 +94,25 @@ class PasswordPolicyTest {
     @ValueSource(strings = {"passwordpassword", "PassWordPassWord"})
     void common_password_is_rejected_in_any_capitals(String password) {
         assertThat(refusal(password)).isEqualTo("must not be a common or breached password");
+    }
+
+    @Test
+    void thousands_of_common_passwords_are_rejected() throws IOException {
+        List<String> common;
+        try (InputStream list = PasswordPolicy.class.getResourceAsStream("/passwords/common.txt")) {
+            common = new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        }
+        assertThat(common).hasSizeGreaterThan(3_500).doesNotHaveDuplicates().allSatisfy(password -> assertThat(password)
+                .isLowerCase()
+                .hasSizeBetween(15, 128));
+        for (int i = 0; i < common.size(); i += 100) {
+            String password = common.get(i);
+            assertThat(catchThrowableOfType(Problem.class, () -> set(password)))
+                    .as(password)
+                    .isNotNull();
+        }
     }
 
     @ParameterizedTest
