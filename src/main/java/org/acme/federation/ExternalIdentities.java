@@ -35,7 +35,7 @@ class ExternalIdentities {
 
     private static final String ADMIN = """
             select 1 from users u join external_identities i on i.user_id = u.id
-            where u.role = 'ADMIN' and u.status = 'ACTIVE' limit 1""";
+            where u.role = 'ADMIN' and u.status = 'ACTIVE' and not u.role_withdrawn limit 1""";
 
     private final EntityManager database;
     private final Clock clock;

@@ -63,7 +63,7 @@ class FederatedLogins implements IssuerSessionStore, AccountSessions {
     /** Refuses tokens that were issued before, also those that were not used yet. */
     @Override
     @Transactional
-    public void revokeAll(UUID account) {
+    public void revokeAll(@Nullable UUID actor, UUID account) {
         refuseUnusedTokens(account);
     }
 

@@ -79,7 +79,7 @@ class PasswordResetService {
             throw MailLinks.invalid();
         }
         credentials.passwordSet(account);
-        revocation.revokeAll(account.id());
+        revocation.revokeAll(account.id(), account.id());
         audit.record(new PasswordReset(account.id(), account.id()));
     }
 }

@@ -91,8 +91,12 @@ final class Failures {
         return headers;
     }
 
-    /** RFC 6750, section 3: the challenge names an error only if the request contained credentials. */
+    /**
+     * RFC 6750, section 3: the challenge has a parameter, and names an error only if the request contained credentials.
+     */
     private static String challenge(@Nullable Throwable failure) {
-        return failure instanceof AuthenticationException ? "Bearer error=\"invalid_token\"" : "Bearer";
+        return failure instanceof AuthenticationException
+                ? "Bearer error=\"invalid_token\""
+                : "Bearer realm=\"palisade\"";
     }
 }

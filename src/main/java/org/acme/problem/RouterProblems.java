@@ -2,6 +2,7 @@ package org.acme.problem;
 
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -17,6 +18,7 @@ import org.jboss.logging.Logger;
 public class RouterProblems {
 
     private static final Logger LOG = Logger.getLogger(RouterProblems.class);
+    private static final String UNREAD = "/bad-request";
 
     private final ProblemContract contract;
 
@@ -51,12 +53,17 @@ public class RouterProblems {
             ctx.request().connection().close();
             return;
         }
-        ProblemDetails problem =
-                contract.of(ctx.failure(), ctx.statusCode(), ctx.request().path());
+        ProblemDetails problem = contract.of(ctx.failure(), ctx.statusCode(), path(ctx.request()));
         problem.headers().forEach(ctx.response()::putHeader);
         ctx.response()
                 .setStatusCode(problem.status())
                 .putHeader("Content-Type", ProblemDetails.MEDIA_TYPE)
                 .end(Json.encode(problem));
+    }
+
+    /** Netty has a placeholder for a path that it could not read. */
+    private static String path(HttpServerRequest request) {
+        boolean unread = request.decoderResult().isFailure() && UNREAD.equals(request.path());
+        return unread ? "/" : request.path();
     }
 }

@@ -84,6 +84,6 @@ public class FederatedSessions {
     /** Revokes the sessions of a user whose logins have all ended at the issuer. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void endAll(UUID user) {
-        revocation.revokeAll(user);
+        revocation.revokeAll(null, user);
     }
 }

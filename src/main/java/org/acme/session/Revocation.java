@@ -70,8 +70,8 @@ public class Revocation implements AccountSessions {
 
     @Override
     @Transactional
-    public void revokeAll(UUID user) {
-        revokeAll(null, user, null);
+    public void revokeAll(@Nullable UUID actor, UUID user) {
+        revokeAll(actor, user, null);
     }
 
     private void revokeAll(@Nullable UUID actor, UUID user, @Nullable UUID spared) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
+import org.acme.application.SecurityEvent.LoginFailed;
 import org.acme.application.SecurityEvent.LoginRenewed;
 import org.acme.application.SecurityEvent.LoginSucceeded;
 import org.acme.problem.Problem;
@@ -58,20 +59,26 @@ class SessionService {
             botDefense.require(login.challenge());
         }
         Account account = credentials.prove(login.email(), login.password(), login.otp(), client, key);
-        return open(account, client, key);
+        return open(account, client, key).orElseThrow(() -> changedMeanwhile(account));
     }
 
     /** Opens no session when the account was disabled, or its password or second factor changed, during the login. */
     @Transactional
-    TokenView open(Account account, Client client, @Nullable ProvenKey key) {
+    Optional<TokenView> open(Account account, Client client, @Nullable ProvenKey key) {
         if (!accounts.loggedIn(account)) {
-            throw refused();
+            return Optional.empty();
         }
         Session session = new Session(account.id(), client, clock.instant(), rotation.maxLifetime());
         session.bind(key);
         sessions.persistAndFlush(session);
         audit.record(new LoginSucceeded(account.id(), session.id));
-        return view(rotation.issue(session), account);
+        return Optional.of(view(rotation.issue(session), account));
+    }
+
+    /** To be called outside of the transaction, which a refusal would roll back with the event. */
+    private Problem changedMeanwhile(Account account) {
+        audit.record(new LoginFailed(null, account.id(), "changed meanwhile"));
+        return refused();
     }
 
     TokenView refresh(RefreshSession request, @Nullable ProvenKey key) {
@@ -94,7 +101,7 @@ class SessionService {
         // A one-time code would be used up for nothing.
         requireBinding(caller, key);
         Account proven = credentials.prove(account.email(), proof.password(), proof.otp(), client, key);
-        return renew(caller, proven, key);
+        return renew(caller, proven, key).orElseThrow(() -> changedMeanwhile(proven));
     }
 
     @Transactional
@@ -109,17 +116,17 @@ class SessionService {
      * may have the refresh token. There is none when the password or second factor changed meanwhile.
      */
     @Transactional
-    AccessTokenView renew(Caller caller, Account account, @Nullable ProvenKey key) {
+    Optional<AccessTokenView> renew(Caller caller, Account account, @Nullable ProvenKey key) {
         if (!accounts.loggedIn(account)) {
-            throw refused();
+            return Optional.empty();
         }
         Session session = requireBinding(caller, key);
         session.bind(key);
         audit.record(new LoginRenewed(caller.id(), session.id));
         String token =
                 tokens.issue(caller.id(), session.id, account.role().key(), clock.instant(), session.keyThumbprint);
-        return new AccessTokenView(
-                token, scheme(session.keyThumbprint), tokens.lifetime().toSeconds());
+        return Optional.of(new AccessTokenView(
+                token, scheme(session.keyThumbprint), tokens.lifetime().toSeconds()));
     }
 
     private TokenView view(Rotation.Issued issued, Account account) {

@@ -45,7 +45,7 @@ class AccountChangeEffects {
             audit.record(new StatusChanged(caller.id(), user.id, user.status.name()));
         }
         if (user.status == UserStatus.DISABLED) {
-            sessions.forEach(kind -> kind.revokeAll(user.id));
+            sessions.forEach(kind -> kind.revokeAll(caller.id(), user.id));
         }
         changes.announce(StateChange.account(user.id));
     }

@@ -1,12 +1,17 @@
 package org.acme.user;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions of accounts, which {@code session} keeps, and their tokens of an external issuer. */
 public interface AccountSessions {
 
-    /** Revokes all sessions of an account, permanently: enabling the account does not restore them. */
-    void revokeAll(UUID account);
+    /**
+     * Revokes all sessions of an account, permanently: enabling the account does not restore them.
+     *
+     * @param actor null when the issuer acts
+     */
+    void revokeAll(@Nullable UUID actor, UUID account);
 
     // external-issuer-only:begin
     /** Refuses earlier tokens that have opened no session yet. */

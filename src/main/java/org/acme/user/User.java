@@ -79,6 +79,15 @@ public class User {
         return role.key();
     }
 
+    boolean isActiveAdmin() {
+        // external-issuer-only:begin
+        if (roleWithdrawn) {
+            return false;
+        }
+        // external-issuer-only:end
+        return role == Role.ADMIN && status == UserStatus.ACTIVE;
+    }
+
     Set<String> permissions(Grants grants) {
         // external-issuer-only:begin
         if (roleWithdrawn) {

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.acme.application.Grants;
-import org.acme.application.Role;
 import org.acme.paging.Cursors;
 import org.acme.paging.Keyset;
 import org.acme.paging.Page;
@@ -131,7 +130,7 @@ class UserService {
     /** Locks the account and all administrators by the order of their ids: concurrent changes do not deadlock. */
     private void keepAnAdmin(UUID id) {
         List<UUID> active = users.unscopedAdminsAnd(id).stream()
-                .filter(user -> user.role == Role.ADMIN && user.status == UserStatus.ACTIVE)
+                .filter(User::isActiveAdmin)
                 .map(user -> user.id)
                 .toList();
         if (active.equals(List.of(id))) {

@@ -124,7 +124,7 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
     }
 
     boolean unscopedHasActiveAdmin() {
-        return count("role = ?1 and status = ?2", Role.ADMIN, UserStatus.ACTIVE) > 0;
+        return list("role", Role.ADMIN).stream().anyMatch(User::isActiveAdmin);
     }
 
     /** Finds the account of a login, before there is a {@code Caller}. */

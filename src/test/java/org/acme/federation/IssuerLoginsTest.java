@@ -3,9 +3,11 @@ package org.acme.federation;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -29,6 +31,12 @@ class IssuerLoginsTest {
 
     @Inject
     IssuerLogins logins;
+
+    @Inject
+    ExternalIdentities identities;
+
+    @Inject
+    EntityManager database;
 
     private final String login = UUID.randomUUID().toString();
 
@@ -66,6 +74,23 @@ class IssuerLoginsTest {
         MovableTime.forward(Duration.ofDays(399));
         logins.purge();
         assertProblem(user().get("/users/me"), 401, "unauthenticated");
+    }
+
+    @Test
+    void administrator_whose_role_the_issuer_has_withdrawn_does_not_prevent_the_configured_one() {
+        UUID user = UUID.fromString(user().get("/users/me").path("id"));
+        QuarkusTransaction.begin();
+        update("update users set role = 'VIEWER'");
+        assertThat(identities.haveAdmin()).isFalse();
+        update("update users set role = 'ADMIN' where id = '" + user + "'");
+        assertThat(identities.haveAdmin()).isTrue();
+        update("update users set role_withdrawn = true");
+        assertThat(identities.haveAdmin()).isFalse();
+        QuarkusTransaction.rollback();
+    }
+
+    private void update(String statement) {
+        database.createNativeQuery(statement).executeUpdate();
     }
 
     @Test

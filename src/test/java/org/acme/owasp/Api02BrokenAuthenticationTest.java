@@ -259,7 +259,7 @@ class Api02BrokenAuthenticationTest {
         void request_without_credentials_gets_a_bearer_challenge_without_an_error_code() {
             Response refusal = Actors.anonymous().get("/users/" + UUID.randomUUID());
             assertProblem(refusal, 401, "unauthenticated");
-            assertThat(refusal.header("WWW-Authenticate")).startsWith("Bearer, DPoP ");
+            assertThat(refusal.header("WWW-Authenticate")).startsWith("Bearer realm=\"palisade\", DPoP ");
         }
     }
 }

@@ -69,12 +69,18 @@ class Api02RacesTest {
         return renewal.get();
     }
 
+    private static void assertRefused(Response login, Actor user) {
+        assertProblem(login, 401, "invalid-credentials");
+        assertThat(count("audit_events where type = 'login-failed' and subject = ?", user.id()))
+                .isEqualTo(1);
+    }
+
     @Test
     void login_during_the_disabling_of_its_account_opens_no_session() throws Exception {
         Actor alice = Actors.editor();
         try (Sql.Transaction disabling = Sql.begin("update users set status = 'DISABLED' where id = ?", alice.id())) {
             disabling.run("update sessions set revoked_at = now() where user_id = ?", alice.id());
-            assertProblem(logInMeanwhile(alice, disabling), 401, "invalid-credentials");
+            assertRefused(logInMeanwhile(alice, disabling), alice);
         }
         assertThat(liveSessions(alice)).isZero();
     }
@@ -85,7 +91,7 @@ class Api02RacesTest {
         try (Sql.Transaction reset = Sql.begin(
                 "update users set password_hash = ? where id = ?", passwords.hash(NEW_PASSWORD), alice.id())) {
             reset.run("update sessions set revoked_at = now() where user_id = ?", alice.id());
-            assertProblem(logInMeanwhile(alice, reset), 401, "invalid-credentials");
+            assertRefused(logInMeanwhile(alice, reset), alice);
         }
         assertThat(liveSessions(alice)).isZero();
     }
@@ -95,7 +101,7 @@ class Api02RacesTest {
         Actor alice = Actors.editor();
         try (Sql.Transaction enrolment = Sql.begin("update users set mfa_enabled = true where id = ?", alice.id())) {
             enrolment.run("update sessions set revoked_at = now() where user_id = ?", alice.id());
-            assertProblem(logInMeanwhile(alice, enrolment), 401, "invalid-credentials");
+            assertRefused(logInMeanwhile(alice, enrolment), alice);
         }
         assertThat(liveSessions(alice)).isZero();
     }
@@ -105,7 +111,7 @@ class Api02RacesTest {
         Actor alice = Actors.editor();
         try (Sql.Transaction change = Sql.begin(
                 "update users set password_hash = ? where id = ?", passwords.hash(NEW_PASSWORD), alice.id())) {
-            assertProblem(reauthenticateMeanwhile(alice, change), 401, "invalid-credentials");
+            assertRefused(reauthenticateMeanwhile(alice, change), alice);
         }
     }
 
@@ -113,7 +119,7 @@ class Api02RacesTest {
     void re_authentication_without_the_second_factor_that_is_enabled_meanwhile_renews_no_token() throws Exception {
         Actor alice = Actors.editor();
         try (Sql.Transaction enrolment = Sql.begin("update users set mfa_enabled = true where id = ?", alice.id())) {
-            assertProblem(reauthenticateMeanwhile(alice, enrolment), 401, "invalid-credentials");
+            assertRefused(reauthenticateMeanwhile(alice, enrolment), alice);
         }
     }
 

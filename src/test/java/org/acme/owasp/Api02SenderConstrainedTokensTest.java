@@ -537,7 +537,7 @@ class Api02SenderConstrainedTokensTest {
         @Test
         void request_without_credentials_learns_the_accepted_algorithms() {
             assertThat(Actors.anonymous().get("/reports").header("WWW-Authenticate"))
-                    .isEqualTo("Bearer, DPoP algs=\"ES256 EdDSA RS256 PS256\"");
+                    .isEqualTo("Bearer realm=\"palisade\", DPoP algs=\"ES256 EdDSA RS256 PS256\"");
         }
 
         @Test

@@ -237,14 +237,16 @@ class Api04ResourceBoundsTest {
     @Test
     void complete_body_of_a_disconnected_client_takes_memory_until_its_timeout() {
         String login = "/api/v1/auth/login";
+        String type = "Content-Type: application/json";
         SlowResource.close();
         try {
             SlowResource.occupy(TightResources.WORKERS)
                     .forEach(worker -> assertThat(worker.join().statusCode()).isEqualTo(503));
             Response refused = whileBodiesAreAwaited(
                     () -> Connections.sendAndDisconnect(
-                            RawHttp.request("POST", login, "Content-Length: 1048576") + MOST + " "),
-                    () -> RawHttp.send(RawHttp.request("POST", login, "Content-Length: 20000"), "x".repeat(20_000)));
+                            RawHttp.request("POST", login, type, "Content-Length: 1048576") + MOST + " "),
+                    () -> RawHttp.send(
+                            RawHttp.request("POST", login, type, "Content-Length: 20000"), "x".repeat(20_000)));
             assertProblem(refused, 503, "unavailable");
             assertThat(refused.header("Retry-After")).isEqualTo("1");
         } finally {
@@ -415,6 +417,19 @@ class Api04ResourceBoundsTest {
                         "Content-Type: " + type,
                         "Content-Length: 3"),
                 "a=b");
+        assertProblem(refusal, 415, "unsupported-media-type");
+    }
+
+    @Test
+    void body_without_a_media_type_is_rejected() {
+        String body = "{\"title\":\"T\",\"body\":\"B\",\"visibility\":\"PRIVATE\"}";
+        Response refusal = RawHttp.send(
+                RawHttp.request(
+                        "POST",
+                        "/api/v1/reports",
+                        "Authorization: Bearer " + Actors.editor().token(),
+                        "Content-Length: " + body.length()),
+                body);
         assertProblem(refusal, 415, "unsupported-media-type");
     }
 

@@ -164,7 +164,7 @@ class Api05GraphQlTest {
                     .queryParam("query", ME)
                     .request(method, "/graphql");
             assertThat(refused.statusCode()).isEqualTo(405);
-            assertThat(refused.header("Allow")).isEqualTo("POST");
+            assertThat(refused.header("Allow")).isEqualTo("OPTIONS, POST");
         }
 
         @ParameterizedTest

@@ -105,19 +105,18 @@ class Api08EveryResponseTest {
         offered().forEach((path, offered) -> {
             String concrete = path.replaceAll("\\{(id|userId)}", SOME_ID).replace("{key}", "app.flow.export.daily");
             EmptyWindows.letThemPass();
-            for (Method method :
-                    List.of(Method.GET, Method.POST, Method.PUT, Method.PATCH, Method.DELETE, Method.TRACE)) {
-                if (!offered.contains(method.name())) {
-                    assertRefused(
-                            RawHttp.send(RawHttp.request(method.name(), concrete)), method + " " + concrete, offered);
-                }
-            }
-            Response options = RawHttp.send(RawHttp.request("OPTIONS", concrete));
             Set<String> all = new TreeSet<>(offered);
             all.add("OPTIONS");
             if (offered.contains("GET")) {
                 all.add("HEAD");
             }
+            for (Method method :
+                    List.of(Method.GET, Method.POST, Method.PUT, Method.PATCH, Method.DELETE, Method.TRACE)) {
+                if (!offered.contains(method.name())) {
+                    assertRefused(RawHttp.send(RawHttp.request(method.name(), concrete)), method + " " + concrete, all);
+                }
+            }
+            Response options = RawHttp.send(RawHttp.request("OPTIONS", concrete));
             assertThat(options.header("Allow")).as(concrete).isEqualTo(String.join(", ", all));
         });
     }

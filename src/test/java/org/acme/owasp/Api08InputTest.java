@@ -306,6 +306,8 @@ class Api08InputTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
+                    "",
+                    " ",
                     "0",
                     "''",
                     "\"0",

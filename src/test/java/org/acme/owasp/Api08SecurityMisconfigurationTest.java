@@ -115,7 +115,7 @@ class Api08SecurityMisconfigurationTest {
         void unsupported_method_is_405_with_an_allow_header(Method method) {
             Response refused = Actors.admin().calling().request(method, "/users");
             assertProblem(refused, 405, "method-not-allowed");
-            assertThat(refused.header("Allow")).isEqualTo("GET, POST");
+            assertThat(refused.header("Allow")).isEqualTo("GET, HEAD, OPTIONS, POST");
         }
 
         @Test

@@ -97,7 +97,7 @@ class FailuresTest {
         assertThat(fail(Failure.NO_CREDENTIALS).headers().getValues("WWW-Authenticate"))
                 .singleElement()
                 .asString()
-                .startsWith("Bearer, DPoP ");
+                .startsWith("Bearer realm=\"palisade\", DPoP ");
         assertThat(fail(Failure.FORGED_CREDENTIALS).headers().getValues("WWW-Authenticate"))
                 .singleElement()
                 .asString()

@@ -321,6 +321,22 @@ class UsersTest {
             assertProblem(last.delete("/users/" + last.id()), 409, "conflict");
         }
 
+        // external-issuer-only:begin
+        @Test
+        void administrators_whose_role_the_issuer_has_withdrawn_do_not_count_as_remaining_ones() {
+            Actor withdrawn = Actors.newActor("admin");
+            Sql.run("update users set role_withdrawn = true where id = ?", withdrawn.id());
+            assertProblem(last.patch("/users/" + last.id(), Map.of("role", "viewer")), 409, "conflict");
+            assertThat(withdrawn.get("/users").statusCode()).isEqualTo(403);
+
+            Sql.run("update users set status = 'DISABLED' where id = ?", last.id());
+            EmailAddress email = EmailAddress.of("first-" + UUID.randomUUID() + "@example.com");
+            assertThat(directory.addFirstAdmin(new CreateUser(email, "Administrator", Role.ADMIN, Actors.PASSWORD)))
+                    .isTrue();
+            Sql.run("delete from users where email = ?", email.value());
+        }
+
+        // external-issuer-only:end
         @Test
         void first_administrator_is_created_once_and_on_record() {
             Sql.run("update users set status = 'DISABLED' where id = ?", last.id());

@@ -6,7 +6,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Set;
-import java.util.TreeSet;
 import org.acme.problem.ProblemCode;
 import org.acme.shared.AllowedMethods;
 import org.acme.shared.FilterOrder;
@@ -35,14 +34,10 @@ class OptionsFilter {
             ctx.next();
             return;
         }
-        Set<String> methods = new TreeSet<>(allowed.at(ctx.request().path()));
+        Set<String> methods = allowed.at(ctx.request().path());
         if (methods.isEmpty()) {
             ctx.fail(ProblemCode.NOT_FOUND.status());
         } else {
-            methods.add("OPTIONS");
-            if (methods.contains("GET")) {
-                methods.add("HEAD");
-            }
             ctx.response()
                     .setStatusCode(NO_CONTENT)
                     .putHeader("Allow", String.join(", ", methods))

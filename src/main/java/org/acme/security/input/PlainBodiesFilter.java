@@ -55,9 +55,9 @@ class PlainBodiesFilter {
         return compressed || !isConcrete(type) || isForm(type) && !isAccepted(ctx);
     }
 
-    /** Without a type, the body counts as JSON. An empty type or a wildcard would match any operation. */
+    /** Without a type, with an empty one or a wildcard, the body would match any operation. */
     private static boolean isConcrete(@Nullable String type) {
-        return type == null || CONCRETE.matcher(type).lookingAt();
+        return type != null && CONCRETE.matcher(type).lookingAt();
     }
 
     private static boolean isForm(@Nullable String type) {

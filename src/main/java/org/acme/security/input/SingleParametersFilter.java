@@ -4,11 +4,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
+import java.util.Locale;
 import org.acme.problem.Problem;
 
 /**
- * Rejects repeated query parameters and headers: a gateway and the service might each read a different one (HTTP
- * parameter pollution). Rejects parameters without a value, which the framework would treat as absent.
+ * Rejects repeated query parameters and headers, and names of parameters in capitals, which the framework would accept:
+ * a gateway and the service might each read a different one (HTTP parameter pollution). Rejects parameters and
+ * conditions without a value, which the framework would treat as absent.
  */
 @Provider
 class SingleParametersFilter implements ContainerRequestFilter {
@@ -21,8 +23,12 @@ class SingleParametersFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         for (String name : SINGLE_HEADERS) {
-            if (request.getHeaders().getOrDefault(name, List.of()).size() > 1) {
+            List<String> values = request.getHeaders().getOrDefault(name, List.of());
+            if (values.size() > 1) {
                 throw Problem.malformed("Send the header `" + name + "` only once.");
+            }
+            if (values.contains("") && name.startsWith("If-")) {
+                throw Problem.malformed("Send a value for the header `" + name + "`.");
             }
         }
         request.getUriInfo().getQueryParameters().forEach(SingleParametersFilter::check);
@@ -31,6 +37,9 @@ class SingleParametersFilter implements ContainerRequestFilter {
     private static void check(String name, List<String> values) {
         if (values.size() > 1) {
             throw Problem.malformed("Send each query parameter only once.");
+        }
+        if (!name.equals(name.toLowerCase(Locale.ROOT))) {
+            throw Problem.malformed("Send the names of query parameters in lower case.");
         }
         if (values.get(0).isEmpty() && !name.equals(FREE_TEXT)) {
             throw Problem.malformed("Send a value for each query parameter.");

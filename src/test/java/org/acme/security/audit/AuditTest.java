@@ -327,7 +327,8 @@ class AuditTest {
         }
         assertThat(eventsOf(alice.id().toString(), "status"))
                 .filteredOn(event -> !event.startsWith("account-created"))
-                .containsExactlyInAnyOrder("status-changed " + admin.id() + " DISABLED", "sessions-revoked");
+                .containsExactlyInAnyOrder(
+                        "status-changed " + admin.id() + " DISABLED", "sessions-revoked " + admin.id());
     }
 
     @Test
