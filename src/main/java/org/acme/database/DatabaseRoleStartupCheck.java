@@ -78,7 +78,9 @@ class DatabaseRoleStartupCheck {
         try (Connection connection = connections.open(Optional.empty(), TIMEOUT_SECONDS)) {
             refusal = refusal(connection);
         } catch (SQLException e) {
-            throw new IllegalStateException("The database role could not be checked: " + LogText.of(e));
+            throw new IllegalStateException(
+                    "The database role could not be checked, so check quarkus.datasource.jdbc.url,"
+                            + " username and password: " + LogText.of(e));
         }
         if (refusal != null) {
             throw new ConfigurationException(refusal);

@@ -3,32 +3,57 @@ package org.acme.database;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.util.Map;
 import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of Flyway that would delete all tables. */
-@ConfigMapping(prefix = "quarkus.flyway")
+/** Settings of Flyway and Hibernate that would delete all tables, before the database role is checked. */
+@ConfigMapping(prefix = "quarkus")
 @RegisterForReflection
 @Unremovable
 public interface MigrationConfig extends CheckedSettings {
 
     /** Whether Flyway refuses to delete. */
+    @WithName("flyway.clean-disabled")
     boolean cleanDisabled();
 
     /** Whether it deletes at each start. */
+    @WithName("flyway.clean-at-start")
     boolean cleanAtStart();
 
     /** Whether it deletes when a migration has changed. */
-    @WithName("validate-at-start.clean-on-validation-error")
+    @WithName("flyway.validate-at-start.clean-on-validation-error")
     boolean cleanOnValidationError();
+
+    /** What Hibernate does with the schema. */
+    @WithName("hibernate-orm.schema-management.strategy")
+    @WithDefault("none")
+    String schemaManagement();
+
+    /** The former name of that setting. */
+    @WithName("hibernate-orm.database.generation")
+    @WithDefault("none")
+    String databaseGeneration();
+
+    /** Settings of Hibernate itself, which have the same effect under other names. */
+    @WithName("hibernate-orm.unsupported-properties")
+    Map<String, String> hibernate();
 
     @Override
     default @Nullable String refusal(boolean production) {
-        return cleanDisabled() && !cleanAtStart() && !cleanOnValidationError()
+        if (!cleanDisabled() || cleanAtStart() || cleanOnValidationError()) {
+            return "quarkus.flyway.clean-disabled (QUARKUS_FLYWAY_CLEAN_DISABLED) must be true, and"
+                    + " quarkus.flyway.clean-at-start (QUARKUS_FLYWAY_CLEAN_AT_START) and"
+                    + " quarkus.flyway.validate-at-start.clean-on-validation-error false: Flyway would delete all tables";
+        }
+        return schemaManagement().equals("none")
+                        && databaseGeneration().equals("none")
+                        && hibernate().isEmpty()
                 ? null
-                : "quarkus.flyway.clean-disabled (QUARKUS_FLYWAY_CLEAN_DISABLED) must be true, and"
-                        + " quarkus.flyway.clean-at-start (QUARKUS_FLYWAY_CLEAN_AT_START) and"
-                        + " quarkus.flyway.validate-at-start.clean-on-validation-error false: Flyway would delete all tables";
+                : "quarkus.hibernate-orm.schema-management.strategy (QUARKUS_HIBERNATE_ORM_SCHEMA_MANAGEMENT_STRATEGY) and"
+                        + " quarkus.hibernate-orm.database.generation must be none, and"
+                        + " quarkus.hibernate-orm.unsupported-properties not set: Hibernate could delete all tables";
     }
 }

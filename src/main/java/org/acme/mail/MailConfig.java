@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.acme.shared.Bounds;
 import org.acme.shared.CheckedSettings;
 import org.acme.shared.LocalHosts;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of the mail server. */
 @ConfigMapping(prefix = "app.mail")
@@ -52,6 +53,19 @@ public interface MailConfig extends CheckedSettings {
     default StartTls encryption() {
         boolean local = host().filter(LocalHosts::is).isPresent();
         return startTls().orElse(local ? StartTls.OPTIONAL : StartTls.REQUIRED);
+    }
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        if (!host().orElse("localhost").matches("[A-Za-z0-9.:_-]+")) {
+            return "app.mail.host (APP_MAIL_HOST) must be a host name or an address, without a scheme";
+        }
+        if (!from().matches("[^@\\s<>]+@[^@\\s<>]+")) {
+            return "app.mail.from (APP_MAIL_FROM) must be an e-mail address without a name, such as palisade@example.com";
+        }
+        return username().isPresent() == password().isPresent()
+                ? null
+                : "app.mail.username (APP_MAIL_USERNAME) and app.mail.password (APP_MAIL_PASSWORD) must be set together";
     }
 
     enum StartTls {

@@ -9,13 +9,17 @@ import org.acme.shared.RemoteTls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Startup check: the service fails to start when no host of Redis is configured, or a Redis on another host would be
- * trusted without verification, or its password would be logged.
+ * Startup check: the service fails to start when no host of Redis is configured, or one without effect, or a Redis on
+ * another host would be trusted without verification, or its password would be logged.
  */
 final class RedisStartupCheck {
 
     private static final String NO_HOSTS =
             "app.rate-limit.store=redis requires quarkus.redis.hosts (QUARKUS_REDIS_HOSTS)";
+
+    private static final String UNUSED =
+            "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) has no effect without app.rate-limit.store=redis (APP_RATE_LIMIT_STORE):"
+                    + " each instance would admit the whole limit";
 
     private static final String UNVERIFIED =
             "quarkus.redis.hosts (QUARKUS_REDIS_HOSTS) must begin with rediss://, and quarkus.tls.redis"
@@ -32,7 +36,7 @@ final class RedisStartupCheck {
 
     static @Nullable String refusal(RedisConfig config, boolean production) {
         if (config.store() == RedisConfig.Store.LOCAL) {
-            return null;
+            return production && config.hosts().isPresent() ? UNUSED : null;
         }
         if (config.hosts().isEmpty()) {
             return NO_HOSTS;

@@ -85,10 +85,7 @@ class SessionService {
         return exchange(request.refreshToken(), key).orElseThrow(SessionService::refused);
     }
 
-    /**
-     * In one transaction, so that a client that gets 503 can retry with the same token. A refusal commits, too: it may
-     * have revoked the session.
-     */
+    /** In one transaction, so that a client that gets 503 can retry with the same token. A refusal commits, too. */
     @Transactional
     Optional<TokenView> exchange(String token, @Nullable ProvenKey key) {
         return rotation.exchange(token, key)

@@ -29,8 +29,8 @@ public class NamedSettings implements ConfigSourceInterceptor {
 
     private static final Pattern TRUST_ALL = Pattern.compile("quarkus\\.tls\\.(.+\\.)?trust-all");
 
-    private static final Pattern QUOTED = Pattern.compile(
-            "quarkus\\.(tls|datasource|flyway|redis)\\.\".*|(?i)QUARKUS_(TLS|DATASOURCE|FLYWAY|REDIS)__.*");
+    private static final Pattern QUOTED = Pattern.compile("quarkus\\.(tls|datasource|flyway|redis|hibernate-orm)\\.\".*"
+            + "|(?i)QUARKUS_(TLS|DATASOURCE|FLYWAY|REDIS|HIBERNATE_ORM)__.*");
 
     private static final Pattern PERMISSIONS =
             Pattern.compile("quarkus\\.http\\.auth\\.(permission|policy|roles-mapping)\\..*"
@@ -60,8 +60,8 @@ public class NamedSettings implements ConfigSourceInterceptor {
                     + " for a private certificate authority";
 
     private static final String AMBIGUOUS =
-            "Names in quarkus.tls, quarkus.datasource, quarkus.flyway and quarkus.redis must"
-                    + " not be quoted, nor have two underscores before them in environment variables: write"
+            "Names in quarkus.tls, quarkus.datasource, quarkus.flyway, quarkus.redis and"
+                    + " quarkus.hibernate-orm must not be quoted, nor have two underscores before them in environment variables: write"
                     + " quarkus.tls.outbound (QUARKUS_TLS_OUTBOUND), and nothing for the default";
 
     private static final String GRANTED =

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests the startup check of Flyway's settings. {@code PackagedServiceIT} tests that it stops the start. */
+/**
+ * Tests the startup check of Flyway's and Hibernate's settings. {@code PackagedServiceIT} tests that it stops the
+ * start.
+ */
 class MigrationConfigTest {
 
     private static final Map<String, String> SAFE = Map.of(
@@ -34,6 +37,19 @@ class MigrationConfigTest {
         Map<String, String> properties = new HashMap<>(SAFE);
         properties.put(property, value);
         assertThat(refusal(properties)).contains("QUARKUS_FLYWAY_CLEAN_AT_START");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quarkus.hibernate-orm.schema-management.strategy, drop-and-create",
+        "quarkus.hibernate-orm.schema-management.strategy, update",
+        "quarkus.hibernate-orm.database.generation, drop",
+        "quarkus.hibernate-orm.unsupported-properties.\"jakarta.persistence.schema-generation.database.action\", drop"
+    })
+    void hibernate_settings_that_change_or_delete_tables_are_refused(String property, String value) {
+        Map<String, String> properties = new HashMap<>(SAFE);
+        properties.put(property, value);
+        assertThat(refusal(properties)).contains("QUARKUS_HIBERNATE_ORM_SCHEMA_MANAGEMENT_STRATEGY");
     }
 
     @Test

@@ -162,6 +162,18 @@ class Api08DatabaseFailuresTest {
         assertThat(auditedActsOf(editor)).containsExactly("api-key-created");
     }
 
+    @Test
+    void messages_of_the_server_are_not_logged_when_a_connection_is_lost() {
+        Actor editor = Actors.editor();
+        try (LogLines log = LogLines.of("");
+                FailingDatabase failing = FailingDatabase.onUse(FailingDatabase.CONNECTION_LOST, CALLERS)) {
+            assertUnavailable(editor.post("/reports", REPORT));
+            assertThat(log.lines())
+                    .isNotEmpty()
+                    .noneMatch(line -> line.contains("terminating connection") || line.contains("insert into"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"25006", "57P03", "40001"})
     void database_failure_causes_no_500_and_no_logged_error_in_any_operation(String state) {

@@ -320,6 +320,15 @@ class GatewayIT {
     }
 
     @Test
+    void every_line_of_the_access_log_is_json_whatever_the_bytes_of_the_path() throws Exception {
+        raw(true, "GET /api/v1/\u00ff\u00fe\"\\ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Eventually.holds(() -> assertThat(logged("-")).isNotEmpty());
+        for (String line : Files.readAllLines(gateway.log)) {
+            assertThat(JSON.readTree(line).get("at").isTextual()).isTrue();
+        }
+    }
+
+    @Test
     void gateway_logs_no_query_strings_and_discloses_no_version() throws Exception {
         HttpResponse<String> answer = get("/api/v1/searched?q=my-secret-search");
         assertThat(answer.headers().firstValue("Server")).hasValue("nginx");

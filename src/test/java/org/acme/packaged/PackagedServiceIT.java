@@ -233,6 +233,8 @@ class PackagedServiceIT {
         "QUARKUS_LOG_CONSOLE_LEVEL, WARN, QUARKUS_LOG_CONSOLE_LEVEL",
         "MP_JWT_TOKEN_HEADER, Cookie, mp.jwt.token.header",
         "SMALLRYE_JWT_TOKEN_HEADER, X-Access-Token, smallrye.jwt.token.header",
+        "QUARKUS_PROFILE, 'prod,dev', quarkus.profile",
+        "QUARKUS_HIBERNATE_ORM_SCHEMA_MANAGEMENT_STRATEGY, drop, quarkus.hibernate-orm.schema-management.strategy",
         "QUARKUS_FLYWAY_CLEAN_AT_START, true, quarkus.flyway.clean-at-start",
         "QUARKUS_FLYWAY___DEFAULT___CLEAN_AT_START, true, quarkus.flyway",
         "QUARKUS_FLYWAY_CLEAN_DISABLED, false, quarkus.flyway.clean-disabled",

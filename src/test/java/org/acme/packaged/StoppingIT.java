@@ -182,6 +182,7 @@ class StoppingIT {
         service.stop();
         assertThat(clients).allSatisfy(client -> assertThat(client.join()).containsExactly(200));
         assertThat(service.exitStatus()).isEqualTo(143);
+        assertThat(service.log()).doesNotContain("internal-error", "\"level\":\"ERROR\"");
     }
 
     /** Asks on one connection until a response is the last one, and then on another. */

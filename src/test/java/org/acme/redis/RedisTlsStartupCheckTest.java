@@ -34,6 +34,13 @@ class RedisTlsStartupCheckTest {
         return with(more).refusal(true);
     }
 
+    @Test
+    void hosts_without_effect_are_refused() {
+        assertThat(refusal("app.rate-limit.store", "local", "quarkus.redis.hosts", ELSEWHERE))
+                .contains("APP_RATE_LIMIT_STORE");
+        assertThat(refusal("app.rate-limit.store", "local")).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.handlers.AsyncHandler;
+import org.jboss.logmanager.handlers.DelayedHandler;
 
 /** Checks that the log writes security events, whatever its levels, filters, formats and queues are. */
 final class AuditLog {
@@ -41,9 +42,10 @@ final class AuditLog {
         probe.setLoggerName(CATEGORY);
         Handler[] wrapped = handler instanceof ExtHandler outer ? outer.getHandlers() : new Handler[0];
         Formatter format = handler.getFormatter();
+        if (handler instanceof DelayedHandler || handler instanceof AsyncHandler || wrapped.length > 0) {
+            return handler.isLoggable(probe) && Stream.of(wrapped).anyMatch(AuditLog::passes);
+        }
         return handler.isLoggable(probe)
-                && (wrapped.length > 0
-                        ? Stream.of(wrapped).anyMatch(AuditLog::passes)
-                        : format == null || format.format(probe).contains(MARK));
+                && (format == null || format.format(probe).contains(MARK));
     }
 }

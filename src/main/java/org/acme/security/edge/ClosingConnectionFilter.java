@@ -40,7 +40,8 @@ public class ClosingConnectionFilter {
     public void closeAfter(RoutingContext ctx) {
         if (channel(ctx).attr(CLOSING).setIfAbsent(true) == null) {
             ctx.response().putHeader("Connection", "close");
-            ctx.addEndHandler(written -> close(ctx.request()));
+            // Not in the thread that has written the response: the request could end between two of these calls.
+            ctx.addEndHandler(written -> connection(ctx).getContext().runOnContext(now -> close(ctx.request())));
         }
     }
 
@@ -53,7 +54,11 @@ public class ClosingConnectionFilter {
     }
 
     private static Channel channel(RoutingContext ctx) {
-        return ((ConnectionBase) ctx.request().connection()).channel();
+        return connection(ctx).channel();
+    }
+
+    private static ConnectionBase connection(RoutingContext ctx) {
+        return (ConnectionBase) ctx.request().connection();
     }
 
     private void close(HttpServerRequest request) {

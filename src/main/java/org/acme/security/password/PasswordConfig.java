@@ -20,7 +20,7 @@ public interface PasswordConfig extends CheckedSettings {
     /**
      * Memory of each hash, in KiB. More makes guessing at a stolen database slower, and each login as well. Stored
      * hashes are replaced at the next login; until then, a login to the account takes less time than one to an unknown
-     * account. Production accepts no less than the default.
+     * account. Production accepts no less than the default. All concurrent hashes together may take half of the heap.
      */
     @WithDefault("" + RECOMMENDED_MEMORY)
     @Bounds(min = "1024", max = "1048576")
@@ -41,8 +41,12 @@ public interface PasswordConfig extends CheckedSettings {
 
     @Override
     default @Nullable String refusal(boolean production) {
-        return production && hashMemory() < RECOMMENDED_MEMORY
-                ? "app.password.hash-memory (APP_PASSWORD_HASH_MEMORY) must be at least " + RECOMMENDED_MEMORY
+        if (production && hashMemory() < RECOMMENDED_MEMORY) {
+            return "app.password.hash-memory (APP_PASSWORD_HASH_MEMORY) must be at least " + RECOMMENDED_MEMORY;
+        }
+        return 1024L * hashMemory() * hashThreads() > Runtime.getRuntime().maxMemory() / 2
+                ? "app.password.hash-memory (APP_PASSWORD_HASH_MEMORY), in KiB, times app.password.hash-threads"
+                        + " (APP_PASSWORD_HASH_THREADS) must not exceed half of the heap: logins would exhaust it"
                 : null;
     }
 }

@@ -33,6 +33,10 @@ public interface DatabaseConfig extends CheckedSettings {
     @WithName("app.session.listen-url")
     Optional<String> listenUrl();
 
+    /** The password of the service's role. */
+    @WithName("quarkus.datasource.password")
+    Optional<String> password();
+
     @Override
     default @Nullable String refusal(boolean production) {
         return DatabaseStartupCheck.refusal(this, production);

@@ -11,10 +11,10 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Startup check: the service fails to start when a database on another host would be trusted without verification, or a
- * JDBC URL enables the server's error details, which contain the rejected row. A parameter of the URL overrides the
- * configuration of the pool. The driver parses the JDBC URL. The URL itself must contain the parameters, because Flyway
- * connects as the owner with the URL alone.
+ * Startup check: the service fails to start with the public password of dev mode, when a database on another host would
+ * be trusted without verification, or a JDBC URL is invalid or enables the server's error details, which contain the
+ * rejected row. A parameter of the URL overrides the configuration of the pool. The driver parses the JDBC URL. The URL
+ * itself must contain the parameters, because Flyway connects as the owner with the URL alone.
  */
 final class DatabaseStartupCheck {
 
@@ -27,6 +27,16 @@ final class DatabaseStartupCheck {
             "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), quarkus.flyway.jdbc-url and app.session.listen-url if set, must not"
                     + " set logServerErrorDetail=true: it writes user data into the log";
 
+    private static final String INVALID =
+            "quarkus.datasource.jdbc.url (QUARKUS_DATASOURCE_JDBC_URL), quarkus.flyway.jdbc-url and app.session.listen-url if set,"
+                    + " must be JDBC URLs, such as jdbc:postgresql://db.internal:5432/palisade; user and password have their own"
+                    + " settings";
+
+    private static final String PUBLIC_PASSWORD = "palisade-dev";
+
+    private static final String PUBLIC =
+            "quarkus.datasource.password (QUARKUS_DATASOURCE_PASSWORD) is the public password of dev mode";
+
     /** Factories that verify the certificate chain: the driver's own, and the one with Java's trust store. */
     private static final Set<String> VERIFYING =
             Set.of("org.postgresql.ssl.LibPQFactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
@@ -34,6 +44,13 @@ final class DatabaseStartupCheck {
     private DatabaseStartupCheck() {}
 
     static @Nullable String refusal(DatabaseConfig config, boolean production) {
+        if (production && config.password().equals(Optional.of(PUBLIC_PASSWORD))) {
+            return PUBLIC;
+        }
+        // The driver would log it, with its password.
+        if (urls(config).anyMatch(url -> Driver.parseURL(url, new Properties()) == null)) {
+            return INVALID;
+        }
         if (production && !isSafe(config)) {
             return UNVERIFIED;
         }
@@ -58,8 +75,7 @@ final class DatabaseStartupCheck {
 
     private static boolean isSafe(String url) {
         Properties read = Driver.parseURL(url, new Properties());
-        // The pool refuses an invalid URL and names it.
-        return read == null || isHere(read) || isVerified(read);
+        return read != null && (isHere(read) || isVerified(read));
     }
 
     private static boolean isHere(Properties url) {

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,9 @@ final class ServerIdentity {
     private static final String CERTIFICATE = "app.tls.certificate (APP_TLS_CERTIFICATE)";
     private static final String KEY = "app.tls.key (APP_TLS_KEY)";
     private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
+
+    /** 112 bits of security strength (NIST SP 800-57, part 1, section 5.6.1.1), the least that authorities certify. */
+    private static final int SHORTEST_RSA_BITS = 2048;
 
     private ServerIdentity() {}
 
@@ -49,7 +53,7 @@ final class ServerIdentity {
         } catch (Exception e) {
             throw new GeneralSecurityException(
                     CERTIFICATE + " and " + KEY
-                            + " must contain, in PEM, a certificate and its unencrypted RSA or EC key",
+                            + " must contain, in PEM, a certificate and its unencrypted RSA (at least 2048 bits) or EC key",
                     e);
         }
     }
@@ -90,6 +94,10 @@ final class ServerIdentity {
         X509KeyManager identity = keys(files);
         String alias = alias(identity);
         identity.getCertificateChain(alias)[0].checkValidity();
+        if (identity.getPrivateKey(alias) instanceof RSAKey rsa
+                && rsa.getModulus().bitLength() < SHORTEST_RSA_BITS) {
+            throw new GeneralSecurityException("the RSA key is too short");
+        }
         String algorithm = SIGNATURES.get(identity.getPrivateKey(alias).getAlgorithm());
         byte[] message = CERTIFICATE.getBytes(StandardCharsets.US_ASCII);
         Signature signature = Signature.getInstance(algorithm);

@@ -56,6 +56,9 @@ class AuditLogTest {
     @Test
     void wrapped_handler_decides_whether_security_events_are_logged() {
         DelayedHandler wrapping = new DelayedHandler();
+        logger.addHandler(wrapping);
+        assertThat(AuditLog.isWritten(logger)).as("without handlers").isFalse();
+        logger.removeHandler(wrapping);
         wrapping.setHandlers(new Handler[] {of(Level.WARNING)});
         logger.addHandler(wrapping);
         assertThat(AuditLog.isWritten(logger)).isFalse();

@@ -43,6 +43,8 @@ class PasswordsTest {
         assertThat(passwords.isOutdated(hash)).isTrue();
         assertThat(more.refusal(true)).isNull();
         assertThat(settings(Map.of()).refusal(true)).isNull();
+        PasswordConfig exhausting = settings(Map.of("hash-memory", "1048576", "hash-threads", "64"));
+        assertThat(exhausting.refusal(true)).contains("APP_PASSWORD_HASH_MEMORY", "APP_PASSWORD_HASH_THREADS", "heap");
         PasswordConfig less = settings(Map.of("hash-memory", "19455"));
         assertThat(less.refusal(false)).isNull();
         assertThat(less.refusal(true)).contains("app.password.hash-memory", "19456");

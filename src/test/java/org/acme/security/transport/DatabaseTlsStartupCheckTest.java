@@ -2,6 +2,7 @@ package org.acme.security.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.acme.fixture.Configured;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,25 @@ class DatabaseTlsStartupCheckTest {
 
     private static boolean isSafe(Map<String, String> properties) {
         return DatabaseStartupCheck.isSafe(Configured.of(DatabaseConfig.class, properties));
+    }
+
+    private static String refusal(String property, String value) {
+        return Configured.of(DatabaseConfig.class, Map.of(property, value)).refusal(true);
+    }
+
+    @Test
+    void public_password_of_dev_mode_is_refused_in_production() {
+        assertThat(refusal("quarkus.datasource.password", "palisade-dev")).contains("QUARKUS_DATASOURCE_PASSWORD");
+    }
+
+    /** The pool and the listener would log the whole URL. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quarkus.datasource.jdbc.url", "quarkus.flyway.jdbc-url", "app.session.listen-url"})
+    void url_that_is_not_of_jdbc_is_refused_without_quoting_it(String property) {
+        for (String url :
+                List.of("postgres://palisade_app:secret@localhost/palisade", "jdbc:postgres://u:secret@h/p")) {
+            assertThat(refusal(property, url)).contains(property).doesNotContain("secret");
+        }
     }
 
     @ParameterizedTest

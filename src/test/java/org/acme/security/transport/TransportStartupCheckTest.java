@@ -8,6 +8,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.util.HashMap;
 import java.util.Map;
 import org.acme.fixture.Configured;
@@ -72,6 +74,14 @@ class TransportStartupCheckTest {
     void matching_certificate_and_key_are_accepted(String algorithm) {
         Pem pem = TestAuthority.pem(folder, algorithm, "api.example.com");
         assertThat(refusal(pem.certificate(), pem.key())).isNull();
+    }
+
+    @Test
+    void certificate_with_a_short_rsa_key_is_refused() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(1024);
+        Pem pem = TestAuthority.pem(folder, generator.generateKeyPair(), "api.example.com");
+        assertThat(refusal(pem.certificate(), pem.key())).contains("at least 2048 bits");
     }
 
     @Test

@@ -49,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Issues and verifies tokens with each algorithm, without Quarkus. */
 class SigningTest {
@@ -425,6 +426,22 @@ class SigningTest {
         Settings strong = config(SigningAlgorithm.RS256);
         assertThatThrownBy(() -> new TokenKeys(strong.replacing((Settings) weak)))
                 .hasMessageContaining("3072 bits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-----BEGIN PRIVATE KEY-----\nMIGHAgEAsecret\n-----END PRIVATE KEY-----",
+                "-----BEGIN PRIVATE KEY----- MIGHAgEAsecret -----END PRIVATE KEY-----",
+                "{\"kty\":\"OKP\",\"d\":\"secret\"}",
+                "MIGHAgEAsecret+/=="
+            })
+    void key_in_place_of_its_file_stops_the_start_and_is_not_logged(String key) {
+        JwtConfig config = new Settings(SigningAlgorithm.ES256, Optional.empty(), Optional.of(key));
+        assertThatThrownBy(() -> new TokenKeys(config))
+                .hasMessageContaining("app.jwt.private-key-location")
+                .hasNoCause()
+                .hasMessageNotContaining("secret");
     }
 
     @Test

@@ -1,0 +1,68 @@
+package org.acme.security.edge;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.acme.shared.Bounds;
+import org.acme.shared.CheckedSettings;
+import org.jspecify.annotations.Nullable;
+
+/** The profiles and ports with which the service starts. */
+@ConfigMapping(prefix = "quarkus")
+@RegisterForReflection
+@Unremovable
+public interface LaunchConfig extends CheckedSettings {
+
+    /** Profiles whose secrets are public. */
+    Set<String> OPEN = Set.of("dev", "test");
+
+    /** The active profiles. */
+    @WithName("profile")
+    Optional<List<String>> profiles();
+
+    /** Further ones, whose settings apply where the active profiles have none. */
+    @WithName("config.profile.parent")
+    Optional<List<String>> parentProfiles();
+
+    /** The port of the API without TLS. */
+    @WithName("http.port")
+    @WithDefault("8080")
+    @Bounds(min = "0", max = "65535")
+    int port();
+
+    /** The port of the API with TLS. */
+    @WithName("http.ssl-port")
+    @WithDefault("8443")
+    @Bounds(min = "0", max = "65535")
+    int tlsPort();
+
+    /** The port of health and metrics. */
+    @WithName("management.port")
+    @WithDefault("9000")
+    @Bounds(min = "0", max = "65535")
+    int managementPort();
+
+    @Override
+    default @Nullable String refusal(boolean production) {
+        if (!production) {
+            return null;
+        }
+        if (Stream.of(profiles(), parentProfiles())
+                .flatMap(Optional::stream)
+                .flatMap(List::stream)
+                .anyMatch(profile -> OPEN.contains(profile.strip()))) {
+            return "quarkus.profile (QUARKUS_PROFILE) and quarkus.config.profile.parent must not contain dev or test in production:"
+                    + " their secrets are public. Remove them";
+        }
+        return managementPort() == port() || managementPort() == tlsPort()
+                ? "quarkus.management.port (QUARKUS_MANAGEMENT_PORT) must not be the port of the API: clients could read health"
+                        + " and metrics, and requests of the API would get 404"
+                : null;
+    }
+}
