@@ -1,5 +1,5 @@
 /**
- * Palisade: a users and reports API that implements every control of the OWASP API Security Top 10 (2023).
+ * Palisade: a users and reports API with controls against every risk of the OWASP API Security Top 10 (2023).
  *
  * <p><b>Folders.</b> Features: {@code user}, {@code report}, {@code registration}, {@code passwordreset},
  * {@code profile}, {@code mfa}, {@code session}, {@code federation}, {@code apikey}, {@code setting}, {@code webhook}.

@@ -3,9 +3,9 @@
  * identify, the session of a login at the issuer, and its end (OpenID Connect Back-Channel Logout 1.0).
  *
  * <p>It implements {@link org.acme.security.authentication.IssuerSessionStore}. An account is never found by an e-mail
- * address. The role in the database decides. With a role table ({@code app.issuer.roles}), a login changes the role to
- * the claimed one unless an administrator has changed it here, and each token has at most the permissions of the role
- * that it claims.
+ * address. The role in the database decides. With a role table ({@code app.issuer.roles}), the newest token changes the
+ * role to the claimed one unless an administrator has changed it here, and each token has at most the permissions of
+ * the role that it claims.
  *
  * <p>Its operations exist with {@code app.issuer=external} only. To use one issuer only, see {@code docs/issuer.md}.
  */

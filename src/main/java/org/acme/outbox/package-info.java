@@ -3,7 +3,7 @@
  * deliveries.
  *
  * <p>The features have the queues: they claim their rows with {@code SKIP LOCKED}, in a transaction of their own,
- * before they work on them, and delete them.
+ * before they work on them, and then delete them or record the outcome.
  */
 @MayUse({})
 @NullMarked

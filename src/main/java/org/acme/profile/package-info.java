@@ -1,4 +1,4 @@
-/** The caller's own account: read, rename, change the password. Over REST and GraphQL. */
+/** The caller's own account: read (REST and GraphQL), rename, change the password, manage the authenticator (REST). */
 @MayUse({
     "application",
     "mfa.ConfirmTotp",

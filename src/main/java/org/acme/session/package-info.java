@@ -5,14 +5,11 @@
  * Other features verify passwords with {@link org.acme.session.Credentials} and revoke sessions with
  * {@link org.acme.session.Revocation}. {@code mfa} implements {@link org.acme.session.SecondFactor}.
  *
- * <p>Failed logins: {@code LoginThrottle} counts per account and device. A device is a network address together with
- * the {@code User-Agent}. It is known when a session of the account began on it since the last password change;
- * sessions are deleted seven days after their end. Each known device has its own count; all unknown devices share one,
- * so an attacker elsewhere does not make the owner wait. {@code ConsecutiveFailures} stops guessing after 100
- * consecutive failures on unknown devices, until the password is changed; known devices still log in.
- * {@code SuspiciousLogins} requires a proof of work after failures of an account or a network address. Limits: an
- * attacker behind the owner's address who copies the owner's {@code User-Agent}, and an owner who logs in from a new
- * device during an attack.
+ * <p>Failed logins: {@code LoginThrottle} delays guesses for each account and device, {@code ConsecutiveFailures} stops
+ * them, and {@code SuspiciousLogins} requires a proof of work. A device is a network address together with the
+ * {@code User-Agent}. It is known when a stored session of the account began on it since the last password change. All
+ * unknown devices share one count, so an attacker elsewhere does not make the owner wait. After 100 consecutive
+ * failures of an account on any device, only known devices are admitted; after 200, none, until the password is set.
  */
 @MayUse({"application", "paging", "problem", "security", "user.Account", "user.AccountSessions", "user.Accounts"})
 @NullMarked

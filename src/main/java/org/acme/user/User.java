@@ -80,12 +80,9 @@ public class User {
     }
 
     boolean isActiveAdmin() {
-        // external-issuer-only:begin
-        if (roleWithdrawn) {
-            return false;
-        }
-        // external-issuer-only:end
-        return role == Role.ADMIN && status == UserStatus.ACTIVE;
+        return role == Role.ADMIN
+                && !roleWithdrawn // external-issuer-only
+                && status == UserStatus.ACTIVE;
     }
 
     Set<String> permissions(Grants grants) {

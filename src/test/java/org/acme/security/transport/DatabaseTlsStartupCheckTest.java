@@ -37,7 +37,9 @@ class DatabaseTlsStartupCheckTest {
     void url_that_is_not_of_jdbc_is_refused_without_quoting_it(String property) {
         for (String url :
                 List.of("postgres://palisade_app:secret@localhost/palisade", "jdbc:postgres://u:secret@h/p")) {
-            assertThat(refusal(property, url)).contains(property).doesNotContain("secret");
+            assertThat(refusal(property, url))
+                    .contains(property, "must be JDBC URLs")
+                    .doesNotContain("secret");
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * From a request's credential to its {@link org.acme.security.authentication.Caller}: bearer token or API key, checked
+ * From a request's credential to its {@link org.acme.security.authentication.Caller}: access token or API key, checked
  * against the current state of session and account.
  */
 @NullMarked
