@@ -120,7 +120,7 @@ class MetricsTest {
                 "GET /CHOSEN HTTP/1.1\r\nHost: x\r\nAuthorization: x\r\nX-API-Key: x\r\n\r\n",
                 "GET /CHOSEN?%zz HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /CHOSEN HTTP/1.1\r\nHost: \r\n\r\n",
-                "POST /CHOSEN HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n",
+                "POST /CHOSEN HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 2000000\r\n\r\n",
                 "POST /CHOSEN HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\n1",
                 "POST /CHOSEN HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n");
     }
@@ -143,7 +143,8 @@ class MetricsTest {
         double before = value(aborted);
         try (Socket client = new Socket("localhost", RestAssured.port)) {
             client.getOutputStream()
-                    .write(("POST /" + chosen + " HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab")
+                    .write(("POST /" + chosen + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 5\r\n\r\nab")
                             .getBytes(StandardCharsets.US_ASCII));
         }
 

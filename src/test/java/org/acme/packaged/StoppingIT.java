@@ -118,7 +118,9 @@ class StoppingIT {
                 "GET /api/v1/reports HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token() + "\r\n\r\n";
         for (int i = 0; i < 20; i++) {
             try (Socket client = new Socket("localhost", service.port)) {
-                String unfinished = i % 2 == 0 ? "" : "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n";
+                String unfinished = i % 2 == 0
+                        ? ""
+                        : "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n";
                 client.getOutputStream().write((request.repeat(3) + unfinished).getBytes(StandardCharsets.US_ASCII));
             }
         }

@@ -2,8 +2,8 @@ package org.acme.security.audit;
 
 import io.quarkus.security.spi.runtime.AuthorizationFailureEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.acme.problem.LogText;
@@ -19,19 +19,11 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
  * refused, or recent authentication is missing. A worker thread writes the event, so that the refused request does not
  * wait for it.
  */
-@ApplicationScoped
-class RecordedRefusals {
+@Singleton
+record RecordedRefusals(Audit audit, RefusalCounts counts) {
 
     private static final Logger LOG = Logger.getLogger(RecordedRefusals.class);
     private static final String NOT_RECORDED = "Audit event not recorded: %s by %s: %s";
-
-    private final Audit audit;
-    private final RefusalCounts counts;
-
-    RecordedRefusals(Audit audit, RefusalCounts counts) {
-        this.audit = audit;
-        this.counts = counts;
-    }
 
     void observe(@Observes AuthorizationFailureEvent failure) {
         Origin origin = audit.origin();

@@ -4,8 +4,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.edge.ClosingConnectionFilter;
@@ -15,24 +15,12 @@ import org.acme.shared.FilterOrder;
  * Refuses a request with 503 and {@code Retry-After} after {@code app.request-timeout}, not counting the arrival of its
  * body. Then closes the connection, because a worker may still process the request.
  */
-@ApplicationScoped
-class RequestTimeoutFilter {
+@Singleton
+record RequestTimeoutFilter(DeadlineConfig config, ClosingConnectionFilter connections, Vertx vertx, Ticker time) {
 
     private static final String TIMER = RequestTimeoutFilter.class.getName();
     private static final long RETRY_AFTER_SECONDS = 5;
     private static final long COMMIT_CHECK_MILLIS = 200;
-
-    private final DeadlineConfig config;
-    private final ClosingConnectionFilter connections;
-    private final Vertx vertx;
-    private final Ticker time;
-
-    RequestTimeoutFilter(DeadlineConfig config, ClosingConnectionFilter connections, Vertx vertx, Ticker time) {
-        this.config = config;
-        this.connections = connections;
-        this.vertx = vertx;
-        this.time = time;
-    }
 
     void install(@Observes Filters filters) {
         filters.register(this::begin, FilterOrder.REQUEST_TIMEOUT);

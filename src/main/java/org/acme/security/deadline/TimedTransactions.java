@@ -1,9 +1,9 @@
 package org.acme.security.deadline;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionScoped;
@@ -16,16 +16,8 @@ import org.acme.problem.ProblemCode;
  * registered when the transaction is about to end, and thus runs after Hibernate's flush, which is where a slow
  * database delays it.
  */
-@ApplicationScoped
-class TimedTransactions {
-
-    private final CurrentVertxRequest current;
-    private final TransactionSynchronizationRegistry transactions;
-
-    TimedTransactions(CurrentVertxRequest current, TransactionSynchronizationRegistry transactions) {
-        this.current = current;
-        this.transactions = transactions;
-    }
+@Singleton
+record TimedTransactions(CurrentVertxRequest current, TransactionSynchronizationRegistry transactions) {
 
     void beforeEnd(@Observes @BeforeDestroyed(TransactionScoped.class) Object transaction) {
         RequestDeadline deadline = RequestDeadline.current(current);

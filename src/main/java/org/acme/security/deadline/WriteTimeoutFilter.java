@@ -10,8 +10,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 import org.acme.shared.FilterOrder;
 import org.acme.shared.FilterOrder.RouterHandlers;
@@ -21,16 +21,10 @@ import org.acme.shared.FilterOrder.RouterHandlers;
  * request starts only after the earlier responses on its connection were sent, so that no worker waits for a reading
  * client, and only while the connection is open: a shutdown would wait for a request that cannot get a response.
  */
-@ApplicationScoped
-class WriteTimeoutFilter {
+@Singleton
+record WriteTimeoutFilter(DeadlineConfig config) {
 
     private static final String WATCHED = WriteTimeoutFilter.class.getName();
-
-    private final DeadlineConfig config;
-
-    WriteTimeoutFilter(DeadlineConfig config) {
-        this.config = config;
-    }
 
     void install(@Observes Filters filters) {
         filters.register(this::watch, FilterOrder.WRITE_TIMEOUT);

@@ -11,20 +11,10 @@ import org.jspecify.annotations.Nullable;
  * even where none is needed, so that a proof with a nonce can be forgotten when the nonce expires.
  */
 @Singleton
-class NonceRule {
+record NonceRule(DpopConfig config, Nonces nonces, UsedProofs used) {
 
     /** Also those of instances that have more reason to demand one: clients reach any instance. */
     private static final List<Purpose> USUAL = List.of(Purpose.ROUTINE, Purpose.CROWDED, Purpose.RECOVERING);
-
-    private final DpopConfig config;
-    private final Nonces nonces;
-    private final UsedProofs used;
-
-    NonceRule(DpopConfig config, Nonces nonces, UsedProofs used) {
-        this.config = config;
-        this.nonces = nonces;
-        this.used = used;
-    }
 
     /** The purpose of the nonce that proofs currently need; null when they need none. */
     @Nullable

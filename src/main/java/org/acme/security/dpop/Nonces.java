@@ -12,17 +12,9 @@ import org.acme.security.crypto.Pseudonyms;
  * one, or, because the clocks of instances differ, the next one.
  */
 @Singleton
-class Nonces {
+record Nonces(Pseudonyms pseudonyms, DpopConfig config) {
 
     private static final Duration BRIEF = Duration.ofSeconds(10);
-
-    private final Pseudonyms pseudonyms;
-    private final Duration lifetime;
-
-    Nonces(Pseudonyms pseudonyms, DpopConfig config) {
-        this.pseudonyms = pseudonyms;
-        this.lifetime = config.nonceLifetime();
-    }
 
     /** Why a proof needs a nonce. {@link NonceRule} decides which ones a proof may have. */
     enum Purpose {
@@ -57,7 +49,7 @@ class Nonces {
     }
 
     private long seconds(Purpose purpose) {
-        return (purpose == Purpose.ROUTINE ? lifetime : BRIEF).toSeconds();
+        return (purpose == Purpose.ROUTINE ? config.nonceLifetime() : BRIEF).toSeconds();
     }
 
     private String nonce(Purpose purpose, long slice) {

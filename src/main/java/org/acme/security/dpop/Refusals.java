@@ -16,20 +16,10 @@ import org.jspecify.annotations.Nullable;
  * (sections 5 and 8).
  */
 @Singleton
-class Refusals implements AuthenticationChallenge {
+record Refusals(DpopConfig config, NonceRule nonces, Clock clock) implements AuthenticationChallenge {
 
     static final String NONCE_HEADER = "DPoP-Nonce";
     static final String ALGORITHMS = "algs=\"" + JwsAlgorithm.NAMES + "\"";
-
-    private final DpopConfig config;
-    private final NonceRule nonces;
-    private final Clock clock;
-
-    Refusals(DpopConfig config, NonceRule nonces, Clock clock) {
-        this.config = config;
-        this.nonces = nonces;
-        this.clock = clock;
-    }
 
     /** The kind of endpoint at which a proof is presented. */
     enum Endpoint {

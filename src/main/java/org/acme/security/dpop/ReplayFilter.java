@@ -5,8 +5,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.acme.problem.Problem;
 import org.acme.shared.FilterOrder;
@@ -14,18 +14,8 @@ import org.acme.shared.FilterOrder;
 /**
  * Accepts the proof of an access token once. It runs after the rate limits, which bound the memory that a caller takes.
  */
-@ApplicationScoped
-class ReplayFilter {
-
-    private final UsedProofs used;
-    private final Refusals refusals;
-    private final Clock clock;
-
-    ReplayFilter(UsedProofs used, Refusals refusals, Clock clock) {
-        this.used = used;
-        this.refusals = refusals;
-        this.clock = clock;
-    }
+@Singleton
+record ReplayFilter(UsedProofs used, Refusals refusals, Clock clock) {
 
     void install(@Observes Filters filters) {
         filters.register(this::use, FilterOrder.DPOP_REPLAY);

@@ -61,13 +61,6 @@ public class ClientAddress {
 
     /** @param address null for a connection without an address, which is never trusted */
     boolean trusts(@Nullable InetAddress address) {
-        if (address != null) {
-            for (AddressBlock network : trusted) {
-                if (network.contains(address)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return address != null && trusted.stream().anyMatch(network -> network.contains(address));
     }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.acme.problem.Problem;
 import org.acme.problem.TraceId;
 import org.acme.shared.FilterOrder;
@@ -62,12 +63,10 @@ class EdgeFilter {
 
     private @Nullable Problem refusal(RoutingContext ctx) {
         ctx.put(APPLIED, true);
-        for (EdgeStep step : steps) {
-            Problem refusal = step.apply(ctx);
-            if (refusal != null) {
-                return refusal;
-            }
-        }
-        return null;
+        return steps.stream()
+                .map(step -> step.apply(ctx))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 }

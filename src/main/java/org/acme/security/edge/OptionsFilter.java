@@ -3,8 +3,8 @@ package org.acme.security.edge;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import org.acme.problem.ProblemCode;
 import org.acme.shared.AllowedMethods;
@@ -14,16 +14,10 @@ import org.acme.shared.FilterOrder;
  * Responds to {@code OPTIONS} with the methods of the path (RFC 9110, section 9.3.7). The framework would list those of
  * the whole resource class, and respond for unknown paths as well.
  */
-@ApplicationScoped
-class OptionsFilter {
+@Singleton
+record OptionsFilter(AllowedMethods allowed) {
 
     private static final int NO_CONTENT = 204;
-
-    private final AllowedMethods allowed;
-
-    OptionsFilter(AllowedMethods allowed) {
-        this.allowed = allowed;
-    }
 
     void install(@Observes Filters filters) {
         filters.register(this::respond, FilterOrder.OPTIONS);

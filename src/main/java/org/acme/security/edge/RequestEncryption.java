@@ -6,6 +6,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.acme.shared.AddressBlock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public class RequestEncryption {
 
     private static final String KEY = RequestEncryption.class.getName();
+
+    /** RFC 7239, section 5.4. */
+    private static final Pattern PROTO = Pattern.compile("(?i)(?:^|[;,])\\s*proto\\s*=\\s*\"?([^\";,]*)");
 
     private final ClientAddress clients;
 
@@ -43,7 +49,7 @@ public class RequestEncryption {
             return tls ? State.ENCRYPTED : State.UNKNOWN;
         }
         InetAddress peer = connected == null ? null : AddressBlock.literal(connected);
-        List<String> reported = clients.trusts(peer) ? ForwardedProto.of(headers) : List.of();
+        List<String> reported = clients.trusts(peer) ? reported(headers) : List.of();
         if (!reported.isEmpty()) {
             return reported.stream().allMatch("https"::equalsIgnoreCase) ? State.ENCRYPTED : State.UNENCRYPTED;
         }
@@ -52,6 +58,18 @@ public class RequestEncryption {
         }
         boolean fromUntrustedHost = peer != null && !clients.trusts(peer) && !peer.isLoopbackAddress();
         return fromUntrustedHost ? State.UNENCRYPTED : State.UNKNOWN;
+    }
+
+    /**
+     * The protocols that proxies report, of all hops together. A single one other than {@code https} makes the request
+     * unencrypted, so a client that adds a value can only harm itself.
+     */
+    private static List<String> reported(MultiMap headers) {
+        Stream<String> listed =
+                headers.getAll("X-Forwarded-Proto").stream().flatMap(line -> Stream.of(line.split(",")));
+        Stream<String> paired = headers.getAll("Forwarded").stream()
+                .flatMap(line -> PROTO.matcher(line).results().map((MatchResult pair) -> pair.group(1)));
+        return Stream.concat(listed, paired).map(String::strip).toList();
     }
 
     public enum State {

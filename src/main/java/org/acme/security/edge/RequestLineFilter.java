@@ -6,8 +6,8 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Admits only requests with an unambiguous URL: no dot segments or empty segments, no path parameters, no
  * percent-encoding in the path, a query in valid UTF-8. Limits the size of URL and headers.
  */
-@ApplicationScoped
-class RequestLineFilter {
+@Singleton
+record RequestLineFilter(FrameworkConfig config) {
 
     private static final int MAX_URI_LENGTH = 8_000;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
@@ -49,12 +49,6 @@ class RequestLineFilter {
 
     /** The only segment that may begin with a dot (RFC 8615). */
     private static final String WELL_KNOWN = "/.well-known/";
-
-    private final FrameworkConfig config;
-
-    RequestLineFilter(FrameworkConfig config) {
-        this.config = config;
-    }
 
     void install(@Observes Filters filters) {
         filters.register(this::check, FilterOrder.REQUEST_LINE);

@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
@@ -25,7 +24,7 @@ import org.acme.shared.Route;
  * and after 100 of them Quarkus records no further path.
  */
 @Singleton
-class RequestMeters implements MeterBinder {
+class RequestMeters implements MeterBinder, MeterFilter {
 
     private static final String UNKNOWN = "UNKNOWN";
     private static final String METHOD = "method";
@@ -48,28 +47,16 @@ class RequestMeters implements MeterBinder {
     }
 
     /** Counts the responses within a second, for the objective in deploy/prometheus/alerts.yml. */
-    @Produces
-    @Singleton
-    static MeterFilter objective() {
-        return new MeterFilter() {
-            @Override
-            public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
-                return id.getName().equals(REQUESTS) ? OBJECTIVE.merge(config) : config;
-            }
-        };
+    @Override
+    public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+        return id.getName().equals(REQUESTS) ? OBJECTIVE.merge(config) : config;
     }
 
-    @Produces
-    @Singleton
-    MeterFilter knownLabels() {
-        return new MeterFilter() {
-            @Override
-            public Meter.Id map(Meter.Id id) {
-                return id.getName().equals(REQUESTS)
-                        ? id.withTags(Tags.of(known(id, METHOD, METHODS), known(id, URI, paths)))
-                        : id;
-            }
-        };
+    @Override
+    public Meter.Id map(Meter.Id id) {
+        return id.getName().equals(REQUESTS)
+                ? id.withTags(Tags.of(known(id, METHOD, METHODS), known(id, URI, paths)))
+                : id;
     }
 
     private static Tag known(Meter.Id id, String label, Set<String> values) {

@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.acme.problem.Problem;
@@ -12,8 +12,8 @@ import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Adds the headers of the OWASP REST Security Cheat Sheet to every response, including errors. */
-@ApplicationScoped
-class SecurityHeadersFilter implements EdgeStep {
+@Singleton
+record SecurityHeadersFilter(EdgeConfig config, RequestEncryption encryption) implements EdgeStep {
 
     private static final int REDIRECT = 300;
 
@@ -39,14 +39,6 @@ class SecurityHeadersFilter implements EdgeStep {
 
     /** Two years (RFC 6797). It asks for no place in the preload lists of browsers, which is hard to undo. */
     private static final String HSTS = "max-age=63072000; includeSubDomains";
-
-    private final EdgeConfig config;
-    private final RequestEncryption encryption;
-
-    SecurityHeadersFilter(EdgeConfig config, RequestEncryption encryption) {
-        this.config = config;
-        this.encryption = encryption;
-    }
 
     @Override
     public int order() {

@@ -20,15 +20,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Unremovable
 @UnlessBuildProperty(name = "quarkus.otel.enabled", stringValue = "false", enableIfMissing = true)
-class TrustedTraceContext implements TextMapPropagatorCustomizer {
+record TrustedTraceContext(ClientAddress client) implements TextMapPropagatorCustomizer {
 
     private static final String HEADER = "traceparent";
-
-    private final ClientAddress client;
-
-    TrustedTraceContext(ClientAddress client) {
-        this.client = client;
-    }
 
     @Override
     public TextMapPropagator customize(TextMapPropagatorCustomizer.Context configured) {

@@ -7,7 +7,10 @@ import graphql.introspection.Introspection;
 import graphql.parser.ParserOptions;
 import graphql.parser.ParsingListener;
 import graphql.schema.GraphQLSchema;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +51,14 @@ class GraphQlEngine {
                 !GraphQlRequestLimits.INTROSPECTION,
                 OperationGuard.class,
                 guard);
+    }
+
+    /** Removes the extension's routes: they accept malformed JSON and WebSockets, and bypass the JAX-RS controls. */
+    static void removeRoutes(@Observes Router router) {
+        router.getRoutes().stream()
+                .filter(route -> route.getPath() != null && route.getPath().startsWith("/graphql"))
+                .toList()
+                .forEach(Route::remove);
     }
 
     /** Rejects the literal {@code -0} while its text is known: once parsed, it equals 0. */

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.PermissionsAllowed;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Map;
@@ -26,16 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Does what JAX-RS does before a REST operation: counts the call, refuses an operation without
  * {@code @PermissionsAllowed}, and parses arguments strictly. The interceptor that checks permissions is the same.
  */
-@ApplicationScoped
-class OperationGuard {
-
-    private final OperationCount count;
-    private final ObjectMapper json;
-
-    OperationGuard(OperationCount count, ObjectMapper json) {
-        this.count = count;
-        this.json = json;
-    }
+@Singleton
+record OperationGuard(OperationCount count, ObjectMapper json) {
 
     /** An operation with an unknown rate limit policy fails the startup. */
     void check(@Observes StartupEvent start, BeanManager beans) {

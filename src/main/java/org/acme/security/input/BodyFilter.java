@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.shared.FilterOrder;
@@ -25,24 +25,12 @@ import org.acme.shared.FilterOrder;
  * <p>Afterwards every request has a body in memory, which may be empty. JAX-RS therefore never opens a blocking stream
  * on the connection, whatever the framing.
  */
-@ApplicationScoped
-class BodyFilter {
+@Singleton
+record BodyFilter(PayloadConfig config, BodyMemory memory, Vertx vertx) {
 
     private static final String TIMER = BodyFilter.class.getName();
 
     private static final long RETRY_AFTER_SECONDS = 1;
-
-    private final PayloadConfig config;
-    private final BodyMemory memory;
-    private final Vertx vertx;
-    private final long max;
-
-    BodyFilter(PayloadConfig config, BodyMemory memory, Vertx vertx) {
-        this.config = config;
-        this.memory = memory;
-        this.vertx = vertx;
-        this.max = config.maxPayloadSize().asLongValue();
-    }
 
     void install(@Observes Filters filters) {
         filters.register(this::read, FilterOrder.BODY);
@@ -58,7 +46,7 @@ class BodyFilter {
         }
         if (!Bodies.mayFollow(request) || request.isEnded()) {
             ctx.next();
-        } else if (Bodies.announced(request) > max) {
+        } else if (Bodies.announced(request) > max()) {
             ctx.fail(ProblemCode.PAYLOAD_TOO_LARGE.status());
         } else if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
             ctx.fail(ProblemCode.MALFORMED_REQUEST.status());
@@ -103,7 +91,7 @@ class BodyFilter {
         if (ctx.failed()) {
             return;
         }
-        if (size > max) {
+        if (size > max()) {
             ctx.fail(ProblemCode.PAYLOAD_TOO_LARGE.status());
         } else if (memory.tryGrow(holder, body.length(), size)) {
             body.appendBuffer(part);
@@ -133,5 +121,9 @@ class BodyFilter {
         // The interim response was sent; JAX-RS would send it again.
         ctx.request().headers().remove("Expect");
         ctx.next();
+    }
+
+    private long max() {
+        return config.maxPayloadSize().asLongValue();
     }
 }

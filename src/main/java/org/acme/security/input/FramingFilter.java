@@ -4,8 +4,8 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.acme.problem.Problem;
 import org.acme.security.edge.ClosingConnectionFilter;
@@ -18,14 +18,8 @@ import org.jspecify.annotations.Nullable;
  * body has arrived (RFC 9112, sections 6.1 and 9.6). The only accepted transfer coding is a single {@code chunked}, in
  * HTTP/1.1, without {@code Content-Length}.
  */
-@ApplicationScoped
-class FramingFilter implements EdgeStep {
-
-    private final ClosingConnectionFilter connections;
-
-    FramingFilter(ClosingConnectionFilter connections) {
-        this.connections = connections;
-    }
+@Singleton
+record FramingFilter(ClosingConnectionFilter connections) implements EdgeStep {
 
     void install(@Observes Filters filters) {
         filters.register(this::check, FilterOrder.FRAMING);

@@ -17,9 +17,11 @@ import org.acme.shared.EmailAddress;
 /**
  * Configures Jackson to accept exactly one interpretation of a JSON text: it rejects what RFC 8259 leaves to the parser
  * and what Jackson would coerce. Validation is bypassed when two parsers read a request differently.
+ *
+ * @param config read on first use, because the mapper may exist before the configuration
  */
 @Singleton
-class StrictJson implements ObjectMapperCustomizer {
+record StrictJson(Instance<PayloadConfig> config) implements ObjectMapperCustomizer {
 
     private static final int MAX_DEPTH = 20;
     private static final int MAX_NAME_LENGTH = 100;
@@ -31,13 +33,6 @@ class StrictJson implements ObjectMapperCustomizer {
      * each invalid element with texts of hundreds of characters.
      */
     private static final int MAX_TOKENS = 500;
-
-    /** Read on first use, because the mapper may exist before the configuration. */
-    private final Instance<PayloadConfig> config;
-
-    StrictJson(Instance<PayloadConfig> config) {
-        this.config = config;
-    }
 
     /** Last, so that no other customizer undoes it. */
     @Override

@@ -7,15 +7,7 @@ import jakarta.inject.Singleton;
 
 /** Reports whether access tokens can be verified. With the own issuer, they always can. */
 @Singleton
-class IssuerMeters implements MeterBinder {
-
-    private final IssuerConfig config;
-    private final IssuerKeys keys;
-
-    IssuerMeters(IssuerConfig config, IssuerKeys keys) {
-        this.config = config;
-        this.keys = keys;
-    }
+record IssuerMeters(IssuerConfig config, IssuerKeys keys) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {

@@ -2,9 +2,6 @@ package org.acme.security.outbound;
 
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
-import io.quarkus.tls.TlsConfiguration;
-import io.quarkus.tls.TlsConfigurationRegistry;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -12,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.UUID;
 import org.acme.security.outbound.exchange.BoundedExchange;
-import org.acme.security.outbound.exchange.OutboundRequest;
 import org.acme.security.outbound.exchange.TimedWait;
 
 /**
@@ -30,14 +26,8 @@ public class SafeCalls {
     private final BoundedExchange exchange;
 
     @Inject
-    SafeCalls(UrlGuard guard, OutboundConfig config, Vertx vertx, TlsConfigurationRegistry tls) {
-        this(
-                guard,
-                config.limits(),
-                new BoundedExchange(
-                        vertx,
-                        config.limits(),
-                        tls.get(TLS).map(TlsConfiguration::getTrustStoreOptions).orElse(null)));
+    SafeCalls(UrlGuard guard, OutboundConfig config, Upstreams upstreams) {
+        this(guard, config.limits(), upstreams.exchange(config.limits(), TLS));
     }
 
     SafeCalls(UrlGuard guard, Limits limits, BoundedExchange exchange) {
@@ -57,9 +47,9 @@ public class SafeCalls {
      */
     @WithSpan(value = "outbound.post", kind = SpanKind.CLIENT)
     public int post(UUID user, String url, Map<String, String> headers, byte[] body) {
-        OutboundRequest request = new OutboundRequest(HttpMethod.POST, headers, body);
         return TimedWait.await(
-                        guard.destination(user, url).thenCompose(checked -> exchange.start(checked, request)),
+                        guard.destination(user, url)
+                                .thenCompose(checked -> exchange.start(checked, HttpMethod.POST, headers, body)),
                         limits.total())
                 .status();
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.acme.security.outbound.address.Lookups;
 import org.acme.security.outbound.exchange.BoundedExchange;
-import org.acme.security.outbound.exchange.OutboundRequest;
 import org.acme.security.outbound.exchange.TimedWait;
 
 /** A configured service. It may have an internal address, but gets the same limits as URLs of users. */
@@ -35,11 +34,12 @@ public final class Upstream implements AutoCloseable {
      * @throws CallFailed when there is no response within the limits
      */
     public OutboundResponse get(String path, Map<String, String> headers) {
-        OutboundRequest request = new OutboundRequest(HttpMethod.GET, headers, NOTHING);
         SafeUrl url = url(path);
         try {
             return TimedWait.await(
-                    addresses(url).thenCompose(found -> exchange.start(new Destination(url, found.get(0)), request)),
+                    addresses(url)
+                            .thenCompose(found -> exchange.start(
+                                    new Destination(url, found.get(0)), HttpMethod.GET, headers, NOTHING)),
                     limits.total());
         } catch (UrlRefused | LookupsBusy e) {
             throw CallFailed.of(e);

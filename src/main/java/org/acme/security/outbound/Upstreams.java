@@ -3,6 +3,7 @@ package org.acme.security.outbound;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -29,16 +30,13 @@ public class Upstreams {
      * @param tlsName the TLS configuration whose trust store replaces Java's, if configured
      */
     public Upstream at(URI base, Limits limits, String tlsName) {
-        return new Upstream(
-                base,
-                limits,
-                lookups,
-                new BoundedExchange(
-                        vertx,
-                        limits,
-                        tls.get(tlsName)
-                                .map(TlsConfiguration::getTrustStoreOptions)
-                                .orElse(null)));
+        return new Upstream(base, limits, lookups, exchange(limits, tlsName));
+    }
+
+    BoundedExchange exchange(Limits limits, String tlsName) {
+        TrustOptions trust =
+                tls.get(tlsName).map(TlsConfiguration::getTrustStoreOptions).orElse(null);
+        return new BoundedExchange(vertx, limits, trust);
     }
 
     @PreDestroy

@@ -11,12 +11,10 @@ import org.acme.security.ratelimit.http.RateLimiter;
 @Singleton
 public class OperationCount {
 
-    private final Policies policies;
     private final Operations operations;
     private final RateLimiter limiter;
 
-    public OperationCount(Policies policies, Operations operations, RateLimiter limiter) {
-        this.policies = policies;
+    public OperationCount(Operations operations, RateLimiter limiter) {
         this.operations = operations;
         this.limiter = limiter;
     }
@@ -37,10 +35,7 @@ public class OperationCount {
         Operation operation = Operation.isLimited(method) ? operations.of(method) : null;
         limiter.admit(hits -> {
             hits.beginOperation();
-            hits.add(policies.named(Policies.DEFAULT), operation, null);
-            if (operation != null) {
-                operation.policies().forEach(policy -> hits.add(policy, operation, null));
-            }
+            operations.addTo(hits, operation);
         });
     }
 }

@@ -2,8 +2,8 @@ package org.acme.security.transport;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.edge.ClientAddress;
@@ -15,20 +15,10 @@ import org.jboss.logging.Logger;
  * Refuses unencrypted requests with 403, so that the client's author notices. A redirect would hide the mistake, and
  * the client would keep sending its token unencrypted.
  */
-@ApplicationScoped
-class UnencryptedRequestFilter {
+@Singleton
+record UnencryptedRequestFilter(TransportConfig config, ClientAddress clients, RequestEncryption encryption) {
 
     private static final Logger LOG = Logger.getLogger(UnencryptedRequestFilter.class);
-
-    private final TransportConfig config;
-    private final ClientAddress clients;
-    private final RequestEncryption encryption;
-
-    UnencryptedRequestFilter(TransportConfig config, ClientAddress clients, RequestEncryption encryption) {
-        this.config = config;
-        this.clients = clients;
-        this.encryption = encryption;
-    }
 
     void install(@Observes Filters filters) {
         if (config.tls() == TransportConfig.Tls.OFF) {

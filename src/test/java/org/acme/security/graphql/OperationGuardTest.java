@@ -22,7 +22,7 @@ class OperationGuardTest {
     @Test
     void graphql_operation_with_an_unknown_rate_limit_policy_fails_the_startup() {
         Policies onlyAddress = new Policies(Settings.of(100, Duration.ofSeconds(60)));
-        OperationCount count = new OperationCount(onlyAddress, new Operations(onlyAddress), null);
+        OperationCount count = new OperationCount(new Operations(onlyAddress), null);
         OperationGuard guard = new OperationGuard(count, null);
         assertThatThrownBy(() -> guard.check(new StartupEvent(), beans))
                 .isInstanceOf(IllegalStateException.class)

@@ -8,8 +8,8 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import org.acme.security.authentication.token.SessionToken;
 import org.acme.security.authentication.token.TokenVerifier;
@@ -22,23 +22,13 @@ import org.jspecify.annotations.Nullable;
  * Authenticates the caller. A request with invalid credentials goes on without a caller, and the operation decides
  * whether it is refused. When the lookup of the caller fails, the response is 503, because the caller may be valid.
  */
-@ApplicationScoped
-class CallerFilter {
+@Singleton
+record CallerFilter(
+        TokenVerifier tokens,
+        IssuerTokens issuer, // external-issuer-only
+        SessionIdentity sessions) {
 
     private static final String BEARER = "Bearer ";
-
-    private final TokenVerifier tokens;
-    private final SessionIdentity sessions;
-    private final IssuerTokens issuer; // external-issuer-only
-
-    CallerFilter(
-            TokenVerifier tokens,
-            IssuerTokens issuer, // external-issuer-only
-            SessionIdentity sessions) {
-        this.tokens = tokens;
-        this.sessions = sessions;
-        this.issuer = issuer; // external-issuer-only
-    }
 
     void install(@Observes Filters filters) {
         filters.register(CallerFilter::leaveRefusals, FilterOrder.AUTHENTICATION);

@@ -7,7 +7,7 @@ import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -16,30 +16,20 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.LastUses;
 import org.acme.security.authentication.revocation.LiveState;
 import org.acme.security.authentication.token.SessionToken;
+import org.acme.security.dpop.DpopProofs;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the identity of a verified token by the current state of its session and account. A revocation thus applies
  * to the next request, and permissions never come from the token.
  */
-@ApplicationScoped
-class SessionIdentity implements SecurityIdentityAugmentor {
-
-    private final LiveState state;
-    private final LastUses uses;
-    private final SenderConstraint constraint;
-    private final ExternalSessions external; // external-issuer-only
-
-    SessionIdentity(
-            LiveState state,
-            LastUses uses,
-            ExternalSessions external, // external-issuer-only
-            SenderConstraint constraint) {
-        this.state = state;
-        this.uses = uses;
-        this.constraint = constraint;
-        this.external = external; // external-issuer-only
-    }
+@Singleton
+record SessionIdentity(
+        LiveState state,
+        LastUses uses,
+        ExternalSessions external, // external-issuer-only
+        DpopProofs proofs)
+        implements SecurityIdentityAugmentor {
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
@@ -53,11 +43,30 @@ class SessionIdentity implements SecurityIdentityAugmentor {
             return Uni.createFrom().item(identity);
         }
         RoutingContext ctx = HttpSecurityUtils.getRoutingContextAttribute(attributes);
-        constraint.check(token, ctx);
+        requireProof(token, ctx);
         SecurityIdentity cached = remembered(token);
         return cached == null
                 ? context.runBlocking(() -> lookedUp(token, ctx))
                 : Uni.createFrom().item(cached);
+    }
+
+    /**
+     * Requires the scheme and proof that a token was issued for: {@code DPoP} with a proof by its key for a bound
+     * token, {@code Bearer} for all others (RFC 9449, section 7.2).
+     *
+     * @param ctx null when the token comes from no HTTP request
+     * @throws AuthenticationFailedException when the token has the other scheme, or its kind is not accepted
+     * @throws org.acme.problem.Problem 401 when the proof is not accepted
+     */
+    private void requireProof(SessionToken token, @Nullable RoutingContext ctx) {
+        String presented = ctx == null ? null : DpopProofs.token(ctx.request().getHeader("Authorization"));
+        boolean bound = token.key() != null;
+        if (bound != (presented != null) || (bound ? proofs.isOff() : proofs.isRequired())) {
+            throw new AuthenticationFailedException();
+        }
+        if (bound) {
+            proofs.verify(ctx, presented, token.key());
+        }
     }
 
     private SecurityIdentity lookedUp(SessionToken token, @Nullable RoutingContext ctx) {
@@ -81,7 +90,7 @@ class SessionIdentity implements SecurityIdentityAugmentor {
      */
     @Nullable
     SecurityIdentity cached(SessionToken token, RoutingContext ctx) {
-        constraint.check(token, ctx);
+        requireProof(token, ctx);
         return remembered(token);
     }
 

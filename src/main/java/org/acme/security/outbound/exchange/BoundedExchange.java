@@ -8,9 +8,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.core.tracing.TracingPolicy;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.acme.security.outbound.CallFailed;
@@ -48,15 +50,14 @@ public final class BoundedExchange implements AutoCloseable {
                 .setTracingPolicy(TracingPolicy.IGNORE));
     }
 
-    /** Fails with {@link CallFailed}. */
-    public CompletableFuture<OutboundResponse> start(Destination to, OutboundRequest request) {
+    /** Sends exactly these headers and those that HTTP requires. Fails with {@link CallFailed}. */
+    public CompletableFuture<OutboundResponse> start(
+            Destination to, HttpMethod method, Map<String, String> headers, byte[] body) {
         Promise<OutboundResponse> outcome = Promise.promise();
-        client.request(options(to, request))
+        client.request(options(to, method, headers))
                 .compose(connected -> {
                     closeWith(outcome.future(), connected);
-                    return outcome.future().isComplete()
-                            ? outcome.future()
-                            : converse(connected, Buffer.buffer(request.body()));
+                    return outcome.future().isComplete() ? outcome.future() : converse(connected, Buffer.buffer(body));
                 })
                 .onSuccess(outcome::tryComplete)
                 .onFailure(outcome::tryFail);
@@ -78,16 +79,16 @@ public final class BoundedExchange implements AutoCloseable {
         outcome.onComplete(ignored -> connected.connection().close());
     }
 
-    private static RequestOptions options(Destination to, OutboundRequest request) {
+    private static RequestOptions options(Destination to, HttpMethod method, Map<String, String> headers) {
         RequestOptions options = new RequestOptions()
                 .setServer(to.socket())
                 .setHost(to.url().host())
                 .setPort(to.url().port())
                 .setSsl(to.url().scheme().equals("https"))
-                .setMethod(request.method())
+                .setMethod(method)
                 .setURI(to.url().target())
                 .setFollowRedirects(false);
-        request.headers().forEach(options::putHeader);
+        headers.forEach(options::putHeader);
         options.putHeader("Host", to.url().authority());
         return options;
     }

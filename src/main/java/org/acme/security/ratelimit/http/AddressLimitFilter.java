@@ -2,13 +2,12 @@ package org.acme.security.ratelimit.http;
 
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.acme.problem.Problem;
 import org.acme.security.edge.ClientAddress;
 import org.acme.security.edge.EdgeStep;
 import org.acme.security.edge.FrameworkPages;
 import org.acme.security.ratelimit.Policies;
-import org.acme.security.ratelimit.Policy;
 import org.acme.security.ratelimit.window.Hit;
 import org.acme.security.ratelimit.window.LocalLimiter;
 import org.acme.security.ratelimit.window.NetworkAddress;
@@ -19,21 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Applies the policy {@code address} to the client's network address. It runs before the request is parsed, and uses
  * this instance's memory only, so that a flood costs little. Every request counts, whatever its outcome.
  */
-@ApplicationScoped
-class AddressLimitFilter implements EdgeStep {
-
-    private final Policy policy;
-    private final LocalLimiter windows;
-    private final ClientAddress clients;
-    private final RateLimitHeaders rateLimitHeaders;
-
-    AddressLimitFilter(
-            Policies policies, LocalLimiter windows, ClientAddress clients, RateLimitHeaders rateLimitHeaders) {
-        this.policy = policies.named(Policies.ADDRESS);
-        this.windows = windows;
-        this.clients = clients;
-        this.rateLimitHeaders = rateLimitHeaders;
-    }
+@Singleton
+record AddressLimitFilter(
+        Policies policies, LocalLimiter windows, ClientAddress clients, RateLimitHeaders rateLimitHeaders)
+        implements EdgeStep {
 
     @Override
     public int order() {
@@ -45,7 +33,8 @@ class AddressLimitFilter implements EdgeStep {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT && FrameworkPages.include(ctx)) {
             return null;
         }
-        RequestHits hits = new RequestHits(Hit.of(policy, NetworkAddress.network(clients.of(ctx))));
+        RequestHits hits =
+                new RequestHits(Hit.of(policies.named(Policies.ADDRESS), NetworkAddress.network(clients.of(ctx))));
         hits.attach(ctx);
         boolean admitted = windows.admit(hits.address());
         rateLimitHeaders.announce(ctx.response(), hits);

@@ -7,9 +7,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.acme.security.ratelimit.Policies;
+import jakarta.inject.Singleton;
 import org.acme.security.ratelimit.window.LocalLimiter;
 import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
@@ -19,27 +18,9 @@ import org.jspecify.annotations.Nullable;
  * policy's key is in the body, {@link OperationLimitInterceptor} decides on all hits together. If the request ends
  * before that, it is counted when it ends. Requests with invalid credentials count for the address.
  */
-@ApplicationScoped
-class CallerLimitFilter {
-
-    private final Policies policies;
-    private final Operations operations;
-    private final LimitStore windows;
-    private final LocalLimiter local;
-    private final RateLimitHeaders rateLimitHeaders;
-
-    CallerLimitFilter(
-            Policies policies,
-            Operations operations,
-            LimitStore windows,
-            LocalLimiter local,
-            RateLimitHeaders rateLimitHeaders) {
-        this.policies = policies;
-        this.operations = operations;
-        this.windows = windows;
-        this.local = local;
-        this.rateLimitHeaders = rateLimitHeaders;
-    }
+@Singleton
+record CallerLimitFilter(
+        Operations operations, LimitStore windows, LocalLimiter local, RateLimitHeaders rateLimitHeaders) {
 
     void install(@Observes Filters filters) {
         filters.register(this::check, FilterOrder.CALLER_LIMIT);
@@ -58,10 +39,7 @@ class CallerLimitFilter {
         Operation operation =
                 operations.at(ctx.request().method().name(), ctx.request().path());
         hits.setClient(new CountedClient(hits.network(), identity));
-        hits.add(policies.named(Policies.DEFAULT), operation, null);
-        if (operation != null) {
-            operation.policies().forEach(policy -> hits.add(policy, operation, null));
-        }
+        operations.addTo(hits, operation);
         if (operation == null || !operation.needsBody()) {
             decide(ctx, hits);
         } else if (local.wouldRefuse(hits.undecided())) {

@@ -50,4 +50,12 @@ public class Operations {
     Operation at(String method, String path) {
         return limited.find(method, path);
     }
+
+    /** Adds the hits of the default policy and those of the operation; null for one without policies of its own. */
+    public void addTo(RequestHits hits, @Nullable Operation operation) {
+        hits.add(policies.named(Policies.DEFAULT), operation, null);
+        if (operation != null) {
+            operation.policies().forEach(policy -> hits.add(policy, operation, null));
+        }
+    }
 }

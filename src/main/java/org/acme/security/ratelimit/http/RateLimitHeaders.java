@@ -1,12 +1,9 @@
 package org.acme.security.ratelimit.http;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.acme.security.ratelimit.Policies;
@@ -18,18 +15,9 @@ import org.acme.security.ratelimit.window.Hit;
  * fields).
  */
 @Singleton
-class RateLimitHeaders implements MeterBinder {
+record RateLimitHeaders(Policies policies, MeterRegistry meters) implements MeterBinder {
 
     private static final String REFUSED = "palisade.ratelimit.refused";
-
-    private final Policies policies;
-    private final MeterRegistry meters;
-    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
-
-    RateLimitHeaders(Policies policies, MeterRegistry meters) {
-        this.policies = policies;
-        this.meters = meters;
-    }
 
     /** Registers a counter for each policy at startup, so that the first refusal shows as an increase from zero. */
     @Override
@@ -52,14 +40,10 @@ class RateLimitHeaders implements MeterBinder {
 
     /** The refusal, with the time after which all exceeded limits admit again. */
     Problem refusal(RequestHits hits) {
-        hits.refused().forEach(this::count);
+        hits.refused().forEach(hit -> meters.counter(REFUSED, "policy", hit.policy.name())
+                .increment());
         long seconds =
                 hits.refused().stream().mapToLong(Hit::secondsUntilNext).max().orElse(1);
         return Problem.retryAfter(ProblemCode.RATE_LIMITED, seconds);
-    }
-
-    private void count(Hit refused) {
-        counters.computeIfAbsent(refused.policy.name(), policy -> meters.counter(REFUSED, "policy", policy))
-                .increment();
     }
 }

@@ -76,12 +76,7 @@ public final class RequestHits {
     }
 
     private static boolean isAbout(Policy policy, List<Hit> hits) {
-        for (Hit hit : hits) {
-            if (hit.policy == policy) {
-                return true;
-            }
-        }
-        return false;
+        return hits.stream().anyMatch(hit -> hit.policy == policy);
     }
 
     /** Starts an operation. For all but the first, the decisions are made anew. */
@@ -128,15 +123,11 @@ public final class RequestHits {
 
     /** The hit that is closest to its limit, of those that may be announced; null when there is none. */
     synchronized @Nullable Hit closest() {
-        Hit closest = null;
-        for (List<Hit> hits : List.of(address, ofEarlierOperations, decided, undecided)) {
-            for (Hit hit : hits) {
-                if (hit.isAnnounced() && (closest == null || hit.isCloserThan(closest))) {
-                    closest = hit;
-                }
-            }
-        }
-        return closest;
+        return Stream.of(address, ofEarlierOperations, decided, undecided)
+                .flatMap(List::stream)
+                .filter(Hit::isAnnounced)
+                .reduce((closest, hit) -> hit.isCloserThan(closest) ? hit : closest)
+                .orElse(null);
     }
 
     /** Refused hits of the current operation. */

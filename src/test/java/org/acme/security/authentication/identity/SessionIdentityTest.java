@@ -91,7 +91,7 @@ class SessionIdentityTest {
                 state,
                 new LastUses(Clock.systemUTC()),
                 new ExternalSessions(null, null, null), // external-issuer-only
-                new SenderConstraint(DpopFixture.create()));
+                DpopFixture.create());
         control.augment(token(), workers).await().indefinitely();
         assertThat(onWorker).isTrue();
 
@@ -163,7 +163,7 @@ class SessionIdentityTest {
                 state,
                 new LastUses(Clock.systemUTC()),
                 new ExternalSessions(null, null, null), // external-issuer-only
-                new SenderConstraint(DpopFixture.create()));
+                DpopFixture.create());
         control.augment(token(), workers).await().indefinitely();
         readingsLeft.set(remembered ? Integer.MAX_VALUE : 0);
         onWorker = false;

@@ -3,8 +3,7 @@ package org.acme.security.authentication.identity;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.identity.AuthenticationRequestContext;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.acme.security.authentication.SessionConfig;
 import org.acme.security.authentication.revocation.LiveState;
 import org.junit.jupiter.api.Test;
 
-class ApiKeyIdentityTest {
+class ApiKeyMechanismTest {
 
     /** No text is well-formed, and none is looked up. */
     private static final class Keys implements ApiKeyLookup {
@@ -34,10 +33,10 @@ class ApiKeyIdentityTest {
         }
     }
 
-    private static final class NoWorker implements AuthenticationRequestContext {
+    private static final class NoWorker implements BlockingSecurityExecutor {
 
         @Override
-        public Uni<SecurityIdentity> runBlocking(Supplier<SecurityIdentity> work) {
+        public <T> Uni<T> executeBlocking(Supplier<? extends T> work) {
             throw new AssertionError("takes a worker");
         }
     }
@@ -51,11 +50,9 @@ class ApiKeyIdentityTest {
                 keys,
                 Configured.of(SessionConfig.class, Map.of()),
                 System::nanoTime);
-        ApiKeyIdentity identities = new ApiKeyIdentity(keys, state, new LastUses(Clock.systemUTC()), Clock.systemUTC());
-        assertThatThrownBy(() -> identities
-                        .authenticate(new ApiKeyRequest("invented"), new NoWorker())
-                        .await()
-                        .indefinitely())
+        Clock clock = Clock.systemUTC();
+        ApiKeyMechanism control = new ApiKeyMechanism(keys, state, new LastUses(clock), new NoWorker(), clock);
+        assertThatThrownBy(() -> control.identity("invented").await().indefinitely())
                 .isInstanceOf(AuthenticationFailedException.class);
     }
 }
