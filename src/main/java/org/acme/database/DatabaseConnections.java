@@ -7,10 +7,12 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -62,6 +64,14 @@ public class DatabaseConnections {
             try (Statement sql = connection.createStatement()) {
                 sql.execute(initial);
             }
+        }
+    }
+
+    /** The first column of the only row; null without a row. */
+    static @Nullable String value(Connection connection, String query) throws SQLException {
+        try (Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery(query)) {
+            return row.next() ? row.getString(1) : null;
         }
     }
 

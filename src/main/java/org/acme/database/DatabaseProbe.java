@@ -10,7 +10,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -78,7 +77,7 @@ public class DatabaseProbe {
         long begun = ticker.read();
         try (Connection connection = connections.open(Optional.empty(), TIMEOUT_SECONDS);
                 Statement sql = connection.createStatement()) {
-            if (isReadOnly(sql)) {
+            if (!"off".equals(DatabaseConnections.value(connection, READ_ONLY))) {
                 failed("it is read-only");
             } else {
                 sql.execute(NOTIFY);
@@ -90,12 +89,6 @@ public class DatabaseProbe {
         } catch (RuntimeException e) {
             // An exception must not cancel the following probes.
             LOG.error("The database probe failed unexpectedly", LogText.trace(e));
-        }
-    }
-
-    private static boolean isReadOnly(Statement sql) throws SQLException {
-        try (ResultSet row = sql.executeQuery(READ_ONLY)) {
-            return !row.next() || "on".equals(row.getString(1));
         }
     }
 

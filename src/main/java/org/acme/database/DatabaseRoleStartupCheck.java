@@ -6,9 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import org.acme.problem.LogText;
 import org.acme.shared.FilterOrder;
@@ -99,9 +97,6 @@ class DatabaseRoleStartupCheck {
     }
 
     private static boolean isFalse(Connection connection, String question) throws SQLException {
-        try (Statement sql = connection.createStatement();
-                ResultSet row = sql.executeQuery(question)) {
-            return row.next() && !row.getBoolean(1);
-        }
+        return "f".equals(DatabaseConnections.value(connection, question));
     }
 }

@@ -3,9 +3,7 @@ package org.acme.database;
 import io.agroal.api.AgroalPoolInterceptor;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
@@ -26,7 +24,8 @@ class PoolerCompatibility implements AgroalPoolInterceptor {
     public void onConnectionCreate(Connection connection) {
         try {
             PGConnection postgres = connection.unwrap(PGConnection.class);
-            if (postgres.getBackendPID() != serverProcess(connection)) {
+            String server = DatabaseConnections.value(connection, "select pg_backend_pid()");
+            if (!String.valueOf(postgres.getBackendPID()).equals(server)) {
                 postgres.setPrepareThreshold(0);
                 if (logged.compareAndSet(false, true)) {
                     LOG.info("Connections go through a pooler: prepared statements are disabled;"
@@ -37,14 +36,6 @@ class PoolerCompatibility implements AgroalPoolInterceptor {
         } catch (SQLException e) {
             // The connection fails again when it is used; the pool then discards it.
             LOG.debug("A new connection failed");
-        }
-    }
-
-    private static int serverProcess(Connection connection) throws SQLException {
-        try (Statement sql = connection.createStatement();
-                ResultSet row = sql.executeQuery("select pg_backend_pid()")) {
-            row.next();
-            return row.getInt(1);
         }
     }
 }

@@ -3,15 +3,13 @@ package org.acme.mfa;
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.OptionalInt;
+import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.acme.security.crypto.SecretTokens;
@@ -30,8 +28,6 @@ class OneTimePasswords {
     /** Accepts one time step before and after the current one, for clock differences (RFC 6238, section 5.2). */
     private static final int TOLERANCE = 1;
 
-    private static final Pattern CODE = Pattern.compile("[0-9]{6}");
-
     private final TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator();
     private final Clock clock;
 
@@ -49,37 +45,26 @@ class OneTimePasswords {
      * authenticators show {@code 123 456}.
      */
     OptionalLong stepOf(String code, String secret) {
-        OptionalInt number = number(code.replace(" ", ""));
-        if (number.isEmpty()) {
-            return OptionalLong.empty();
-        }
+        byte[] typed = bytes(code.replace(" ", ""));
         long stepSeconds = generator.getTimeStep().toSeconds();
         long now = clock.instant().getEpochSecond() / stepSeconds;
         return LongStream.rangeClosed(now - TOLERANCE, now + TOLERANCE)
-                .filter(step -> isRight(number.getAsInt(), secret, Instant.ofEpochSecond(step * stepSeconds)))
+                .filter(step -> isRight(typed, secret, Instant.ofEpochSecond(step * stepSeconds)))
                 .findFirst();
     }
 
-    /**
-     * Parses six ASCII digits. Codes are compared as numbers, because formatted numbers depend on the JVM's default
-     * locale.
-     */
-    private static OptionalInt number(String code) {
-        return CODE.matcher(code).matches() ? OptionalInt.of(Integer.parseInt(code)) : OptionalInt.empty();
-    }
-
-    private boolean isRight(int number, String secret, Instant at) {
+    private boolean isRight(byte[] typed, String secret, Instant at) {
         try {
-            int right = generator.generateOneTimePassword(
-                    new SecretKeySpec(Base32.decode(secret), generator.getAlgorithm()), at);
-            return MessageDigest.isEqual(bytes(right), bytes(number));
+            String right = generator.generateOneTimePasswordString(
+                    new SecretKeySpec(Base32.decode(secret), generator.getAlgorithm()), at, Locale.ROOT);
+            return MessageDigest.isEqual(bytes(right), typed);
         } catch (InvalidKeyException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static byte[] bytes(int number) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+    private static byte[] bytes(String code) {
+        return code.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The {@code otpauth} URI that authenticators read from a QR code (Key URI format). */

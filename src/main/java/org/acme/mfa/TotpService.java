@@ -9,17 +9,19 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.acme.application.SecurityEvent.MfaDisabled;
 import org.acme.application.SecurityEvent.MfaEnabled;
+import org.acme.application.SecurityEvent.RecoveryCodeUsed;
 import org.acme.problem.Problem;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
 import org.acme.security.crypto.EncryptedFields;
 import org.acme.security.crypto.FieldEncryption;
 import org.acme.session.Revocation;
+import org.acme.session.SecondFactor;
 import org.acme.user.Accounts;
 
 /** Enrols authenticators. An authenticator is enabled once its first code is confirmed. */
 @ApplicationScoped
-public class TotpService {
+public class TotpService implements SecondFactor {
 
     private final Totps totps;
     private final RecoveryCodes recoveryCodes;
@@ -91,16 +93,40 @@ public class TotpService {
     @Transactional
     public void remove(Caller caller) {
         accounts.lock(caller.id());
-        totps.own(caller).ifPresent(totp -> remove(caller.id(), totp));
+        totps.own(caller).ifPresent(totp -> {
+            totps.delete(totp);
+            recoveryCodes.clear(totp.userId);
+            accounts.setMfaEnabled(totp.userId, false);
+            if (totp.confirmed) {
+                audit.record(new MfaDisabled(totp.userId, totp.userId));
+            }
+        });
     }
 
-    private void remove(UUID user, Totp totp) {
-        totps.delete(totp);
-        recoveryCodes.clear(user);
-        accounts.setMfaEnabled(user, false);
-        if (totp.confirmed) {
-            audit.record(new MfaDisabled(user, user));
+    /**
+     * Checks a code of the authenticator or a recovery code. Each works once. After 100 consecutive failures, only
+     * recovery codes are accepted (NIST SP 800-63B-4, section 3.2.2): an attacker who can reset the password would
+     * otherwise guess codes without limit.
+     */
+    @Override
+    @Transactional
+    public boolean accepts(UUID account, String otp) {
+        // Locks the factor before it is read: an enrolment may replace it.
+        boolean mayGuess = totps.unscopedAttempt(account);
+        Totp totp = totps.unscopedConfirmed(account).orElse(null);
+        if (totp == null) {
+            return false;
         }
+        OptionalLong step = mayGuess ? passwords.stepOf(otp, secretOf(totp)) : OptionalLong.empty();
+        if (step.isPresent()) {
+            return totps.unscopedUse(account, step.getAsLong());
+        }
+        boolean recovered = recoveryCodes.use(account, otp);
+        if (recovered) {
+            totps.unscopedRecovered(account);
+            audit.record(new RecoveryCodeUsed(account, account));
+        }
+        return recovered;
     }
 
     private String secretOf(Totp totp) {

@@ -15,4 +15,10 @@ import java.util.function.Function;
 public record RedisUse(
         String whenAvailable,
         String whenUnavailable,
-        Function<Function<Request, Future<Response>>, Future<Response>> trial) {}
+        Function<Function<Request, Future<Response>>, Future<Response>> trial) {
+
+    /** Whether Redis has lost a script, which must be sent again. It is no failure of Redis. */
+    public static boolean isForgotten(Throwable failure) {
+        return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
+    }
+}

@@ -49,7 +49,7 @@ final class TimedConnection {
             if (reply.succeeded()) {
                 failures = 0;
                 response.tryComplete(reply.result());
-            } else if (response.tryFail(reply.cause()) && !RedisScripts.isForgotten(reply.cause())) {
+            } else if (response.tryFail(reply.cause()) && !RedisUse.isForgotten(reply.cause())) {
                 failed(reply.cause().getMessage());
             }
         });

@@ -67,8 +67,8 @@ public class Credentials {
             if (key != null) {
                 key.use(() -> onlyPassword(attempt, account, "proof refused", client));
             }
-            if (account.mfaEnabled()) {
-                verifySecondFactor(account, otp, client);
+            if (account.mfaEnabled() && !secondFactor.accepts(account.id(), otp)) {
+                throw refused(account, "second factor", client);
             }
             suspicious.succeeded(client, account.id());
             return account;
@@ -133,12 +133,6 @@ public class Credentials {
         throttle.onlyPassword(attempt);
         suspicious.onlyPassword(client, account.id());
         audit.record(new LoginFailed(null, account.id(), reason));
-    }
-
-    private void verifySecondFactor(Account account, @Nullable String otp, Client client) {
-        if (!secondFactor.accepts(account.id(), otp)) {
-            throw refused(account, "second factor", client);
-        }
     }
 
     private Problem refused(@Nullable Account account, String reason, Client client) {

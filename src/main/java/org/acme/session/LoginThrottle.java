@@ -67,10 +67,6 @@ class LoginThrottle {
         return pseudonyms.of("failed logins", email.value());
     }
 
-    private String account(EmailAddress email) {
-        return account(pseudonyms, email);
-    }
-
     /**
      * One login attempt at an account.
      *
@@ -91,7 +87,7 @@ class LoginThrottle {
         boolean known = sessions.unscopedKnows(email, client.device());
         String device = known ? client.device() : UNKNOWN_DEVICE;
         boolean waiting = database.createNativeQuery(COUNT)
-                .setParameter("account", account(email))
+                .setParameter("account", account(pseudonyms, email))
                 .setParameter("device", device)
                 .setParameter("now", clock.instant())
                 .setParameter("free", FREE_ATTEMPTS)
@@ -103,7 +99,7 @@ class LoginThrottle {
     @Transactional
     void succeeded(Attempt attempt, UUID user) {
         database.createNativeQuery("delete from login_failures where account = :account and device = :device")
-                .setParameter("account", account(attempt.email()))
+                .setParameter("account", account(pseudonyms, attempt.email()))
                 .setParameter("device", attempt.device())
                 .executeUpdate();
         failures.succeeded(user, attempt.number());
@@ -116,7 +112,7 @@ class LoginThrottle {
     void takeBack(Attempt attempt) {
         if (!attempt.waiting()) {
             database.createNativeQuery(TAKE_BACK)
-                    .setParameter("account", account(attempt.email()))
+                    .setParameter("account", account(pseudonyms, attempt.email()))
                     .setParameter("device", attempt.device())
                     .executeUpdate();
             failures.takeBack(attempt.email(), attempt.number());
@@ -137,7 +133,7 @@ class LoginThrottle {
     @Transactional
     void passwordSet(EmailAddress email, UUID user) {
         database.createNativeQuery("delete from login_failures where account = :account")
-                .setParameter("account", account(email))
+                .setParameter("account", account(pseudonyms, email))
                 .executeUpdate();
         failures.passwordSet(user);
     }

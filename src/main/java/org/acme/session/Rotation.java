@@ -48,17 +48,11 @@ class Rotation {
     }
 
     /** A new refresh token. It leaves the service in the response and is not stored. */
-    record Issued(
-            String token,
-            Duration lifetime,
-            UUID session,
-            UUID user,
-            Instant authenticatedAt,
-            @Nullable String key) {
+    record Issued(String token, Duration lifetime, Session session) {
 
         @Override
         public String toString() {
-            return "token of session " + session;
+            return "a refresh token";
         }
     }
 
@@ -73,13 +67,7 @@ class Rotation {
         Instant expiry = idleEnd.isBefore(session.endsAt) ? idleEnd : session.endsAt;
         String token = text.random(session);
         tokens.persist(new RefreshToken(SecretTokens.hash(token), session.id, expiry));
-        return new Issued(
-                token,
-                Duration.between(now, expiry),
-                session.id,
-                session.userId,
-                session.authenticatedAt,
-                session.keyThumbprint);
+        return new Issued(token, Duration.between(now, expiry), session);
     }
 
     /**

@@ -88,9 +88,9 @@ class SessionService {
     /** In one transaction, so that a client that gets 503 can retry with the same token. A refusal commits, too. */
     @Transactional
     Optional<TokenView> exchange(String token, @Nullable ProvenKey key) {
-        return rotation.exchange(token, key)
-                .flatMap(issued ->
-                        accounts.byId(issued.user()).filter(Account::active).map(account -> view(issued, account)));
+        return rotation.exchange(token, key).flatMap(issued -> accounts.byId(issued.session().userId)
+                .filter(Account::active)
+                .map(account -> view(issued, account)));
     }
 
     AccessTokenView reauthenticate(Caller caller, Reauthenticate proof, Client client, @Nullable ProvenKey key) {
@@ -127,11 +127,12 @@ class SessionService {
     }
 
     private TokenView view(Rotation.Issued issued, Account account) {
+        Session session = issued.session();
         String access = tokens.issue(
-                issued.user(), issued.session(), account.role().key(), issued.authenticatedAt(), issued.key());
+                session.userId, session.id, account.role().key(), session.authenticatedAt, session.keyThumbprint);
         return new TokenView(
                 access,
-                scheme(issued.key()),
+                scheme(session.keyThumbprint),
                 tokens.lifetime().toSeconds(),
                 issued.token(),
                 issued.lifetime().toSeconds());

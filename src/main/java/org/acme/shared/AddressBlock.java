@@ -58,15 +58,9 @@ public record AddressBlock(byte[] network, int prefix) {
     }
 
     public boolean contains(InetAddress other) {
-        byte[] otherBytes = other.getAddress();
-        if (network.length != otherBytes.length) {
-            return false;
-        }
-        for (int bit = 0; bit < prefix; bit++) {
-            if (((network[bit / 8] ^ otherBytes[bit / 8]) & (0x80 >> bit % 8)) != 0) {
-                return false;
-            }
-        }
-        return true;
+        byte[] bytes = other.getAddress();
+        return bytes.length == network.length
+                && new BigInteger(1, bytes).xor(new BigInteger(1, network)).bitLength()
+                        <= bytes.length * Byte.SIZE - prefix;
     }
 }

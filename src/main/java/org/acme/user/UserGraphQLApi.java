@@ -41,7 +41,10 @@ public class UserGraphQLApi {
             @Size(max = UserQuery.MAX_SEARCH) String q,
             @AdaptToScalar(Scalar.Int.class) PageLimit first,
             @AdaptToScalar(Scalar.String.class) Cursor after) {
-        return users.list(caller.get(), UserQuery.of(q, PageLimit.orDefault(first), Cursor.text(after)))
-                .map(UserGraphQLView::of);
+        UserQuery query = new UserQuery();
+        query.q = q;
+        query.limit = PageLimit.orDefault(first);
+        query.cursor = Cursor.text(after);
+        return users.list(caller.get(), query).map(UserGraphQLView::of);
     }
 }

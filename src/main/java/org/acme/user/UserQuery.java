@@ -2,7 +2,6 @@ package org.acme.user;
 
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
-import org.acme.paging.PageLimit;
 import org.acme.paging.PageQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +15,4 @@ public class UserQuery extends PageQuery {
     @Size(max = MAX_SEARCH)
     @Nullable
     String q;
-
-    /** For GraphQL, which has no query string. */
-    static UserQuery of(@Nullable String q, PageLimit limit, @Nullable String cursor) {
-        UserQuery query = new UserQuery();
-        query.q = q;
-        query.limit = limit;
-        query.cursor = cursor;
-        return query;
-    }
 }

@@ -73,7 +73,7 @@ class ExceptionsTest {
             Map.entry("InvalidValues", "a violation's message, which the service wrote"),
             Map.entry("ProblemDetails", "a problem's message, which the service wrote"),
             Map.entry("Outages", "only compares it"),
-            Map.entry("RedisScripts", "only compares it"),
+            Map.entry("RedisUse", "only compares it"),
             Map.entry("EmailAddressText", "a message of EmailAddress, which quotes nothing"),
             Map.entry("FirstAdmin", "a message of EmailAddress, which quotes nothing"),
             Map.entry("ServerIdentity", "its own messages, which name the property"),

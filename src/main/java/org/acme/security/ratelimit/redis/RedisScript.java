@@ -7,7 +7,7 @@ import io.vertx.redis.client.Response;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
-import org.acme.redis.RedisScripts;
+import org.acme.redis.RedisUse;
 import org.acme.security.ratelimit.Per;
 import org.acme.security.ratelimit.Policy;
 import org.acme.security.ratelimit.window.Hit;
@@ -72,7 +72,7 @@ final class RedisScript {
      */
     static Future<Response> run(Function<Request, Future<Response>> redis, List<String> keys, Hit... hits) {
         return redis.apply(call(Command.EVALSHA, SHA, keys, hits))
-                .recover(failure -> RedisScripts.isForgotten(failure)
+                .recover(failure -> RedisUse.isForgotten(failure)
                         ? redis.apply(call(Command.EVAL, TEXT, keys, hits))
                         : Future.failedFuture(failure));
     }
