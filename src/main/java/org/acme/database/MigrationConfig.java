@@ -54,6 +54,6 @@ public interface MigrationConfig extends CheckedSettings {
                 ? null
                 : "quarkus.hibernate-orm.schema-management.strategy (QUARKUS_HIBERNATE_ORM_SCHEMA_MANAGEMENT_STRATEGY) and"
                         + " quarkus.hibernate-orm.database.generation must be none, and"
-                        + " quarkus.hibernate-orm.unsupported-properties not set: Hibernate could delete all tables";
+                        + " quarkus.hibernate-orm.unsupported-properties not set: only Flyway may change or delete tables";
     }
 }

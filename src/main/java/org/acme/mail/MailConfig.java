@@ -57,7 +57,7 @@ public interface MailConfig extends CheckedSettings {
 
     @Override
     default @Nullable String refusal(boolean production) {
-        if (!host().orElse("localhost").matches("[A-Za-z0-9.:_-]+")) {
+        if (!host().orElse("localhost").matches("[\\[\\]A-Za-z0-9.:_%-]+")) {
             return "app.mail.host (APP_MAIL_HOST) must be a host name or an address, without a scheme";
         }
         if (!from().matches("[^@\\s<>]+@[^@\\s<>]+")) {

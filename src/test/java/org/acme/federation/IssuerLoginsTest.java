@@ -80,13 +80,16 @@ class IssuerLoginsTest {
     void administrator_whose_role_the_issuer_has_withdrawn_does_not_prevent_the_configured_one() {
         UUID user = UUID.fromString(user().get("/users/me").path("id"));
         QuarkusTransaction.begin();
-        update("update users set role = 'VIEWER'");
-        assertThat(identities.haveAdmin()).isFalse();
-        update("update users set role = 'ADMIN' where id = '" + user + "'");
-        assertThat(identities.haveAdmin()).isTrue();
-        update("update users set role_withdrawn = true");
-        assertThat(identities.haveAdmin()).isFalse();
-        QuarkusTransaction.rollback();
+        try {
+            update("update users set role = 'VIEWER'");
+            assertThat(identities.haveAdmin()).isFalse();
+            update("update users set role = 'ADMIN' where id = '" + user + "'");
+            assertThat(identities.haveAdmin()).isTrue();
+            update("update users set role_withdrawn = true");
+            assertThat(identities.haveAdmin()).isFalse();
+        } finally {
+            QuarkusTransaction.rollback();
+        }
     }
 
     private void update(String statement) {

@@ -2,6 +2,7 @@ package org.acme.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.acme.fixture.Configured;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,10 @@ class MailConfigTest {
     @Test
     void complete_mail_settings_are_accepted() {
         assertThat(refusal(Map.of())).isNull();
+        for (String host :
+                List.of("mail.example.com.", "192.0.2.1", "2001:db8::25", "[2001:db8::25]", "fe80::1%eth0")) {
+            assertThat(refusal(Map.of("app.mail.host", host))).as(host).isNull();
+        }
         assertThat(refusal(Map.of(
                         "app.mail.host", "mail.example.com",
                         "app.mail.from", "palisade@example.com",

@@ -259,6 +259,7 @@ class PackagedServiceIT {
         "QUARKUS_DATASOURCE_JDBC_NEW_CONNECTION_SQL, set statement_timeout = 0, statement_timeout",
         "QUARKUS_DATASOURCE_JDBC_TRANSACTION_ISOLATION_LEVEL, serializable, transaction-isolation-level",
         "QUARKUS_LOG_FILTER__AUDIT__IF_STARTS_WITH, {, log category audit",
+        "QUARKUS_LOG_CONSOLE_ENABLED, false, ''",
         "QUARKUS_LOG_CONSOLE_JSON_EXCLUDED_KEYS, message, ''"
     })
     void dangerous_access_to_the_database_stops_the_start_and_is_named(String variable, String value, String property)

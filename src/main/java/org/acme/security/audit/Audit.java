@@ -63,9 +63,9 @@ public class Audit {
     void start(@Observes StartupEvent start) {
         if (!AuditLog.isWritten()) {
             throw new IllegalStateException(
-                    "The levels of the log category audit (QUARKUS_LOG_CATEGORY__AUDIT__LEVEL) and of a log handler"
-                            + " (QUARKUS_LOG_CONSOLE_LEVEL) must be INFO or lower, and filters, formats and queues (overflow=block) must keep their messages: security"
-                            + " events would not be logged");
+                    "Security events would not be logged. The levels of the log category audit (QUARKUS_LOG_CATEGORY__AUDIT__LEVEL)"
+                            + " and of a log handler (QUARKUS_LOG_CONSOLE_LEVEL) must be INFO or lower, the handler must be enabled"
+                            + " (QUARKUS_LOG_CONSOLE_ENABLED), and filters, formats and queues (overflow=block) must keep the messages");
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.handlers.AsyncHandler;
-import org.jboss.logmanager.handlers.DelayedHandler;
 
 /** Checks that the log writes security events, whatever its levels, filters, formats and queues are. */
 final class AuditLog {
@@ -42,10 +41,10 @@ final class AuditLog {
         probe.setLoggerName(CATEGORY);
         Handler[] wrapped = handler instanceof ExtHandler outer ? outer.getHandlers() : new Handler[0];
         Formatter format = handler.getFormatter();
-        if (handler instanceof DelayedHandler || handler instanceof AsyncHandler || wrapped.length > 0) {
-            return handler.isLoggable(probe) && Stream.of(wrapped).anyMatch(AuditLog::passes);
-        }
+        boolean wrapper = wrapped.length > 0 || handler instanceof ExtHandler && format == null;
         return handler.isLoggable(probe)
-                && (format == null || format.format(probe).contains(MARK));
+                && (wrapper
+                        ? Stream.of(wrapped).anyMatch(AuditLog::passes)
+                        : format == null || format.format(probe).contains(MARK));
     }
 }

@@ -60,9 +60,10 @@ public interface LaunchConfig extends CheckedSettings {
             return "quarkus.profile (QUARKUS_PROFILE) and quarkus.config.profile.parent must not contain dev or test in production:"
                     + " their secrets are public. Remove them";
         }
-        return managementPort() == port() || managementPort() == tlsPort()
-                ? "quarkus.management.port (QUARKUS_MANAGEMENT_PORT) must not be the port of the API: clients could read health"
-                        + " and metrics, and requests of the API would get 404"
+        // With 0, the operating system chooses a free port for each.
+        return managementPort() != 0 && (managementPort() == port() || managementPort() == tlsPort())
+                ? "quarkus.management.port (QUARKUS_MANAGEMENT_PORT) must differ from quarkus.http.port and quarkus.http.ssl-port:"
+                        + " clients could read health and metrics, and requests of the API would get 404"
                 : null;
     }
 }

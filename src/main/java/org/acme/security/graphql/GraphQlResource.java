@@ -9,11 +9,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import org.acme.problem.Problem;
-import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.concurrency.ExpensiveRequests;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,19 +26,12 @@ public class GraphQlResource {
     private final GraphQlProblems problems;
     private final CurrentCaller caller;
     private final ExpensiveRequests expensive;
-    private final HttpHeaders headers;
 
-    GraphQlResource(
-            GraphQlEngine engine,
-            GraphQlProblems problems,
-            CurrentCaller caller,
-            ExpensiveRequests expensive,
-            @Context HttpHeaders headers) {
+    GraphQlResource(GraphQlEngine engine, GraphQlProblems problems, CurrentCaller caller, ExpensiveRequests expensive) {
         this.engine = engine;
         this.problems = problems;
         this.caller = caller;
         this.expensive = expensive;
-        this.headers = headers;
     }
 
     @POST
@@ -58,19 +47,11 @@ public class GraphQlResource {
     @SecurityRequirement(name = "apiKey")
     @Extension(name = "x-permission", value = "of each operation")
     public GraphQlResponse execute(@Valid @NotNull GraphQlRequest request) {
-        requireType();
         try {
             expensive.begin(caller.get().id());
         } catch (UnauthorizedException | AuthenticationFailedException e) {
             return GraphQlResponse.refused(e, problems);
         }
         return engine.execute(request);
-    }
-
-    /** JAX-RS accepts a body without a media type, and browsers can send one to any origin. */
-    private void requireType() {
-        if (headers.getHeaderString(HttpHeaders.CONTENT_TYPE) == null) {
-            throw new Problem(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
-        }
     }
 }

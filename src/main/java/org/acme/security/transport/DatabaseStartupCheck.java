@@ -3,6 +3,7 @@ package org.acme.security.transport;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.acme.shared.LocalHosts;
 import org.acme.shared.RemoteTls;
@@ -32,10 +33,14 @@ final class DatabaseStartupCheck {
                     + " must be JDBC URLs, such as jdbc:postgresql://db.internal:5432/palisade; user and password have their own"
                     + " settings";
 
+    /** A URL without its parameters: without user and password, and with a slash after the hosts. */
+    private static final Pattern ADDRESS = Pattern.compile("jdbc:postgresql:(//[^/@]*/[^/@]*|[^/@]*)");
+
     private static final String PUBLIC_PASSWORD = "palisade-dev";
 
     private static final String PUBLIC =
-            "quarkus.datasource.password (QUARKUS_DATASOURCE_PASSWORD) is the public password of dev mode";
+            "quarkus.datasource.password (QUARKUS_DATASOURCE_PASSWORD) is the public password of dev mode: give the database role"
+                    + " another one";
 
     /** Factories that verify the certificate chain: the driver's own, and the one with Java's trust store. */
     private static final Set<String> VERIFYING =
@@ -47,8 +52,9 @@ final class DatabaseStartupCheck {
         if (production && config.password().equals(Optional.of(PUBLIC_PASSWORD))) {
             return PUBLIC;
         }
-        // The driver would log it, with its password.
-        if (urls(config).anyMatch(url -> Driver.parseURL(url, new Properties()) == null)) {
+        // The driver and the pool would log it, with its password.
+        if (!urls(config)
+                .allMatch(url -> ADDRESS.matcher(url.split("\\?", 2)[0]).matches())) {
             return INVALID;
         }
         if (production && !isSafe(config)) {

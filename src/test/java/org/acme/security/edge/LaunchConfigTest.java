@@ -36,7 +36,9 @@ class LaunchConfigTest {
     }
 
     @Test
-    void default_ports_and_other_profiles_are_accepted() {
+    void default_ports_chosen_ones_and_other_profiles_are_accepted() {
+        assertThat(refusal(Map.of("quarkus.http.port", "0", "quarkus.management.port", "0"), true))
+                .isNull();
         assertThat(refusal(Map.of("quarkus.profile", "staging,prod"), true)).isNull();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.acme.fixture.Configured;
+import org.acme.fixture.LogLines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,11 +36,20 @@ class DatabaseTlsStartupCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"quarkus.datasource.jdbc.url", "quarkus.flyway.jdbc-url", "app.session.listen-url"})
     void url_that_is_not_of_jdbc_is_refused_without_quoting_it(String property) {
-        for (String url :
-                List.of("postgres://palisade_app:secret@localhost/palisade", "jdbc:postgres://u:secret@h/p")) {
-            assertThat(refusal(property, url))
-                    .contains(property, "must be JDBC URLs")
-                    .doesNotContain("secret");
+        try (LogLines log = LogLines.of("org.postgresql")) {
+            for (String url : List.of(
+                    "postgres://palisade_app:secret@localhost/palisade",
+                    "jdbc:postgres://u:secret@h/p",
+                    "jdbc:postgresql://u:secret@h",
+                    "jdbc:postgresql://u:se/cret@h/p",
+                    "jdbc:postgresql://u:secret@/p",
+                    "jdbc:postgresql://u:secret@h:5432/p?sslmode=verify-full")) {
+                assertThat(refusal(property, url))
+                        .as(url)
+                        .contains(property, "must be JDBC URLs")
+                        .doesNotContain("secret");
+            }
+            assertThat(log.lines()).isEmpty();
         }
     }
 

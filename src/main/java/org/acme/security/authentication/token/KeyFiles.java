@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.RSAKey;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
@@ -16,9 +15,6 @@ public final class KeyFiles {
 
     /** At least 128 bits of security strength (NIST SP 800-57, part 1, section 5.6.1.1). */
     private static final int SHORTEST_RSA_BITS = 3072;
-
-    /** The name of a file, which unlike a key may be logged. */
-    private static final Pattern FILE = Pattern.compile("(?!.*-----)[\\w./:\\\\ ~()-]{1,120}");
 
     private KeyFiles() {}
 
@@ -31,11 +27,10 @@ public final class KeyFiles {
             keys.forEach(KeyFiles::ensureKeyId);
             return keys;
         } catch (IOException | JoseException | RuntimeException e) {
-            // Without the cause, whose message can contain the location or the content.
+            // Without location and cause: either can contain a key that was set in place of its file.
             throw new IllegalStateException(
                     "app.jwt.private-key-location and app.jwt.verification-key-locations must name PEM or JWKS files"
-                            + " with P-256 or Ed25519 keys, or RSA keys of at least 3072 bits: "
-                            + (FILE.matcher(location).matches() ? location : "a value is no name of a file") + " ("
+                            + " with P-256 or Ed25519 keys, or RSA keys of at least 3072 bits ("
                             + e.getClass().getSimpleName() + ")");
         }
     }

@@ -434,7 +434,8 @@ class SigningTest {
                 "-----BEGIN PRIVATE KEY-----\nMIGHAgEAsecret\n-----END PRIVATE KEY-----",
                 "-----BEGIN PRIVATE KEY----- MIGHAgEAsecret -----END PRIVATE KEY-----",
                 "{\"kty\":\"OKP\",\"d\":\"secret\"}",
-                "MIGHAgEAsecret+/=="
+                "MIGHAgEAsecret+/==",
+                "MC4CAQAwBQYDK2VwBCIEIMqLsecret"
             })
     void key_in_place_of_its_file_stops_the_start_and_is_not_logged(String key) {
         JwtConfig config = new Settings(SigningAlgorithm.ES256, Optional.empty(), Optional.of(key));
