@@ -106,7 +106,7 @@ class FederatedLogins implements IssuerSessionStore, AccountSessions {
         if (loggedOut || state.ended()) {
             return Optional.empty();
         }
-        Optional<UUID> user = users.of(login, passwordHash);
+        Optional<UUID> user = users.findOrCreate(login, passwordHash);
         user.ifPresent(owner -> {
             logins.open(login.loginHash());
             sessions.open(owner, login, client);

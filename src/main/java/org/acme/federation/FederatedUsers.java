@@ -50,12 +50,12 @@ class FederatedUsers {
      * @throws Problem 503 when another request created or linked an account at the same time
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<UUID> of(IssuerLogin login, @Nullable String passwordHash) {
+    Optional<UUID> findOrCreate(IssuerLogin login, @Nullable String passwordHash) {
         Identity identity = known(login).or(() -> created(login, passwordHash)).orElse(null);
         if (identity == null) {
             return Optional.empty();
         }
-        Optional<Role> role = accounts.loggedIn(identity.user());
+        Optional<Role> role = accounts.recordLogin(identity.user());
         role.ifPresent(present -> applyRole(login, identity, present));
         return role.map(active -> identity.user());
     }

@@ -117,7 +117,7 @@ public class Credentials {
             throw refused(account, reason(attempt, account), client);
         }
         return passwords.isOutdated(account.passwordHash())
-                ? accounts.rehashed(account, passwords.hash(password))
+                ? accounts.storeNewerHash(account, passwords.hash(password))
                 : account;
     }
 

@@ -55,7 +55,7 @@ class SessionService {
     }
 
     TokenView logIn(LogIn login, Client client, @Nullable ProvenKey key) {
-        if (suspicious.include(login.email(), client)) {
+        if (suspicious.needProofOfWork(login.email(), client)) {
             botDefense.require(login.challenge());
         }
         Account account = credentials.prove(login.email(), login.password(), login.otp(), client, key);
@@ -65,7 +65,7 @@ class SessionService {
     /** Opens no session when the account was disabled, or its password or second factor changed, during the login. */
     @Transactional
     Optional<TokenView> open(Account account, Client client, @Nullable ProvenKey key) {
-        if (!accounts.loggedIn(account)) {
+        if (!accounts.recordLogin(account)) {
             return Optional.empty();
         }
         Session session = new Session(account.id(), client, clock.instant(), rotation.maxLifetime());
@@ -114,7 +114,7 @@ class SessionService {
      */
     @Transactional
     Optional<AccessTokenView> renew(Caller caller, Account account, @Nullable ProvenKey key) {
-        if (!accounts.loggedIn(account)) {
+        if (!accounts.recordLogin(account)) {
             return Optional.empty();
         }
         Session session = requireBinding(caller, key);

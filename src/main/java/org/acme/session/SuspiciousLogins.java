@@ -47,7 +47,7 @@ class SuspiciousLogins {
     }
 
     @Transactional
-    boolean include(EmailAddress email, Client client) {
+    boolean needProofOfWork(EmailAddress email, Client client) {
         return !database.createNativeQuery(SUSPICIOUS)
                 .setParameter("account", LoginThrottle.account(pseudonyms, email))
                 .setParameter("address", address(client))

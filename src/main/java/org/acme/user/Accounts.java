@@ -36,7 +36,7 @@ public class Accounts implements AccountLookup {
 
     @Override
     @Transactional
-    public Optional<AccountState> usable(UUID id) {
+    public Optional<AccountState> active(UUID id) {
         return users.unscopedById(id)
                 .filter(user -> user.status == UserStatus.ACTIVE)
                 .map(this::state);
@@ -44,7 +44,7 @@ public class Accounts implements AccountLookup {
 
     /** The active accounts among these. */
     @Transactional
-    public List<AccountState> usable(Collection<UUID> ids) {
+    public List<AccountState> active(Collection<UUID> ids) {
         return users.unscopedActive(ids).stream().map(this::state).toList();
     }
 
@@ -74,7 +74,7 @@ public class Accounts implements AccountLookup {
 
     /** Records the login. False when the account is deleted, disabled or has another password or factor than proven. */
     @Transactional
-    public boolean loggedIn(Account proven) {
+    public boolean recordLogin(Account proven) {
         Optional<User> same = unchanged(proven).filter(user -> user.mfaEnabled == proven.mfaEnabled());
         same.ifPresent(user -> user.lastLoginAt = clock.instant());
         return same.isPresent();
@@ -82,7 +82,7 @@ public class Accounts implements AccountLookup {
 
     /** Stores a newer hash of the password. The account has the stored one, unless the password has changed. */
     @Transactional
-    public Account rehashed(Account proven, String passwordHash) {
+    public Account storeNewerHash(Account proven, String passwordHash) {
         change(proven, user -> user.passwordHash = passwordHash);
         return users.unscopedById(proven.id())
                 .filter(user -> user.passwordChangedAt.equals(proven.passwordChangedAt()))

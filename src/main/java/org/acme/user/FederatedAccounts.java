@@ -69,7 +69,7 @@ public class FederatedAccounts {
 
     /** Records a login. Empty when the account is deleted or disabled; otherwise its role. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Role> loggedIn(UUID id) {
+    public Optional<Role> recordLogin(UUID id) {
         Optional<User> active = users.unscopedActiveForUpdate(id);
         active.ifPresent(user -> user.lastLoginAt = clock.instant());
         return active.map(user -> user.role);

@@ -77,7 +77,7 @@ class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
      * The delivery, if this attempt is still the current one. Empty when its claim has expired and another attempt has
      * begun, or the webhook was deleted.
      */
-    Optional<Delivery> unscopedUnderWay(Delivery delivery) {
+    Optional<Delivery> unscopedCurrentAttempt(Delivery delivery) {
         return find("id = ?1 and attempts = ?2 and status = PENDING", delivery.id, delivery.attempts)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();

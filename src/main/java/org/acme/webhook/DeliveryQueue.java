@@ -72,7 +72,7 @@ class DeliveryQueue implements MeterBinder {
         // Released in the order of the claim, so that two transactions do not deadlock. When the attempt was not made,
         // the other deliveries of the webhook wait as well: each would be claimed and postponed in turn.
         webhooks.unscopedRelease(attempt.webhook(), outcome.made() ? null : now.plus(BackOff.after(1, random)));
-        deliveries.unscopedUnderWay(attempt.delivery()).ifPresent(delivery -> {
+        deliveries.unscopedCurrentAttempt(attempt.delivery()).ifPresent(delivery -> {
             delivery.end(outcome, now, random);
             metrics.counter(METRIC, "outcome", label(delivery.status)).increment();
         });

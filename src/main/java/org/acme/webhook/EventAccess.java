@@ -33,7 +33,7 @@ class EventAccess {
     @Transactional
     Set<UUID> among(List<Subscriber> subscribers, UUID report) {
         Map<UUID, AccountState> owners =
-                accounts.usable(subscribers.stream().map(Subscriber::owner).collect(Collectors.toSet())).stream()
+                accounts.active(subscribers.stream().map(Subscriber::owner).collect(Collectors.toSet())).stream()
                         .collect(Collectors.toMap(AccountState::id, Function.identity()));
         Map<UUID, Caller> callers = new HashMap<>();
         for (Subscriber subscriber : subscribers) {

@@ -349,14 +349,14 @@ class AccountsTest {
             Account verified = accounts.byId(alice.id()).orElseThrow();
             String ofThisLogin = passwords.hash(PASSWORD);
             Sql.run("update users set password_hash = ? where id = ?", passwords.hash(PASSWORD), alice.id());
-            assertThat(accounts.loggedIn(accounts.rehashed(verified, ofThisLogin)))
+            assertThat(accounts.recordLogin(accounts.storeNewerHash(verified, ofThisLogin)))
                     .isTrue();
             Sql.run(
                     "update users set password_hash = ?, password_changed_at = password_changed_at + interval '1s'"
                             + " where id = ?",
                     passwords.hash("another password"),
                     alice.id());
-            assertThat(accounts.loggedIn(accounts.rehashed(verified, ofThisLogin)))
+            assertThat(accounts.recordLogin(accounts.storeNewerHash(verified, ofThisLogin)))
                     .isFalse();
         }
 

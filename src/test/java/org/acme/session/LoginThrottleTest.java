@@ -191,9 +191,9 @@ class LoginThrottleTest {
             suspicious.failed(new Client("2001:db8:0:1:0:0:0:" + host, "Stranger"));
         }
         EmailAddress account = EmailAddress.of(alice.email());
-        assertThat(suspicious.include(account, new Client("2001:db8:0:1:ffff:0:0:4", "Stranger")))
+        assertThat(suspicious.needProofOfWork(account, new Client("2001:db8:0:1:ffff:0:0:4", "Stranger")))
                 .isTrue();
-        assertThat(suspicious.include(account, new Client("2001:db8:0:2:0:0:0:1", "Stranger")))
+        assertThat(suspicious.needProofOfWork(account, new Client("2001:db8:0:2:0:0:0:1", "Stranger")))
                 .isFalse();
     }
 
@@ -205,11 +205,11 @@ class LoginThrottleTest {
             suspicious.failed(stranger);
         }
         MovableTime.forward(Duration.ofMinutes(14));
-        assertThat(suspicious.include(account, stranger)).isTrue();
+        assertThat(suspicious.needProofOfWork(account, stranger)).isTrue();
         MovableTime.forward(Duration.ofMinutes(2));
-        assertThat(suspicious.include(account, stranger)).isFalse();
+        assertThat(suspicious.needProofOfWork(account, stranger)).isFalse();
         suspicious.failed(stranger);
-        assertThat(suspicious.include(account, stranger)).isFalse();
+        assertThat(suspicious.needProofOfWork(account, stranger)).isFalse();
     }
 
     private static Response withoutChallenge(Actor actor, String otp) {

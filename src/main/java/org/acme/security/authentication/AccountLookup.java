@@ -7,5 +7,5 @@ import java.util.UUID;
 public interface AccountLookup {
 
     /** Empty when the account does not exist or is disabled. */
-    Optional<AccountState> usable(UUID account);
+    Optional<AccountState> active(UUID account);
 }

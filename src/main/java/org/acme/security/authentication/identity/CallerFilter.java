@@ -31,12 +31,12 @@ record CallerFilter(
     private static final String BEARER = "Bearer ";
 
     void install(@Observes Filters filters) {
-        filters.register(CallerFilter::leaveRefusals, FilterOrder.AUTHENTICATION);
+        filters.register(CallerFilter::removeChallenge, FilterOrder.AUTHENTICATION);
         filters.register(this::authenticate, FilterOrder.CALLER);
     }
 
     /** Refusals are up to the operation. The framework would prepare its own, and match the path for that. */
-    private static void leaveRefusals(RoutingContext ctx) {
+    private static void removeChallenge(RoutingContext ctx) {
         ctx.remove(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
         ctx.next();
     }

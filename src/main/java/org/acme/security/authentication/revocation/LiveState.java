@@ -59,7 +59,7 @@ public class LiveState {
 
     public Optional<AccountState> account(UUID id) {
         return Optional.ofNullable(
-                accounts.get(id, key -> storedAccounts.usable(key).orElse(null)));
+                accounts.get(id, key -> storedAccounts.active(key).orElse(null)));
     }
 
     public Optional<ApiKeyState> apiKey(String hash) {

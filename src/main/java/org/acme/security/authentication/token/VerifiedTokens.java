@@ -26,7 +26,7 @@ final class VerifiedTokens {
 
     private record Verified(JWTCallerPrincipal principal, Instant at, Instant until) {
 
-        boolean isPlainlyValid(Instant now) {
+        boolean isValidWithoutSkew(Instant now) {
             return !now.isBefore(at) && now.isBefore(until);
         }
     }
@@ -52,7 +52,7 @@ final class VerifiedTokens {
     @Nullable
     JWTCallerPrincipal find(String token, Instant now) {
         Verified verified = known.getIfPresent(hash(token));
-        return verified != null && verified.isPlainlyValid(now) ? verified.principal : null;
+        return verified != null && verified.isValidWithoutSkew(now) ? verified.principal : null;
     }
 
     void add(String token, JWTCallerPrincipal principal, Instant now) {
