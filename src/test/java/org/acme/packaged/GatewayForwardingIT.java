@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,6 +32,19 @@ import org.junit.jupiter.api.io.TempDir;
 class GatewayForwardingIT {
 
     private static final int MEBIBYTE = 1 << 20;
+
+    /** Headers by which frameworks let a proxy choose address, host, path or method. */
+    private static final List<String> DROPPED = List.of(
+            "X-Forwarded-Host",
+            "X-Forwarded-Port",
+            "X-Forwarded-Prefix",
+            "X-Forwarded-Server",
+            "X-Real-IP",
+            "X-Original-URL",
+            "X-Rewrite-URL",
+            "X-HTTP-Method-Override",
+            "Proxy",
+            "Upgrade");
 
     @TempDir
     static Path folder;
@@ -118,11 +133,28 @@ class GatewayForwardingIT {
                     "baggage: user=1",
                     "Forwarded: for=203.0.113.9",
                     "X-Forwarded-For: 203.0.113.9",
-                    "X-Forwarded-Proto: http");
+                    "X-Forwarded-Proto: http",
+                    String.join(": x\r\n", DROPPED) + ": x");
             Headers forwarded = received();
             assertThat(forwarded.keySet()).doesNotContain("Traceparent", "Tracestate", "Baggage", "Forwarded");
+            assertThat(DROPPED).noneMatch(forwarded::containsKey);
             assertThat(forwarded.get("X-Forwarded-For")).isEqualTo(List.of("127.0.0.1"));
             assertThat(forwarded.get("X-Forwarded-Proto")).isEqualTo(List.of("https"));
         }
+    }
+
+    @Test
+    void secrets_of_docker_compose_are_long_different_and_closed_to_other_users() throws Exception {
+        Path secrets = gateway.authority.getParent();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets.resolve("authority.key"))))
+                .isEqualTo("rw-------");
+        List<String> passwords = new ArrayList<>();
+        for (String name :
+                List.of("postgres-password", "postgres-owner-password", "redis-password", "grafana-admin-password")) {
+            passwords.add(Files.readString(secrets.resolve(name)).strip());
+        }
+        assertThat(passwords).doesNotHaveDuplicates().allMatch(password -> password.matches("[0-9a-f]{48}"));
     }
 }
