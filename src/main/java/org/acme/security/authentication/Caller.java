@@ -32,7 +32,12 @@ public record Caller(
 
     /** A caller without a session and an API key, such as a webhook. */
     public Caller(UUID id, String displayName, Set<String> permissions) {
-        this(id, displayName, permissions, null, Instant.EPOCH, null);
+        this(id, displayName, permissions, null);
+    }
+
+    /** A caller with an API key. */
+    public Caller(UUID id, String displayName, Set<String> permissions, @Nullable UUID apiKey) {
+        this(id, displayName, permissions, null, Instant.EPOCH, apiKey);
     }
 
     /** The caller of a request that has been authenticated; null for any other. It does not authenticate. */

@@ -3,7 +3,8 @@ package org.acme.security.authentication.identity;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.acme.security.authentication.SessionConfig;
 import org.acme.security.authentication.revocation.LiveState;
 import org.junit.jupiter.api.Test;
 
-class ApiKeyMechanismTest {
+class ApiKeyIdentityTest {
 
     /** No text is well-formed, and none is looked up. */
     private static final class Keys implements ApiKeyLookup {
@@ -33,10 +34,10 @@ class ApiKeyMechanismTest {
         }
     }
 
-    private static final class NoWorker implements BlockingSecurityExecutor {
+    private static final class NoWorker implements AuthenticationRequestContext {
 
         @Override
-        public <T> Uni<T> executeBlocking(Supplier<? extends T> work) {
+        public Uni<SecurityIdentity> runBlocking(Supplier<SecurityIdentity> work) {
             throw new AssertionError("takes a worker");
         }
     }
@@ -50,9 +51,11 @@ class ApiKeyMechanismTest {
                 keys,
                 Configured.of(SessionConfig.class, Map.of()),
                 System::nanoTime);
-        Clock clock = Clock.systemUTC();
-        ApiKeyMechanism control = new ApiKeyMechanism(keys, state, new LastUses(clock), new NoWorker(), clock);
-        assertThatThrownBy(() -> control.identity("invented").await().indefinitely())
+        ApiKeyIdentity identities = new ApiKeyIdentity(keys, state, new LastUses(Clock.systemUTC()), Clock.systemUTC());
+        assertThatThrownBy(() -> identities
+                        .authenticate(new ApiKeyRequest("invented"), new NoWorker())
+                        .await()
+                        .indefinitely())
                 .isInstanceOf(AuthenticationFailedException.class);
     }
 }

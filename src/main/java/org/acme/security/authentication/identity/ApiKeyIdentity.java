@@ -1,0 +1,59 @@
+package org.acme.security.authentication.identity;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+import org.acme.security.authentication.AccountState;
+import org.acme.security.authentication.ApiKeyLookup;
+import org.acme.security.authentication.ApiKeyState;
+import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.LastUses;
+import org.acme.security.authentication.revocation.LiveState;
+import org.acme.security.crypto.SecretTokens;
+
+/** Authenticates API keys. A key acts as its owner and has those of its permissions that the owner currently has. */
+@ApplicationScoped
+class ApiKeyIdentity implements IdentityProvider<ApiKeyRequest> {
+
+    private final ApiKeyLookup keys;
+    private final LiveState state;
+    private final LastUses uses;
+    private final Clock clock;
+
+    ApiKeyIdentity(ApiKeyLookup keys, LiveState state, LastUses uses, Clock clock) {
+        this.keys = keys;
+        this.state = state;
+        this.uses = uses;
+        this.clock = clock;
+    }
+
+    @Override
+    public Class<ApiKeyRequest> getRequestType() {
+        return ApiKeyRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(ApiKeyRequest request, AuthenticationRequestContext context) {
+        return keys.isWellFormed(request.key())
+                ? context.runBlocking(() -> live(request.key()))
+                : Uni.createFrom().failure(new AuthenticationFailedException());
+    }
+
+    private SecurityIdentity live(String key) {
+        ApiKeyState known = state.apiKey(SecretTokens.hash(key))
+                .filter(found -> found.expiresAt().isAfter(clock.instant()))
+                .orElseThrow(AuthenticationFailedException::new);
+        AccountState owner = state.account(known.owner()).orElseThrow(AuthenticationFailedException::new);
+        Set<String> permissions = new HashSet<>(known.permissions());
+        permissions.retainAll(owner.permissions());
+        uses.apiKey(known.id());
+        return CallerIdentity.of(
+                new Caller(owner.id(), owner.displayName(), Set.copyOf(permissions), known.id()), owner.role());
+    }
+}
