@@ -20,12 +20,14 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NameBinding;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -400,5 +402,16 @@ class ClosedByDefaultTest {
                 .map(Object::toString)
                 .toList();
         assertThat(calls).isEmpty();
+    }
+
+    /** {@code SingleParametersFilter} refuses others. */
+    @Test
+    void names_of_query_parameters_are_in_lower_case() {
+        Set<String> names = LayoutTest.CODE.stream()
+                .flatMap(type -> type.getAllFields().stream())
+                .filter(field -> field.isAnnotatedWith(QueryParam.class))
+                .map(field -> field.getAnnotationOfType(QueryParam.class).value())
+                .collect(Collectors.toSet());
+        assertThat(names).hasSizeGreaterThan(8).allMatch(name -> name.equals(name.toLowerCase(Locale.ROOT)));
     }
 }

@@ -58,7 +58,7 @@ class MailQueueTest {
     }
 
     @Test
-    void message_that_could_not_be_sent_within_an_hour_is_not_sent() {
+    void message_expires_an_hour_after_its_request() {
         Instant now = Instant.now();
         assertThat(new AccountMail(AccountMail.Kind.PASSWORD_RESET, EmailAddress.of("alice@example.com"), null, now)
                         .expiresAt)

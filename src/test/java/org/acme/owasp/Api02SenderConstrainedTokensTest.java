@@ -22,6 +22,7 @@ import org.acme.fixture.DpopClient;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.GraphQl;
 import org.acme.fixture.Parallel;
+import org.acme.fixture.RawHttp;
 import org.acme.fixture.Sql;
 import org.acme.fixture.Tokens;
 import org.acme.fixture.WholeLog;
@@ -337,6 +338,14 @@ class Api02SenderConstrainedTokensTest {
             assertThat(read("dpop " + token, client.proof("GET", REPORTS, token))
                             .statusCode())
                     .isEqualTo(200);
+        }
+
+        @Test
+        void bound_token_without_a_proof_is_refused_by_public_operations_and_unknown_paths() {
+            String token = token();
+            for (String path : List.of("/api/v1/auth/challenge", "/nowhere")) {
+                assertInvalidProof(RawHttp.send(RawHttp.request("GET", path, "Authorization: DPoP " + token)), 401);
+            }
         }
 
         @Test

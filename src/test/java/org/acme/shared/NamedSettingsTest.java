@@ -83,6 +83,7 @@ class NamedSettingsTest {
                 "quarkus.tls.\"outbound\".trust-all",
                 "quarkus.datasource.\"<default>\".jdbc.url",
                 "quarkus.flyway.\"<default>\".clean-at-start",
+                "quarkus.hibernate-orm.\"<default>\".schema-management.strategy",
                 "quarkus.redis.\"<default>\".hosts"
             })
     void quoted_name_that_startup_checks_would_not_find_is_refused(String property) {
@@ -96,6 +97,7 @@ class NamedSettingsTest {
                 "QUARKUS_TLS__OUTBOUND__TRUST_ALL",
                 "QUARKUS_DATASOURCE___DEFAULT___JDBC_URL",
                 "QUARKUS_FLYWAY___DEFAULT___CLEAN_AT_START",
+                "QUARKUS_HIBERNATE_ORM___DEFAULT___SCHEMA_MANAGEMENT_STRATEGY",
                 "QUARKUS_REDIS___DEFAULT___HOSTS"
             })
     void quoted_name_in_an_environment_variable_is_refused(String variable) {
