@@ -2,6 +2,7 @@ package org.acme.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -62,6 +63,24 @@ class BenchTest {
                     .as("%s", messages)
                     .isTrue();
         }
+    }
+
+    @Test
+    void classes_that_a_benchmark_variant_keeps_do_not_need_the_ones_it_leaves_out() {
+        assertThat(variants()).allSatisfy(variant -> {
+            Set<String> without = leftOut(variant);
+            assertThat(LayoutTest.CODE.stream()
+                            .filter(kept -> !without.contains(outermost(kept)))
+                            .filter(kept -> kept.getDirectDependenciesFromSelf().stream()
+                                    .anyMatch(needed -> without.contains(outermost(needed.getTargetClass()))))
+                            .map(JavaClass::getName))
+                    .as("%s would compile what it leaves out", variant)
+                    .isEmpty();
+        });
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getEnclosingClass().map(BenchTest::outermost).orElse(type.getSimpleName());
     }
 
     @Test
