@@ -6,6 +6,7 @@ import java.io.File;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ class DeploymentTest {
 
     private static final Pattern PINNED =
             Pattern.compile("[a-z0-9./-]+:v?[0-9]+\\.[0-9]+[A-Za-z0-9.-]*(@sha256:[0-9a-f]{64})?");
+    private static final Pattern SECRET = Pattern.compile("/run/secrets/([\\w.-]*\\w)");
     private static final Pattern ROOT_USER = Pattern.compile("(0|root)(:.*)?");
     /** Its tags have no version, and those with "debug" have a shell. */
     private static final String DISTROLESS = "gcr.io/distroless/java25-debian13:nonroot";
@@ -135,6 +137,40 @@ class DeploymentTest {
                         assertThat(String.valueOf(value)).as(variable).startsWith("/run/secrets/");
                     }
                 }));
+    }
+
+    /** Without its file, a server stops at start. */
+    @Test
+    void every_container_has_the_secrets_that_its_configuration_names_and_no_others() {
+        services().forEach((name, service) -> {
+            Stream<String> mounted = ((List<String>) service.getOrDefault("volumes", List.of()))
+                    .stream()
+                            .map(volume -> Files.ROOT.resolve(volume.split(":")[0]))
+                            .filter(java.nio.file.Files::isRegularFile)
+                            .map(Files::text);
+            Map<String, Object> own = new HashMap<>(service);
+            List<String> secrets = (List<String>) own.getOrDefault("secrets", List.of());
+            assertThat(Stream.concat(mounted, Stream.of(own.toString()))
+                            .flatMap(text -> SECRET.matcher(text).results())
+                            .map(match -> match.group(1)))
+                    .as(name)
+                    .hasSameElementsAs(secrets);
+        });
+        assertThat(DeploymentTest.<List<String>>at(services().get("redis"), "secrets"))
+                .contains("redis.key");
+    }
+
+    /**
+     * Two services that build the same tag in parallel can fail. Maven gives files the permissions of the build's
+     * umask.
+     */
+    @Test
+    void image_of_both_instances_is_built_once_and_readable_by_its_user() {
+        assertThat(services().values().stream().filter(service -> service.containsKey("build")))
+                .hasSize(1);
+        assertThat(text("src/main/docker/Dockerfile.jvm").lines().filter(line -> line.matches("COPY .* /app/")))
+                .hasSize(2)
+                .allMatch(line -> line.contains(" --chmod=0555 target/quarkus-app/ "));
     }
 
     /** A variable that no setting reads would have no effect. */
