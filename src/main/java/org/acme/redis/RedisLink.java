@@ -116,10 +116,15 @@ public final class RedisLink {
         return use.trial()
                 .apply(connection::ask)
                 .compose(works ->
-                        connection.ask(Request.cmd(Command.INFO).arg("memory")).otherwiseEmpty())
+                        connection.ask(Request.cmd(Command.INFO).arg("memory")).recover(RedisLink::refusal))
                 .compose(memory -> mayEvict(memory) ? Future.failedFuture(EVICTS) : Future.succeededFuture(memory))
                 .onSuccess(works -> use(connection))
                 .onFailure(ignored -> connection.close());
+    }
+
+    /** An error that Redis responded with is no failure; a timeout or the end of the connection is. */
+    private static Future<Response> refusal(Throwable failure) {
+        return failure instanceof Response ? Future.succeededFuture() : Future.failedFuture(failure);
     }
 
     private static boolean mayEvict(@Nullable Response memory) {

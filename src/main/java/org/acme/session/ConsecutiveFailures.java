@@ -28,11 +28,11 @@ class ConsecutiveFailures {
     private static final String FORGIVE = """
             update consecutive_failures set forgiven =
               case when :attempt - forgiven <= :limit then greatest(forgiven, :attempt) else forgiven + 1 end
-            where user_id = :user""";
+            where user_id = :user and :attempt <= attempts""";
 
     private static final String TAKE_BACK = """
             update consecutive_failures set forgiven = forgiven + 1
-            where user_id = (select id from users where email = :email) and forgiven < :attempt""";
+            where user_id = (select id from users where email = :email) and forgiven < :attempt and :attempt <= attempts""";
 
     private final EntityManager database;
 

@@ -129,9 +129,11 @@ public class Accounts implements AccountLookup {
         return same.isPresent();
     }
 
-    /** The active account, locked, if it still has the verified password. */
+    /**
+     * The active account, locked, if it still has the verified password. A login may have stored another hash of it.
+     */
     private Optional<User> unchanged(Account proven) {
         return users.unscopedActiveForUpdate(proven.id())
-                .filter(user -> user.passwordHash.equals(proven.passwordHash()));
+                .filter(user -> user.passwordChangedAt.equals(proven.passwordChangedAt()));
     }
 }

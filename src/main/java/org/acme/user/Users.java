@@ -44,12 +44,15 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
 
     /** Finds a user for another feature, by the same rule. The user cannot be deleted until the transaction ends. */
     public Optional<User> visibleLocked(Caller caller, UUID id) {
-        return maySee(caller, id)
-                ? getSession()
-                        .createNativeQuery("select * from users where id = :id for key share", User.class)
-                        .setParameter("id", id)
-                        .uniqueResultOptional()
-                : Optional.empty();
+        return maySee(caller, id) && isLocked(id) ? findByIdOptional(id) : Optional.empty();
+    }
+
+    private boolean isLocked(UUID id) {
+        return !getEntityManager()
+                .createNativeQuery("select 1 from users where id = :id for key share")
+                .setParameter("id", id)
+                .getResultList()
+                .isEmpty();
     }
 
     private static boolean maySee(Caller caller, UUID id) {

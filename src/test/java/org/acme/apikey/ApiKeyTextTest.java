@@ -2,9 +2,18 @@ package org.acme.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ApiKeyTextTest {
+
+    @Test
+    void secret_of_each_key_is_random() {
+        assertThat(Stream.generate(ApiKeyText::random).limit(100).map(key -> key.text()
+                        .substring(key.prefix().length() + 1, key.prefix().length() + 65)))
+                .doesNotHaveDuplicates()
+                .allMatch(secret -> secret.matches("[0-9a-f]{64}"));
+    }
 
     /** Such keys are refused without a query. */
     @Test

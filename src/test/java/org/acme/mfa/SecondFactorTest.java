@@ -244,6 +244,16 @@ class SecondFactorTest {
         assertThat(Actors.logIn(mallory.email(), PASSWORD, code).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void authenticators_of_two_accounts_have_different_secrets_and_codes() {
+        MovableTime.stop();
+        Authenticator own = Authenticator.enrolledBy(alice);
+        Authenticator other = Authenticator.enrolledBy(Actors.editor());
+        assertThat(other.secret()).isNotEqualTo(own.secret());
+        assertThat(logIn(other.code(1))).isEqualTo(401);
+        assertThat(logIn(own.code(1))).isEqualTo(200);
+    }
+
     /** U+0131, U+017F and U+212A become I, S and K by a change of case; 0 and 1 are not in the Base32 alphabet. */
     @ParameterizedTest
     @ValueSource(strings = {"I\u0131", "S\u017f", "K\u212a", "O0", "I1", "A\uff21"})

@@ -136,12 +136,15 @@ class Api02SessionsTest {
         }
 
         @Test
-        void refresh_token_is_stored_only_as_a_hash() {
+        void refresh_token_has_256_random_bits_and_is_stored_only_as_a_hash() {
             String token = logIn(Actors.editor()).path("refreshToken");
-            assertThat(token).hasSizeGreaterThanOrEqualTo(43);
+            String next = refresh(token).path("refreshToken");
+            assertThat(Stream.of(token, next).map(text -> text.split("\\.")[1]))
+                    .doesNotHaveDuplicates()
+                    .allMatch(secret -> secret.matches("[\\w-]{43}"));
             assertThat(Sql.column("select hash from refresh_tokens"))
-                    .doesNotContain(token)
-                    .contains(Tokens.hash(token));
+                    .doesNotContain(token, next)
+                    .contains(Tokens.hash(next));
         }
     }
 

@@ -260,6 +260,16 @@ class EncryptionInTransitIT {
     }
 
     @Test
+    void tls_1_3_is_accepted() throws IOException {
+        try (SSLSocket socket =
+                (SSLSocket) TestAuthority.client().getSocketFactory().createSocket("localhost", service.tlsPort)) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.3"});
+            socket.startHandshake();
+            assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
+        }
+    }
+
+    @Test
     void tls_1_1_is_not_accepted() {
         assertThat(ClientHello.isAccepted(service.tlsPort, TLS_1_2, ECDHE_RSA_AES_128_GCM))
                 .isTrue();

@@ -248,7 +248,7 @@ class PackagedServiceIT {
             assertThat(service.starts()).as("%s=%s", variable, value).isFalse();
             assertThat(service.exitStatus()).isNotZero();
             assertThat(service.log()).contains(property);
-            assertThat(service.log()).as("the database is unchanged").doesNotContain("Migrating schema");
+            assertThat(service.log()).as("the database is unchanged").doesNotContain("org.flywaydb");
         }
     }
 

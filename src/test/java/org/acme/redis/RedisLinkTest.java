@@ -1,12 +1,16 @@
 package org.acme.redis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -42,6 +46,35 @@ class RedisLinkTest {
         link.stop();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         redis.close();
+    }
+
+    /** Redis responds, but does not say in time whether it evicts keys. */
+    @Test
+    void redis_that_does_not_tell_its_eviction_policy_in_time_counts_as_unavailable() throws IOException {
+        redis.kill();
+        try (ServerSocket slow = new ServerSocket(redis.port, 50, InetAddress.getLoopbackAddress())) {
+            slow.setSoTimeout(20_000);
+            try (Socket first = slow.accept()) {
+                respondUntilInfo(first);
+                assertThatCode(() -> slow.accept().close())
+                        .as("the attempt is repeated")
+                        .doesNotThrowAnyException();
+                assertThat(link.isUp()).isFalse();
+            }
+        }
+        assertThat(trials).hasSizeGreaterThan(1);
+    }
+
+    private static void respondUntilInfo(Socket client) throws IOException {
+        client.setSoTimeout(20_000);
+        BufferedReader received = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+        for (String line = received.readLine(); !"info".equalsIgnoreCase(line); line = received.readLine()) {
+            if ("hello".equalsIgnoreCase(line)) {
+                client.getOutputStream().write("-ERR unknown command\r\n".getBytes(US_ASCII));
+            } else if ("ping".equalsIgnoreCase(line)) {
+                client.getOutputStream().write("+PONG\r\n".getBytes(US_ASCII));
+            }
+        }
     }
 
     /** Otherwise, two threads could both find the connection lost, and open two new ones. */

@@ -361,6 +361,20 @@ class AccountsTest {
         }
 
         @Test
+        void password_is_replaced_although_a_login_has_upgraded_its_hash_meanwhile() {
+            Actor alice = Actors.editor();
+            Accounts accounts = Arc.container().instance(Accounts.class).get();
+            Account verified = accounts.byId(alice.id()).orElseThrow();
+            Sql.run("update users set password_hash = ? where id = ?", passwords.hash(PASSWORD), alice.id());
+            assertThat(accounts.recordLogin(verified)).isTrue();
+            assertThat(accounts.replacePassword(verified, passwords.hash(NEW_PASSWORD)))
+                    .isTrue();
+            assertThat(accounts.replacePassword(verified, passwords.hash("another password")))
+                    .as("the password has changed")
+                    .isFalse();
+        }
+
+        @Test
         void rate_limit_headers_do_not_disclose_what_others_requested_for_an_account() {
             Actor alice = Actors.editor();
             requestReset(alice.email());

@@ -390,7 +390,7 @@ class ReportsTest {
 
             Response csv = alice.get("/reports/export");
 
-            assertThat(csv.contentType()).startsWith("text/csv");
+            assertThat(csv.contentType()).isEqualTo("text/csv;charset=UTF-8");
             assertThat(csv.header("Content-Disposition"))
                     .as("a download, which no browser shows as a page")
                     .isEqualTo("attachment; filename=\"reports.csv\"");

@@ -171,6 +171,21 @@ class ConsecutiveFailuresTest {
                 .isFalse();
     }
 
+    @Test
+    void login_that_began_before_a_password_reset_forgives_no_failures_after_it() {
+        fail(97, "Stranger");
+        long undecided = failures.count(email, false);
+        long old = failures.count(email, false);
+        failures.passwordSet(alice.id());
+        fail(1, "Stranger");
+        failures.succeeded(alice.id(), old);
+        failures.takeBack(email, undecided);
+        fail(99, "Stranger");
+        MovableTime.forward(LONGEST_WAIT);
+        assertThat(throttle.begin(email, new Client("127.0.0.1", "Stranger")).admitted())
+                .isFalse();
+    }
+
     private void resetPassword() {
         Actors.post("/auth/password-reset", Map.of("email", alice.email(), "challenge", Challenges.solved()))
                 .then()

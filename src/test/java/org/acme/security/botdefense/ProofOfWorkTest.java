@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.acme.fixture.Configured;
 import org.altcha.altcha.Altcha;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,10 @@ class ProofOfWorkTest {
 
     @Test
     void salt_of_a_challenge_has_128_random_bits() {
-        assertThat(proofs("secret").challenge(DIFFICULTY).salt()).matches("[0-9a-f]{32}\\?expires=\\d+&");
+        assertThat(Stream.generate(() -> proofs("secret").challenge(DIFFICULTY).salt())
+                        .limit(100))
+                .allMatch(salt -> salt.matches("[0-9a-f]{32}\\?expires=\\d+&"))
+                .extracting(salt -> salt.substring(0, 32))
+                .doesNotHaveDuplicates();
     }
 }

@@ -2,12 +2,14 @@ package org.acme.security.idempotency;
 
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.acme.fixture.Actor;
@@ -16,8 +18,10 @@ import org.acme.fixture.Keysets;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
+import org.acme.security.crypto.FieldEncryption;
 import org.acme.security.crypto.Reencryption;
 import org.acme.security.crypto.SecretTokens;
+import org.acme.security.crypto.UnreadableField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +33,9 @@ class IdempotencyKeysTest {
 
     @Inject
     Reencryption reencryption;
+
+    @Inject
+    FieldEncryption encryption;
 
     @AfterEach
     void restoreClock() {
@@ -86,6 +93,25 @@ class IdempotencyKeysTest {
         Actor alice = callerWithAKey();
         Actors.admin().delete("/users/" + alice.id()).then().statusCode(204);
         assertThat(responseOf(alice)).isEmpty();
+    }
+
+    @Test
+    void stored_response_is_encrypted_and_bound_to_user_operation_and_key() {
+        Actor alice = Actors.editor();
+        String key = UUID.randomUUID().toString();
+        create(alice, key).then().statusCode(201);
+        String stored = responseOf(alice);
+        String hash = SecretTokens.hash(key);
+        String operation = "ReportResource.create";
+
+        assertThat(encryption.decrypt(KeyUse.row(alice.id(), operation, hash), stored))
+                .contains("Stored");
+        for (String row : List.of(
+                KeyUse.row(UUID.randomUUID(), operation, hash),
+                KeyUse.row(alice.id(), "ApiKeyResource.create", hash),
+                KeyUse.row(alice.id(), operation, SecretTokens.hash("another")))) {
+            assertThatThrownBy(() -> encryption.decrypt(row, stored)).isInstanceOf(UnreadableField.class);
+        }
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.acme.security.inventory;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -73,24 +72,6 @@ final class OpenApiDocument {
             }
         }
         return copy();
-    }
-
-    /**
-     * Returns the promised document with corrections: at these places it was wrong and the service has always behaved
-     * as the present document states. A place is a JSON pointer (RFC 6901).
-     */
-    static String corrected(String promised, String present, List<String> places) {
-        JsonNode before = parse(promised);
-        JsonNode now = parse(present);
-        for (String place : places) {
-            JsonPointer pointer = JsonPointer.compile(place);
-            String field = pointer.last().getMatchingProperty();
-            if (before.at(pointer.head()) instanceof ObjectNode wrong
-                    && !now.at(pointer).isMissingNode()) {
-                wrong.set(field, now.at(pointer));
-            }
-        }
-        return write(before);
     }
 
     private static Optional<String> show(String branch) throws InterruptedException {
