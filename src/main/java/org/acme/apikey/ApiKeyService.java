@@ -51,7 +51,7 @@ class ApiKeyService {
         check(caller, request, now);
         accounts.lock(caller.id());
         if (keys.count(caller) >= MAX_KEYS) {
-            throw Problem.conflict("A user can have at most " + MAX_KEYS + " API keys.");
+            throw Problem.conflict("A user can have at most " + MAX_KEYS + " API keys. Revoke one first.");
         }
         ApiKeyText text = ApiKeyText.random();
         ApiKey key = new ApiKey(caller.id(), request, text, now);
@@ -67,7 +67,8 @@ class ApiKeyService {
             throw Problem.invalid("permissions", "contains a permission that you cannot grant to an API key");
         }
         if (!request.expiresAt().isAfter(now) || request.expiresAt().isAfter(now.plus(LONGEST_LIFE))) {
-            throw Problem.invalid("expiresAt", "must be in the future and at most one year from now");
+            throw Problem.invalid(
+                    "expiresAt", "must be in the future and at most " + LONGEST_LIFE.toDays() + " days from now");
         }
     }
 

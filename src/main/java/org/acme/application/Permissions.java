@@ -5,8 +5,8 @@ import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
 
 /**
- * Names of all permissions, and the roles that have them. Each operation requires one permission. There are no
- * wildcards: a role has only the permissions in its list.
+ * Names of all permissions, and the roles that have them. Each operation that requires authentication requires one
+ * permission. There are no wildcards: a role has only the permissions in its list.
  */
 public final class Permissions {
 

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.acme.security.audit.AuditEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The events of this application that the audit log records. */
+/** Audit events of accounts, logins, API keys and settings. */
 public sealed interface SecurityEvent extends AuditEvent {
 
     /** An event whose subject is its session. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of Flyway and Hibernate that would delete all tables, before the database role is checked. */
+/** Settings with which Flyway or Hibernate would delete tables at startup, before the database role is checked. */
 @ConfigMapping(prefix = "quarkus")
 @RegisterForReflection
 @Unremovable

@@ -28,7 +28,7 @@ class PoolerCompatibility implements AgroalPoolInterceptor {
             if (!String.valueOf(postgres.getBackendPID()).equals(server)) {
                 postgres.setPrepareThreshold(0);
                 if (logged.compareAndSet(false, true)) {
-                    LOG.info("Connections go through a pooler: prepared statements are disabled;"
+                    LOG.info("Connections go through a pooler: named prepared statements are disabled;"
                             + " set app.session.listen-url (APP_SESSION_LISTEN_URL) to a URL without the pooler,"
                             + " otherwise notifications do not arrive");
                 }

@@ -73,7 +73,7 @@ class FederatedLogins implements IssuerSessionStore, AccountSessions {
         identities.subjectHash(account).ifPresent(subject -> logins.end(subject, clock.instant()));
     }
 
-    /** Otherwise, the next token of the user would create a new account. */
+    /** Remembers the deletion: otherwise, the next token of the user would create a new account. */
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public void beforeDeletion(UUID account) {

@@ -84,9 +84,10 @@ class FederatedUsers {
     }
 
     /**
-     * The claimed role replaces the one that an earlier token claimed, but not one that an administrator set here. A
-     * claim without a role withdraws either. A token that was issued before another one was used changes nothing: its
-     * role may have been withdrawn since. A role that was withdrawn counts again when roles are no longer mapped.
+     * The first claim replaces the role of a linked account. A later one replaces the role that an earlier token
+     * claimed, unless an administrator has changed it since. A claim without a role withdraws either. A token that was
+     * issued before another one was used changes nothing: its role may have been withdrawn since. A role that was
+     * withdrawn counts again when roles are no longer mapped.
      */
     private void applyRole(IssuerLogin login, Identity identity, Role present) {
         if (isConfiguredAdmin(login) && !identities.haveAdmin()) {

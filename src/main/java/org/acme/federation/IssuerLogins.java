@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.acme.shared.Purge;
 
-/** Stores which users and logins at the issuer were seen and have ended, by hash. */
+/** Stores, by hash, users and logins at the issuer: when they were seen, opened and ended. */
 @ApplicationScoped
 class IssuerLogins {
 
@@ -40,7 +40,7 @@ class IssuerLogins {
     }
 
     /**
-     * @param ended whether a logout token ended it
+     * @param ended whether a logout token, a revocation or a deletion ended it
      * @param endedSince whether it ended when the token was issued, or later
      */
     record State(boolean opened, boolean ended, boolean endedSince) {}
@@ -55,7 +55,10 @@ class IssuerLogins {
                 .isEmpty();
     }
 
-    /** The state, locked until the transaction ends, so that of a login and a logout the second sees the first. */
+    /**
+     * Records that it was seen, and returns its state, locked until the transaction ends: of a login and a logout, the
+     * second sees the first.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     State lock(String hash, Instant issuedAt) {
         List<?> rows = database.createNativeQuery(LOCK)

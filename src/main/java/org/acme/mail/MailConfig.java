@@ -23,6 +23,7 @@ public interface MailConfig extends CheckedSettings {
      */
     Optional<String> host();
 
+    /** The port of the SMTP server. */
     @WithDefault("587")
     @Bounds(min = "1", max = "65535")
     int port();
@@ -42,8 +43,10 @@ public interface MailConfig extends CheckedSettings {
     @Bounds(min = "1s", max = "1m")
     Duration timeout();
 
+    /** Authenticates at the SMTP server, together with the password. */
     Optional<String> username();
 
+    /** Set both or neither. */
     Optional<String> password();
 
     /** The sender address. The server must be allowed to send for its domain. */

@@ -94,9 +94,7 @@ class MailSender {
                     .get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
             return Delivery.ACCEPTED;
         } catch (TimeoutException e) {
-            LOG.warnf(
-                    "An e-mail message stays in the queue: the mail server did not accept it within %s",
-                    config.timeout());
+            LOG.warnf("The mail server did not accept an e-mail message within %s", config.timeout());
             return Delivery.TIMED_OUT;
         } catch (ExecutionException e) {
             String reason = reason(e.getCause());

@@ -72,7 +72,10 @@ public class TotpService implements SecondFactor {
         return new TotpView(secret, OneTimePasswords.uri(secret, email), codes);
     }
 
-    /** Ends the other sessions, which were opened without the second factor and would gain what it permits. */
+    /**
+     * Enables the authenticator with its first code, and ends the other sessions, which were opened without the second
+     * factor and would gain what it permits.
+     */
     @Transactional
     public void confirm(Caller caller, ConfirmTotp request) {
         accounts.lock(caller.id());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor that a client returns in GraphQL. It contains a title and can be longer than {@code app.input.max-length};
+ * A cursor that a client returns in GraphQL. It can contain a title and be longer than {@code app.input.max-length};
  * {@link Cursors} accepts only those that it has signed.
  */
 public record Cursor(String text) {

@@ -1,10 +1,11 @@
 package org.acme.report;
 
-/**
- * Who can see a published report, besides its owner and moderators: all users with {@code reports:read}, or only users
- * who have a share of it.
- */
+/** Who can read a report, besides its owner, moderators and users who have a share of it. */
 public enum Visibility {
+
+    /** No other user. */
     PRIVATE,
+
+    /** All users with {@code reports:read}, once it is published. */
     INTERNAL
 }

@@ -16,8 +16,9 @@ import org.acme.user.Accounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies the password and, if enrolled, the second factor. Every failure gives the same response and takes the same
- * work.
+ * Verifies the password and, if enrolled, the second factor. An unknown, disabled or locked account and a wrong
+ * password get the same response and take the same work. A client with the right password learns that the second factor
+ * is missing, or that its proof was refused.
  */
 @ApplicationScoped
 public class Credentials {

@@ -18,7 +18,10 @@ public interface SettingsConfig extends CheckedSettings {
     @WithDefault("20")
     long exportsPerDay();
 
-    /** Maximum number of guesses that a challenge takes, 1,000 to 5,000,000. A phone makes about 100,000 per second. */
+    /**
+     * Maximum number of guesses that a challenge takes, 1,000 to 5,000,000; during many failures, up to 16 times as
+     * many. A phone makes about 100,000 per second.
+     */
     @WithName("bot-defense.difficulty")
     @WithDefault("50000")
     long difficulty();

@@ -12,7 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Parses JSON objects of other parties: in UTF-8, within bounds, without duplicate members (RFC 8725, section 2.4). */
+/** Parses JSON objects of other parties: in UTF-8, within bounds, without duplicate members (RFC 8725, section 2.6). */
 public final class BoundedJson {
 
     private final ObjectMapper json;

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
         type = SchemaType.STRING,
         description =
-                "An ASCII e-mail address such as name@example.com. Write an internationalised domain in its xn-- form.",
+                "An ASCII e-mail address such as name@example.com. Write an internationalized domain in its xn-- form.",
         pattern = "^" + EmailAddress.PARTS + "$",
         maxLength = EmailAddress.MAX_LENGTH,
         example = "name@example.com",
@@ -56,7 +56,7 @@ public record EmailAddress(String value) {
     public static EmailAddress of(String text) {
         if (!isAddress(text)) {
             throw new IllegalArgumentException("must be an ASCII e-mail address such as name@example.com;"
-                    + " write an internationalised domain in its xn-- form");
+                    + " write an internationalized domain in its xn-- form");
         }
         return new EmailAddress(folded(text));
     }

@@ -41,7 +41,8 @@ public class NamedSettings implements ConfigSourceInterceptor {
             "(?i)(.+[./_])?(bulkhead|circuit[-_]?breaker)[./_].+|MP_FAULT_TOLERANCE_NONFALLBACK_ENABLED");
 
     /**
-     * Their absence is no restriction, so an empty value, such as an unset variable of a template, must not be absence.
+     * Settings whose absence means no restriction. An empty value, such as of an unset variable in a template, must not
+     * count as absence.
      */
     private static final Set<String> RESTRICTIONS = Set.of(
             "app.issuer.recent-login-acr", // external-issuer-only

@@ -3,7 +3,7 @@ package org.acme.user;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of accounts, which {@code session} keeps, and their tokens of an external issuer. */
+/** What ends with an account: its sessions, and tokens of an external issuer that have opened none. */
 public interface AccountSessions {
 
     /**

@@ -80,7 +80,11 @@ public class Accounts implements AccountLookup {
         return same.isPresent();
     }
 
-    /** Stores a newer hash of the password. The account has the stored one, unless the password has changed. */
+    /**
+     * Stores a newer hash of the same password, unless the password has changed meanwhile.
+     *
+     * @return the account with the hash that is stored; the given one when the password has changed
+     */
     @Transactional
     public Account storeNewerHash(Account proven, String passwordHash) {
         change(proven, user -> user.passwordHash = passwordHash);

@@ -7,14 +7,15 @@ import java.util.Optional;
 import org.acme.shared.CheckedSettings;
 
 /**
- * Credentials of the first administrator, created only when there is none. Without them, a new installation has no
- * user.
+ * Credentials of the first administrator, created only when no active one exists. Without them, a new installation has
+ * no user. With an external issuer, they must be absent.
  */
 @ConfigMapping(prefix = "app.bootstrap.admin")
 @RegisterForReflection
 @Unremovable
 interface BootstrapConfig extends CheckedSettings {
 
+    /** The e-mail address of the first administrator. */
     Optional<String> email();
 
     /** 15 to 128 characters. Change the password after the first login and remove it from the environment. */

@@ -134,7 +134,8 @@ class UserService {
                 .map(user -> user.id)
                 .toList();
         if (active.equals(List.of(id))) {
-            throw Problem.conflict("The last active administrator cannot be deleted, disabled or demoted.");
+            throw Problem.conflict(
+                    "The last active administrator cannot be deleted, disabled or demoted. Appoint another one first.");
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Why an attempt failed, as the owner sees it. A closed list, so that a receiver cannot return text to the owner. */
 public enum DeliveryError {
-    /** The URL is not allowed, or its host now resolves to an address that is not public. */
+    /** The URL is not allowed, or its host does not resolve in time, or resolves to an address that is not public. */
     REFUSED,
     UNREACHABLE,
     TIMED_OUT,

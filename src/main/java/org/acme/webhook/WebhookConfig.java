@@ -13,7 +13,7 @@ import org.acme.shared.CheckedSettings;
 @Unremovable
 public interface WebhookConfig extends CheckedSettings {
 
-    /** The list has no pages, so it must stay short. */
+    /** Maximum number of webhooks per user; further ones get 409. The list has no pages, so it must stay short. */
     @WithDefault("20")
     @Bounds(min = "1", max = "100")
     int maxPerUser();

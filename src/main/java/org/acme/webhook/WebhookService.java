@@ -97,7 +97,7 @@ class WebhookService {
         idempotency.claim();
         accounts.lock(caller.id());
         if (webhooks.count(caller) >= config.maxPerUser()) {
-            throw Problem.conflict("A user can have at most " + config.maxPerUser() + " webhooks.");
+            throw Problem.conflict("A user can have at most " + config.maxPerUser() + " webhooks. Delete one first.");
         }
         String secret = Signature.newSecret();
         Webhook webhook = new Webhook(caller, request, clock.instant());

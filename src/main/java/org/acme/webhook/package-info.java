@@ -9,7 +9,7 @@
  * After the commit, {@code DeliveryWorker} claims the next webhook from {@code DeliveryQueue}; {@code WebhookSender}
  * checks the owner's access again, signs the message (Standard Webhooks) and posts it; the queue records the outcome. A
  * failed delivery is retried with exponential back-off, at most eight attempts in total. An attempt does not count
- * while no thread is free to look up the host.
+ * while no thread is free to look up the host, or the database is unavailable.
  */
 @MayUse({
     "application",

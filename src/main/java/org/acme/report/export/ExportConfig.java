@@ -15,7 +15,7 @@ import org.acme.shared.CheckedSettings;
 public interface ExportConfig extends CheckedSettings {
 
     /**
-     * Maximum number of concurrent exports of more than 500 reports, at most one per caller. Beyond it, the response is
+     * Maximum number of concurrent exports of 500 reports or more, at most one per caller. Beyond it, the response is
      * 503; for a second export of the same caller, 429. Each export holds a worker thread until the client has read the
      * response.
      */

@@ -15,7 +15,10 @@ public interface AuditEvent {
     @Nullable
     UUID actor();
 
-    /** The account, session, key, webhook or report that was acted on; null when unknown. */
+    /**
+     * The account, session, key, webhook or report that was acted on, not the {@code sub} of a token; null when
+     * unknown.
+     */
     default @Nullable UUID subject() {
         return null;
     }

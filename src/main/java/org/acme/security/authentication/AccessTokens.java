@@ -16,7 +16,10 @@ import javax.crypto.SecretKey;
 import org.acme.security.authentication.token.JwtConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Issues access tokens as RFC 9068 defines them: short-lived, for one audience, without personal data. */
+/**
+ * Issues access tokens in the format of RFC 9068, without its {@code client_id}, because there are no OAuth clients.
+ * They are short-lived, for one audience, without personal data.
+ */
 @ApplicationScoped
 public class AccessTokens {
 

@@ -2,7 +2,7 @@ package org.acme.security.authentication;
 
 import java.util.Optional;
 
-/** Reads API keys; called at most once per existing key and revocation delay. */
+/** Reads API keys. Each instance calls it at most once per existing key and revocation delay, and after a change. */
 public interface ApiKeyLookup {
 
     /** Whether a text has the form of a key; others are rejected without a query. */

@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authenticated caller and their permissions. Every policy takes one, and every finder unless its name starts with
- * {@code unscoped}, so that no query can omit authorization by mistake.
+ * The authenticated caller and their permissions. Every policy takes one, and every finder of a repository unless its
+ * name starts with {@code unscoped}, so that no query can omit authorization by mistake.
  *
  * @param displayName the name that other users see
  * @param session the session of the token; null for an API key
@@ -30,7 +30,7 @@ public record Caller(
     /** The attribute of the Quarkus identity that contains its caller. */
     public static final String ATTRIBUTE = "palisade.caller";
 
-    /** A caller without a session and an API key, such as a webhook. */
+    /** A caller with neither session nor API key, such as a webhook. */
     public Caller(UUID id, String displayName, Set<String> permissions) {
         this(id, displayName, permissions, null);
     }

@@ -24,7 +24,7 @@ public record Client(String address, String userAgent) {
                 : address;
     }
 
-    /** A hash that identifies the combination of address and program without disclosing either. */
+    /** A SHA-256 hash that identifies address and program. It is no secret: both can be guessed and tested. */
     public String device() {
         return SecretTokens.hash(address + "\n" + userAgent);
     }

@@ -35,8 +35,8 @@ public interface SessionConfig extends CheckedSettings {
 
     /**
      * Maximum delay until every instance applies a revocation, a disabled account or a changed role, even when
-     * notifications fail. A shorter delay costs more queries: at most one for each existing session, account and API
-     * key per delay.
+     * notifications fail. A shorter delay costs more queries: on each instance, at most one for each existing session,
+     * account and API key per delay, and one after each change.
      */
     @WithDefault("2s")
     @Bounds(min = "100ms", max = "1m")

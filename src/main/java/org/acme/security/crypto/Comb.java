@@ -8,7 +8,7 @@ import org.bouncycastle.math.ec.FixedPointUtil;
 /**
  * Tables of multiples of a point, in the form in which Bouncy Castle keeps and uses them (Lim and Lee, "More Flexible
  * Exponentiation with Precomputation", CRYPTO '94). Its own have 64 entries; 256 take a quarter off the time of a
- * signature.
+ * verification.
  */
 final class Comb {
 
@@ -17,7 +17,9 @@ final class Comb {
 
     private Comb() {}
 
-    /** Computes the table of the point, 16 kilobytes, in the time of several signatures. Does nothing if it has one. */
+    /**
+     * Computes the table of the point, 16 kilobytes, in the time of several verifications. Does nothing if it has one.
+     */
     static void attachTo(ECPoint point) {
         point.getCurve()
                 .precompute(

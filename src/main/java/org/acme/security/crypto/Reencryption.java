@@ -38,14 +38,14 @@ public class Reencryption {
     void run() {
         int fields = tables.stream().mapToInt(this::reencrypt).sum();
         if (fields > 0) {
-            LOG.info(fields + " fields were re-encrypted with the newest key");
+            LOG.info(fields + " fields were re-encrypted with the primary key");
         }
     }
 
     /**
      * A field that cannot be decrypted, such as one whose key is missing, is logged and left as it is.
      *
-     * @return the number of fields that were encrypted with an older key
+     * @return the number of fields that were encrypted with another key
      */
     public int reencrypt(EncryptedFields fields) {
         int replaced = 0;

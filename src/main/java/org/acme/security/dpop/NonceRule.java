@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 record NonceRule(DpopConfig config, Nonces nonces, UsedProofs used) {
 
-    /** Also those of instances that have more reason to demand one: clients reach any instance. */
+    /** Where a routine nonce suffices, so do those of crowded and recovering instances: clients reach any instance. */
     private static final List<Purpose> USUAL = List.of(Purpose.ROUTINE, Purpose.CROWDED, Purpose.RECOVERING);
 
     /** The purpose of the nonce that proofs currently need; null when they need none. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the used proofs of all instances in Redis, with one atomic command per use. While Redis is unavailable,
- * each instance remembers its own. Then, after a start of the instance, and until all earlier proofs have expired,
- * proofs need a nonce for this state, because Redis may have lost earlier proofs.
+ * each instance remembers its own. During an outage, and after it or a start until all earlier proofs have expired,
+ * proofs need a nonce that is issued for this state only, because Redis may lack earlier proofs.
  */
 final class SharedProofs implements UsedProofs {
 

@@ -10,7 +10,7 @@
  *
  * <p>Limits: an attacker who can use the key, such as a script in the client's page, can create proofs as long as it
  * runs. With local stores, each instance accepts a proof once. While Redis is unavailable, each instance accepts a
- * proof once, and only with a nonce of seconds. A proof does not cover body and query of its request.
+ * proof once, and only with a nonce that expires after seconds. A proof does not cover body and query of its request.
  *
  * <p>Settings: {@code app.dpop}, {@code app.dpop.*}; the store is that of {@code app.rate-limit.store}.
  *

@@ -13,7 +13,7 @@ final class EdgeStartupCheck {
     /** One explicit origin: no wildcard, no regular expression, no {@code null}. */
     private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?");
 
-    /** An origin as browsers serialize it (RFC 6454, section 6.1); unencrypted on localhost only. */
+    /** An origin as browsers serialize it (RFC 6454, section 6.2); unencrypted on localhost only. */
     private static final Pattern OWN_ORIGIN = Pattern.compile("(https://([a-z0-9.-]+|\\[[0-9a-f:]+])"
             + "|http://(localhost|127\\.0\\.0\\.1|\\[::1]))(:(?!(443|80)$)[1-9][0-9]{0,4})?");
 

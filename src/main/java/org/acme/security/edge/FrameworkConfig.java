@@ -82,7 +82,7 @@ public interface FrameworkConfig extends CheckedSettings {
     @WithName("scheduler.start-mode")
     Optional<String> jobsStart();
 
-    /** The codec buffers so much of a request before the service refuses it. */
+    /** How many bytes of a request's headers the codec buffers before the service refuses it. */
     @WithName("http.limits.max-header-size")
     @WithDefault("20K")
     @Bounds(min = "16K", max = "32K")
@@ -124,12 +124,12 @@ public interface FrameworkConfig extends CheckedSettings {
                     + " not be audited";
         }
         if (connectionWait().isEmpty()) {
-            return "quarkus.datasource.jdbc.acquisition-timeout (QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT) must be a time, because"
-                    + " requests would wait without limit";
+            return "quarkus.datasource.jdbc.acquisition-timeout (QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT) must be set, such as"
+                    + " 5s: otherwise, requests wait without limit";
         }
         if (workerQueue().isEmpty()) {
-            return "quarkus.thread-pool.queue-size (QUARKUS_THREAD_POOL_QUEUE_SIZE) must be a number, because requests would wait"
-                    + " without limit";
+            return "quarkus.thread-pool.queue-size (QUARKUS_THREAD_POOL_QUEUE_SIZE) must be set, such as 256: otherwise,"
+                    + " requests wait without limit";
         }
         boolean starts = jobsStart()
                 .map(String::strip)

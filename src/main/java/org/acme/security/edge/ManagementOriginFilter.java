@@ -18,7 +18,8 @@ class ManagementOriginFilter {
     void install(@Observes ManagementInterface management) {
         management.router().route().order(FilterOrder.RouterHandlers.FIRST).handler(ctx -> {
             if (ctx.request().headers().contains("Origin")) {
-                ctx.fail(new Problem(ProblemCode.FORBIDDEN));
+                ctx.fail(new Problem(
+                        ProblemCode.FORBIDDEN, "This port refuses requests of web pages. Send no `Origin` header."));
             } else {
                 ctx.next();
             }

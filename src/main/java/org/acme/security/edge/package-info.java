@@ -9,16 +9,16 @@
  * {@link org.acme.security.edge.ClientAddress} for the address of a client.
  *
  * <p>Limits: Vert.x's HTTP decoder limits the request line and the headers ({@code application.properties}, bounded by
- * {@code FrameworkConfig}). {@code UnreadableRequests} passes what it rejects to the filters, and relies on the names
- * of Vert.x's handlers. Whether a proxy received a request without TLS is known only if the proxy is trusted and
- * reports it.
+ * {@code FrameworkConfig}). {@code UnreadableRequests} passes what it rejects to the filters; {@code ConnectionSetup}
+ * relies on the names of Vert.x's handlers. Whether a proxy received a request without TLS is known only if the proxy
+ * is trusted and reports it.
  *
  * <p>Settings: {@code app.cors.origins}, {@code app.public-url}, {@code app.security-headers}, {@code app.traces.tls},
  * {@code app.trusted-proxies}.
  *
  * <p>Copy along: {@code shared} and what {@code @MayUse} names; the line of {@code TraceSettings} in
  * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor}, and that of {@code OwnUriCheck} in
- * {@code META-INF/services/io.smallrye.config.SmallRyeConfigBuilderCustomizer}.
+ * {@code META-INF/services/io.smallrye.config.SmallRyeConfigBuilderCustomizer}; Micrometer, quarkus-opentelemetry.
  *
  * <p>Proof: {@code owasp.Api08SecurityMisconfigurationTest}, {@code owasp.Api08EveryResponseTest},
  * {@code owasp.Api08TraceContextTest}, {@code security.edge.TraceSettingsTest},

@@ -38,7 +38,10 @@ record OperationGuard(OperationCount count, ObjectMapper json) {
                 .forEach(count::check);
     }
 
-    /** @throws Problem 429 when a rate limit is exceeded */
+    /**
+     * @throws Problem 429 when a rate limit is exceeded
+     * @throws ForbiddenException when the operation has no {@code @PermissionsAllowed}
+     */
     void admit(Method operation) {
         count.admit(operation);
         boolean requiresPermission = operation.isAnnotationPresent(PermissionsAllowed.class)

@@ -20,17 +20,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Restricts the extension's scalars for numbers. They also convert texts, also with digits of other scripts; that of
- * {@code Int} converts {@code 1.0} and {@code 1e0}, and cuts numbers to their last 32 bits; those of large numbers
- * compute all digits of {@code 1e100000000}, which takes a minute, also as the default value of a variable that no
- * operation can use.
+ * Restricts the extension's scalars for numbers: they convert texts, even with digits of other scripts. {@code Int}
+ * also converts {@code 1.0} and {@code 1e0}, and cuts numbers to their last 32 bits. The large ones compute all digits
+ * of {@code 1e100000000}, which takes a minute, even as an unused default value.
  */
 final class StrictNumbers extends GraphQLTypeVisitorStub {
 
     private static final String INT = "Int";
     private static final Set<String> LARGE = Set.of("BigInteger", "BigDecimal");
 
-    /** Of decimal places, before and after the point. */
+    /** Maximum number of decimal places, before and after the point. */
     private static final int MAX_SCALE = 400;
 
     private StrictNumbers() {}

@@ -18,9 +18,10 @@ import org.acme.shared.FilterOrder;
  * Reads the whole body on the event loop, so that slow clients occupy no worker thread. Refuses bodies larger than
  * {@code app.max-payload-size}: announced ones before the first byte, chunked ones at the first excess byte. Refuses a
  * body as soon as its bytes exceed {@link BodyMemory}. Closes the connection when the body is incomplete after
- * {@code app.input.read-timeout}. Vert.x's {@code BodyHandler} has no place for the second limit.
+ * {@code app.input.read-timeout}. Vert.x's {@code BodyHandler} cannot apply {@code BodyMemory}.
  *
- * <p>When its client disconnects, a complete body counts for that time again, because a worker may still need it.
+ * <p>When the client disconnects, its complete body counts for another {@code app.input.read-timeout}, because a worker
+ * may still need it.
  *
  * <p>Afterwards every request has a body in memory, which may be empty. JAX-RS therefore never opens a blocking stream
  * on the connection, whatever the framing.

@@ -8,9 +8,9 @@ import java.util.Locale;
 import org.acme.problem.Problem;
 
 /**
- * Rejects repeated query parameters and headers, and names of parameters in capitals, which the framework would accept:
- * a gateway and the service might each read a different one (HTTP parameter pollution). Rejects parameters and
- * conditions without a value, which the framework would treat as absent.
+ * Rejects repeated query parameters, {@code Content-Type} and conditional headers, and names of parameters in capitals,
+ * which the framework would accept: a gateway and the service might each read a different one (HTTP parameter
+ * pollution). Rejects parameters and conditional headers without a value, which the framework would treat as absent.
  */
 @Provider
 class SingleParametersFilter implements ContainerRequestFilter {

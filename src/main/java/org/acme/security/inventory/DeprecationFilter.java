@@ -10,8 +10,8 @@ import org.acme.shared.Route;
 import org.acme.shared.RouteTable;
 
 /**
- * Adds {@code Deprecation}, {@code Sunset} and {@code Link} to all responses of deprecated operations, including
- * refusals before JAX-RS.
+ * Adds {@code Deprecation}, {@code Sunset} and {@code Link} to the responses of deprecated operations, including
+ * refusals before JAX-RS that come after {@link FilterOrder#REQUEST_LINE}.
  */
 @ApplicationScoped
 class DeprecationFilter {

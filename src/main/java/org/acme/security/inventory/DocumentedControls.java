@@ -99,7 +99,7 @@ public class DocumentedControls implements OASFilter {
             String successor = stated.value("successor").asString();
             EndOfLife.of(stated.value("since").asString(), sunset, successor);
             operation.deprecated(true).addExtension("x-sunset", sunset);
-            say(operation, "Available until " + sunset + ". Use `" + successor + "` instead.");
+            say(operation, "Removed on " + sunset + " (UTC). Use `" + successor + "` instead.");
         });
     }
 

@@ -51,7 +51,7 @@ record EndOfLife(Instant since, Instant sunset, URI successor) {
         return DateFormatter.format(Date.from(sunset));
     }
 
-    /** RFC 8288, and RFC 5829, section 3.3. */
+    /** RFC 8288, and RFC 5829, section 3.6. */
     String linkField() {
         return "<" + successor + ">; rel=\"successor-version\"";
     }

@@ -40,7 +40,7 @@ public interface IssuerConfig extends CheckedSettings {
     @WithName("issuer.logout-audience")
     Optional<String> logoutAudience();
 
-    /** The keys, when they are on another host than the issuer or there is no discovery document. */
+    /** The URL of the keys, when they are on another host than the issuer or there is no discovery document. */
     @WithName("issuer.jwks-url")
     Optional<String> jwksUrl();
 
@@ -85,7 +85,7 @@ public interface IssuerConfig extends CheckedSettings {
     @WithName("mfa.required-roles")
     Optional<List<String>> rolesWithSecondFactor();
 
-    /** Credentials of an administrator who could not log in. */
+    /** The first administrator, who could not log in at the issuer: it must be absent with an external issuer. */
     @WithName("bootstrap.admin.email")
     Optional<String> bootstrapAdmin();
 

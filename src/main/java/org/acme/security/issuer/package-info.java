@@ -15,7 +15,8 @@
  * <p>Settings: {@code app.issuer} and {@code app.issuer.*}; {@code quarkus.tls.issuer} for a trust store other than
  * Java's.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; jose4j, Jackson, Caffeine, Micrometer.
+ * <p>Copy along: {@code shared} and what {@code @MayUse} names; jose4j, Jackson, Caffeine, Micrometer,
+ * quarkus-opentelemetry.
  *
  * <p>Proof: {@code owasp.Api02ExternalIssuerTest}, {@code security.issuer.IssuerTokensTest},
  * {@code security.issuer.KeySetTest}, {@code security.issuer.IssuerKeysTest},

@@ -10,7 +10,7 @@ import org.acme.security.outbound.address.Lookups;
 import org.acme.security.outbound.exchange.BoundedExchange;
 import org.acme.security.outbound.exchange.TimedWait;
 
-/** A configured service. It may have an internal address, but gets the same limits as URLs of users. */
+/** A configured service, which may have an internal address. The phases of a call have limits, as for URLs of users. */
 public final class Upstream implements AutoCloseable {
 
     private static final byte[] NOTHING = {};

@@ -20,7 +20,8 @@ public interface PasswordConfig extends CheckedSettings {
     /**
      * Memory of each hash, in KiB. More makes guessing at a stolen database slower, and each login as well. Stored
      * hashes are replaced at the next login; until then, a login to the account takes less time than one to an unknown
-     * account. Production accepts no less than the default. All concurrent hashes together may take half of the heap.
+     * account. Production accepts no less than the default. All concurrent hashes together may take at most half of the
+     * heap.
      */
     @WithDefault("" + RECOMMENDED_MEMORY)
     @Bounds(min = "1024", max = "1048576")

@@ -14,8 +14,8 @@ import org.acme.shared.VisibleText;
 
 /**
  * Decides which passwords may be set (NIST SP 800-63B-4, section 3.1.1.2, for passwords as the only factor): 15 to 128
- * code points, not blank, not one repeated character, not a common or breached password, without the user's name and
- * the local part of the e-mail address. There are no composition rules. Existing passwords stay valid.
+ * code points, not blank, not one repeated character, not a common or breached password, not containing the user's name
+ * or the local part of the e-mail address. There are no composition rules. Existing passwords stay valid.
  */
 @Singleton
 public class PasswordPolicy {

@@ -52,6 +52,7 @@ public interface RateLimitConfig extends CheckedSettings {
         @Bounds(min = "1s", max = "1d")
         Duration window();
 
+        /** What the requests are counted by. */
         Per per();
     }
 }

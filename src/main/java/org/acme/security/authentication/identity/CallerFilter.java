@@ -19,8 +19,9 @@ import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates the caller. A request with invalid credentials goes on without a caller, and the operation decides
- * whether it is refused. When the lookup of the caller fails, the response is 503, because the caller may be valid.
+ * Authenticates the caller. A request with invalid credentials continues without a caller, and the operation decides
+ * whether it is refused. A missing or invalid DPoP proof is refused here with 401. When the lookup of the caller fails,
+ * the response is 503, because the caller may be valid.
  */
 @Singleton
 record CallerFilter(
@@ -65,7 +66,7 @@ record CallerFilter(
 
     /**
      * The caller of a cached token whose session and account are cached, too; null for all others, also for refused
-     * ones, which the lookup refuses again.
+     * tokens, which the lookup refuses again.
      */
     private @Nullable SecurityIdentity cached(RoutingContext ctx, @Nullable String authorization) {
         String text = token(authorization);

@@ -87,6 +87,7 @@ record SessionIdentity(
      * Reads the caches only, because an event loop must not wait for the database; null when they do not suffice.
      *
      * @throws AuthenticationFailedException when the token needs another scheme
+     * @throws org.acme.problem.Problem 401 when the proof is not accepted
      */
     @Nullable
     SecurityIdentity cached(SessionToken token, RoutingContext ctx) {

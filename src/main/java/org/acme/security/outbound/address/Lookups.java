@@ -25,7 +25,7 @@ import org.acme.security.outbound.UrlRefused;
 /**
  * Resolves names with a timeout and a limited number of threads. Java's resolver has no timeout, and a name server that
  * never responds must delay only calls that need it: a lookup goes on after its timeout, and the names are chosen by
- * users. Concurrent lookups of a name are one.
+ * users. Concurrent lookups of one name share a query.
  */
 @Singleton
 public class Lookups {
@@ -67,7 +67,7 @@ public class Lookups {
         return InetAddress::getAllByName;
     }
 
-    /** Lookups of the same names with threads of their own. */
+    /** The same lookups with threads of their own. */
     public Lookups withOwnThreads() {
         return new Lookups(resolver, config);
     }

@@ -11,8 +11,8 @@ import org.acme.security.ratelimit.Policy;
 import org.acme.security.ratelimit.window.Hit;
 
 /**
- * Writes the rate limit headers for the policy closest to its limit, and creates refusals (IETF draft, RateLimit header
- * fields).
+ * Writes the rate limit headers for the policy closest to its limit, and creates refusals
+ * (draft-ietf-httpapi-ratelimit-headers-11).
  */
 @Singleton
 record RateLimitHeaders(Policies policies, MeterRegistry meters) implements MeterBinder {
