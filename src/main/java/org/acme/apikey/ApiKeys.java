@@ -54,7 +54,7 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
      * Records the last use for the background job; never replaces a later time with an earlier one. Skips a locked row,
      * because the job holds many locks and must not wait for another.
      */
-    void unscopedUsed(UUID id, Instant at) {
+    void unscopedRecordUse(UUID id, Instant at) {
         getEntityManager()
                 .createNativeQuery("update api_keys set last_used_at = :at where id = (select id from api_keys where"
                         + " id = :id and (last_used_at is null or last_used_at < :at) for update skip locked)")

@@ -45,7 +45,7 @@ class PresentedKeys implements ApiKeyLookup {
 
     @Scheduled(every = "10s", delayed = "10s")
     void recordLastUses() {
-        uses.write(Kind.API_KEY, keys::unscopedUsed);
+        uses.write(Kind.API_KEY, keys::unscopedRecordUse);
     }
 
     @Scheduled(every = "10m", delayed = "1m")

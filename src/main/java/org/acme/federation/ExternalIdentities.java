@@ -25,7 +25,7 @@ class ExternalIdentities {
             insert into external_identities (issuer, subject, user_id, created_at)
             values (:issuer, :subject, :user, :now) on conflict do nothing""";
 
-    private static final String CLAIM =
+    private static final String RECORD_CLAIM =
             "update external_identities set claimed_role = :role, claimed_at = :at where user_id = :user";
 
     private static final String DELETED =
@@ -98,8 +98,8 @@ class ExternalIdentities {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void claimed(UUID user, Role role, Instant issuedAt) {
-        database.createNativeQuery(CLAIM)
+    void recordClaim(UUID user, Role role, Instant issuedAt) {
+        database.createNativeQuery(RECORD_CLAIM)
                 .setParameter("role", role.name())
                 .setParameter("at", issuedAt)
                 .setParameter("user", user)
@@ -108,7 +108,7 @@ class ExternalIdentities {
 
     /** Remembers that the account of this user of the issuer was deleted. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void deleted(String subjectHash) {
+    void recordDeletion(String subjectHash) {
         database.createNativeQuery(DELETED)
                 .setParameter("hash", subjectHash)
                 .setParameter("now", clock.instant())

@@ -56,8 +56,8 @@ class FederatedLogins implements IssuerSessionStore, AccountSessions {
     }
 
     @Override
-    public void claim(IssuerLogin login) {
-        users.claim(login);
+    public void applyClaimedRole(IssuerLogin login) {
+        users.applyClaimedRole(login);
     }
 
     /** Refuses tokens that were issued before, also those that were not used yet. */
@@ -79,7 +79,7 @@ class FederatedLogins implements IssuerSessionStore, AccountSessions {
     public void beforeDeletion(UUID account) {
         identities.subjectHash(account).ifPresent(subject -> {
             logins.end(subject, clock.instant());
-            identities.deleted(subject);
+            identities.recordDeletion(subject);
         });
     }
 

@@ -51,7 +51,7 @@ class FederatedUsers {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<UUID> findOrCreate(IssuerLogin login, @Nullable String passwordHash) {
-        Identity identity = known(login).or(() -> created(login, passwordHash)).orElse(null);
+        Identity identity = known(login).or(() -> create(login, passwordHash)).orElse(null);
         if (identity == null) {
             return Optional.empty();
         }
@@ -60,7 +60,7 @@ class FederatedUsers {
         return role.map(active -> identity.user());
     }
 
-    private Optional<Identity> created(IssuerLogin login, @Nullable String passwordHash) {
+    private Optional<Identity> create(IssuerLogin login, @Nullable String passwordHash) {
         // The account may have been created and deleted while the password was hashed.
         if (passwordHash == null || !identities.isNew(login)) {
             return Optional.empty();
@@ -76,7 +76,7 @@ class FederatedUsers {
 
     /** Applies the role that a token of an open session claims, as that of a login. */
     @Transactional
-    void claim(IssuerLogin login) {
+    void applyClaimedRole(IssuerLogin login) {
         known(login)
                 .filter(identity -> identity.isOlderThan(login))
                 .flatMap(identity -> accounts.lock(identity.user()))
@@ -95,7 +95,7 @@ class FederatedUsers {
         } else if (login.mapsRoles() && identity.isOlderThan(login)) {
             boolean changedHere = identity.claimedRole() != null && identity.claimedRole() != present;
             Role claimed = changedHere ? identity.claimedRole() : RoleTable.ofAccount(login);
-            identities.claimed(identity.user(), claimed, login.issuedAt());
+            identities.recordClaim(identity.user(), claimed, login.issuedAt());
             accounts.changeRole(identity.user(), changedHere ? present : claimed, RoleTable.role(login.role()) == null);
         } else if (!login.mapsRoles()) {
             accounts.changeRole(identity.user(), present, false);

@@ -94,6 +94,6 @@ class IssuerLogins {
 
     @Scheduled(every = "1h", delayed = "2m")
     void purge() {
-        purge.olderThan("issuer_logins", "seen_at", clock.instant().minus(KEPT));
+        purge.deleteOlderThan("issuer_logins", "seen_at", clock.instant().minus(KEPT));
     }
 }

@@ -87,7 +87,7 @@ class MailQueue {
     /** Runs often, because each search for the next message reads past the expired ones. */
     @Scheduled(every = "1m", delayed = "1m")
     void discardExpired() {
-        int discarded = purge.olderThan("account_mails", "expires_at", clock.instant());
+        int discarded = purge.deleteOlderThan("account_mails", "expires_at", clock.instant());
         if (discarded > 0) {
             LOG.warn(discarded + " e-mail messages were discarded, because they were not sent in time");
         }

@@ -59,7 +59,7 @@ public class TotpService implements SecondFactor {
         accounts.lock(caller.id());
         String secret = passwords.newSecret();
         String encrypted = encryption.encrypt(Totp.row(caller.id()), secret);
-        Totp known = totps.own(caller).orElse(null);
+        Totp known = totps.ownForUpdate(caller).orElse(null);
         if (known == null) {
             totps.persistAndFlush(new Totp(caller.id(), encrypted));
         } else if (known.confirmed) {
@@ -79,7 +79,7 @@ public class TotpService implements SecondFactor {
     @Transactional
     public void confirm(Caller caller, ConfirmTotp request) {
         accounts.lock(caller.id());
-        Totp totp = totps.own(caller)
+        Totp totp = totps.ownForUpdate(caller)
                 .filter(pending -> !pending.confirmed)
                 .orElseThrow(() -> Problem.conflict("No second factor is waiting for confirmation. Enrol one first."));
         OptionalLong step = passwords.stepOf(request.otp(), secretOf(totp));
@@ -96,7 +96,7 @@ public class TotpService implements SecondFactor {
     @Transactional
     public void remove(Caller caller) {
         accounts.lock(caller.id());
-        totps.own(caller).ifPresent(totp -> {
+        totps.ownForUpdate(caller).ifPresent(totp -> {
             totps.delete(totp);
             recoveryCodes.clear(totp.userId);
             accounts.setMfaEnabled(totp.userId, false);
@@ -113,9 +113,9 @@ public class TotpService implements SecondFactor {
      */
     @Override
     @Transactional
-    public boolean accepts(UUID account, String otp) {
+    public boolean consume(UUID account, String otp) {
         // Locks the factor before it is read: an enrolment may replace it.
-        boolean mayGuess = totps.unscopedAttempt(account);
+        boolean mayGuess = totps.unscopedCountAttempt(account);
         Totp totp = totps.unscopedConfirmed(account).orElse(null);
         if (totp == null) {
             return false;
@@ -126,7 +126,7 @@ public class TotpService implements SecondFactor {
         }
         boolean recovered = recoveryCodes.use(account, otp);
         if (recovered) {
-            totps.unscopedRecovered(account);
+            totps.unscopedClearFailures(account);
             audit.record(new RecoveryCodeUsed(account, account));
         }
         return recovered;

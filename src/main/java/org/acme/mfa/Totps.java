@@ -14,7 +14,7 @@ class Totps implements PanacheRepositoryBase<Totp, UUID> {
     private static final int MAX_FAILURES = 100;
 
     /** The account must be locked before, so that of two concurrent enrolments the second sees the first. */
-    Optional<Totp> own(Caller caller) {
+    Optional<Totp> ownForUpdate(Caller caller) {
         return findByIdOptional(caller.id(), LockModeType.PESSIMISTIC_WRITE);
     }
 
@@ -23,11 +23,11 @@ class Totps implements PanacheRepositoryBase<Totp, UUID> {
     }
 
     /** Counts an attempt as failed until it succeeds, so parallel guesses cannot exceed the limit. False beyond it. */
-    boolean unscopedAttempt(UUID user) {
+    boolean unscopedCountAttempt(UUID user) {
         return update("failures = failures + 1 where userId = ?1 and failures < ?2", user, MAX_FAILURES) == 1;
     }
 
-    void unscopedRecovered(UUID user) {
+    void unscopedClearFailures(UUID user) {
         update("failures = 0 where userId = ?1", user);
     }
 

@@ -78,7 +78,7 @@ class PasswordResetService {
         if (!accounts.replacePassword(account, passwordHash) || !resets.unscopedUse(tokenHash)) {
             throw MailLinks.invalid();
         }
-        credentials.passwordSet(account);
+        credentials.clearFailures(account);
         revocation.revokeAll(account.id(), account.id());
         audit.record(new PasswordReset(account.id(), account.id()));
     }

@@ -64,6 +64,6 @@ public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken,
     /** Deletes expired reset tokens. Safe to run on every instance. */
     @Scheduled(every = "1h", delayed = "1m")
     void unscopedPurge() {
-        purge.olderThan("password_resets", "expires_at", clock.instant());
+        purge.deleteOlderThan("password_resets", "expires_at", clock.instant());
     }
 }

@@ -27,7 +27,7 @@ public class RouterProblems {
     }
 
     void install(@Observes Router router) {
-        answer(router);
+        addHandlers(router);
     }
 
     void installOnManagementPort(@Observes ManagementInterface management) {
@@ -35,10 +35,10 @@ public class RouterProblems {
             TraceId.begin();
             ctx.next();
         });
-        answer(management.router());
+        addHandlers(management.router());
     }
 
-    private void answer(Router router) {
+    private void addHandlers(Router router) {
         router.route().order(FilterOrder.RouterHandlers.RESPONSE).failureHandler(this::respond);
         router.route().order(Integer.MAX_VALUE).handler(ctx -> ctx.fail(404));
     }

@@ -58,7 +58,7 @@ class PasswordChange {
         if (!accounts.replacePassword(proven, passwordHash)) {
             throw new Problem(ProblemCode.INVALID_CREDENTIALS);
         }
-        credentials.passwordSet(proven);
+        credentials.clearFailures(proven);
         // The user may change the password after a theft of the link.
         resets.unscopedVoid(proven.email());
         revocation.revokeOthers(caller);

@@ -83,14 +83,14 @@ public final class RedisLink {
     }
 
     /** Fails when Redis is unavailable or exceeds the timeout. */
-    public Future<Response> ask(Request request) {
+    public Future<Response> send(Request request) {
         Promise<Response> response = Promise.promise();
         context.runOnContext(ignored -> {
             TimedConnection connection = open;
             if (connection == null) {
                 response.fail("Redis is unavailable");
             } else {
-                connection.ask(request).onComplete(response);
+                connection.send(request).onComplete(response);
             }
         });
         return response.future();
@@ -114,9 +114,9 @@ public final class RedisLink {
      */
     private Future<Response> tried(TimedConnection connection) {
         return use.trial()
-                .apply(connection::ask)
+                .apply(connection::send)
                 .compose(works ->
-                        connection.ask(Request.cmd(Command.INFO).arg("memory")).recover(RedisLink::refusal))
+                        connection.send(Request.cmd(Command.INFO).arg("memory")).recover(RedisLink::refusal))
                 .compose(memory -> mayEvict(memory) ? Future.failedFuture(EVICTS) : Future.succeededFuture(memory))
                 .onSuccess(works -> use(connection))
                 .onFailure(ignored -> connection.close());

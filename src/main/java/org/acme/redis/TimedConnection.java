@@ -37,7 +37,7 @@ final class TimedConnection {
         onLoss = listener;
     }
 
-    Future<Response> ask(Request request) {
+    Future<Response> send(Request request) {
         Promise<Response> response = Promise.promise();
         long timer = vertx.setTimer(timeoutMillis, ignored -> {
             if (response.tryFail("no response within " + timeoutMillis + " ms")) {

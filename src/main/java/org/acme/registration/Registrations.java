@@ -52,6 +52,6 @@ class Registrations implements PanacheRepositoryBase<Registration, UUID> {
     /** Deletes expired registrations. Safe to run on every instance. */
     @Scheduled(every = "1h", delayed = "1m")
     void unscopedPurge() {
-        purge.olderThan("registrations", "expires_at", clock.instant());
+        purge.deleteOlderThan("registrations", "expires_at", clock.instant());
     }
 }

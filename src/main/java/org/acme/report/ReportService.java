@@ -87,7 +87,7 @@ class ReportService {
         ReportPolicy.setVisibility(caller, report, revision.visibility()).orForbidden();
         audit.revised(caller, report, revision);
         report.revise(revision, clock.instant());
-        return flushed(caller, report);
+        return flush(caller, report);
     }
 
     @Transactional
@@ -103,7 +103,7 @@ class ReportService {
         Report report = forUpdate(caller, id, ifMatch, ReportPolicy::transition);
         report.publish(clock.instant());
         audit.statusChanged(caller, report);
-        ReportView view = flushed(caller, report);
+        ReportView view = flush(caller, report);
         published.fire(new ReportPublished(report.id, report.owner.id(), report.updatedAt));
         return view;
     }
@@ -113,7 +113,7 @@ class ReportService {
         Report report = forUpdate(caller, id, ifMatch, ReportPolicy::transition);
         report.archive(clock.instant());
         audit.statusChanged(caller, report);
-        return flushed(caller, report);
+        return flush(caller, report);
     }
 
     @Transactional
@@ -143,7 +143,7 @@ class ReportService {
     }
 
     /** Flushes, so that the response contains the version that the database has. */
-    private ReportView flushed(Caller caller, Report report) {
+    private ReportView flush(Caller caller, Report report) {
         reports.flush();
         return ReportView.of(report, caller);
     }

@@ -75,7 +75,7 @@ class ConsecutiveFailures {
 
     /** Resets the count, because the guessed password is no longer valid. */
     @Transactional
-    void passwordSet(UUID user) {
+    void clearFailures(UUID user) {
         database.createNativeQuery("delete from consecutive_failures where user_id = :user")
                 .setParameter("user", user)
                 .executeUpdate();

@@ -56,7 +56,7 @@ public class Credentials {
      * @throws Problem 401 {@code invalid-credentials}, or {@code otp-required} when only the second factor is missing;
      *     400 {@code invalid-dpop-proof} when the proof was used before
      */
-    public Account prove(
+    public Account verify(
             EmailAddress email, String password, @Nullable String otp, Client client, @Nullable ProvenKey key) {
         LoginThrottle.Attempt attempt = throttle.begin(email, client);
         return decided(attempt, () -> {
@@ -68,7 +68,7 @@ public class Credentials {
             if (key != null) {
                 key.use(() -> onlyPassword(attempt, account, "proof refused", client));
             }
-            if (account.mfaEnabled() && !secondFactor.accepts(account.id(), otp)) {
+            if (account.mfaEnabled() && !secondFactor.consume(account.id(), otp)) {
                 throw refused(account, "second factor", client);
             }
             suspicious.succeeded(client, account.id());
@@ -105,8 +105,8 @@ public class Credentials {
     }
 
     /** Clears the failures of an account after a password reset or change. */
-    public void passwordSet(Account account) {
-        throttle.passwordSet(account.email(), account.id());
+    public void clearFailures(Account account) {
+        throttle.clearFailures(account.email(), account.id());
     }
 
     private Account verifyPassword(LoginThrottle.Attempt attempt, EmailAddress email, String password, Client client) {

@@ -80,7 +80,7 @@ public class LoginResource {
         ProblemCode.DPOP_NONCE_REQUIRED_FOR_TOKENS
     })
     @Operation(summary = "Authenticate again")
-    public AccessTokenView reauthenticate(@Valid @NotNull Reauthenticate proof) {
-        return sessions.reauthenticate(caller.get(), proof, client.get(), proofs.ofClient());
+    public AccessTokenView reauthenticate(@Valid @NotNull Reauthenticate request) {
+        return sessions.reauthenticate(caller.get(), request, client.get(), proofs.ofClient());
     }
 }

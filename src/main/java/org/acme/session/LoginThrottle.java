@@ -131,15 +131,15 @@ class LoginThrottle {
 
     /** Clears all failures after a password reset or change, so that the owner can log in immediately. */
     @Transactional
-    void passwordSet(EmailAddress email, UUID user) {
+    void clearFailures(EmailAddress email, UUID user) {
         database.createNativeQuery("delete from login_failures where account = :account")
                 .setParameter("account", account(pseudonyms, email))
                 .executeUpdate();
-        failures.passwordSet(user);
+        failures.clearFailures(user);
     }
 
     @Scheduled(every = "1h", delayed = "1m")
     void purge() {
-        purge.olderThan("login_failures", "updated_at", clock.instant().minus(FORGOTTEN_AFTER));
+        purge.deleteOlderThan("login_failures", "updated_at", clock.instant().minus(FORGOTTEN_AFTER));
     }
 }

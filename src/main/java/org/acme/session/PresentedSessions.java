@@ -41,12 +41,12 @@ class PresentedSessions implements SessionLookup {
     @Scheduled(every = "1h", delayed = "1m")
     void purge() {
         Instant ended = clock.instant().minus(KEPT_AFTER_END);
-        purge.olderThan("sessions", "ends_at", ended);
-        purge.olderThan("sessions", "revoked_at", ended);
+        purge.deleteOlderThan("sessions", "ends_at", ended);
+        purge.deleteOlderThan("sessions", "revoked_at", ended);
     }
 
     @Scheduled(every = "10s", delayed = "10s")
     void recordLastUses() {
-        uses.write(Kind.SESSION, sessions::unscopedUsed);
+        uses.write(Kind.SESSION, sessions::unscopedRecordUse);
     }
 }

@@ -6,5 +6,5 @@ import java.util.UUID;
 public interface SecondFactor {
 
     /** Whether the one-time password or recovery code is correct. A correct one is consumed. */
-    boolean accepts(UUID account, String otp);
+    boolean consume(UUID account, String otp);
 }

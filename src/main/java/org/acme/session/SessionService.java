@@ -58,7 +58,7 @@ class SessionService {
         if (suspicious.needProofOfWork(login.email(), client)) {
             botDefense.require(login.challenge());
         }
-        Account account = credentials.prove(login.email(), login.password(), login.otp(), client, key);
+        Account account = credentials.verify(login.email(), login.password(), login.otp(), client, key);
         return open(account, client, key).orElseThrow(() -> changedMeanwhile(account));
     }
 
@@ -93,11 +93,11 @@ class SessionService {
                 .map(account -> view(issued, account)));
     }
 
-    AccessTokenView reauthenticate(Caller caller, Reauthenticate proof, Client client, @Nullable ProvenKey key) {
+    AccessTokenView reauthenticate(Caller caller, Reauthenticate request, Client client, @Nullable ProvenKey key) {
         Account account = accounts.byId(caller.id()).orElseThrow(SessionService::refused);
         // A one-time code would be used up for nothing.
         requireBinding(caller, key);
-        Account proven = credentials.prove(account.email(), proof.password(), proof.otp(), client, key);
+        Account proven = credentials.verify(account.email(), request.password(), request.otp(), client, key);
         return renew(caller, proven, key).orElseThrow(() -> changedMeanwhile(proven));
     }
 

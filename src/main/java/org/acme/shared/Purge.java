@@ -57,7 +57,7 @@ public class Purge {
      * @return the number of deleted rows, without dependent ones
      * @throws RuntimeException the first failure, after all other rows were deleted
      */
-    public int olderThan(String table, String column, Object before) {
+    public int deleteOlderThan(String table, String column, Object before) {
         UndeletedRows left = new UndeletedRows(MAX_FAILURES);
         int all = delete(table, column + " < :value order by " + column, before, left);
         left.report();
@@ -70,7 +70,7 @@ public class Purge {
      *
      * @param table the table name, a constant of the code
      */
-    public void dependentsOf(String table, UUID id) {
+    public void deleteDependents(String table, UUID id) {
         deleteDependents(table, List.of(id), new UndeletedRows(0));
     }
 

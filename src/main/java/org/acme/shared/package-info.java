@@ -4,7 +4,8 @@
  *
  * <p>Copy along: the line of {@code SettingsStartupCheck} in
  * {@code META-INF/services/io.smallrye.config.SmallRyeConfigBuilderCustomizer}, without which no setting is checked,
- * and the line of {@code NamedSettings} in {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor}.
+ * and the line of {@code NamedSettingsStartupCheck} in
+ * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor}.
  */
 @MayUse({})
 @NullMarked

@@ -104,7 +104,7 @@ class UserService {
      */
     void delete(Caller caller, UUID id) {
         begin(caller, id);
-        purge.dependentsOf("users", id);
+        purge.deleteDependents("users", id);
         remove(caller, id);
     }
 

@@ -97,6 +97,7 @@ class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
 
     @Scheduled(every = "1h", delayed = "1m")
     void unscopedPurge() {
-        purge.olderThan("webhook_deliveries", "created_at", clock.instant().minus(KEPT));
+        purge.deleteOlderThan(
+                "webhook_deliveries", "created_at", clock.instant().minus(KEPT));
     }
 }

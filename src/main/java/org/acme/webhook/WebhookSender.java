@@ -28,10 +28,11 @@ class WebhookSender {
     private final EventAccess access;
     private final FieldEncryption encryption;
     private final SafeCalls calls;
-    private final RefusedUrls refused;
+    private final UrlRefusalAudit refused;
     private final Clock clock;
 
-    WebhookSender(EventAccess access, FieldEncryption encryption, SafeCalls calls, RefusedUrls refused, Clock clock) {
+    WebhookSender(
+            EventAccess access, FieldEncryption encryption, SafeCalls calls, UrlRefusalAudit refused, Clock clock) {
         this.access = access;
         this.encryption = encryption;
         this.calls = calls;

@@ -33,7 +33,7 @@ class WebhookService {
     private final Accounts accounts;
     private final Deliveries deliveries;
     private final UrlGuard guard;
-    private final RefusedUrls refused;
+    private final UrlRefusalAudit refused;
     private final FieldEncryption encryption;
     private final WebhookConfig config;
     private final Cursors cursors;
@@ -47,7 +47,7 @@ class WebhookService {
             Accounts accounts,
             Deliveries deliveries,
             UrlGuard guard,
-            RefusedUrls refused,
+            UrlRefusalAudit refused,
             FieldEncryption encryption,
             WebhookConfig config,
             Cursors cursors,
@@ -113,7 +113,7 @@ class WebhookService {
 
     /** Deletes the deliveries first, in batches, because their number is unlimited. */
     void delete(Caller caller, UUID id) {
-        purge.dependentsOf("webhooks", webhooks.own(caller, id).orElseThrow(Problem::notFound).id);
+        purge.deleteDependents("webhooks", webhooks.own(caller, id).orElseThrow(Problem::notFound).id);
         remove(caller, id);
     }
 

@@ -207,7 +207,7 @@ class ApiKeysTest {
     }
 
     private void use(UUID key, Instant at) {
-        QuarkusTransaction.requiringNew().run(() -> keys.unscopedUsed(key, at));
+        QuarkusTransaction.requiringNew().run(() -> keys.unscopedRecordUse(key, at));
     }
 
     private static Instant lastUse(Actor actor) {

@@ -49,7 +49,7 @@ class ScheduledJobsTest {
                 .filter(method -> OTHERS.contains(name(method))
                         || method.getMethodCallsFromSelf().stream()
                                 .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Purge.class)
-                                        && call.getName().equals("olderThan")))
+                                        && call.getName().equals("deleteOlderThan")))
                 .toList();
         assertThat(jobs).hasSizeGreaterThan(OTHERS.size() + 5);
         assertThat(jobs).extracting(ScheduledJobsTest::name).containsAll(OTHERS);

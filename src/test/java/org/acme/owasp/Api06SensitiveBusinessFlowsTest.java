@@ -175,7 +175,7 @@ class Api06SensitiveBusinessFlowsTest {
             EmailAddress unknown = EmailAddress.of("unknown-" + UUID.randomUUID() + "@example.com");
             for (int i = 0; i < 60; i++) {
                 Client client = new Client("192.0.2." + i, "Stranger");
-                assertThatThrownBy(() -> credentials.prove(unknown, "a wrong password", null, client, null))
+                assertThatThrownBy(() -> credentials.verify(unknown, "a wrong password", null, client, null))
                         .isInstanceOf(Problem.class);
             }
             assertThat(challenge().<Integer>path("maxnumber")).isGreaterThan(usual);

@@ -176,7 +176,7 @@ class ConsecutiveFailuresTest {
         fail(97, "Stranger");
         long undecided = failures.count(email, false);
         long old = failures.count(email, false);
-        failures.passwordSet(alice.id());
+        failures.clearFailures(alice.id());
         fail(1, "Stranger");
         failures.succeeded(alice.id(), old);
         failures.takeBack(email, undecided);
@@ -201,7 +201,7 @@ class ConsecutiveFailuresTest {
     void password_reset_does_not_admit_further_guesses_of_one_time_passwords() {
         Authenticator authenticator = Authenticator.enrolledBy(Actors.again(alice));
         for (int i = 0; i < 100; i++) {
-            assertThat(secondFactor.accepts(alice.id(), "000000x")).isFalse();
+            assertThat(secondFactor.consume(alice.id(), "000000x")).isFalse();
         }
         resetPassword();
         assertProblem(Actors.logIn(alice.email(), NEW_PASSWORD, authenticator.code()), 401, "invalid-credentials");
@@ -218,9 +218,9 @@ class ConsecutiveFailuresTest {
         Authenticator authenticator = Authenticator.enrolledBy(Actors.again(alice));
         for (int step = 0; step < 2; step++) {
             for (int i = 0; i < 99; i++) {
-                assertThat(secondFactor.accepts(alice.id(), "000000x")).isFalse();
+                assertThat(secondFactor.consume(alice.id(), "000000x")).isFalse();
             }
-            assertThat(secondFactor.accepts(alice.id(), authenticator.code(step)))
+            assertThat(secondFactor.consume(alice.id(), authenticator.code(step)))
                     .isTrue();
         }
     }

@@ -320,7 +320,7 @@ class SessionsTest {
         }
 
         private void use(UUID session, Instant at) {
-            QuarkusTransaction.requiringNew().run(() -> sessions.unscopedUsed(session, at));
+            QuarkusTransaction.requiringNew().run(() -> sessions.unscopedRecordUse(session, at));
         }
 
         private static Instant lastUse(Actor actor) {
@@ -353,7 +353,7 @@ class SessionsTest {
             Sql.column("select id from sessions where user_id = ?", alice.id())
                     .lines()
                     .map(UUID::fromString)
-                    .forEach(uses::session);
+                    .forEach(uses::recordSession);
             try (FailingDatabase failing = FailingDatabase.onUseOf("57P03", List.of("sessions"))) {
                 assertThatThrownBy(jobs::recordLastUses).isNotNull();
             }

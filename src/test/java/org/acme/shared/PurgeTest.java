@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class PurgeTest {
 
     private static final int ROWS = 2 * Purge.BATCH + 1;
-    private static final Pattern PURGE = Pattern.compile("olderThan\\(\\s*\"(\\w+)\", (?:\"(\\w+)\"|END)");
+    private static final Pattern PURGE = Pattern.compile("deleteOlderThan\\(\\s*\"(\\w+)\", (?:\"(\\w+)\"|END)");
 
     /** A limit that no other test uses. */
     private static final Instant BORDER = Instant.parse("2001-01-01T00:00:00Z");
@@ -58,12 +58,14 @@ class PurgeTest {
         insert("new", BORDER);
         long before = Sql.transactions();
 
-        assertThat(purge.olderThan("spent_challenges", "expires_at", BORDER)).isEqualTo(ROWS);
+        assertThat(purge.deleteOlderThan("spent_challenges", "expires_at", BORDER))
+                .isEqualTo(ROWS);
 
         assertThat(Sql.transactions() - before).as("transactions").isGreaterThan(ROWS / Purge.BATCH);
         assertThat(count("old")).isZero();
         assertThat(count("new")).isEqualTo(ROWS);
-        assertThat(purge.olderThan("spent_challenges", "expires_at", BORDER)).isZero();
+        assertThat(purge.deleteOlderThan("spent_challenges", "expires_at", BORDER))
+                .isZero();
     }
 
     @Test
@@ -71,10 +73,11 @@ class PurgeTest {
         insert("old", BORDER.minus(1, ChronoUnit.MILLIS));
         try (Sql.Transaction other =
                 Sql.begin("select 1 from spent_challenges where challenge = 'purge old 1' for update")) {
-            assertThat(purge.olderThan("spent_challenges", "expires_at", BORDER))
+            assertThat(purge.deleteOlderThan("spent_challenges", "expires_at", BORDER))
                     .isEqualTo(ROWS - 1);
         }
-        assertThat(purge.olderThan("spent_challenges", "expires_at", BORDER)).isOne();
+        assertThat(purge.deleteOlderThan("spent_challenges", "expires_at", BORDER))
+                .isOne();
     }
 
     /** Adds a session that ended before the limit. */
@@ -102,7 +105,7 @@ class PurgeTest {
         Sql.addRefreshTokens(second, 1);
         long before = Sql.transactions();
 
-        assertThat(purge.olderThan("sessions", "ends_at", BORDER)).isEqualTo(2);
+        assertThat(purge.deleteOlderThan("sessions", "ends_at", BORDER)).isEqualTo(2);
 
         assertThat(Sql.transactions() - before).as("transactions").isGreaterThan(10);
         assertThat(remaining(first, second)).isEmpty();
@@ -114,12 +117,12 @@ class PurgeTest {
         UUID second = endedSession("2000-01-02T00:00:00Z");
         try (FailingDatabase failing = FailingDatabase.onDeletionOf("sessions", first, "57014")) {
             for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(() -> purge.olderThan("sessions", "ends_at", BORDER))
+                assertThatThrownBy(() -> purge.deleteOlderThan("sessions", "ends_at", BORDER))
                         .hasStackTraceContaining("failed on purpose");
             }
             assertThat(remaining(first, second)).isEqualTo(first.toString());
         }
-        assertThat(purge.olderThan("sessions", "ends_at", BORDER)).isOne();
+        assertThat(purge.deleteOlderThan("sessions", "ends_at", BORDER)).isOne();
     }
 
     @Test
@@ -128,10 +131,10 @@ class PurgeTest {
             endedSession("2000-01-" + day + "T00:00:00Z");
         }
         try (FailingDatabase failing = FailingDatabase.onUseOf("57014", List.of("refresh_tokens"))) {
-            assertThatThrownBy(() -> purge.olderThan("sessions", "ends_at", BORDER))
+            assertThatThrownBy(() -> purge.deleteOlderThan("sessions", "ends_at", BORDER))
                     .hasStackTraceContaining("failed on purpose");
         }
-        assertThat(purge.olderThan("sessions", "ends_at", BORDER)).isEqualTo(15);
+        assertThat(purge.deleteOlderThan("sessions", "ends_at", BORDER)).isEqualTo(15);
     }
 
     @Test

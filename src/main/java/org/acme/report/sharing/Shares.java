@@ -35,7 +35,7 @@ public class Shares implements PanacheRepositoryBase<ReportShare, ReportShare.Ke
     }
 
     /** Locks the share until the transaction ends, because a deletion of the user deletes it as well. */
-    Optional<ReportShare> of(Caller caller, Report report, UUID user) {
+    Optional<ReportShare> ofUserForUpdate(Caller caller, Report report, UUID user) {
         ReportPolicy.share(caller, report).orForbidden();
         return findByIdOptional(new ReportShare.Key(report.id, user), LockModeType.PESSIMISTIC_WRITE);
     }

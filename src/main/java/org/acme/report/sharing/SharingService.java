@@ -44,7 +44,7 @@ class SharingService {
     @Transactional
     void share(Caller caller, UUID id, UUID userId, ShareReport request) {
         Report report = forUpdate(caller, id);
-        ReportShare known = shares.of(caller, report, userId).orElse(null);
+        ReportShare known = shares.ofUserForUpdate(caller, report, userId).orElse(null);
         Access former = known == null ? null : known.access;
         if (former == request.access()) {
             return;
@@ -62,7 +62,7 @@ class SharingService {
     @Transactional
     void unshare(Caller caller, UUID id, UUID userId) {
         Report report = forUpdate(caller, id);
-        shares.delete(shares.of(caller, report, userId).orElseThrow(Problem::notFound));
+        shares.delete(shares.ofUserForUpdate(caller, report, userId).orElseThrow(Problem::notFound));
         audit.record(new ReportUnshared(caller.id(), id, userId));
     }
 

@@ -29,7 +29,7 @@ public class Audit {
 
     public static final String READ = "audit:read";
 
-    private static final Logger LOG = Logger.getLogger(AuditLog.CATEGORY);
+    private static final Logger LOG = Logger.getLogger(AuditLogStartupCheck.CATEGORY);
     static final String METRIC = "palisade.audit.events";
 
     private final AuditEvents events;
@@ -61,7 +61,7 @@ public class Audit {
     }
 
     void start(@Observes StartupEvent start) {
-        if (!AuditLog.isWritten()) {
+        if (!AuditLogStartupCheck.isWritten()) {
             throw new IllegalStateException(
                     "Security events would not be logged. The levels of the log category audit (QUARKUS_LOG_CATEGORY__AUDIT__LEVEL)"
                             + " and of a log handler (QUARKUS_LOG_CONSOLE_LEVEL) must be INFO or lower, the handler must be enabled"

@@ -19,14 +19,14 @@ import java.util.UUID;
 class RefusalCounts {
 
     static final long NOT_RECORDED = 0;
-    static final int MAX_CALLERS = 10_000;
+    static final int MAX_COUNTS = 10_000;
 
     private static final Duration WINDOW = Duration.ofHours(1);
 
     private final Map<Key, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Count> eldest) {
-            return size() > MAX_CALLERS;
+            return size() > MAX_COUNTS;
         }
     };
 

@@ -23,7 +23,7 @@ public interface IssuerSessionStore {
      * Gives the account the role that a token of its open session claims, when the token is newer than earlier ones.
      * API keys and webhooks of the account thus lose a role that the issuer has withdrawn.
      */
-    void claim(IssuerLogin login);
+    void applyClaimedRole(IssuerLogin login);
 
     /** The permissions of the account that the token's claims do not take away. */
     Set<String> permissions(IssuerLogin login, AccountState account);

@@ -31,11 +31,11 @@ public class LastUses {
         this.clock = clock;
     }
 
-    public void session(UUID id) {
+    public void recordSession(UUID id) {
         uses.get(Kind.SESSION).put(id, clock.instant());
     }
 
-    public void apiKey(UUID id) {
+    public void recordApiKey(UUID id) {
         uses.get(Kind.API_KEY).put(id, clock.instant());
     }
 

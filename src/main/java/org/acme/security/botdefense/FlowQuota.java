@@ -102,6 +102,6 @@ class FlowQuota {
     void purge() {
         LocalDate yesterday =
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
-        purge.olderThan("flow_uses", "day", yesterday);
+        purge.deleteOlderThan("flow_uses", "day", yesterday);
     }
 }

@@ -39,6 +39,6 @@ class UsedChallenges {
 
     @Scheduled(every = "10m", delayed = "1m")
     void purge() {
-        purge.olderThan("spent_challenges", "expires_at", clock.instant().minus(SKEW));
+        purge.deleteOlderThan("spent_challenges", "expires_at", clock.instant().minus(SKEW));
     }
 }

@@ -22,7 +22,7 @@ public class DpopProofs {
     private final ProofVerifier verifier;
     private final NonceRule nonces;
     private final UsedProofs used;
-    private final Refusals refusals;
+    private final ProofProblems refusals;
     private final CurrentVertxRequest current;
     private final Clock clock;
     private final String origin;
@@ -33,7 +33,7 @@ public class DpopProofs {
             ProofVerifier verifier,
             NonceRule nonces,
             UsedProofs used,
-            Refusals refusals,
+            ProofProblems refusals,
             CurrentVertxRequest current,
             Clock clock) {
         this.config = config;
@@ -58,7 +58,7 @@ public class DpopProofs {
     public String challenge(String parameters) {
         return token(current.getCurrent().request().getHeader("Authorization")) == null
                 ? "Bearer " + parameters
-                : SCHEME + parameters + ", " + Refusals.ALGORITHMS;
+                : SCHEME + parameters + ", " + ProofProblems.ALGORITHMS;
     }
 
     public boolean isOff() {
@@ -82,7 +82,7 @@ public class DpopProofs {
         try {
             ctx.put(AcceptedProof.KEY, accepted(ctx, accessToken, thumbprint));
         } catch (RefusedProof refused) {
-            throw refusals.problem(refused.fault(), Refusals.Endpoint.RESOURCE);
+            throw refusals.problem(refused.fault(), ProofProblems.Endpoint.RESOURCE);
         }
     }
 
@@ -112,7 +112,7 @@ public class DpopProofs {
             AcceptedProof proof = accepted(ctx, null, null);
             return new ProvenKey(proof.thumbprint(), () -> use(proof));
         } catch (RefusedProof refused) {
-            throw refusals.problem(refused.fault(), Refusals.Endpoint.TOKEN);
+            throw refusals.problem(refused.fault(), ProofProblems.Endpoint.TOKEN);
         }
     }
 
@@ -122,7 +122,7 @@ public class DpopProofs {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        Problem refusal = refusals.problem(use, Refusals.Endpoint.TOKEN);
+        Problem refusal = refusals.problem(use, ProofProblems.Endpoint.TOKEN);
         if (refusal != null) {
             throw refusal;
         }
@@ -141,7 +141,7 @@ public class DpopProofs {
         long second = now.getEpochSecond();
         Nonces.Purpose demand = nonces.demand(second);
         if (demand != null) {
-            ctx.response().putHeader(Refusals.NONCE_HEADER, nonces.current(second));
+            ctx.response().putHeader(ProofProblems.NONCE_HEADER, nonces.current(second));
         }
         long until = nonces.lastSecond(verified.proof(), demand, second);
         return new AcceptedProof(verified.key().thumbprint(), verified.id(), until, demand);

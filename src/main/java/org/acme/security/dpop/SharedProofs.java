@@ -91,7 +91,7 @@ final class SharedProofs implements UsedProofs {
     /** The clocks of instances differ, so that another instance may accept the proof for longer. */
     private Future<Use> shared(AcceptedProof proof, long now) {
         long seconds = Math.max(0, proof.until() - now) + 1 + Proof.SKEW.toSeconds();
-        return redis.ask(set(proof.id().text(), seconds))
+        return redis.send(set(proof.id().text(), seconds))
                 .map(response -> response == null ? Use.REPLAYED : Use.ACCEPTED)
                 .otherwise(Use.NEEDS_NONCE);
     }

@@ -143,6 +143,6 @@ class IdempotencyKeys {
 
     @Scheduled(every = "10m", delayed = "1m")
     void purge() {
-        purge.olderThan("idempotency_keys", "expires_at", clock.instant());
+        purge.deleteOlderThan("idempotency_keys", "expires_at", clock.instant());
     }
 }

@@ -40,13 +40,13 @@ class IdempotentEffect {
         }
         try {
             idempotency.expect(use);
-            return stored((Response) call.proceed(), use);
+            return store((Response) call.proceed(), use);
         } finally {
             inProgress.remove(use.row());
         }
     }
 
-    private Response stored(Response response, KeyUse use) throws JsonProcessingException {
+    private Response store(Response response, KeyUse use) throws JsonProcessingException {
         if (response.getStatusInfo().getFamily() != Response.Status.Family.SUCCESSFUL) {
             return response;
         }

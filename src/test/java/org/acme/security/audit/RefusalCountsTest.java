@@ -84,10 +84,10 @@ class RefusalCountsTest {
     @Test
     void refusals_of_each_caller_are_counted_separately_up_to_a_bound_of_callers() {
         recorded(mallory, 3);
-        IntStream.range(1, RefusalCounts.MAX_CALLERS)
+        IntStream.range(1, RefusalCounts.MAX_COUNTS)
                 .forEach(any -> assertThat(recorded(UUID.randomUUID(), 1)).containsExactly(1L));
         assertThat(recorded(mallory, 1)).containsExactly(4L);
-        IntStream.range(0, RefusalCounts.MAX_CALLERS).forEach(any -> recorded(UUID.randomUUID(), 1));
+        IntStream.range(0, RefusalCounts.MAX_COUNTS).forEach(any -> recorded(UUID.randomUUID(), 1));
         assertThat(recorded(mallory, 1)).containsExactly(1L);
     }
 }

@@ -16,7 +16,7 @@ public final class DpopFixture {
         UsedProofs used = new LocalProofs(config.maxProofs());
         NonceRule nonces = new NonceRule(config, new Nonces(PseudonymsFixture.create(), config), used);
         Clock clock = Clock.systemUTC();
-        Refusals refusals = new Refusals(config, nonces, clock);
+        ProofProblems refusals = new ProofProblems(config, nonces, clock);
         return new DpopProofs(config, new Edge(), new ProofVerifier(config), nonces, used, refusals, null, clock);
     }
 

@@ -52,7 +52,7 @@ class ApiKeyIdentity implements IdentityProvider<ApiKeyRequest> {
         AccountState owner = state.account(known.owner()).orElseThrow(AuthenticationFailedException::new);
         Set<String> permissions = new HashSet<>(known.permissions());
         permissions.retainAll(owner.permissions());
-        uses.apiKey(known.id());
+        uses.recordApiKey(known.id());
         return CallerIdentity.of(
                 new Caller(owner.id(), owner.displayName(), Set.copyOf(permissions), known.id()), owner.role());
     }

@@ -59,10 +59,10 @@ class ExternalSessions {
 
     /** Applies the role that the token claims, if it differs. Waits for the database, as {@link #open}. */
     @ActivateRequestContext
-    void claim(SessionToken token, AccountState account, @Nullable RoutingContext ctx) {
+    void applyClaimedRole(SessionToken token, AccountState account, @Nullable RoutingContext ctx) {
         if (claimsAnotherRole(token, account)) {
             auditAs(ctx);
-            sessions.get().claim(token.login());
+            sessions.get().applyClaimedRole(token.login());
             applied.put(token.login(), true);
         }
     }

@@ -74,7 +74,8 @@ record SessionIdentity(
                 .or(() -> external.open(token, ctx)) // external-issuer-only
                 .filter(user -> isUser(token, user))
                 .orElseThrow(AuthenticationFailedException::new);
-        state.account(owner).ifPresent(account -> external.claim(token, account, ctx)); // external-issuer-only
+        state.account(owner)
+                .ifPresent(account -> external.applyClaimedRole(token, account, ctx)); // external-issuer-only
         return live(token, state.account(owner).orElseThrow(AuthenticationFailedException::new));
     }
 
@@ -105,7 +106,7 @@ record SessionIdentity(
     }
 
     private SecurityIdentity live(SessionToken token, AccountState account) {
-        uses.session(token.session());
+        uses.recordSession(token.session());
         Caller caller = new Caller(
                 account.id(),
                 account.displayName(),

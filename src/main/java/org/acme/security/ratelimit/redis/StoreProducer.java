@@ -45,7 +45,7 @@ class StoreProducer {
             RedisLink link = link(vertx, client.get(), config.timeout(), meters);
             redis = Optional.of(link);
             boolean cluster = "cluster".equalsIgnoreCase(config.clientType());
-            SharedDecision shared = new SharedDecision(link::ask, new SharedKeys(pseudonyms), cluster);
+            SharedDecision shared = new SharedDecision(link::send, new SharedKeys(pseudonyms), cluster);
             windows = new RedisStore(local, link, shared, ticker);
         } else {
             redis = Optional.empty();

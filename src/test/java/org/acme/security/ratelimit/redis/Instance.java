@@ -42,7 +42,7 @@ final class Instance implements AutoCloseable {
         LocalLimiter local = new LocalLimiter(policies, settings, Ticker.systemTicker());
         link = StoreProducer.link(vertx, Redis.createClient(vertx, options), timeout, meters);
         SharedDecision shared = new SharedDecision(
-                link::ask, new SharedKeys(PseudonymsFixture.create()), options.getType() == RedisClientType.CLUSTER);
+                link::send, new SharedKeys(PseudonymsFixture.create()), options.getType() == RedisClientType.CLUSTER);
         windows = new RedisStore(local, link, shared, Ticker.systemTicker());
         link.start();
     }

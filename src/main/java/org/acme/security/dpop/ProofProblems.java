@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * (sections 5 and 8).
  */
 @Singleton
-record Refusals(DpopConfig config, NonceRule nonces, Clock clock) implements AuthenticationChallenge {
+record ProofProblems(DpopConfig config, NonceRule nonces, Clock clock) implements AuthenticationChallenge {
 
     static final String NONCE_HEADER = "DPoP-Nonce";
     static final String ALGORITHMS = "algs=\"" + JwsAlgorithm.NAMES + "\"";

@@ -10,14 +10,14 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.handlers.AsyncHandler;
 
 /** Checks that the log writes security events, whatever its levels, filters, formats and queues are. */
-final class AuditLog {
+final class AuditLogStartupCheck {
 
     static final String CATEGORY = "audit";
 
     /** A text that each format contains unchanged. */
     private static final String MARK = "security-events-are-logged";
 
-    private AuditLog() {}
+    private AuditLogStartupCheck() {}
 
     /** True when the category and at least one handler write a message such as those of security events. */
     static boolean isWritten() {
@@ -28,7 +28,7 @@ final class AuditLog {
         return logger.isLoggable(Level.INFO)
                 && Stream.iterate(logger, at -> at != null, at -> at.getUseParentHandlers() ? at.getParent() : null)
                         .flatMap(at -> Stream.of(at.getHandlers()))
-                        .anyMatch(AuditLog::passes);
+                        .anyMatch(AuditLogStartupCheck::passes);
     }
 
     /** Quarkus wraps all handlers in one, and asynchronous ones in another, which may discard records. */
@@ -37,14 +37,16 @@ final class AuditLog {
             return false;
         }
         ExtLogRecord probe = new ExtLogRecord(
-                Level.INFO, "{\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"" + MARK + "\"}", AuditLog.class.getName());
+                Level.INFO,
+                "{\"at\":\"2026-01-01T00:00:00Z\",\"event\":\"" + MARK + "\"}",
+                AuditLogStartupCheck.class.getName());
         probe.setLoggerName(CATEGORY);
         Handler[] wrapped = handler instanceof ExtHandler outer ? outer.getHandlers() : new Handler[0];
         Formatter format = handler.getFormatter();
         boolean wrapper = wrapped.length > 0 || handler instanceof ExtHandler && format == null;
         return handler.isLoggable(probe)
                 && (wrapper
-                        ? Stream.of(wrapped).anyMatch(AuditLog::passes)
+                        ? Stream.of(wrapped).anyMatch(AuditLogStartupCheck::passes)
                         : format == null || format.format(probe).contains(MARK));
     }
 }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Records in the audit log which users give URLs that lead to internal addresses: they may probe the network. */
 @ApplicationScoped
-class RefusedUrls {
+class UrlRefusalAudit {
 
     private final Audit audit;
 
-    RefusedUrls(Audit audit) {
+    UrlRefusalAudit(Audit audit) {
         this.audit = audit;
     }
 

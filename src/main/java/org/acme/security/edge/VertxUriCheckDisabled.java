@@ -8,7 +8,7 @@ import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
  * {@link RequestLineFilter} checks more, and refuses with a problem and security headers. The system property must be
  * set before Quarkus' HTTP layer is loaded, which is when the configuration is built.
  */
-public class OwnUriCheck implements SmallRyeConfigBuilderCustomizer {
+public class VertxUriCheckDisabled implements SmallRyeConfigBuilderCustomizer {
 
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {

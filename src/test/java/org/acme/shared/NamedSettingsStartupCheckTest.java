@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Tests the interceptor of settings with names in their names. {@code PackagedServiceIT} tests that it stops the start.
  */
-class NamedSettingsTest {
+class NamedSettingsStartupCheckTest {
 
     private final LaunchMode before = LaunchMode.current();
 
@@ -38,7 +38,7 @@ class NamedSettingsTest {
     private static SmallRyeConfig config(ConfigSource source) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
-                .withInterceptors(new NamedSettings())
+                .withInterceptors(new NamedSettingsStartupCheck())
                 .withSources(source)
                 .build();
     }

@@ -11,7 +11,7 @@ import org.jboss.logmanager.handlers.AsyncHandler;
 import org.jboss.logmanager.handlers.DelayedHandler;
 import org.junit.jupiter.api.Test;
 
-class AuditLogTest {
+class AuditLogStartupCheckTest {
 
     private final Logger parent = without(Level.WARNING);
     private final Logger logger = without(Level.INFO);
@@ -32,38 +32,40 @@ class AuditLogTest {
     @Test
     void security_events_are_logged_by_a_handler_of_level_info_or_lower() {
         logger.addHandler(of(Level.WARNING));
-        assertThat(AuditLog.isWritten(logger)).isFalse();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isFalse();
         logger.addHandler(of(Level.INFO));
-        assertThat(AuditLog.isWritten(logger)).isTrue();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isTrue();
         logger.setLevel(Level.WARNING);
-        assertThat(AuditLog.isWritten(logger)).isFalse();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isFalse();
     }
 
     @Test
     void security_events_are_not_logged_without_a_handler() {
-        assertThat(AuditLog.isWritten(logger)).isFalse();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isFalse();
     }
 
     @Test
     void handlers_of_the_parent_count_only_where_they_are_used() {
         parent.addHandler(of(Level.ALL));
         logger.setParent(parent);
-        assertThat(AuditLog.isWritten(logger)).isFalse();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isFalse();
         logger.setUseParentHandlers(true);
-        assertThat(AuditLog.isWritten(logger)).isTrue();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isTrue();
     }
 
     @Test
     void wrapped_handler_decides_whether_security_events_are_logged() {
         DelayedHandler wrapping = new DelayedHandler();
         logger.addHandler(wrapping);
-        assertThat(AuditLog.isWritten(logger)).as("without handlers").isFalse();
+        assertThat(AuditLogStartupCheck.isWritten(logger))
+                .as("without handlers")
+                .isFalse();
         logger.removeHandler(wrapping);
         wrapping.setHandlers(new Handler[] {of(Level.WARNING)});
         logger.addHandler(wrapping);
-        assertThat(AuditLog.isWritten(logger)).isFalse();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isFalse();
         wrapping.addHandler(of(Level.FINE));
-        assertThat(AuditLog.isWritten(logger)).isTrue();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isTrue();
     }
 
     @Test
@@ -72,9 +74,9 @@ class AuditLogTest {
         queue.addHandler(of(Level.INFO));
         logger.addHandler(queue);
         queue.setOverflowAction(AsyncHandler.OverflowAction.DISCARD);
-        assertThat(AuditLog.isWritten(logger)).isFalse();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isFalse();
         queue.setOverflowAction(AsyncHandler.OverflowAction.BLOCK);
-        assertThat(AuditLog.isWritten(logger)).isTrue();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isTrue();
     }
 
     @Test
@@ -82,9 +84,9 @@ class AuditLogTest {
         Handler filtered = of(Level.INFO);
         filtered.setFilter(event -> !event.getMessage().startsWith("{"));
         logger.addHandler(filtered);
-        assertThat(AuditLog.isWritten(logger)).isFalse();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isFalse();
         filtered.setFilter(event -> event.getLoggerName().equals("audit"));
-        assertThat(AuditLog.isWritten(logger)).isTrue();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isTrue();
     }
 
     @Test
@@ -92,8 +94,8 @@ class AuditLogTest {
         Handler formatted = of(Level.INFO);
         formatted.setFormatter(new PatternFormatter("%d %p"));
         logger.addHandler(formatted);
-        assertThat(AuditLog.isWritten(logger)).isFalse();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isFalse();
         formatted.setFormatter(new PatternFormatter("%d %p %m"));
-        assertThat(AuditLog.isWritten(logger)).isTrue();
+        assertThat(AuditLogStartupCheck.isWritten(logger)).isTrue();
     }
 }

@@ -20,9 +20,9 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
  * wait for it.
  */
 @Singleton
-record RecordedRefusals(Audit audit, RefusalCounts counts) {
+record RefusalAudit(Audit audit, RefusalCounts counts) {
 
-    private static final Logger LOG = Logger.getLogger(RecordedRefusals.class);
+    private static final Logger LOG = Logger.getLogger(RefusalAudit.class);
     private static final String NOT_RECORDED = "Audit event not recorded: %s by %s: %s";
 
     void observe(@Observes AuthorizationFailureEvent failure) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * be quoted: the startup checks would not find the settings. Some restrictions must not be empty. An interceptor sees
  * what Quarkus reads, from every source.
  */
-@Priority(NamedSettings.EXPRESSIONS_RESOLVED)
-public class NamedSettings implements ConfigSourceInterceptor {
+@Priority(NamedSettingsStartupCheck.EXPRESSIONS_RESOLVED)
+public class NamedSettingsStartupCheck implements ConfigSourceInterceptor {
 
     /** Interceptors with a higher number are called earlier: this one gets values with their expressions resolved. */
     static final int EXPRESSIONS_RESOLVED = Priorities.LIBRARY + 310;
