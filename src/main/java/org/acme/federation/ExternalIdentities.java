@@ -35,7 +35,7 @@ class ExternalIdentities {
 
     private static final String ADMIN = """
             select 1 from users u join external_identities i on i.user_id = u.id
-            where u.role = 'ADMIN' and u.status = 'ACTIVE' and not u.role_withdrawn limit 1""";
+            where u.role = 'ADMIN' and u.status = 'ACTIVE' and not u.role_withdrawn and i.issuer = :issuer limit 1""";
 
     private final EntityManager database;
     private final Clock clock;
@@ -127,7 +127,10 @@ class ExternalIdentities {
 
     /** Whether an active administrator can log in at the issuer. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean haveAdmin() {
-        return !database.createNativeQuery(ADMIN).getResultList().isEmpty();
+    boolean haveAdmin(String issuer) {
+        return !database.createNativeQuery(ADMIN)
+                .setParameter("issuer", issuer)
+                .getResultList()
+                .isEmpty();
     }
 }

@@ -90,7 +90,7 @@ class FederatedUsers {
      * withdrawn counts again when roles are no longer mapped.
      */
     private void applyRole(IssuerLogin login, Identity identity, Role present) {
-        if (isConfiguredAdmin(login) && !identities.haveAdmin()) {
+        if (isConfiguredAdmin(login) && !identities.haveAdmin(login.issuer())) {
             accounts.changeRole(identity.user(), Role.ADMIN, false);
         } else if (login.mapsRoles() && identity.isOlderThan(login)) {
             boolean changedHere = identity.claimedRole() != null && identity.claimedRole() != present;

@@ -110,21 +110,17 @@ public final class RedisLink {
 
     /**
      * Redis counts as available when it runs the commands of the use, not when it accepts a connection, and unless it
-     * says that it evicts keys. It need not say: services of providers may refuse the command.
+     * says that it evicts keys. It may refuse to say, as services of providers do, with an error as response.
      */
     private Future<Response> tried(TimedConnection connection) {
         return use.trial()
                 .apply(connection::send)
-                .compose(works ->
-                        connection.send(Request.cmd(Command.INFO).arg("memory")).recover(RedisLink::refusal))
+                .compose(works -> connection
+                        .send(Request.cmd(Command.INFO).arg("memory"))
+                        .recover(e -> e instanceof Response ? Future.succeededFuture() : Future.failedFuture(e)))
                 .compose(memory -> mayEvict(memory) ? Future.failedFuture(EVICTS) : Future.succeededFuture(memory))
                 .onSuccess(works -> use(connection))
                 .onFailure(ignored -> connection.close());
-    }
-
-    /** An error that Redis responded with is no failure; a timeout or the end of the connection is. */
-    private static Future<Response> refusal(Throwable failure) {
-        return failure instanceof Response ? Future.succeededFuture() : Future.failedFuture(failure);
     }
 
     private static boolean mayEvict(@Nullable Response memory) {

@@ -23,11 +23,11 @@ class ConsecutiveFailures {
             insert into consecutive_failures as f (user_id, attempts, forgiven)
             select u.id, 1, 0 from users u where u.email = :email for key share
             on conflict (user_id) do update set attempts = f.attempts + 1 where f.attempts - f.forgiven < :limit
-            returning attempts""";
+            returning attempts, attempts - forgiven""";
 
     private static final String FORGIVE = """
             update consecutive_failures set forgiven =
-              case when :attempt - forgiven <= :limit then greatest(forgiven, :attempt) else forgiven + 1 end
+              case when :belowLimit then greatest(forgiven, :attempt) else forgiven + 1 end
             where user_id = :user and :attempt <= attempts""";
 
     private static final String TAKE_BACK = """
@@ -41,35 +41,44 @@ class ConsecutiveFailures {
     }
 
     /**
-     * Counts an attempt.
+     * A counted attempt.
      *
-     * @return its number, starting at 1; 0 when the attempt is not admitted or the account does not exist
+     * @param number starts at 1; 0 when the attempt is not admitted or the account does not exist
+     * @param belowLimit whether the limit was not exceeded when the attempt began
      */
+    record Counted(long number, boolean belowLimit) {
+
+        static final Counted NOT_ADMITTED = new Counted(0, false);
+    }
+
     @Transactional
-    long count(EmailAddress email, boolean knownDevice) {
-        List<?> number = database.createNativeQuery(COUNT)
+    Counted count(EmailAddress email, boolean knownDevice) {
+        List<Object[]> counted = database.createNativeQuery(COUNT, Object[].class)
                 .setParameter("email", email.value())
                 .setParameter("limit", knownDevice ? 2 * LIMIT : LIMIT)
                 .getResultList();
-        return number.isEmpty() ? 0 : ((Number) number.get(0)).longValue();
+        return counted.stream()
+                .findFirst()
+                .map(row -> new Counted(((Number) row[0]).longValue(), ((Number) row[1]).longValue() <= LIMIT))
+                .orElse(Counted.NOT_ADMITTED);
     }
 
-    /** @param attempt the number of the successful attempt */
+    /** Clears the failures of earlier attempts, or this attempt alone when the limit was exceeded before it began. */
     @Transactional
-    void succeeded(UUID user, long attempt) {
+    void succeeded(UUID user, Counted attempt) {
         database.createNativeQuery(FORGIVE)
-                .setParameter("attempt", attempt)
-                .setParameter("limit", (long) LIMIT)
+                .setParameter("attempt", attempt.number())
+                .setParameter("belowLimit", attempt.belowLimit())
                 .setParameter("user", user)
                 .executeUpdate();
     }
 
     /** Removes an attempt that ended without a decision; does nothing when a later success has cleared it. */
     @Transactional
-    void takeBack(EmailAddress email, long attempt) {
+    void takeBack(EmailAddress email, Counted attempt) {
         database.createNativeQuery(TAKE_BACK)
                 .setParameter("email", email.value())
-                .setParameter("attempt", attempt)
+                .setParameter("attempt", attempt.number())
                 .executeUpdate();
     }
 

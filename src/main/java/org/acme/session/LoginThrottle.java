@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.acme.security.authentication.Client;
 import org.acme.security.crypto.Pseudonyms;
+import org.acme.session.ConsecutiveFailures.Counted;
 import org.acme.shared.EmailAddress;
 import org.acme.shared.Purge;
 
@@ -71,13 +72,13 @@ class LoginThrottle {
      * One login attempt at an account.
      *
      * @param waiting whether the account is in its waiting time
-     * @param number the number of the attempt; 0 when it is not admitted or the account does not exist
+     * @param counted among the consecutive failures
      */
-    record Attempt(EmailAddress email, String device, boolean waiting, long number) {
+    record Attempt(EmailAddress email, String device, boolean waiting, Counted counted) {
 
         /** False for unknown accounts too; the response is the same. */
         boolean admitted() {
-            return number > 0;
+            return counted.number() > 0;
         }
     }
 
@@ -93,7 +94,7 @@ class LoginThrottle {
                 .setParameter("free", FREE_ATTEMPTS)
                 .getResultList()
                 .isEmpty();
-        return new Attempt(email, device, waiting, waiting ? 0 : failures.count(email, known));
+        return new Attempt(email, device, waiting, waiting ? Counted.NOT_ADMITTED : failures.count(email, known));
     }
 
     @Transactional
@@ -102,7 +103,7 @@ class LoginThrottle {
                 .setParameter("account", account(pseudonyms, attempt.email()))
                 .setParameter("device", attempt.device())
                 .executeUpdate();
-        failures.succeeded(user, attempt.number());
+        failures.succeeded(user, attempt.counted());
     }
 
     /**
@@ -115,7 +116,7 @@ class LoginThrottle {
                     .setParameter("account", account(pseudonyms, attempt.email()))
                     .setParameter("device", attempt.device())
                     .executeUpdate();
-            failures.takeBack(attempt.email(), attempt.number());
+            failures.takeBack(attempt.email(), attempt.counted());
         }
     }
 
@@ -125,7 +126,7 @@ class LoginThrottle {
      */
     void onlyPassword(Attempt attempt) {
         if (!attempt.device().equals(UNKNOWN_DEVICE)) {
-            failures.takeBack(attempt.email(), attempt.number());
+            failures.takeBack(attempt.email(), attempt.counted());
         }
     }
 

@@ -3,12 +3,12 @@ package org.acme.user;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.acme.application.Permissions;
-import org.acme.application.Role;
 import org.acme.paging.Keyset;
 import org.acme.paging.Restrictions;
 import org.acme.paging.Slice;
@@ -23,6 +23,7 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
 
     private static final String UNIQUE_EMAIL = "users_email";
 
+    private static final String ACTIVE_ADMINS = "role = ADMIN and status = ACTIVE";
     private static final String NAMES = "select id, displayName from User";
     private static final String ACCOUNTS =
             "select id, cast(email as string), displayName, role, status, createdAt, lastLoginAt from User";
@@ -44,15 +45,9 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
 
     /** Finds a user for another feature, by the same rule. The user cannot be deleted until the transaction ends. */
     public Optional<User> visibleLocked(Caller caller, UUID id) {
-        return maySee(caller, id) && isLocked(id) ? findByIdOptional(id) : Optional.empty();
-    }
-
-    private boolean isLocked(UUID id) {
-        return !getEntityManager()
-                .createNativeQuery("select 1 from users where id = :id for key share")
-                .setParameter("id", id)
-                .getResultList()
-                .isEmpty();
+        Query lock = getEntityManager().createNativeQuery("select 1 from users where id = :id for key share");
+        lock.setParameter("id", id);
+        return maySee(caller, id) && !lock.getResultList().isEmpty() ? findByIdOptional(id) : Optional.empty();
     }
 
     private static boolean maySee(Caller caller, UUID id) {
@@ -74,9 +69,11 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
             return slice(caller, query, restrictions.and("id in :hits", "hits", hits.get()));
         }
         UUID last = after == null ? FIRST : after.id();
-        List<UUID> next = search.hitsAfter(last, query.limit.probe());
-        Slice<UserView> page = slice(caller, query, restrictions.and("id in :hits", "hits", next));
-        return page.next() == null ? new Slice<>(page.rows(), search.endAfter(last)) : page;
+        Slice<UUID> next =
+                Slice.of(search.hitsAfter(last, query.limit.probe()), query.limit.value(), hit -> new Keyset(hit, ""));
+        // An account that is deleted meanwhile must not end the page: the next one would begin after more hits.
+        Slice<UserView> page = slice(caller, query, restrictions.and("id in :hits", "hits", next.rows()));
+        return new Slice<>(page.rows(), next.next() == null ? search.endAfter(last) : next.next());
     }
 
     private Slice<UserView> slice(Caller caller, UserQuery query, Restrictions restrictions) {
@@ -117,17 +114,18 @@ public class Users implements PanacheRepositoryBase<User, UUID> {
     }
 
     /**
-     * All administrators and this account, locked in the order of their ids until the transaction ends, so that two
-     * administrators cannot remove each other. There is no {@code Caller}, because the rule applies to every caller.
+     * All active administrators and this account, locked in the order of their ids until the transaction ends, so that
+     * two administrators cannot remove each other. Only with literals does the query use its index. There is no
+     * {@code Caller}, because the rule applies to every caller.
      */
     List<User> unscopedAdminsAnd(UUID id) {
-        return find("role = ?1 or id = ?2 order by id", Role.ADMIN, id)
+        return find(ACTIVE_ADMINS + " or id = ?1 order by id", id)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }
 
     boolean unscopedHasActiveAdmin() {
-        return list("role", Role.ADMIN).stream().anyMatch(User::isActiveAdmin);
+        return list(ACTIVE_ADMINS).stream().anyMatch(User::isActiveAdmin);
     }
 
     /** Finds the account of a login, before there is a {@code Caller}. */

@@ -28,15 +28,15 @@ class WebhookSender {
     private final EventAccess access;
     private final FieldEncryption encryption;
     private final SafeCalls calls;
-    private final UrlRefusalAudit refused;
+    private final UrlRefusalAudit refusals;
     private final Clock clock;
 
     WebhookSender(
-            EventAccess access, FieldEncryption encryption, SafeCalls calls, UrlRefusalAudit refused, Clock clock) {
+            EventAccess access, FieldEncryption encryption, SafeCalls calls, UrlRefusalAudit refusals, Clock clock) {
         this.access = access;
         this.encryption = encryption;
         this.calls = calls;
-        this.refused = refused;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -63,7 +63,7 @@ class WebhookSender {
         } catch (LookupsBusy e) {
             return Outcome.postponed();
         } catch (UrlRefused e) {
-            refused.record(attempt.webhook().ownerId, attempt.webhook().id, e);
+            refusals.record(attempt.webhook().ownerId, attempt.webhook().id, e);
             return Outcome.failed(DeliveryError.REFUSED);
         } catch (CallFailed e) {
             return Outcome.failed(DeliveryError.valueOf(e.reason().name()));

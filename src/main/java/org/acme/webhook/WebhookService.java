@@ -33,7 +33,7 @@ class WebhookService {
     private final Accounts accounts;
     private final Deliveries deliveries;
     private final UrlGuard guard;
-    private final UrlRefusalAudit refused;
+    private final UrlRefusalAudit refusals;
     private final FieldEncryption encryption;
     private final WebhookConfig config;
     private final Cursors cursors;
@@ -47,7 +47,7 @@ class WebhookService {
             Accounts accounts,
             Deliveries deliveries,
             UrlGuard guard,
-            UrlRefusalAudit refused,
+            UrlRefusalAudit refusals,
             FieldEncryption encryption,
             WebhookConfig config,
             Cursors cursors,
@@ -59,7 +59,7 @@ class WebhookService {
         this.accounts = accounts;
         this.deliveries = deliveries;
         this.guard = guard;
-        this.refused = refused;
+        this.refusals = refusals;
         this.encryption = encryption;
         this.config = config;
         this.cursors = cursors;
@@ -87,7 +87,7 @@ class WebhookService {
         try {
             return guard.check(caller.id(), request.url()).host();
         } catch (UrlRefused e) {
-            refused.record(caller.id(), null, e);
+            refusals.record(caller.id(), null, e);
             throw Problem.invalid("url", e.reason().message());
         }
     }

@@ -168,9 +168,11 @@ class DeploymentTest {
     void image_of_both_instances_is_built_once_and_readable_by_its_user() {
         assertThat(services().values().stream().filter(service -> service.containsKey("build")))
                 .hasSize(1);
-        assertThat(text("src/main/docker/Dockerfile.jvm").lines().filter(line -> line.matches("COPY .* /app/")))
-                .hasSize(2)
-                .allMatch(line -> line.contains(" --chmod=0555 target/quarkus-app/ "));
+        assertThat(text("src/main/docker/Dockerfile.jvm")
+                        .lines()
+                        .filter(line -> line.matches("COPY .*(target|src)/.*")))
+                .hasSize(3)
+                .allMatch(line -> line.contains(" --chmod=0555 "));
     }
 
     /** A variable that no setting reads would have no effect. */

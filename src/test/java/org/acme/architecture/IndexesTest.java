@@ -77,13 +77,14 @@ class IndexesTest {
             reports_by_state_title ON reports btree (status, visibility, title, id) -- list of reports by title, filtered by status or visibility
             reports_by_state_updated ON reports btree (status, visibility, updated_at, id) -- list of reports by last change, filtered by status or visibility
             reports_published_title_trigrams ON reports gin (lower(title) gin_trgm_ops) WHERE ((status = 'PUBLISHED'::text) AND (visibility = 'INTERNAL'::text)) -- search by title among published reports
+            sessions_by_device ON sessions btree (user_id, device, created_at) -- known devices of a login
             sessions_by_end ON sessions btree (ends_at) -- purge
             sessions_by_issuer_login ON sessions btree (issuer_login) WHERE (issuer_login IS NOT NULL) -- external-issuer-only logout at an external issuer
             sessions_by_revocation ON sessions btree (revoked_at) WHERE (revoked_at IS NOT NULL) -- purge
             sessions_by_user ON sessions btree (user_id, created_at) -- foreign key: a deleted user
             sessions_live_by_user ON sessions btree (user_id, created_at, id) WHERE (revoked_at IS NULL) -- list of live sessions
             spent_challenges_by_end ON spent_challenges btree (expires_at) -- purge
-            users_active_admins ON users btree (id) WHERE ((role = 'ADMIN'::text) AND (status = 'ACTIVE'::text)) -- lock on all administrators
+            users_active_admins ON users btree (id) WHERE ((role = 'ADMIN'::text) AND (status = 'ACTIVE'::text)) -- lock on all active administrators
             users_by_email_trigrams ON users gin (((email)::text) gin_trgm_ops) -- search by administrators
             users_by_name_trigrams ON users gin (lower(display_name) gin_trgm_ops) -- search by name
             webhook_deliveries_by_age ON webhook_deliveries btree (created_at) -- webhook-only purge

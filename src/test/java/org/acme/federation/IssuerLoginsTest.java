@@ -79,14 +79,19 @@ class IssuerLoginsTest {
     @Test
     void administrator_whose_role_the_issuer_has_withdrawn_does_not_prevent_the_configured_one() {
         UUID user = UUID.fromString(user().get("/users/me").path("id"));
+        String issuer = Sql.column("select issuer from external_identities where user_id = ?", user)
+                .strip();
         QuarkusTransaction.begin();
         try {
             update("update users set role = 'VIEWER'");
-            assertThat(identities.haveAdmin()).isFalse();
+            assertThat(identities.haveAdmin(issuer)).isFalse();
             update("update users set role = 'ADMIN' where id = '" + user + "'");
-            assertThat(identities.haveAdmin()).isTrue();
+            assertThat(identities.haveAdmin(issuer)).isTrue();
+            assertThat(identities.haveAdmin("https://former.example"))
+                    .as("an administrator of another issuer cannot log in")
+                    .isFalse();
             update("update users set role_withdrawn = true");
-            assertThat(identities.haveAdmin()).isFalse();
+            assertThat(identities.haveAdmin(issuer)).isFalse();
         } finally {
             QuarkusTransaction.rollback();
         }

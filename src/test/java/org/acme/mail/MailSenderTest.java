@@ -82,7 +82,7 @@ class MailSenderTest {
                     .isEqualTo(MailSender.Delivery.TIMED_OUT);
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
-            assertThat(log.entries()).anyMatch(entry -> entry.contains("did not accept it within PT2S"));
+            assertThat(log.entries()).anyMatch(entry -> entry.contains("did not accept an e-mail message within PT2S"));
             assertThatCode(() -> assertEnds(silent)).doesNotThrowAnyException();
         } finally {
             vertx.close();

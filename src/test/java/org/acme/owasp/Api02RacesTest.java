@@ -89,7 +89,9 @@ class Api02RacesTest {
     void login_with_a_password_that_is_replaced_meanwhile_opens_no_session() throws Exception {
         Actor alice = Actors.editor();
         try (Sql.Transaction reset = Sql.begin(
-                "update users set password_hash = ? where id = ?", passwords.hash(NEW_PASSWORD), alice.id())) {
+                "update users set password_hash = ?, password_changed_at = now() where id = ?",
+                passwords.hash(NEW_PASSWORD),
+                alice.id())) {
             reset.run("update sessions set revoked_at = now() where user_id = ?", alice.id());
             assertRefused(logInMeanwhile(alice, reset), alice);
         }
@@ -110,7 +112,9 @@ class Api02RacesTest {
     void re_authentication_with_a_password_that_is_replaced_meanwhile_renews_no_token() throws Exception {
         Actor alice = Actors.editor();
         try (Sql.Transaction change = Sql.begin(
-                "update users set password_hash = ? where id = ?", passwords.hash(NEW_PASSWORD), alice.id())) {
+                "update users set password_hash = ?, password_changed_at = now() where id = ?",
+                passwords.hash(NEW_PASSWORD),
+                alice.id())) {
             assertRefused(reauthenticateMeanwhile(alice, change), alice);
         }
     }

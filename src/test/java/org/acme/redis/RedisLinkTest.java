@@ -69,6 +69,7 @@ class RedisLinkTest {
         client.setSoTimeout(20_000);
         BufferedReader received = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
         for (String line = received.readLine(); !"info".equalsIgnoreCase(line); line = received.readLine()) {
+            assertThat(line).as("the connection stays open").isNotNull();
             if ("hello".equalsIgnoreCase(line)) {
                 client.getOutputStream().write("-ERR unknown command\r\n".getBytes(US_ASCII));
             } else if ("ping".equalsIgnoreCase(line)) {

@@ -23,6 +23,7 @@ import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.security.authentication.Client;
+import org.acme.session.ConsecutiveFailures.Counted;
 import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,7 +163,7 @@ class ConsecutiveFailuresTest {
 
     @Test
     void attempt_without_a_decision_is_not_taken_back_after_a_success_has_cleared_it() {
-        List<Long> undecided = Parallel.times(5, () -> failures.count(email, false));
+        List<Counted> undecided = Parallel.times(5, () -> failures.count(email, false));
         failures.succeeded(alice.id(), failures.count(email, false));
         undecided.forEach(attempt -> failures.takeBack(email, attempt));
         fail(100, "Stranger");
@@ -174,8 +175,8 @@ class ConsecutiveFailuresTest {
     @Test
     void login_that_began_before_a_password_reset_forgives_no_failures_after_it() {
         fail(97, "Stranger");
-        long undecided = failures.count(email, false);
-        long old = failures.count(email, false);
+        Counted undecided = failures.count(email, false);
+        Counted old = failures.count(email, false);
         failures.clearFailures(alice.id());
         fail(1, "Stranger");
         failures.succeeded(alice.id(), old);
@@ -184,6 +185,17 @@ class ConsecutiveFailuresTest {
         MovableTime.forward(LONGEST_WAIT);
         assertThat(throttle.begin(email, new Client("127.0.0.1", "Stranger")).admitted())
                 .isFalse();
+    }
+
+    @Test
+    void overlapping_logins_from_a_known_device_admit_no_other_devices_after_100_failures() {
+        assertThat(from("Phone of Alice", Actors.PASSWORD).statusCode()).isEqualTo(200);
+        fail(100, "Stranger");
+        Counted first = failures.count(email, true);
+        Counted second = failures.count(email, true);
+        failures.succeeded(alice.id(), second);
+        failures.succeeded(alice.id(), first);
+        assertThat(failures.count(email, false).number()).isZero();
     }
 
     private void resetPassword() {
@@ -248,7 +260,8 @@ class ConsecutiveFailuresTest {
 
     @Test
     void exactly_100_of_many_parallel_login_attempts_are_admitted() {
-        List<Long> numbers = Parallel.times(160, () -> failures.count(email, false));
+        List<Long> numbers =
+                Parallel.times(160, () -> failures.count(email, false).number());
         assertThat(numbers).filteredOn(number -> number > 0).hasSize(100).doesNotHaveDuplicates();
     }
 
@@ -257,13 +270,14 @@ class ConsecutiveFailuresTest {
         for (int i = 0; i < 50; i++) {
             failures.count(email, false);
         }
-        long right = failures.count(email, false);
+        Counted right = failures.count(email, false);
         for (int i = 0; i < 40; i++) {
             failures.count(email, false);
         }
         failures.succeeded(alice.id(), right);
         failures.succeeded(alice.id(), right);
-        List<Long> numbers = Parallel.times(100, () -> failures.count(email, false));
+        List<Long> numbers =
+                Parallel.times(100, () -> failures.count(email, false).number());
         assertThat(numbers).filteredOn(number -> number > 0).hasSize(60);
     }
 

@@ -22,7 +22,7 @@ public class DpopProofs {
     private final ProofVerifier verifier;
     private final NonceRule nonces;
     private final UsedProofs used;
-    private final ProofProblems refusals;
+    private final ProofProblems problems;
     private final CurrentVertxRequest current;
     private final Clock clock;
     private final String origin;
@@ -33,14 +33,14 @@ public class DpopProofs {
             ProofVerifier verifier,
             NonceRule nonces,
             UsedProofs used,
-            ProofProblems refusals,
+            ProofProblems problems,
             CurrentVertxRequest current,
             Clock clock) {
         this.config = config;
         this.verifier = verifier;
         this.nonces = nonces;
         this.used = used;
-        this.refusals = refusals;
+        this.problems = problems;
         this.current = current;
         this.clock = clock;
         // Without a public URL, which only dev mode allows, no proof is valid.
@@ -82,7 +82,7 @@ public class DpopProofs {
         try {
             ctx.put(AcceptedProof.KEY, accepted(ctx, accessToken, thumbprint));
         } catch (RefusedProof refused) {
-            throw refusals.problem(refused.fault(), ProofProblems.Endpoint.RESOURCE);
+            throw problems.problem(refused.fault(), ProofProblems.Endpoint.RESOURCE);
         }
     }
 
@@ -112,7 +112,7 @@ public class DpopProofs {
             AcceptedProof proof = accepted(ctx, null, null);
             return new ProvenKey(proof.thumbprint(), () -> use(proof));
         } catch (RefusedProof refused) {
-            throw refusals.problem(refused.fault(), ProofProblems.Endpoint.TOKEN);
+            throw problems.problem(refused.fault(), ProofProblems.Endpoint.TOKEN);
         }
     }
 
@@ -122,7 +122,7 @@ public class DpopProofs {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        Problem refusal = refusals.problem(use, ProofProblems.Endpoint.TOKEN);
+        Problem refusal = problems.problem(use, ProofProblems.Endpoint.TOKEN);
         if (refusal != null) {
             throw refusal;
         }

@@ -15,7 +15,7 @@ import org.acme.shared.FilterOrder;
  * Accepts the proof of an access token once. It runs after the rate limits, which bound the memory that a caller takes.
  */
 @Singleton
-record ReplayFilter(UsedProofs used, ProofProblems refusals, Clock clock) {
+record ReplayFilter(UsedProofs used, ProofProblems problems, Clock clock) {
 
     void install(@Observes Filters filters) {
         filters.register(this::use, FilterOrder.DPOP_REPLAY);
@@ -37,7 +37,7 @@ record ReplayFilter(UsedProofs used, ProofProblems refusals, Clock clock) {
     }
 
     private void conclude(RoutingContext ctx, UsedProofs.Use use) {
-        Problem refusal = refusals.problem(use, ProofProblems.Endpoint.RESOURCE);
+        Problem refusal = problems.problem(use, ProofProblems.Endpoint.RESOURCE);
         if (ctx.response().ended()) {
             // The request timed out while Redis was asked.
             return;

@@ -143,9 +143,7 @@ class IssuerKeys {
     private void failed(String reason) {
         if (!failureLogged) {
             failureLogged = true;
-            LOG.warnf(
-                    "The keys of the issuer cannot be read; the last known ones, if any, stay in use for a time: %s",
-                    reason);
+            LOG.warnf("The keys of the issuer cannot be read; earlier ones stay in use for a time: %s", reason);
         }
     }
 }

@@ -82,7 +82,7 @@ class RefusalCountsTest {
     }
 
     @Test
-    void refusals_of_each_caller_are_counted_separately_up_to_a_bound_of_callers() {
+    void refusals_of_each_caller_are_counted_separately_up_to_a_bound() {
         recorded(mallory, 3);
         IntStream.range(1, RefusalCounts.MAX_COUNTS)
                 .forEach(any -> assertThat(recorded(UUID.randomUUID(), 1)).containsExactly(1L));

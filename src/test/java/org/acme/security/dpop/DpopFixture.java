@@ -16,8 +16,8 @@ public final class DpopFixture {
         UsedProofs used = new LocalProofs(config.maxProofs());
         NonceRule nonces = new NonceRule(config, new Nonces(PseudonymsFixture.create(), config), used);
         Clock clock = Clock.systemUTC();
-        ProofProblems refusals = new ProofProblems(config, nonces, clock);
-        return new DpopProofs(config, new Edge(), new ProofVerifier(config), nonces, used, refusals, null, clock);
+        ProofProblems problems = new ProofProblems(config, nonces, clock);
+        return new DpopProofs(config, new Edge(), new ProofVerifier(config), nonces, used, problems, null, clock);
     }
 
     private record Edge() implements EdgeConfig {
