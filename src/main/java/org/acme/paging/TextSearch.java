@@ -16,6 +16,10 @@ public final class TextSearch {
     /** How many rows of the list one request of such a search reads. */
     public static final int DEPTH = 500;
 
+    /** What clients must know about the pages of a search. */
+    public static final String PAGES =
+            "A page of a search can have fewer items than the limit, or none, and still have a next page.";
+
     private static final Pattern TRIGRAM = Pattern.compile("[A-Za-z0-9]{3}");
 
     private TextSearch() {}

@@ -57,11 +57,12 @@ class ProblemMapper {
 
     /**
      * Completes responses that no mapper handles: exceptions with a response of their own and operations that return a
-     * bare status.
+     * bare status. A response that the client has already, because the request timed out, counted then.
      */
     @ServerResponseFilter
     void complete(RoutingContext ctx, ContainerResponseContext response) {
-        if (response.getStatus() >= CLIENT_ERROR && !(response.getEntity() instanceof ProblemDetails)) {
+        boolean failed = response.getStatus() >= CLIENT_ERROR && !ctx.response().ended();
+        if (failed && !(response.getEntity() instanceof ProblemDetails)) {
             ProblemDetails problem =
                     contract.of(null, response.getStatus(), ctx.request().path());
             response.setStatus(problem.status());

@@ -6,6 +6,8 @@ import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
 import org.acme.paging.Cursors;
 import org.acme.paging.PageQuery;
+import org.acme.paging.TextSearch;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The filters and the order of a list of reports. */
@@ -26,6 +28,7 @@ public class ReportQuery extends PageQuery {
     UUID owner;
 
     /** Matches any part of the title, ignoring case. */
+    @Parameter(description = TextSearch.PAGES)
     @QueryParam("q")
     @Size(max = MAX_SEARCH)
     @Nullable

@@ -57,7 +57,8 @@ public record Route(
 
     static Route of(String method, String path, @Nullable Method operation, boolean blocking) {
         String plain = plain(path.replaceAll("/+", "/"));
-        Pattern pattern = Pattern.compile(PARAMETER.matcher(plain).replaceAll("[^/]+"));
+        Pattern pattern =
+                Pattern.compile(PARAMETER.matcher(Pattern.quote(plain)).replaceAll("\\\\E[^/]+\\\\Q"));
         return new Route(method, plain, pattern, operation, blocking);
     }
 

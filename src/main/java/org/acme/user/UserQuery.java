@@ -3,6 +3,8 @@ package org.acme.user;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
 import org.acme.paging.PageQuery;
+import org.acme.paging.TextSearch;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The filter of a list of users, which is in the order of creation. */
@@ -11,6 +13,7 @@ public class UserQuery extends PageQuery {
     static final int MAX_SEARCH = 100;
 
     /** Matches any part of the name and, for callers with {@code users:update}, of the e-mail address. */
+    @Parameter(description = TextSearch.PAGES)
     @QueryParam("q")
     @Size(max = MAX_SEARCH)
     @Nullable

@@ -7,8 +7,11 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import org.acme.fixture.LockedTable;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.Routes;
 import org.acme.fixture.SlowResource;
+import org.acme.fixture.Sql;
 import org.acme.fixture.TightResources;
 import org.acme.fixture.UnknownApiKey;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +49,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Api04RequestFramingTest {
 
     /** Longer than a collection of garbage in the JVM of the tests, which stops them for up to three seconds. */
+    private static final long TOO_MUCH = 50_000_000;
+
     private static final Duration AT_ONCE = Duration.ofSeconds(8);
 
     private static final String CONNECTION = "io.vertx.core.http.impl.Http1xServerConnection";
@@ -324,6 +330,39 @@ class Api04RequestFramingTest {
         } finally {
             SlowResource.open();
         }
+    }
+
+    /** When the turn of the second request comes, Vert.x passes its body on and reads from the connection again. */
+    @Test
+    void requests_behind_a_pipelined_body_in_many_chunks_are_not_read_ahead() throws Exception {
+        String next = "GET /api/v1/slow HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String report = "{\"title\":\"T\",\"body\":\"\",\"visibility\":\"PRIVATE\"}";
+        String create = "POST /api/v1/reports HTTP/1.1\r\nHost: localhost\r\n" + bearer(Actors.editor())
+                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + report.replaceAll(".", "1\r\n$0\r\n") + "0\r\n\r\n";
+        EmptyWindows.letThemPass();
+        try (Sql.Transaction held = Sql.lock("reports");
+                SocketChannel client = SocketChannel.open(new InetSocketAddress("127.0.0.1", RestAssured.port))) {
+            client.write(ascii(next + create + next.repeat(20)));
+            held.awaitWaiting();
+            client.configureBlocking(false);
+            ByteBuffer flood = ascii(next.repeat(10_000));
+            long sent = 0;
+            for (int pauses = 0; pauses < 20 && sent < TOO_MUCH; pauses++) {
+                for (int taken = client.write(flood); taken > 0 && sent < TOO_MUCH; taken = client.write(flood)) {
+                    sent += taken;
+                    pauses = 0;
+                    flood = flood.hasRemaining() ? flood : flood.rewind();
+                }
+                // Meanwhile each event loop reads what it can.
+                Actors.anonymous().get("/slow").then().statusCode(200);
+            }
+            assertThat(sent).as("the buffers of the network take a part of it").isLessThan(TOO_MUCH);
+        }
+    }
+
+    private static ByteBuffer ascii(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

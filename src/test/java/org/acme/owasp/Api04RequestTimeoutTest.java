@@ -4,9 +4,11 @@ import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(TightResources.class)
 class Api04RequestTimeoutTest {
+
+    @Inject
+    MeterRegistry metrics;
 
     private static final int PLACES_OF_A_CALLER = 4;
 
@@ -192,7 +197,8 @@ class Api04RequestTimeoutTest {
     }
 
     @Test
-    void request_that_timed_out_while_it_waited_for_a_worker_is_not_processed() {
+    void request_that_timed_out_while_it_waited_for_a_worker_is_not_processed_and_counts_once() {
+        double before = unavailable();
         SlowResource.close();
         try {
             List<CompletableFuture<Response>> workers = SlowResource.occupy(TightResources.WORKERS);
@@ -206,9 +212,14 @@ class Api04RequestTimeoutTest {
             assertThat(last.join().statusCode()).isEqualTo(200);
             assertThat(SlowResource.hasProcessed("last")).isTrue();
             assertThat(SlowResource.hasProcessed("late")).isFalse();
+            assertThat(unavailable() - before).isEqualTo(TightResources.WORKERS + 1);
         } finally {
             SlowResource.open();
         }
+    }
+
+    private double unavailable() {
+        return metrics.counter("palisade.problems", "code", "unavailable").count();
     }
 
     @ParameterizedTest

@@ -17,6 +17,14 @@ class RouteTest {
     }
 
     @Test
+    void literal_characters_of_a_path_match_themselves_only() {
+        Route keys = Route.of("GET", "/.well-known/jwks.json", null, true);
+        assertThat(keys.isAt("/.well-known/jwks.json")).isTrue();
+        assertThat(keys.isAt("/xwell-known/jwks.json")).isFalse();
+        assertThat(keys.isAt("/.well-known/jwks-json")).isFalse();
+    }
+
+    @Test
     void trailing_slash_does_not_affect_route_matching() {
         assertThat(one.path()).isEqualTo("/api/v1/reports/{id}");
         assertThat(one.isAt("/api/v1/reports/7/")).isTrue();

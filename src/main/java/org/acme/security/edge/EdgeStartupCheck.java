@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class EdgeStartupCheck {
 
-    /** One explicit origin: no wildcard, no regular expression, no {@code null}. */
-    private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?");
+    private static final String HOST = "([a-z0-9.-]+|\\[[0-9a-f:]+])";
+    private static final String PORT = "(:(?!(443|80)$)[1-9][0-9]{0,4})?";
+
+    /** One explicit origin as browsers serialize it: no wildcard, no regular expression, no {@code null}. */
+    private static final Pattern ORIGIN = Pattern.compile("https?://" + HOST + PORT);
 
     /** An origin as browsers serialize it (RFC 6454, section 6.2); unencrypted on localhost only. */
-    private static final Pattern OWN_ORIGIN = Pattern.compile("(https://([a-z0-9.-]+|\\[[0-9a-f:]+])"
-            + "|http://(localhost|127\\.0\\.0\\.1|\\[::1]))(:(?!(443|80)$)[1-9][0-9]{0,4})?");
+    private static final Pattern OWN_ORIGIN =
+            Pattern.compile("(https://" + HOST + "|http://(localhost|127\\.0\\.0\\.1|\\[::1]))" + PORT);
 
     private static final String PUBLIC_URL = "app.public-url (APP_PUBLIC_URL) must be the address of the service as"
             + " clients see it, such as https://api.example.com: https, lower case, without path or default port;"

@@ -60,6 +60,15 @@ final class ReadableRequests extends ChannelDuplexHandler {
         ctx.fireChannelRead(message);
     }
 
+    /** Vert.x resumes the connection when it has passed on a body that a pipelined request had to keep. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (areEnough()) {
+            connection.doPause();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         boolean isInterim = message instanceof HttpResponse response

@@ -31,7 +31,18 @@ class EdgeStartupCheckTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"*", "/.*/", "null", "https://*.example.com", "https://a.example/path", "app.example.com", ""})
+            strings = {
+                "*",
+                "/.*/",
+                "null",
+                "https://*.example.com",
+                "https://a.example/path",
+                "app.example.com",
+                "https://App.example.com",
+                "https://app.example.com:443",
+                "http://app.example.com:80",
+                ""
+            })
     void cors_origin_that_is_not_an_exact_origin_is_refused(String origin) {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OWASP, "https://app.example.com", origin);
         assertThat(EdgeStartupCheck.refusal(config, true)).contains("app.cors.origins", "APP_CORS_ORIGINS");
@@ -40,7 +51,11 @@ class EdgeStartupCheckTest {
 
     @Test
     void exact_cors_origins_are_accepted() {
-        EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OWASP, "https://app.example.com", "http://localhost:3000");
+        EdgeConfig config = Settings.of(
+                EdgeConfig.HeaderSet.OWASP,
+                "https://app.example.com",
+                "http://localhost:3000",
+                "https://[2001:db8::1]:8443");
         assertThat(EdgeStartupCheck.refusal(config, true)).isNull();
     }
 
