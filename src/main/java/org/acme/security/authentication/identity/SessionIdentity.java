@@ -74,8 +74,9 @@ record SessionIdentity(
                 .or(() -> external.open(token, ctx)) // external-issuer-only
                 .filter(user -> isUser(token, user))
                 .orElseThrow(AuthenticationFailedException::new);
-        state.account(owner)
-                .ifPresent(account -> external.applyClaimedRole(token, account, ctx)); // external-issuer-only
+        // external-issuer-only:begin
+        state.account(owner).ifPresent(account -> external.applyClaimedRole(token, account, ctx));
+        // external-issuer-only:end
         return live(token, state.account(owner).orElseThrow(AuthenticationFailedException::new));
     }
 
