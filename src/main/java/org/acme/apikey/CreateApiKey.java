@@ -13,7 +13,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record CreateApiKey(
         @NotBlank @Size(max = 100) String name,
 
-        @NotEmpty @Size(max = 50) @Schema(examples = "[\"reports:read\"]")
+        @NotEmpty
+        @Size(max = 50)
+        @Schema(description = "Permissions of the caller, except `account:own`.", examples = "[\"reports:read\"]")
         Set<@NotNull @Pattern(regexp = "^[a-z]{1,50}:[a-z]{1,50}$") String> permissions,
 
         @NotNull Instant expiresAt) {}

@@ -9,11 +9,7 @@ import org.acme.shared.EmailAddress;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request to register an account.
- *
- * @param challenge the solved proof of work
- */
+/** A request to register an account. */
 public record Register(
         @NotNull @Nullable EmailAddress email,
         @NotBlank @Size(max = 100) String displayName,
@@ -23,7 +19,8 @@ public record Register(
         @Schema(description = PasswordPolicy.RULE, minLength = PasswordPolicy.MIN, maxLength = PasswordPolicy.MAX)
         String password,
 
-        @Size(max = 4_000) String challenge)
+        @Size(max = 4_000) @Schema(description = "The solved proof of work. Always required.")
+        String challenge)
         implements Keyed {
 
     @Override

@@ -27,8 +27,7 @@ public class ReportQuery extends PageQuery {
     @Nullable
     UUID owner;
 
-    /** Matches any part of the title, ignoring case. */
-    @Parameter(description = TextSearch.PAGES)
+    @Parameter(description = "Matches any part of the title, ignoring case. " + TextSearch.PAGES)
     @QueryParam("q")
     @Size(max = MAX_SEARCH)
     @Nullable

@@ -1,11 +1,12 @@
 package org.acme.session;
 
-/**
- * A new access token of the same session with a new {@code auth_time}.
- *
- * @param expiresIn seconds
- */
-public record AccessTokenView(String accessToken, String tokenType, long expiresIn) {
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A new access token of the same session with a new {@code auth_time}. */
+public record AccessTokenView(
+        String accessToken,
+        String tokenType,
+        @Schema(description = "In seconds.") long expiresIn) {
 
     @Override
     public String toString() {

@@ -4,19 +4,19 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.acme.security.ratelimit.Keyed;
 import org.acme.shared.EmailAddress;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A login request.
- *
- * @param otp a one-time password or a recovery code; required when a second factor is enrolled
- * @param challenge the solved proof of work; required after repeated failures
- */
+/** A login request. */
 public record LogIn(
         @NotNull @Nullable EmailAddress email,
         @NotNull @Size(max = 256) String password,
-        @Size(max = 64) String otp,
-        @Size(max = 4_000) String challenge)
+
+        @Size(max = 64) @Schema(description = "A one-time password or recovery code. Required with a second factor.")
+        String otp,
+
+        @Size(max = 4_000) @Schema(description = "The solved proof of work. Required after repeated failures.")
+        String challenge)
         implements Keyed {
 
     @Override

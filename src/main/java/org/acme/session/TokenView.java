@@ -1,13 +1,14 @@
 package org.acme.session;
 
-/**
- * The tokens from login or refresh (RFC 6749, section 5.1). The refresh token works once.
- *
- * @param expiresIn seconds
- * @param refreshExpiresIn seconds
- */
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The tokens from login or refresh (RFC 6749, section 5.1). The refresh token works once. */
 public record TokenView(
-        String accessToken, String tokenType, long expiresIn, String refreshToken, long refreshExpiresIn) {
+        String accessToken,
+        String tokenType,
+        @Schema(description = "In seconds.") long expiresIn,
+        String refreshToken,
+        @Schema(description = "In seconds.") long refreshExpiresIn) {
 
     @Override
     public String toString() {

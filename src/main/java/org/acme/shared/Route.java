@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +59,9 @@ public record Route(
 
     static Route of(String method, String path, @Nullable Method operation, boolean blocking) {
         String plain = plain(path.replaceAll("/+", "/"));
-        Pattern pattern =
-                Pattern.compile(PARAMETER.matcher(Pattern.quote(plain)).replaceAll("\\\\E[^/]+\\\\Q"));
-        return new Route(method, plain, pattern, operation, blocking);
+        String expression =
+                Stream.of(PARAMETER.split(plain, -1)).map(Pattern::quote).collect(Collectors.joining("[^/]+"));
+        return new Route(method, plain, Pattern.compile(expression), operation, blocking);
     }
 
     /** JAX-RS ignores a trailing slash. */

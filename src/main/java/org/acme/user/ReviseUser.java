@@ -7,7 +7,8 @@ import org.acme.shared.VisibleText;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A request of an administrator to change an account. Null fields stay unchanged. */
+/** A request of an administrator to change an account. */
+@Schema(description = "Absent and null fields stay unchanged.")
 public record ReviseUser(
         @Size(min = 1, max = 100)
         @Pattern(regexp = VisibleText.REGEX, message = "must not be blank")

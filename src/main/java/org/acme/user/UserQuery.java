@@ -12,8 +12,9 @@ public class UserQuery extends PageQuery {
 
     static final int MAX_SEARCH = 100;
 
-    /** Matches any part of the name and, for callers with {@code users:update}, of the e-mail address. */
-    @Parameter(description = TextSearch.PAGES)
+    @Parameter(
+            description =
+                    "Matches any part of the name and, with `users:update`, of the e-mail address. " + TextSearch.PAGES)
     @QueryParam("q")
     @Size(max = MAX_SEARCH)
     @Nullable

@@ -76,7 +76,9 @@ public class UserResource {
     @Path("{id}")
     @PermissionsAllowed(Permissions.USERS_UPDATE)
     @FailsWith({ProblemCode.CONFLICT, ProblemCode.REAUTHENTICATION_REQUIRED})
-    @Operation(summary = "Change a user")
+    @Operation(
+            summary = "Change a user",
+            description = "A change of role or status requires recent authentication, and no API key can make it.")
     public UserView revise(@PathParam("id") UUID id, @Valid @NotNull ReviseUser revision) {
         if (revision.changesAuthority()) {
             recentLogin.require(caller.get());

@@ -44,7 +44,7 @@ public class ShareResource {
     @Path("{userId}")
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @FailsWith(ProblemCode.CONFLICT)
-    @Operation(summary = "Share a report with a user")
+    @Operation(summary = "Share a report with a user", description = "A new share also requires `users:read`.")
     public void share(@PathParam("id") UUID id, @PathParam("userId") UUID userId, @Valid @NotNull ShareReport request) {
         sharing.share(caller.get(), id, userId, request);
     }

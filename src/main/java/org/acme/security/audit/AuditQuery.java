@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.acme.paging.Cursors;
 import org.acme.paging.PageQuery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Filters for the list of audit events. */
 public class AuditQuery extends PageQuery {
@@ -19,11 +20,11 @@ public class AuditQuery extends PageQuery {
     @QueryParam("actor")
     UUID actor;
 
-    /** Start of the period, inclusive. */
+    @Parameter(description = "Start of the period, inclusive.")
     @QueryParam("from")
     Instant from;
 
-    /** End of the period, exclusive. */
+    @Parameter(description = "End of the period, exclusive.")
     @QueryParam("to")
     Instant to;
 

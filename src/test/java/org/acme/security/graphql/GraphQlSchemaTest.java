@@ -3,7 +3,9 @@ package org.acme.security.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graphql.schema.GraphQLSchema;
+import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.SchemaPrinter;
+import graphql.schema.idl.UnExecutableSchemaGenerator;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -22,7 +24,8 @@ class GraphQlSchemaTest {
     GraphQLSchema schema;
 
     private String printed() {
-        SchemaPrinter.Options options = SchemaPrinter.Options.defaultOptions().includeDirectiveDefinitions(false);
+        SchemaPrinter.Options options =
+                SchemaPrinter.Options.defaultOptions().includeDirectiveDefinition("constraint"::equals);
         // Operations of tests are not part of the schema.
         return new SchemaPrinter(options).print(schema).replaceAll("(?m)^ *forgotten: String\\R", "");
     }
@@ -35,5 +38,14 @@ class GraphQlSchemaTest {
         assertThat(Files.readString(COPY))
                 .as("docs/schema.graphql is outdated. Update it: " + UPDATE)
                 .isEqualTo(printed());
+    }
+
+    /** For clients: introspection is disabled in production. */
+    @Test
+    void tools_can_load_the_copy_of_the_graphql_schema() throws IOException {
+        GraphQLSchema loaded =
+                UnExecutableSchemaGenerator.makeUnExecutableSchema(new SchemaParser().parse(Files.readString(COPY)));
+        assertThat(loaded.getQueryType().getFieldDefinition("reports")).isNotNull();
+        assertThat(loaded.getDirective("constraint")).isNotNull();
     }
 }

@@ -172,7 +172,7 @@ final class RequestsFile {
                 parameter.path("required").asBoolean()
                         ? Optional.of("If-Match: {{" + id("GET " + path) + ".response.headers.ETag}}")
                         : Optional.empty();
-            case "Idempotency-Key" -> Optional.of("Idempotency-Key: {{$guid}}");
+            case "Idempotency-Key" -> Optional.of("Idempotency-Key: \"{{$guid}}\"");
             default -> Optional.empty();
         };
     }
