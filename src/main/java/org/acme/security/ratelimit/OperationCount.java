@@ -29,7 +29,8 @@ public class OperationCount {
     /**
      * Admits the next operation of the current request.
      *
-     * @throws Problem 429 when a limit of the caller or the operation is exceeded; the operation then counts in none
+     * @throws Problem 429 when a limit of the caller or the operation is exceeded; the operation then counts in none;
+     *     the first one of a GraphQL request has counted in {@code default} with it
      */
     public void admit(Method method) {
         Operation operation = Operation.isLimited(method) ? operations.of(method) : null;
