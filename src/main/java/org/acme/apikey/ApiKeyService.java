@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.acme.application.Permissions;
 import org.acme.application.SecurityEvent.ApiKeyCreated;
 import org.acme.application.SecurityEvent.ApiKeyRevoked;
+import org.acme.mail.CredentialChange;
+import org.acme.mail.MailOutbox;
 import org.acme.problem.Problem;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
@@ -31,15 +33,23 @@ class ApiKeyService {
     private final Accounts accounts;
     private final StateChanges changes;
     private final Audit audit;
+    private final MailOutbox outbox;
     private final Idempotency idempotency;
     private final Clock clock;
 
     ApiKeyService(
-            ApiKeys keys, Accounts accounts, StateChanges changes, Audit audit, Idempotency idempotency, Clock clock) {
+            ApiKeys keys,
+            Accounts accounts,
+            StateChanges changes,
+            Audit audit,
+            MailOutbox outbox,
+            Idempotency idempotency,
+            Clock clock) {
         this.keys = keys;
         this.accounts = accounts;
         this.changes = changes;
         this.audit = audit;
+        this.outbox = outbox;
         this.idempotency = idempotency;
         this.clock = clock;
     }
@@ -57,6 +67,8 @@ class ApiKeyService {
         ApiKey key = new ApiKey(caller.id(), request, text, now);
         keys.persistAndFlush(key);
         audit.record(new ApiKeyCreated(caller.id(), key.id, key.permissions, key.expiresAt));
+        accounts.byId(caller.id())
+                .ifPresent(owner -> outbox.addCredentialChange(owner.email(), CredentialChange.API_KEY_CREATED));
         return new NewApiKeyView(text.text(), ApiKeyView.of(key));
     }
 

@@ -26,7 +26,9 @@ public class AccountMail {
     @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
     UUID id;
 
+    /** Null for a change of credentials: the former version cannot read a kind that it does not know. */
     @Enumerated(EnumType.STRING)
+    @Nullable
     Kind kind;
 
     EmailAddress email;
@@ -34,6 +36,11 @@ public class AccountMail {
     /** The registration to confirm; null for other kinds. */
     @Nullable
     UUID registrationId;
+
+    /** The change to tell of; null for other kinds. */
+    @Enumerated(EnumType.STRING)
+    @Nullable
+    CredentialChange change;
 
     Instant expiresAt;
     Instant nextAttemptAt;
@@ -44,10 +51,9 @@ public class AccountMail {
 
     protected AccountMail() {}
 
-    AccountMail(Kind kind, EmailAddress email, @Nullable UUID registration, Instant now) {
+    AccountMail(@Nullable Kind kind, EmailAddress email, Instant now) {
         this.kind = kind;
         this.email = email;
-        this.registrationId = registration;
         this.expiresAt = now.plus(LIFETIME);
         this.nextAttemptAt = now;
     }
@@ -64,8 +70,12 @@ public class AccountMail {
         nextAttemptAt = now.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
 
+    Kind kind() {
+        return kind == null ? Kind.CREDENTIAL_CHANGE : kind;
+    }
+
     MailRequest request() {
-        return new MailRequest(id, email, registrationId, expiresAt.minus(LIFETIME));
+        return new MailRequest(id, email, registrationId, change, expiresAt.minus(LIFETIME));
     }
 
     /** Whether the attempt that has begun is a retry. */
@@ -75,6 +85,7 @@ public class AccountMail {
 
     public enum Kind {
         REGISTRATION,
-        PASSWORD_RESET
+        PASSWORD_RESET,
+        CREDENTIAL_CHANGE
     }
 }

@@ -91,7 +91,7 @@ class MailWorker implements MeterBinder {
 
     private void send(AccountMail mail) {
         try {
-            Optional<EmailMessage> message = templates.get(mail.kind).message(mail.request());
+            Optional<EmailMessage> message = templates.get(mail.kind()).message(mail.request());
             switch (message.map(this::deliver).orElse(MailSender.Delivery.ACCEPTED)) {
                 case ACCEPTED -> queue.done(mail);
                 case TIMED_OUT -> queue.timedOut(mail);

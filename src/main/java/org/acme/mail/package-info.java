@@ -6,6 +6,8 @@
  * the text and its token, {@code MailSender} sends it to the mail server, and the row is deleted. A failed message is
  * retried with exponential back-off and the same token, and delays no other message.
  *
+ * <p>{@link org.acme.mail.CredentialChange} lists the changes of which users are told in this way (ASVS V6.3.7).
+ *
  * <p>The request does the same work for every e-mail address, because the template looks the account up later.
  */
 @MayUse({"outbox", "problem", "security.crypto", "security.edge.EdgeConfig"})

@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.acme.application.SecurityEvent.MfaDisabled;
 import org.acme.application.SecurityEvent.MfaEnabled;
 import org.acme.application.SecurityEvent.RecoveryCodeUsed;
+import org.acme.mail.CredentialChange;
+import org.acme.mail.MailOutbox;
 import org.acme.problem.Problem;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
@@ -28,6 +30,7 @@ public class TotpService implements SecondFactor {
     private final OneTimePasswords passwords;
     private final FieldEncryption encryption;
     private final Accounts accounts;
+    private final MailOutbox outbox;
     private final Revocation revocation;
     private final Audit audit;
 
@@ -37,6 +40,7 @@ public class TotpService implements SecondFactor {
             OneTimePasswords passwords,
             FieldEncryption encryption,
             Accounts accounts,
+            MailOutbox outbox,
             Revocation revocation,
             Audit audit) {
         this.totps = totps;
@@ -44,6 +48,7 @@ public class TotpService implements SecondFactor {
         this.passwords = passwords;
         this.encryption = encryption;
         this.accounts = accounts;
+        this.outbox = outbox;
         this.revocation = revocation;
         this.audit = audit;
     }
@@ -91,6 +96,7 @@ public class TotpService implements SecondFactor {
         accounts.setMfaEnabled(caller.id(), true);
         revocation.revokeOthers(caller);
         audit.record(new MfaEnabled(caller.id(), caller.id()));
+        tell(caller.id(), CredentialChange.SECOND_FACTOR_ENABLED);
     }
 
     @Transactional
@@ -102,6 +108,7 @@ public class TotpService implements SecondFactor {
             accounts.setMfaEnabled(totp.userId, false);
             if (totp.confirmed) {
                 audit.record(new MfaDisabled(totp.userId, totp.userId));
+                tell(totp.userId, CredentialChange.SECOND_FACTOR_REMOVED);
             }
         });
     }
@@ -128,8 +135,13 @@ public class TotpService implements SecondFactor {
         if (recovered) {
             totps.unscopedClearFailures(account);
             audit.record(new RecoveryCodeUsed(account, account));
+            tell(account, CredentialChange.RECOVERY_CODE_USED);
         }
         return recovered;
+    }
+
+    private void tell(UUID account, CredentialChange change) {
+        accounts.byId(account).ifPresent(owner -> outbox.addCredentialChange(owner.email(), change));
     }
 
     private String secretOf(Totp totp) {

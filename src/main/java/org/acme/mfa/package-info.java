@@ -6,6 +6,8 @@
  */
 @MayUse({
     "application",
+    "mail.CredentialChange",
+    "mail.MailOutbox",
     "problem",
     "security",
     "session.Revocation",

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import org.acme.application.SecurityEvent.PasswordReset;
+import org.acme.mail.CredentialChange;
 import org.acme.mail.MailLinks;
 import org.acme.mail.MailOutbox;
 import org.acme.security.audit.Audit;
@@ -81,5 +82,6 @@ class PasswordResetService {
         credentials.clearFailures(account);
         revocation.revokeAll(account.id(), account.id());
         audit.record(new PasswordReset(account.id(), account.id()));
+        outbox.addCredentialChange(account.email(), CredentialChange.PASSWORD_RESET);
     }
 }

@@ -3,6 +3,8 @@ package org.acme.profile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import org.acme.application.SecurityEvent.PasswordChanged;
+import org.acme.mail.CredentialChange;
+import org.acme.mail.MailOutbox;
 import org.acme.passwordreset.PasswordResets;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
@@ -26,6 +28,7 @@ class PasswordChange {
     private final PasswordPolicy policy;
     private final PasswordResets resets;
     private final Revocation revocation;
+    private final MailOutbox outbox;
     private final Audit audit;
 
     PasswordChange(
@@ -35,6 +38,7 @@ class PasswordChange {
             PasswordPolicy policy,
             PasswordResets resets,
             Revocation revocation,
+            MailOutbox outbox,
             Audit audit) {
         this.accounts = accounts;
         this.credentials = credentials;
@@ -42,6 +46,7 @@ class PasswordChange {
         this.policy = policy;
         this.resets = resets;
         this.revocation = revocation;
+        this.outbox = outbox;
         this.audit = audit;
     }
 
@@ -63,5 +68,6 @@ class PasswordChange {
         resets.unscopedVoid(proven.email());
         revocation.revokeOthers(caller);
         audit.record(new PasswordChanged(caller.id(), caller.id()));
+        outbox.addCredentialChange(proven.email(), CredentialChange.PASSWORD_CHANGED);
     }
 }

@@ -1,6 +1,8 @@
 /** The caller's own account: read (REST and GraphQL), rename, change the password, manage the authenticator (REST). */
 @MayUse({
     "application",
+    "mail.CredentialChange",
+    "mail.MailOutbox",
     "mfa.ConfirmTotp",
     "mfa.TotpService",
     "mfa.TotpView",

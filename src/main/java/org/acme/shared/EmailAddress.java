@@ -1,6 +1,7 @@
 package org.acme.shared;
 
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,6 +39,9 @@ public record EmailAddress(String value) {
     /** The syntax, ignoring case, as a regular expression that Java, PostgreSQL and ECMA-262 interpret alike. */
     static final String FORM = "^(?=.{" + MIN_LENGTH + "," + MAX_LENGTH + "}$)(?=[^@]{1,64}@)" + PARTS + "$";
 
+    /** RFC 2606, section 2: no mail server has this domain. */
+    private static final String NO_ADDRESS = "@no-address.invalid";
+
     private static final Pattern SYNTAX = Pattern.compile(FORM);
 
     /** @throws IllegalArgumentException when the text is not in canonical form */
@@ -59,6 +63,16 @@ public record EmailAddress(String value) {
                     + " write an internationalized domain in its xn-- form");
         }
         return new EmailAddress(folded(text));
+    }
+
+    /** For an account without an e-mail address: unique, and without a mail server. */
+    public static EmailAddress placeholder() {
+        return new EmailAddress(UUID.randomUUID() + NO_ADDRESS);
+    }
+
+    /** Whether it is no {@link #placeholder}. */
+    public boolean deliverable() {
+        return !value.endsWith(NO_ADDRESS);
     }
 
     /** The part before the {@code @}. */

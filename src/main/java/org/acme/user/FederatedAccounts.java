@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FederatedAccounts {
 
-    /** RFC 2606, section 2: no mail server has this domain. */
-    private static final String NO_ADDRESS = "@no-address.invalid";
-
     private final Users users;
     private final StateChanges changes;
     private final Audit audit;
@@ -47,7 +44,7 @@ public class FederatedAccounts {
     public UUID add(@Nullable EmailAddress email, String displayName, Role role, String passwordHash) {
         EmailAddress address = Optional.ofNullable(email)
                 .filter(verified -> users.unscopedByEmail(verified).isEmpty())
-                .orElseGet(() -> EmailAddress.of(UUID.randomUUID() + NO_ADDRESS));
+                .orElseGet(EmailAddress::placeholder);
         User user = new User(address, displayName, role, passwordHash, clock.instant());
         if (!users.unscopedAdd(user)) {
             throw Problem.retryAfter(ProblemCode.UNAVAILABLE, 1);

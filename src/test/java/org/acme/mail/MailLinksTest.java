@@ -25,7 +25,7 @@ class MailLinksTest {
     @Test
     void token_of_a_mail_link_depends_on_a_secret_key() {
         MailRequest request =
-                new MailRequest(UUID.randomUUID(), EmailAddress.of("alice@example.com"), null, Instant.EPOCH);
+                new MailRequest(UUID.randomUUID(), EmailAddress.of("alice@example.com"), null, null, Instant.EPOCH);
         assertThat(links("one").token(request))
                 .isEqualTo(links("one").token(request))
                 .isNotEqualTo(links("another").token(request));

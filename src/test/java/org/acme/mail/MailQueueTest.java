@@ -60,7 +60,7 @@ class MailQueueTest {
     @Test
     void message_expires_an_hour_after_its_request() {
         Instant now = Instant.now();
-        assertThat(new AccountMail(AccountMail.Kind.PASSWORD_RESET, EmailAddress.of("alice@example.com"), null, now)
+        assertThat(new AccountMail(AccountMail.Kind.PASSWORD_RESET, EmailAddress.of("alice@example.com"), now)
                         .expiresAt)
                 .isEqualTo(now.plus(Duration.ofHours(1)));
     }
@@ -85,8 +85,7 @@ class MailQueueTest {
     @Test
     void pause_before_a_retry_doubles_up_to_five_minutes() {
         Instant now = Instant.now();
-        AccountMail mail =
-                new AccountMail(AccountMail.Kind.PASSWORD_RESET, EmailAddress.of("alice@example.com"), null, now);
+        AccountMail mail = new AccountMail(AccountMail.Kind.PASSWORD_RESET, EmailAddress.of("alice@example.com"), now);
         for (long seconds : new long[] {30, 60, 120, 240, 300, 300, 300, 300, 300}) {
             mail.claim(now, Duration.ofSeconds(10));
             assertThat(mail.nextAttemptAt).isEqualTo(now.plusSeconds(seconds));

@@ -33,7 +33,7 @@ class PasswordResetMailTest {
     Clock clock;
 
     private static MailRequest request(Actor actor, Instant at) {
-        return new MailRequest(UUID.randomUUID(), EmailAddress.of(actor.email()), null, at);
+        return new MailRequest(UUID.randomUUID(), EmailAddress.of(actor.email()), null, null, at);
     }
 
     private String token(MailRequest request) {

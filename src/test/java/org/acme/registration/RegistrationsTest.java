@@ -58,7 +58,7 @@ class RegistrationsTest {
                 id,
                 email,
                 Actors.viewer().id());
-        MailRequest request = new MailRequest(UUID.randomUUID(), EmailAddress.of(email), id, Instant.now());
+        MailRequest request = new MailRequest(UUID.randomUUID(), EmailAddress.of(email), id, null, Instant.now());
         String delivered = template.message(request).orElseThrow().text();
         assertThat(template.message(request).orElseThrow().text()).isEqualTo(delivered);
         String token = delivered.replaceFirst("(?s).*#token=([A-Za-z0-9_-]{43})\\s.*", "$1");
@@ -76,7 +76,8 @@ class RegistrationsTest {
                 .patch("/users/" + alice.id(), Map.of("status", "DISABLED"))
                 .then()
                 .statusCode(200);
-        MailRequest request = new MailRequest(UUID.randomUUID(), EmailAddress.of(alice.email()), id, Instant.now());
+        MailRequest request =
+                new MailRequest(UUID.randomUUID(), EmailAddress.of(alice.email()), id, null, Instant.now());
         assertThat(template.message(request).orElseThrow().subject()).isEqualTo("You already have an account");
     }
 

@@ -1,0 +1,37 @@
+package org.acme.mail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Writes the message that tells a user of a change of credentials. It contains no link that a forgery could imitate.
+ */
+@ApplicationScoped
+class CredentialChangeMail implements MailTemplate {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu 'at' HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    @Override
+    public AccountMail.Kind kind() {
+        return AccountMail.Kind.CREDENTIAL_CHANGE;
+    }
+
+    @Override
+    public Optional<EmailMessage> message(MailRequest request) {
+        String change = Objects.requireNonNull(request.change()).sentence();
+        return Optional.of(new EmailMessage(
+                request.email().value(), change, """
+                %s on %s.
+
+                If you did this, ignore this message. If you did not, another person has access to your account: set a
+                new password immediately, end all sessions, and revoke API keys that you did not create. If you cannot
+                log in, request a password reset.
+                """.formatted(change, TIME.format(request.requestedAt()))));
+    }
+}
