@@ -3,12 +3,13 @@ package org.acme.apikey;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.acme.security.authentication.Caller;
-import org.hibernate.Timeouts;
 
 /** Stores API keys. Each user accesses only their own. */
 @ApplicationScoped
@@ -39,14 +40,12 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
         return find("hash", hash).firstResultOptional();
     }
 
-    /**
-     * For the background job: expired keys, locked until the transaction ends; skips those that another one has locked.
-     */
-    List<ApiKey> unscopedExpired(Instant now, int max) {
-        return find("expiresAt < ?1 order by expiresAt", now)
+    /** For the background job: at most this number of expired keys, without these. */
+    @Transactional
+    List<UUID> unscopedExpired(Instant now, Set<UUID> without, int max) {
+        return find("select id from ApiKey where expiresAt < ?1 and id not in ?2 order by expiresAt", now, without)
+                .project(UUID.class)
                 .page(0, max)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .withHint("jakarta.persistence.lock.timeout", Timeouts.SKIP_LOCKED_MILLI)
                 .list();
     }
 

@@ -1,23 +1,28 @@
 package org.acme.apikey;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.acme.security.authentication.ApiKeyLookup;
 import org.acme.security.authentication.ApiKeyState;
 import org.acme.security.authentication.LastUses;
 import org.acme.security.authentication.StateChange.Kind;
 import org.acme.security.idempotency.Idempotency;
+import org.acme.shared.UndeletedRows;
 
 /** Looks up API keys for authentication, records their use and deletes expired ones. */
 @ApplicationScoped
 class PresentedKeys implements ApiKeyLookup {
 
-    /** Maximum number of keys that one transaction deletes. */
     private static final int BATCH = 100;
+
+    /** Keys that cannot be deleted do not stop the purge, unless there are more than these. */
+    private static final int MAX_FAILURES = 10;
 
     private final ApiKeys keys;
     private final LastUses uses;
@@ -50,19 +55,23 @@ class PresentedKeys implements ApiKeyLookup {
 
     @Scheduled(every = "10m", delayed = "1m")
     void purge() {
-        int deleted = BATCH;
-        while (deleted == BATCH) {
-            deleted = deleteExpired();
-        }
+        UndeletedRows left = new UndeletedRows(MAX_FAILURES);
+        List<UUID> expired;
+        do {
+            expired = keys.unscopedExpired(clock.instant(), left.ids(), BATCH);
+            expired.forEach(key -> delete(key, left));
+        } while (expired.size() == BATCH);
+        left.report();
     }
 
-    @Transactional
-    int deleteExpired() {
-        List<ApiKey> expired = keys.unscopedExpired(clock.instant(), BATCH);
-        expired.forEach(key -> {
-            idempotency.forget(key.id);
-            keys.delete(key);
-        });
-        return expired.size();
+    private void delete(UUID key, UndeletedRows left) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                keys.deleteById(key);
+                idempotency.forget(key);
+            });
+        } catch (RuntimeException e) {
+            left.add(key, e);
+        }
     }
 }

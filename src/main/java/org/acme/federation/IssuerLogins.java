@@ -22,6 +22,11 @@ class IssuerLogins {
             on conflict (hash) do update set seen_at = :now
             returning opened_at is not null, ended_at is not null, coalesce(ended_at >= :issuedAt, false)""";
 
+    private static final String USED =
+            "select seen_at from issuer_logins where hash = :hash and (opened_at is not null or ended_at is not null)";
+
+    private static final String SEEN = "update issuer_logins set seen_at = :now where hash = :hash";
+
     private static final String OPEN = "update issuer_logins set opened_at = :now where hash = :hash";
 
     private static final String END = """
@@ -45,14 +50,21 @@ class IssuerLogins {
      */
     record State(boolean opened, boolean ended, boolean endedSince) {}
 
-    /** Whether the login was opened or has ended before, so that it cannot be opened now. Locks nothing. */
+    /**
+     * Whether the login was opened or has ended before, so that it cannot be opened now. Keeps it, since it is seen.
+     */
     @Transactional
     boolean isUsed(String hash) {
-        return !database.createNativeQuery(
-                        "select 1 from issuer_logins where hash = :hash and (opened_at is not null or ended_at is not null)")
-                .setParameter("hash", hash)
-                .getResultList()
-                .isEmpty();
+        List<?> seen =
+                database.createNativeQuery(USED).setParameter("hash", hash).getResultList();
+        Instant yesterday = clock.instant().minus(Duration.ofDays(1));
+        if (!seen.isEmpty() && ((Instant) seen.get(0)).isBefore(yesterday)) {
+            database.createNativeQuery(SEEN)
+                    .setParameter("hash", hash)
+                    .setParameter("now", clock.instant())
+                    .executeUpdate();
+        }
+        return !seen.isEmpty();
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The rows that a purge could not delete. It goes on with the others, unless there are too many. */
-final class UndeletedRows {
+public final class UndeletedRows {
 
     /** The id of no row, because SQL has no empty list. */
     private static final UUID NONE = new UUID(0, 0);
@@ -15,11 +15,12 @@ final class UndeletedRows {
     private final int max;
     private @Nullable RuntimeException first;
 
-    UndeletedRows(int max) {
+    public UndeletedRows(int max) {
         this.max = max;
     }
 
-    Set<UUID> ids() {
+    /** For a condition that leaves them out; never empty. */
+    public Set<UUID> ids() {
         return ids;
     }
 
@@ -29,7 +30,7 @@ final class UndeletedRows {
     }
 
     /** @throws RuntimeException the failure, when there are too many */
-    void add(UUID id, RuntimeException failure) {
+    public void add(UUID id, RuntimeException failure) {
         if (!mayGrow()) {
             throw failure;
         }
@@ -38,7 +39,7 @@ final class UndeletedRows {
     }
 
     /** @throws RuntimeException the first failure, if any */
-    void report() {
+    public void report() {
         if (first != null) {
             throw first;
         }

@@ -2,6 +2,7 @@ package org.acme.apikey;
 
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,12 +12,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
@@ -186,6 +189,28 @@ class ApiKeysTest {
                     .isEqualTo("1\n");
             assertThat(create(later, List.of("reports:read"), in(7)).statusCode())
                     .isEqualTo(201);
+        }
+
+        @Test
+        void api_key_that_cannot_be_deleted_does_not_stop_the_purge_of_others() {
+            Actor alice = Actors.editor();
+            List<String> ids = new ArrayList<>();
+            for (int days = 1; days <= 3; days++) {
+                ids.add(create(alice, List.of("reports:read"), in(days)).path("id"));
+            }
+            MovableTime.forward(Duration.ofDays(4));
+            try (FailingDatabase failing =
+                    FailingDatabase.onDeletionOf("api_keys", UUID.fromString(ids.get(0)), "57014")) {
+                assertThatThrownBy(() -> presented.purge()).hasStackTraceContaining("failed on purpose");
+                assertThat(keysOf(alice)).isEqualTo(ids.get(0));
+            }
+            presented.purge();
+            assertThat(keysOf(alice)).isEmpty();
+        }
+
+        private static String keysOf(Actor owner) {
+            return Sql.column("select id from api_keys where user_id = ?", owner.id())
+                    .strip();
         }
 
         /** The first key expires tomorrow, all others in an hour. */

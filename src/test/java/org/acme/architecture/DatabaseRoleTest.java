@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +85,23 @@ class DatabaseRoleTest {
             assertThat(column(sql, "show statement_timeout")).containsExactly("10s");
             assertThat(column(sql, "show lock_timeout")).containsExactly("5s");
             assertThat(column(sql, "show idle_in_transaction_session_timeout")).containsExactly("30s");
+        }
+    }
+
+    /** Otherwise the driver closes the connection before the server reports the timeout. */
+    @Test
+    void driver_waits_longer_than_the_longest_statement_and_shorter_than_a_request() throws SQLException {
+        Config config = ConfigProvider.getConfig();
+        int socket = config.getValue("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", Integer.class);
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
+            assertThat(Duration.ofSeconds(socket))
+                    .isBetween(
+                            Duration.ofSeconds(1)
+                                    .plus(DurationConverter.parseDuration(column(sql, "show statement_timeout")
+                                            .get(0))),
+                            config.getValue("app.request-timeout", Duration.class)
+                                    .minusSeconds(1));
         }
     }
 

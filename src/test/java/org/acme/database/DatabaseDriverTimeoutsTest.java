@@ -35,7 +35,7 @@ class DatabaseDriverTimeoutsTest {
     @Test
     void database_timeouts_default_to_those_of_the_service() {
         Properties driver = driver("");
-        assertThat(PGProperty.SOCKET_TIMEOUT.getOrDefault(driver)).isEqualTo("10");
+        assertThat(PGProperty.SOCKET_TIMEOUT.getOrDefault(driver)).isEqualTo("12");
         assertThat(PGProperty.CONNECT_TIMEOUT.getOrDefault(driver)).isEqualTo("3");
         assertThat(PGProperty.LOGIN_TIMEOUT.getOrDefault(driver)).isEqualTo("10");
         assertThat(PGProperty.TCP_KEEP_ALIVE.getOrDefault(driver)).isEqualTo("true");

@@ -77,6 +77,19 @@ class IssuerLoginsTest {
     }
 
     @Test
+    void ended_login_whose_tokens_are_still_presented_is_never_forgotten() {
+        assertThat(user().get("/users/me").statusCode()).isEqualTo(200);
+        logOut(claims -> claims.setClaim("sid", login));
+        for (int years = 0; years < 2; years++) {
+            MovableTime.forward(Duration.ofDays(365));
+            assertProblem(user().get("/users/me"), 401, "unauthenticated");
+            logins.purge();
+        }
+        MovableTime.forward(Duration.ofDays(1));
+        assertProblem(user().get("/users/me"), 401, "unauthenticated");
+    }
+
+    @Test
     void administrator_whose_role_the_issuer_has_withdrawn_does_not_prevent_the_configured_one() {
         UUID user = UUID.fromString(user().get("/users/me").path("id"));
         String issuer = Sql.column("select issuer from external_identities where user_id = ?", user)

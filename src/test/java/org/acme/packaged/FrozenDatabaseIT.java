@@ -34,7 +34,7 @@ class FrozenDatabaseIT {
     private static final Duration READINESS = Duration.ofSeconds(5);
 
     /** The driver's socketTimeout plus a margin for a busy machine. */
-    private static final Duration FAILOVER = Duration.ofSeconds(15);
+    private static final Duration FAILOVER = Duration.ofSeconds(17);
 
     private static final int WORKERS = 64;
 

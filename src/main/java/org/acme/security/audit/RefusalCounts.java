@@ -1,9 +1,8 @@
 package org.acme.security.audit;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ class RefusalCounts {
     static final long NOT_RECORDED = 0;
     static final int MAX_COUNTS = 10_000;
 
-    private static final Duration WINDOW = Duration.ofHours(1);
+    private static final long WINDOW = Duration.ofHours(1).toNanos();
 
     private final Map<Key, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -33,24 +32,24 @@ class RefusalCounts {
     /** Names in the code, so there are few. */
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    private final Clock clock;
+    private final Ticker ticker;
 
-    RefusalCounts(Clock clock) {
-        this.clock = clock;
+    RefusalCounts(Ticker ticker) {
+        this.ticker = ticker;
     }
 
     private record Key(UUID caller, Class<? extends AuditEvent> kind) {}
 
     private static final class Count {
 
-        private final Instant end;
+        private final long start;
         private long refusals;
 
         /** The numbers of the operations that were refused. */
         private final BitSet operations = new BitSet();
 
-        Count(Instant end) {
-            this.end = end;
+        Count(long start) {
+            this.start = start;
         }
 
         boolean isNew(int operation) {
@@ -63,10 +62,10 @@ class RefusalCounts {
     /** Counts a refusal and returns its number within the hour, or {@link #NOT_RECORDED}. */
     synchronized long next(UUID caller, Class<? extends AuditEvent> kind, String operation) {
         Key key = new Key(caller, kind);
-        Instant now = clock.instant();
+        long now = ticker.read();
         Count count = counts.get(key);
-        if (count == null || !count.end.isAfter(now)) {
-            count = new Count(now.plus(WINDOW));
+        if (count == null || now - count.start >= WINDOW) {
+            count = new Count(now);
             counts.put(key, count);
         }
         count.refusals++;

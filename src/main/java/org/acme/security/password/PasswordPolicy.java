@@ -14,15 +14,16 @@ import org.acme.shared.VisibleText;
 
 /**
  * Decides which passwords may be set (NIST SP 800-63B-4, section 3.1.1.2, for passwords as the only factor): 15 to 128
- * code points, not blank, not one repeated character, not a common or breached password, not containing the user's name
- * or the local part of the e-mail address. There are no composition rules. Existing passwords stay valid.
+ * code points that Unicode assigns, not blank, not one repeated character, not a common or breached password, not
+ * containing the user's name or the local part of the e-mail address. There are no composition rules. Existing
+ * passwords stay valid.
  */
 @Singleton
 public class PasswordPolicy {
 
     /** The rule as the OpenAPI document states it. */
     public static final String RULE =
-            "15 to 128 characters. Must not be blank, a single repeated character, or a common or breached password,"
+            "15 to 128 characters of Unicode. Must not be blank, a single repeated character, or a common or breached password,"
                     + " and must not contain the display name or the local part of the e-mail address.";
 
     /** In code points. */
@@ -59,6 +60,10 @@ public class PasswordPolicy {
         String normal = Passwords.normal(password);
         if (Math.min(length(password), length(normal)) < MIN || length(password) > MAX) {
             throw Problem.invalid(field, "must have " + MIN + " to " + MAX + " characters");
+        }
+        // Newer versions of Java may normalize others differently (Unicode Standard Annex 15, section 3).
+        if (!password.codePoints().allMatch(Character::isDefined)) {
+            throw Problem.invalid(field, "must not contain a character that Unicode does not assign");
         }
         // One character can be normalized to several different ones.
         if (isMonotonous(password) || isMonotonous(normal)) {

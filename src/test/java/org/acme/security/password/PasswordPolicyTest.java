@@ -82,6 +82,14 @@ class PasswordPolicyTest {
         assertThat(refusal((unit + "b").repeat(7))).isEqualTo("must have 15 to 128 characters");
     }
 
+    /** Each version of Java may normalize them differently, so the same input could become another password. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFDD0", "\uFFFF", "\u0378", "\uDBFF\uDFFF"})
+    void password_with_a_character_that_unicode_does_not_assign_is_rejected(String character) {
+        assertThat(refusal("a long enough one" + character))
+                .isEqualTo("must not contain a character that Unicode does not assign");
+    }
+
     @Test
     void password_has_15_to_128_code_points() {
         assertThat(refusal("fourteen chars")).isEqualTo("must have 15 to 128 characters");

@@ -29,18 +29,25 @@ public class LiveState {
     private final SessionLookup storedSessions;
     private final AccountLookup storedAccounts;
     private final ApiKeyLookup storedApiKeys;
-    private final Cache<UUID, UUID> sessionOwners;
-    private final Cache<UUID, AccountState> accounts;
-    private final Cache<String, ApiKeyState> apiKeys;
+    private final SessionConfig config;
+    private final Ticker ticker;
+    private volatile Caches caches;
 
     public LiveState(
             SessionLookup sessions, AccountLookup accounts, ApiKeyLookup apiKeys, SessionConfig config, Ticker ticker) {
         this.storedSessions = sessions;
         this.storedAccounts = accounts;
         this.storedApiKeys = apiKeys;
-        this.sessionOwners = cache(config, ticker);
-        this.accounts = cache(config, ticker);
-        this.apiKeys = cache(config, ticker);
+        this.config = config;
+        this.ticker = ticker;
+        this.caches = empty();
+    }
+
+    private record Caches(
+            Cache<UUID, UUID> sessionOwners, Cache<UUID, AccountState> accounts, Cache<String, ApiKeyState> apiKeys) {}
+
+    private Caches empty() {
+        return new Caches(cache(config, ticker), cache(config, ticker), cache(config, ticker));
     }
 
     private static <K, V> Cache<K, V> cache(SessionConfig config, Ticker ticker) {
@@ -53,41 +60,40 @@ public class LiveState {
     }
 
     public Optional<UUID> ownerOf(UUID session) {
-        return Optional.ofNullable(
-                sessionOwners.get(session, id -> storedSessions.ownerOf(id).orElse(null)));
+        return Optional.ofNullable(caches.sessionOwners.get(
+                session, id -> storedSessions.ownerOf(id).orElse(null)));
     }
 
     public Optional<AccountState> account(UUID id) {
         return Optional.ofNullable(
-                accounts.get(id, key -> storedAccounts.active(key).orElse(null)));
+                caches.accounts.get(id, key -> storedAccounts.active(key).orElse(null)));
     }
 
     public Optional<ApiKeyState> apiKey(String hash) {
         return Optional.ofNullable(
-                apiKeys.get(hash, key -> storedApiKeys.byHash(key).orElse(null)));
+                caches.apiKeys.get(hash, key -> storedApiKeys.byHash(key).orElse(null)));
     }
 
     /** Reads the cache only, because an event loop must not wait for the database. */
     public Optional<UUID> rememberedOwnerOf(UUID session) {
-        return Optional.ofNullable(sessionOwners.getIfPresent(session));
+        return Optional.ofNullable(caches.sessionOwners.getIfPresent(session));
     }
 
     /** Reads the cache only, as {@link #rememberedOwnerOf}. */
     public Optional<AccountState> rememberedAccount(UUID id) {
-        return Optional.ofNullable(accounts.getIfPresent(id));
+        return Optional.ofNullable(caches.accounts.getIfPresent(id));
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) StateChange change) {
         switch (change.kind()) {
-            case SESSION -> sessionOwners.invalidateAll(change.sessions());
-            case ACCOUNT -> accounts.invalidate(UUID.fromString(change.id()));
-            case API_KEY -> apiKeys.invalidate(change.id());
+            case SESSION -> caches.sessionOwners.invalidateAll(change.sessions());
+            case ACCOUNT -> caches.accounts.invalidate(UUID.fromString(change.id()));
+            case API_KEY -> caches.apiKeys.invalidate(change.id());
         }
     }
 
+    /** Replaces the caches, because clearing one would keep the entries that are being loaded. */
     void forgetAll() {
-        sessionOwners.invalidateAll();
-        accounts.invalidateAll();
-        apiKeys.invalidateAll();
+        caches = empty();
     }
 }
