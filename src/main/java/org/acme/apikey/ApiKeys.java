@@ -40,6 +40,11 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
         return find("hash", hash).firstResultOptional();
     }
 
+    /** For the background job. */
+    void unscopedDelete(UUID id) {
+        deleteById(id);
+    }
+
     /** For the background job: at most this number of expired keys, without these. */
     @Transactional
     List<UUID> unscopedExpired(Instant now, Set<UUID> without, int max) {

@@ -67,7 +67,7 @@ class PresentedKeys implements ApiKeyLookup {
     private void delete(UUID key, UndeletedRows left) {
         try {
             QuarkusTransaction.requiringNew().run(() -> {
-                keys.deleteById(key);
+                keys.unscopedDelete(key);
                 idempotency.forget(key);
             });
         } catch (RuntimeException e) {

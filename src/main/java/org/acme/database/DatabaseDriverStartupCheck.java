@@ -19,7 +19,7 @@ import org.postgresql.PGProperty;
  * requires of the URL, or enable the server's error details, which contain the rejected row.
  */
 @Singleton
-class DatabaseDriverStartupCheck {
+record DatabaseDriverStartupCheck(DatabaseConnections connections) {
 
     private static final String PROPERTIES = "quarkus.datasource.jdbc.additional-jdbc-properties.";
 
@@ -37,12 +37,6 @@ class DatabaseDriverStartupCheck {
 
     private static final List<PGProperty> TIMEOUTS =
             List.of(PGProperty.CONNECT_TIMEOUT, PGProperty.LOGIN_TIMEOUT, PGProperty.SOCKET_TIMEOUT);
-
-    private final DatabaseConnections connections;
-
-    DatabaseDriverStartupCheck(DatabaseConnections connections) {
-        this.connections = connections;
-    }
 
     void start(@Observes @Priority(FilterOrder.Startup.DATABASE_DRIVER) StartupEvent event) {
         Properties driver = connections.effective(Optional.empty());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that locks and maximum numbers rely on.
  */
 @Singleton
-class DatabaseRoleStartupCheck {
+record DatabaseRoleStartupCheck(DatabaseConnections connections) {
 
     private static final int TIMEOUT_SECONDS = 5;
 
@@ -64,12 +64,6 @@ class DatabaseRoleStartupCheck {
             "default_transaction_isolation of the database role, and quarkus.datasource.jdbc.transaction-isolation-level"
                     + " (QUARKUS_DATASOURCE_JDBC_TRANSACTION_ISOLATION_LEVEL), must be read committed: otherwise transactions"
                     + " count rows as they were before they waited for a lock";
-
-    private final DatabaseConnections connections;
-
-    DatabaseRoleStartupCheck(DatabaseConnections connections) {
-        this.connections = connections;
-    }
 
     void start(@Observes @Priority(FilterOrder.Startup.DATABASE_ROLE) StartupEvent event) {
         String refusal;

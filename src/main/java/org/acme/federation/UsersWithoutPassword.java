@@ -10,15 +10,9 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 /** Removes the password from the documented request to create a user when users log in at an external issuer. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
 @Singleton
-public class UsersWithoutPassword implements OASFilter {
+public record UsersWithoutPassword(IssuerTokens issuer) implements OASFilter {
 
     private static final String PASSWORD = "password";
-
-    private final IssuerTokens issuer;
-
-    UsersWithoutPassword(IssuerTokens issuer) {
-        this.issuer = issuer;
-    }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {

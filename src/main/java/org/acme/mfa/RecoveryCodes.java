@@ -1,6 +1,6 @@
 package org.acme.mfa;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Locale;
@@ -13,19 +13,13 @@ import org.bouncycastle.util.encoders.Base32;
  * Generates and verifies recovery codes, which replace a lost authenticator: ten codes, each valid once, stored as
  * hashes.
  */
-@ApplicationScoped
-class RecoveryCodes {
+@Singleton
+record RecoveryCodes(EntityManager database) {
 
     private static final int COUNT = 10;
 
     /** 128 bits of entropy, so that an unsalted fast hash resists brute force. */
     private static final int BYTES = 16;
-
-    private final EntityManager database;
-
-    RecoveryCodes(EntityManager database) {
-        this.database = database;
-    }
 
     /** Generates new codes for the account and invalidates the old ones. */
     List<String> replace(UUID user) {

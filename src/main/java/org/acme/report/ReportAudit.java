@@ -1,6 +1,6 @@
 package org.acme.report;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Locale;
 import org.acme.application.ReportEvent.ReportDeleted;
 import org.acme.application.ReportEvent.ReportModerated;
@@ -13,14 +13,8 @@ import org.acme.security.authentication.Caller;
  * Records in the audit log which reports are deleted, published, archived or made visible to others, and what
  * moderators change in reports of other users. A request that changes nothing is not recorded.
  */
-@ApplicationScoped
-class ReportAudit {
-
-    private final Audit audit;
-
-    ReportAudit(Audit audit) {
-        this.audit = audit;
-    }
+@Singleton
+record ReportAudit(Audit audit) {
 
     /** To be called before the change. */
     void revised(Caller caller, Report report, ReviseReport revision) {

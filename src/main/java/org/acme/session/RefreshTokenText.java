@@ -1,6 +1,6 @@
 package org.acme.session;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 import org.acme.security.crypto.FieldEncryption;
@@ -12,19 +12,11 @@ import org.acme.security.crypto.UnreadableField;
  * Writes refresh tokens. A token ends with its session, encrypted, so that a used one is recognized for as long as its
  * session lives, although nothing of it is stored any more.
  */
-@ApplicationScoped
-class RefreshTokenText {
+@Singleton
+record RefreshTokenText(Pseudonyms pseudonyms, FieldEncryption encryption) {
 
     /** Marks a token that was issued to a key. A client cannot remove the mark, because the encryption covers it. */
     private static final String TO_A_KEY = ".dpop.";
-
-    private final Pseudonyms pseudonyms;
-    private final FieldEncryption encryption;
-
-    RefreshTokenText(Pseudonyms pseudonyms, FieldEncryption encryption) {
-        this.pseudonyms = pseudonyms;
-        this.encryption = encryption;
-    }
 
     String random(Session session) {
         // The pseudonym in front lets the rate limit count per session without a query. It is secret to the session's

@@ -1,7 +1,7 @@
 package org.acme.user;
 
 import io.quarkus.arc.All;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.acme.application.SecurityEvent.AccountCreated;
 import org.acme.application.SecurityEvent.AccountDeleted;
@@ -17,18 +17,9 @@ import org.acme.security.authentication.StateChanges;
  * Records changes of accounts in the audit log, revokes the sessions of disabled accounts, and notifies all instances,
  * so that the change takes effect on the next request.
  */
-@ApplicationScoped
-class AccountChangeEffects {
-
-    private final StateChanges changes;
-    private final Audit audit;
-    private final List<AccountSessions> sessions;
-
-    AccountChangeEffects(StateChanges changes, Audit audit, @All List<AccountSessions> sessions) {
-        this.changes = changes;
-        this.audit = audit;
-        this.sessions = sessions;
-    }
+@Singleton
+record AccountChangeEffects(
+        StateChanges changes, Audit audit, @All List<AccountSessions> sessions) {
 
     void created(Caller caller, User user) {
         audit.record(new AccountCreated(caller.id(), user.id, user.role.key()));

@@ -2,8 +2,8 @@ package org.acme.user;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.acme.application.Role;
 import org.acme.problem.Problem;
 import org.acme.security.issuer.IssuerTokens;
@@ -15,26 +15,14 @@ import org.jboss.logging.Logger;
  * Creates the first administrator of a new installation. The settings have no effect once there is an active
  * administrator, nor with an external issuer, whose users log in without a password of this service.
  */
-@ApplicationScoped
-class FirstAdmin {
+@Singleton
+record FirstAdmin(
+        BootstrapConfig config,
+        StartupUsers directory,
+        IssuerTokens issuer, // external-issuer-only
+        PasswordPolicy policy) {
 
     private static final Logger LOG = Logger.getLogger(FirstAdmin.class);
-
-    private final BootstrapConfig config;
-    private final StartupUsers directory;
-    private final PasswordPolicy policy;
-    private final IssuerTokens issuer; // external-issuer-only
-
-    FirstAdmin(
-            BootstrapConfig config,
-            StartupUsers directory,
-            IssuerTokens issuer, // external-issuer-only
-            PasswordPolicy policy) {
-        this.issuer = issuer; // external-issuer-only
-        this.config = config;
-        this.directory = directory;
-        this.policy = policy;
-    }
 
     void start(@Observes StartupEvent event) {
         // external-issuer-only:begin

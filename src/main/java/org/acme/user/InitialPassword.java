@@ -12,22 +12,12 @@ import org.acme.security.password.Passwords;
  * is stored and never shown.
  */
 @Singleton
-class InitialPassword {
+record InitialPassword(
+        PasswordPolicy policy,
+        IssuerTokens issuer, // external-issuer-only
+        Passwords passwords) {
 
     private static final String FIELD = "password";
-
-    private final PasswordPolicy policy;
-    private final Passwords passwords;
-    private final IssuerTokens issuer; // external-issuer-only
-
-    InitialPassword(
-            PasswordPolicy policy,
-            IssuerTokens issuer, // external-issuer-only
-            Passwords passwords) {
-        this.policy = policy;
-        this.passwords = passwords;
-        this.issuer = issuer; // external-issuer-only
-    }
 
     /**
      * Returns the hash.

@@ -4,8 +4,8 @@ import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.acme.application.Role;
 import org.acme.shared.EmailAddress;
 import org.acme.shared.FilterOrder;
@@ -15,18 +15,12 @@ import org.jboss.logging.Logger;
  * Adds one sample user per role, in dev mode and tests. Production builds do not contain this class, and a package that
  * was built with another profile does not start.
  */
-@ApplicationScoped
+@Singleton
 @IfBuildProfile(anyOf = {"dev", "test"})
-public class SampleUsers {
+public record SampleUsers(StartupUsers directory) {
 
     private static final Logger LOG = Logger.getLogger(SampleUsers.class); // own-login-only
     private static final String PASSWORD = "palisade-dev-password";
-
-    private final StartupUsers directory;
-
-    SampleUsers(StartupUsers directory) {
-        this.directory = directory;
-    }
 
     void start(@Observes @Priority(FilterOrder.Startup.SAMPLE_USERS) StartupEvent event) {
         add(LaunchMode.current());

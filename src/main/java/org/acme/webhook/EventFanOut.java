@@ -1,8 +1,8 @@
 package org.acme.webhook;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -12,23 +12,11 @@ import org.acme.report.ReportPublished;
  * Adds the deliveries of an event within the transaction of that event (transactional outbox). No delivery is lost, and
  * none is made for a change that is rolled back.
  */
-@ApplicationScoped
-class EventFanOut {
+@Singleton
+record EventFanOut(Webhooks webhooks, Deliveries deliveries, EventAccess access, Event<DeliveriesAdded> announced) {
 
     private static final int PAGE = 500;
     private static final UUID FIRST = new UUID(0, 0);
-
-    private final Webhooks webhooks;
-    private final Deliveries deliveries;
-    private final EventAccess access;
-    private final Event<DeliveriesAdded> announced;
-
-    EventFanOut(Webhooks webhooks, Deliveries deliveries, EventAccess access, Event<DeliveriesAdded> announced) {
-        this.webhooks = webhooks;
-        this.deliveries = deliveries;
-        this.access = access;
-        this.announced = announced;
-    }
 
     void published(@Observes ReportPublished event) {
         List<Subscriber> page = webhooks.unscopedSubscribersAfter(FIRST, EventType.REPORT_PUBLISHED, PAGE);

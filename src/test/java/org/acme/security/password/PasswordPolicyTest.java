@@ -84,7 +84,7 @@ class PasswordPolicyTest {
 
     /** Each version of Java may normalize them differently, so the same input could become another password. */
     @ParameterizedTest
-    @ValueSource(strings = {"\uFDD0", "\uFFFF", "\u0378", "\uDBFF\uDFFF"})
+    @ValueSource(strings = {"\uFDD0", "\u0378", "\uDBFF\uDFFF"})
     void password_with_a_character_that_unicode_does_not_assign_is_rejected(String character) {
         assertThat(refusal("a long enough one" + character))
                 .isEqualTo("must not contain a character that Unicode does not assign");

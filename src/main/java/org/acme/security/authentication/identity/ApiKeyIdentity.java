@@ -5,7 +5,7 @@ import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,20 +18,9 @@ import org.acme.security.authentication.revocation.LiveState;
 import org.acme.security.crypto.SecretTokens;
 
 /** Authenticates API keys. A key acts as its owner and has those of its permissions that the owner currently has. */
-@ApplicationScoped
-class ApiKeyIdentity implements IdentityProvider<ApiKeyRequest> {
-
-    private final ApiKeyLookup keys;
-    private final LiveState state;
-    private final LastUses uses;
-    private final Clock clock;
-
-    ApiKeyIdentity(ApiKeyLookup keys, LiveState state, LastUses uses, Clock clock) {
-        this.keys = keys;
-        this.state = state;
-        this.uses = uses;
-        this.clock = clock;
-    }
+@Singleton
+record ApiKeyIdentity(ApiKeyLookup keys, LiveState state, LastUses uses, Clock clock)
+        implements IdentityProvider<ApiKeyRequest> {
 
     @Override
     public Class<ApiKeyRequest> getRequestType() {

@@ -1,13 +1,14 @@
 package org.acme.security.authentication.revocation;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.acme.security.authentication.AccountLookup;
 import org.acme.security.authentication.AccountState;
 import org.acme.security.authentication.ApiKeyLookup;
@@ -26,52 +27,51 @@ public class LiveState {
 
     private static final long MAX_ENTRIES = 100_000;
 
-    private final SessionLookup storedSessions;
-    private final AccountLookup storedAccounts;
-    private final ApiKeyLookup storedApiKeys;
+    private final SessionLookup sessions;
+    private final AccountLookup accounts;
+    private final ApiKeyLookup apiKeys;
     private final SessionConfig config;
     private final Ticker ticker;
     private volatile Caches caches;
 
     public LiveState(
             SessionLookup sessions, AccountLookup accounts, ApiKeyLookup apiKeys, SessionConfig config, Ticker ticker) {
-        this.storedSessions = sessions;
-        this.storedAccounts = accounts;
-        this.storedApiKeys = apiKeys;
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.apiKeys = apiKeys;
         this.config = config;
         this.ticker = ticker;
         this.caches = empty();
     }
 
     private record Caches(
-            Cache<UUID, UUID> sessionOwners, Cache<UUID, AccountState> accounts, Cache<String, ApiKeyState> apiKeys) {}
+            LoadingCache<UUID, UUID> sessionOwners,
+            LoadingCache<UUID, AccountState> accounts,
+            LoadingCache<String, ApiKeyState> apiKeys) {}
 
     private Caches empty() {
-        return new Caches(cache(config, ticker), cache(config, ticker), cache(config, ticker));
+        return new Caches(cache(sessions::ownerOf), cache(accounts::active), cache(apiKeys::byHash));
     }
 
-    private static <K, V> Cache<K, V> cache(SessionConfig config, Ticker ticker) {
+    private <K, V> LoadingCache<K, V> cache(Function<K, Optional<V>> stored) {
         return Caffeine.newBuilder()
                 // With Caffeine's executor: maintenance on an event loop could wait for an entry that is being loaded.
                 .ticker(ticker)
                 .expireAfterWrite(config.revocationDelay())
                 .maximumSize(MAX_ENTRIES)
-                .build();
+                .build(key -> stored.apply(key).orElse(null));
     }
 
     public Optional<UUID> ownerOf(UUID session) {
-        return Optional.ofNullable(caches.sessionOwners.get(
-                session, id -> storedSessions.ownerOf(id).orElse(null)));
+        return Optional.ofNullable(caches.sessionOwners.get(session));
     }
 
     public Optional<AccountState> account(UUID id) {
-        return Optional.ofNullable(
-                caches.accounts.get(id, key -> storedAccounts.active(key).orElse(null)));
+        return Optional.ofNullable(caches.accounts.get(id));
     }
 
     public Optional<ApiKeyState> apiKey(String hash) {
-        return Optional.ofNullable(
-                caches.apiKeys.get(hash, key -> storedApiKeys.byHash(key).orElse(null)));
+        return Optional.ofNullable(caches.apiKeys.get(hash));
     }
 
     /** Reads the cache only, because an event loop must not wait for the database. */
