@@ -54,6 +54,7 @@ class PasswordPolicyTest {
 
     private static String refusal(String password) {
         Problem problem = catchThrowableOfType(Problem.class, () -> set(password));
+        assertThat(problem).as("refusal").isNotNull();
         assertThat(problem.violations()).hasSize(1).allSatisfy(violation -> assertThat(violation.field())
                 .isEqualTo("password"));
         return problem.violations().get(0).message();
