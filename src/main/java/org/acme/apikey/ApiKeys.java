@@ -42,7 +42,7 @@ class ApiKeys implements PanacheRepositoryBase<ApiKey, UUID> {
 
     /** For the background job. */
     void unscopedDelete(UUID id) {
-        deleteById(id);
+        delete("id", id);
     }
 
     /** For the background job: at most this number of expired keys, without these. */

@@ -1,6 +1,5 @@
 package org.acme.apikey;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -59,19 +58,14 @@ class PresentedKeys implements ApiKeyLookup {
         List<UUID> expired;
         do {
             expired = keys.unscopedExpired(clock.instant(), left.ids(), BATCH);
-            expired.forEach(key -> delete(key, left));
+            expired.forEach(key -> left.attempt(key, () -> delete(key)));
         } while (expired.size() == BATCH);
         left.report();
     }
 
-    private void delete(UUID key, UndeletedRows left) {
-        try {
-            QuarkusTransaction.requiringNew().run(() -> {
-                keys.unscopedDelete(key);
-                idempotency.forget(key);
-            });
-        } catch (RuntimeException e) {
-            left.add(key, e);
-        }
+    @Transactional
+    void delete(UUID key) {
+        keys.unscopedDelete(key);
+        idempotency.forget(key);
     }
 }

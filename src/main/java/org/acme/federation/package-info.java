@@ -11,10 +11,14 @@
  */
 @MayUse({
     "application",
+    "mail.CredentialChange",
+    "mail.MailOutbox",
     "problem",
     "security",
     "session.FederatedSessions",
+    "user.Account",
     "user.AccountSessions",
+    "user.Accounts",
     "user.FederatedAccounts",
     "user.Users"
 })

@@ -29,9 +29,9 @@ class CredentialChangeMail implements MailTemplate {
                 request.email().value(), change, """
                 %s on %s.
 
-                If you did this, ignore this message. If you did not, another person has access to your account: set a
-                new password immediately, end all sessions, and revoke API keys that you did not create. If you cannot
-                log in, request a password reset.
+                If you did this, ignore this message. If you did not, another person has access to your account: change
+                your password immediately, end all sessions, and revoke API keys that you did not create. If you cannot
+                log in, request a password reset. If that does not help, ask an administrator to disable the account.
                 """.formatted(change, TIME.format(request.requestedAt()))));
     }
 }

@@ -19,7 +19,7 @@ public interface MailConfig extends CheckedSettings {
 
     /**
      * Host of the SMTP server. Without it, dev mode writes messages to the log; production keeps them for an hour and
-     * logs a warning.
+     * logs a warning, but adds no messages about changed credentials.
      */
     Optional<String> host();
 

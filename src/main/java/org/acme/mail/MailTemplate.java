@@ -2,7 +2,7 @@ package org.acme.mail;
 
 import java.util.Optional;
 
-/** Writes the e-mail messages of one kind. The feature that requests such messages implements it. */
+/** Writes the e-mail messages of one kind. Features implement it for their own messages. */
 public interface MailTemplate {
 
     AccountMail.Kind kind();

@@ -117,12 +117,12 @@ public class Purge {
             deleteDependents(table, ids, left);
             return rows(table, "id in (:value)", ids);
         } catch (RuntimeException e) {
+            if (!left.mayGrow()) {
+                throw e;
+            }
             if (ids.size() == 1) {
                 left.add(ids.get(0), e);
                 return 0;
-            }
-            if (!left.mayGrow()) {
-                throw e;
             }
         }
         return ids.stream()

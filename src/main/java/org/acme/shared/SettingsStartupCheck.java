@@ -74,8 +74,26 @@ public class SettingsStartupCheck implements ConfigValidator, SmallRyeConfigBuil
     }
 
     private static String refusal(String name, Bounds bounds) {
-        String variable = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-        return "%s (%s) must be between %s and %s".formatted(name, variable, bounds.min(), bounds.max());
+        return "%s (%s) must be between %s and %s".formatted(name, variable(name), bounds.min(), bounds.max());
+    }
+
+    /** The environment variable of a setting. */
+    static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    /** The names of these settings, and of those in their groups and maps. */
+    static Stream<String> names(String prefix, CheckedSettings group) {
+        return Stream.of(group.getClass().getInterfaces())
+                .flatMap(SettingsStartupCheck::settings)
+                .flatMap(setting -> names(name(prefix, setting), value(group, setting)));
+    }
+
+    private static Stream<String> names(String name, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream().flatMap(entry -> names(name + "." + entry.getKey(), entry.getValue()));
+        }
+        return value instanceof CheckedSettings group ? names(name, group) : Stream.of(name);
     }
 
     private static boolean isWithin(Bounds bounds, @Nullable Object value) {

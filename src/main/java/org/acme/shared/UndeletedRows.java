@@ -29,11 +29,23 @@ public final class UndeletedRows {
         return ids.size() <= max;
     }
 
-    /** @throws RuntimeException the failure, when there are too many */
-    public void add(UUID id, RuntimeException failure) {
-        if (!mayGrow()) {
-            throw failure;
+    /**
+     * Deletes a row, or keeps it for the next purge if that fails.
+     *
+     * @throws RuntimeException the failure, when there are too many
+     */
+    public void attempt(UUID id, Runnable deletion) {
+        try {
+            deletion.run();
+        } catch (RuntimeException e) {
+            if (!mayGrow()) {
+                throw e;
+            }
+            add(id, e);
         }
+    }
+
+    void add(UUID id, RuntimeException failure) {
         ids.add(id);
         first = first == null ? failure : first;
     }

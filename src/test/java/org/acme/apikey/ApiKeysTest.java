@@ -2,6 +2,7 @@ package org.acme.apikey;
 
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -206,6 +207,27 @@ class ApiKeysTest {
             }
             presented.purge();
             assertThat(keysOf(alice)).isEmpty();
+        }
+
+        @Test
+        void api_key_that_is_deleted_meanwhile_does_not_fail_the_purge() throws Exception {
+            Actor alice = Actors.editor();
+            String id = create(alice, List.of("reports:read"), in(1)).path("id");
+            MovableTime.forward(Duration.ofDays(2));
+            try (Sql.Transaction other = Sql.begin("delete from api_keys where id = ?", UUID.fromString(id))) {
+                CompletableFuture<Void> deletion = CompletableFuture.runAsync(() -> commitOnceAwaited(other));
+                assertThatCode(() -> presented.purge()).doesNotThrowAnyException();
+                assertThat(deletion).succeedsWithin(Duration.ofMinutes(1));
+            }
+        }
+
+        private static void commitOnceAwaited(Sql.Transaction transaction) {
+            transaction.awaitWaiting();
+            try {
+                transaction.commit();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         private static String keysOf(Actor owner) {

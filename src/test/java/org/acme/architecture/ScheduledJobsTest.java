@@ -56,9 +56,7 @@ class ScheduledJobsTest {
                 .isEmpty();
     }
 
-    /**
-     * A row that cannot be deleted ends its purge with an exception, which a second purge of the same job would miss.
-     */
+    /** A row that cannot be deleted ends its job with an exception, so a second purge in the same job would not run. */
     @Test
     void job_purges_one_table_by_one_column() {
         assertThat(LayoutTest.CODE.stream()

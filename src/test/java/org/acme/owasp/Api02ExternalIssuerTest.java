@@ -32,6 +32,7 @@ import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.ExternalIssuer;
 import org.acme.fixture.GraphQl;
 import org.acme.fixture.LogLines;
+import org.acme.fixture.MailServer;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.RawHttp;
@@ -758,6 +759,17 @@ class Api02ExternalIssuerTest {
                     .request(parts[0], parts[1]);
             assertProblem(answer, 404, "not-found");
         }
+    }
+
+    @Test
+    void user_is_told_by_mail_when_an_administrator_links_the_account() {
+        Actor admin = Actors.admin();
+        String id = created("editor");
+        admin.put("/users/" + id + "/identity", Map.of("subject", subject))
+                .then()
+                .statusCode(204);
+        String email = admin.get("/users/" + id).path("email");
+        assertThat(MailServer.mailTo(email, "Another login was linked")).contains("If you did not");
     }
 
     @Test

@@ -29,7 +29,8 @@ final class EdgeStartupCheck {
     static @Nullable String refusal(EdgeConfig config, boolean production) {
         List<String> origins = config.cors().origins().orElse(List.of());
         if (!origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
-            return "app.cors.origins (APP_CORS_ORIGINS) must list origins such as https://app.example.com, without wildcards";
+            return "app.cors.origins (APP_CORS_ORIGINS) must list origins as browsers send them, such as"
+                    + " https://app.example.com: lower case, without wildcards, path or default port";
         }
         return production && config.securityHeaders() == EdgeConfig.HeaderSet.OFF
                 ? "app.security-headers (APP_SECURITY_HEADERS) must be owasp in production"
