@@ -74,9 +74,10 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
     }
 
     /**
-     * Finds reports by their titles, at least {@link TextSearch#RARE} + 1 ids if there are as many, or if the caller
-     * has too many own or shared reports for such a search. Only reports that the caller may see are read: otherwise
-     * the kind or the duration of the search would disclose titles of hidden ones.
+     * Ids of reports whose title matches, at most {@link TextSearch#RARE} + 1 of each kind: own, published and shared.
+     * More than {@code RARE} in all mean that the list must be read instead: the text is frequent, or the caller has
+     * over 4,000 own or shared reports, whose ids are then returned without a match. Only reports that the caller may
+     * see are read: otherwise the kind or the duration of the search would disclose titles of hidden ones.
      */
     private List<UUID> titled(Caller caller, String pattern) {
         boolean everything = caller.may(Permissions.REPORTS_MODERATE);

@@ -6,6 +6,6 @@ public enum Visibility {
     /** No other user. */
     PRIVATE,
 
-    /** All users with {@code reports:read}, once it is published. */
+    /** All users with {@code reports:read}, while it is published. */
     INTERNAL
 }

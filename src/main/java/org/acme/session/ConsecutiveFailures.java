@@ -44,7 +44,7 @@ class ConsecutiveFailures {
      * A counted attempt.
      *
      * @param number starts at 1; 0 when the attempt is not admitted or the account does not exist
-     * @param belowLimit whether the limit was not exceeded when the attempt began
+     * @param belowLimit whether fewer failures than {@link #LIMIT} preceded the attempt
      */
     record Counted(long number, boolean belowLimit) {
 
@@ -63,7 +63,7 @@ class ConsecutiveFailures {
                 .orElse(Counted.NOT_ADMITTED);
     }
 
-    /** Clears the failures of earlier attempts, or this attempt alone when the limit was exceeded before it began. */
+    /** Clears the failures of earlier attempts, or this attempt alone when the limit was reached before it. */
     @Transactional
     void succeeded(UUID user, Counted attempt) {
         database.createNativeQuery(FORGIVE)

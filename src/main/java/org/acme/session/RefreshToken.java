@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The stored hash of a refresh token that was not used yet. Those of earlier versions are kept after use. */
+/** The stored hash of a refresh token that was not used yet. Those from before the first release are kept after use. */
 @Entity
 @Table(name = "refresh_tokens")
 class RefreshToken {

@@ -9,8 +9,8 @@ import org.acme.security.crypto.SecretTokens;
 import org.acme.security.crypto.UnreadableField;
 
 /**
- * Writes refresh tokens. A token ends with its session, encrypted, so that a used one is recognized for as long as its
- * session lives, although nothing of it is stored any more.
+ * Writes refresh tokens. The last part of a token is the encrypted id of its session. A used token is thus recognized
+ * for as long as its session lives, although the database no longer stores it.
  */
 @Singleton
 record RefreshTokenText(Pseudonyms pseudonyms, FieldEncryption encryption) {
@@ -19,9 +19,10 @@ record RefreshTokenText(Pseudonyms pseudonyms, FieldEncryption encryption) {
     private static final String TO_A_KEY = ".dpop.";
 
     String random(Session session) {
-        // The pseudonym in front lets the rate limit count per session without a query. It is secret to the session's
-        // tokens: with the session id, which appears in lists and access tokens, others could exhaust the session's
-        // limit.
+        // The pseudonym in front lets the rate limit count per session without a query. Only the session's
+        // refresh tokens contain it: with the session id, which appears in lists and access tokens, others could
+        // exhaust
+        // the session's limit.
         String secret = pseudonyms.of("refresh", session.id.toString())
                 + (session.keyThumbprint == null ? "." : TO_A_KEY)
                 + SecretTokens.random();
@@ -32,7 +33,10 @@ record RefreshTokenText(Pseudonyms pseudonyms, FieldEncryption encryption) {
         return token.contains(TO_A_KEY);
     }
 
-    /** The session that the token was issued for; empty for any other text, and for tokens of earlier versions. */
+    /**
+     * The session that the token was issued for; empty for any other text, and for tokens from before the first
+     * release.
+     */
     Optional<UUID> session(String token) {
         int end = Math.max(0, token.lastIndexOf('.'));
         try {

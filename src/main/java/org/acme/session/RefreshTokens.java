@@ -14,7 +14,7 @@ class RefreshTokens implements PanacheRepositoryBase<RefreshToken, String> {
         return findByIdOptional(hash);
     }
 
-    /** Whether the issued token was used; reads the database, whatever was loaded before. */
+    /** Whether the issued token was used; reads the database, not the persistence context. */
     boolean unscopedIsUsed(String hash) {
         return count("hash = ?1 and usedAt is null", hash) == 0;
     }

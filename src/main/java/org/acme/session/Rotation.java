@@ -72,7 +72,7 @@ class Rotation {
 
     /**
      * Exchanges a token for the next one; empty when the token is unknown, expired or used, or its session is bound to
-     * another key. An expired token is not used up: a client may try it twice.
+     * another key. An expired token that was never used does not end the session, because a client may send it again.
      */
     @Transactional
     Optional<Issued> exchange(String token, @Nullable ProvenKey key) {
@@ -102,7 +102,7 @@ class Rotation {
             revokeReused(session);
             return Optional.empty();
         }
-        // A token of an earlier version does not contain its session: its hash stays.
+        // A token from before the first release does not contain its session: its hash stays.
         issuedFor.ifPresent(known -> tokens.unscopedForget(hash));
         session.lastUsedAt = now;
         session.bind(key);

@@ -75,7 +75,7 @@ class SessionService {
         return Optional.of(view(rotation.issue(session), account));
     }
 
-    /** To be called outside of the transaction, which a refusal would roll back with the event. */
+    /** Call it outside the transaction: the thrown problem would roll back the event. */
     private Problem changedMeanwhile(Account account) {
         audit.record(new LoginFailed(null, account.id(), "changed meanwhile"));
         return refused();
@@ -95,7 +95,7 @@ class SessionService {
 
     AccessTokenView reauthenticate(Caller caller, Reauthenticate request, Client client, @Nullable ProvenKey key) {
         Account account = accounts.byId(caller.id()).orElseThrow(SessionService::refused);
-        // A one-time code would be used up for nothing.
+        // Before the credentials: a refused request would otherwise use a one-time password.
         requireBinding(caller, key);
         Account proven = credentials.verify(account.email(), request.password(), request.otp(), client, key);
         return renew(caller, proven, key).orElseThrow(() -> changedMeanwhile(proven));

@@ -118,9 +118,7 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
     }
     // external-issuer-only:end
 
-    /**
-     * Whether a session of the account that is not deleted yet began on this device since its password last changed.
-     */
+    /** Whether a stored session of the account began on this device since its password last changed. */
     boolean unscopedKnows(EmailAddress email, String device) {
         return !getEntityManager()
                 .createQuery(KNOWN_DEVICE, Integer.class)

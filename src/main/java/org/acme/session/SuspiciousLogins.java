@@ -14,6 +14,10 @@ import org.acme.shared.EmailAddress;
  * Decides when a login requires a proof of work: after three failures of the account or of the network address (IPv6:
  * the /64), of which the last is less than 15 minutes old. A login to an account does not clear the failures of an
  * address at others: an attacker can own an account.
+ *
+ * <p>The failures of an address are rows of {@code login_failures} as well: {@code account} holds the pseudonym of the
+ * address, {@code device} that of the account whose password was right, or nothing. Those of an account count for each
+ * device, as in {@link LoginThrottle}.
  */
 @ApplicationScoped
 class SuspiciousLogins {

@@ -205,7 +205,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void rate_limited_request_counts_towards_no_limit() throws Exception {
+        void request_that_an_operation_limit_refuses_does_not_count_towards_the_default_limit() throws Exception {
             statuses(90, () -> alice.get("/users"));
             List<Integer> statuses = statuses(50, () -> alice.get("/reports"));
             assertThat(Collections.frequency(statuses, 200)).isEqualTo(40);
@@ -255,7 +255,7 @@ class Api04UnrestrictedResourceConsumptionTest {
         }
 
         @Test
-        void login_that_one_rate_limit_refuses_counts_towards_none() throws Exception {
+        void login_that_the_account_limit_refuses_does_not_count_towards_the_address_limit() throws Exception {
             // The right password, so that no proof of work is required.
             statuses(9, () -> Actors.logIn("admin@example.com", Actors.PASSWORD));
             assertThat(Actors.logIn("editor@example.com", Actors.PASSWORD).statusCode())

@@ -382,7 +382,7 @@ class Api06IdempotencyTest {
     }
 
     @Test
-    void idempotency_key_can_be_used_again_after_24_hours_and_its_response_is_deleted() {
+    void idempotency_key_can_be_used_again_after_24_hours_and_then_returns_the_new_response() {
         Actor alice = Actors.editor();
         Map<String, Object> body = Operation.REPORT.body();
         String key = newKey();

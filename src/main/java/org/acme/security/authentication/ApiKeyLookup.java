@@ -10,5 +10,6 @@ public interface ApiKeyLookup {
         return true;
     }
 
+    /** The key with this hash. It may have expired: the control checks {@link ApiKeyState#expiresAt}. */
     Optional<ApiKeyState> byHash(String hash);
 }

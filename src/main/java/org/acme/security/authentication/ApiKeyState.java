@@ -4,5 +4,5 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-/** A valid API key: its owner, its permissions and its expiry. */
+/** An API key, which may have expired: its owner, permissions and expiry. */
 public record ApiKeyState(UUID id, UUID owner, Set<String> permissions, Instant expiresAt) {}

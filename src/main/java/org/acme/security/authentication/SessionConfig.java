@@ -16,9 +16,9 @@ import org.acme.shared.CheckedSettings;
 public interface SessionConfig extends CheckedSettings {
 
     /**
-     * Idle limit: a refresh token that is not used for this long expires. It is no shorter than the longest lifetime of
-     * an access token, which works until its own end. NIST SP 800-63B-4 sets no limit for one factor, and at most one
-     * hour where two are needed (section 2.2.3).
+     * Idle limit: a refresh token that is not used for this long expires. The minimum is the longest lifetime of an
+     * access token, because an issued access token works until it expires. NIST SP 800-63B-4 sets no limit for one
+     * factor, and at most one hour where two are needed (section 2.2.3).
      */
     @WithDefault("14d")
     @Bounds(min = "1h", max = "90d")

@@ -2,16 +2,16 @@
  * Authentication of callers by access tokens and API keys, with immediate revocation.
  *
  * <p>Attack (API2:2023 Broken Authentication): forged, confused, expired or stolen tokens; credentials that work after
- * their revocation; weak passwords.
+ * their revocation.
  *
  * <p>Use: inject {@link org.acme.security.authentication.CurrentCaller}. Issue tokens with
  * {@link org.acme.security.authentication.AccessTokens}. Implement
  * {@link org.acme.security.authentication.SessionLookup}, {@link org.acme.security.authentication.AccountLookup} and
  * {@link org.acme.security.authentication.ApiKeyLookup}, and for an external issuer
  * {@link org.acme.security.authentication.IssuerSessionStore}. Call
- * {@link org.acme.security.authentication.StateChanges#announce} in each transaction that changes one. Mark sensitive
- * operations with {@link org.acme.security.authentication.RequiresRecentLogin}. Passwords are a control of their own,
- * {@code security.password}.
+ * {@link org.acme.security.authentication.StateChanges#announce} in each transaction that changes a session, account or
+ * API key. Mark sensitive operations with {@link org.acme.security.authentication.RequiresRecentLogin}. Passwords are a
+ * control of their own, {@code security.password}.
  *
  * <p>Limits: other instances apply a change when its notification arrives, and after
  * {@code app.session.revocation-delay} at the latest.
@@ -22,7 +22,7 @@
  * jose4j, Caffeine, the PostgreSQL driver, quarkus-hibernate-orm, Micrometer.
  *
  * <p>Proof: {@code owasp.Api02BrokenAuthenticationTest}, {@code owasp.Api02SessionsTest},
- * {@code owasp.Api02TokenSpellingTest}, {@code security.authentication.revocation.StrictIdentityTest}
+ * {@code owasp.Api02TokenSpellingTest}, {@code security.authentication.revocation.RevocationNotificationsTest}
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa2-broken-authentication/">API2:2023</a>
  */

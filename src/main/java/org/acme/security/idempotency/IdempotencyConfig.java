@@ -23,8 +23,8 @@ public interface IdempotencyConfig extends CheckedSettings {
     Duration retention();
 
     /**
-     * Maximum number of stored keys per user; a request with a further key gets 429. A stored response takes up to 1
-     * MiB.
+     * Maximum number of stored keys per user; a request with a further key gets 429. A stored response has up to
+     * 1,048,576 characters and takes up to about 4 MiB.
      */
     @WithDefault("5000")
     @Bounds(min = "100", max = "1000000")

@@ -24,12 +24,12 @@ class IdempotencyKeys {
     private static final String ONE = " where user_id = :user and operation = :operation and key_hash = :key";
 
     private static final String STORE = """
-            insert into idempotency_keys as k (user_id, operation, key_hash, response, object_id, expires_at)
+            insert into idempotency_keys (user_id, operation, key_hash, response, object_id, expires_at)
             values (:user, :operation, :key, :response, cast(nullif(:object, '') as uuid), :end)
             on conflict (user_id, operation, key_hash) do update set
               response = excluded.response, object_id = excluded.object_id, expires_at = excluded.expires_at""";
 
-    /** From so many keys below the maximum, requests of a user are processed one at a time. */
+    /** With at most this many keys left, only one request of a user at a time may store a key; others get 429. */
     private static final int NEAR_MAXIMUM = 100;
 
     private static final String ROOM = """
@@ -94,15 +94,17 @@ class IdempotencyKeys {
     /** @throws Problem 429 at {@code app.idempotency.max-keys-per-user}; near it, also while another request runs */
     @Transactional(Transactional.TxType.MANDATORY)
     void requireRoom(KeyUse use) {
-        if (stored(use) > config.maxKeysPerUser() - NEAR_MAXIMUM) {
+        if (requireBelowMaximum(use) > config.maxKeysPerUser() - NEAR_MAXIMUM) {
             if (!lock("idempotency keys of " + use.user())) {
                 throw Problem.retryAfter(ProblemCode.RATE_LIMITED, 1);
             }
-            stored(use);
+            // Others may have stored keys before the lock.
+            requireBelowMaximum(use);
         }
     }
 
-    private long stored(KeyUse use) {
+    /** @return the number of stored keys of the user */
+    private long requireBelowMaximum(KeyUse use) {
         Object[] stored = (Object[]) database.createNativeQuery(ROOM, Object[].class)
                 .setParameter("user", use.user())
                 .setParameter("most", config.maxKeysPerUser())

@@ -50,7 +50,7 @@ public interface OutboundConfig extends CheckedSettings {
     @Bounds(min = "10ms", max = "30s")
     Duration handshakeTimeout();
 
-    /** Timeout from the connection until the response headers are complete. */
+    /** Timeout from the connection until the request is sent and the response headers are complete. */
     @WithDefault("5s")
     @Bounds(min = "10ms", max = "60s")
     Duration firstByteTimeout();
@@ -60,7 +60,10 @@ public interface OutboundConfig extends CheckedSettings {
     @Bounds(min = "10ms", max = "120s")
     Duration totalTimeout();
 
-    /** Number of concurrent calls for which name lookups have threads. */
+    /**
+     * The expected number of concurrent calls, which it does not limit. Name lookups get twice as many threads, because
+     * a lookup can go on after its timeout.
+     */
     @WithDefault("32")
     @Bounds(min = "1", max = "200")
     int parallelCalls();

@@ -31,8 +31,8 @@ public class UrlGuard implements MeterBinder {
     }
 
     /**
-     * Checks the URL of a user, including the addresses of its name; blocks during the lookup. Each call checks again,
-     * because names can change their addresses.
+     * Checks the URL of a user, including the addresses of its name; blocks during the lookup. {@link SafeCalls#post}
+     * checks again, because names can change their addresses.
      *
      * @throws UrlRefused with the reason
      * @throws LookupsBusy when the name cannot be looked up now

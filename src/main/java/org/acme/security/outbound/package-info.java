@@ -7,9 +7,10 @@
  *
  * <p>Use: call {@link org.acme.security.outbound.UrlGuard} when a URL is stored, and
  * {@link org.acme.security.outbound.SafeCalls} to call it. Use {@link org.acme.security.outbound.Upstreams} for
- * configured services, which may be internal, with limits of their own on the same phases. Each call resolves its name
- * once and connects to that address; TLS verifies the name. The client is Vert.x's, because Java's resolves names
- * itself.
+ * configured services, which may be internal, with limits of their own on the same phases, except that
+ * {@code resolve-timeout} and {@code parallel-calls} of {@code app.outbound} also apply to their name lookups. Each
+ * call resolves its name once and connects to that address; TLS verifies the name. The client is Vert.x's, because
+ * Java's resolves names itself.
  *
  * <p>Limits: if a network translates a public IPv6 prefix to internal addresses (RFC 6052), block the service from it.
  * A user learns the reason of a refusal, and the status and duration of a call. A name lookup can occupy a thread after

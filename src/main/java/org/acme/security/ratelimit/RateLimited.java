@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 
 /**
  * Applies policies to an operation, in addition to the default one. A request must be admitted by all; otherwise it
- * gets 429 and counts in none.
+ * gets 429 and counts in none of them. The address has counted it before.
  */
 @Documented
 @InterceptorBinding

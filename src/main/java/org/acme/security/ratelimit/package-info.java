@@ -25,7 +25,8 @@
  *
  * <p>The steps of a request: {@code AddressLimitFilter} decides on the address, in memory. {@code CallerLimitFilter}
  * decides on all keys that are known before the body is read, at once. When a key is in the body,
- * {@code OperationLimitInterceptor} decides instead. {@code LocalLimiter} or {@code RedisStore} store the windows.
+ * {@code OperationLimitInterceptor} decides instead. {@code LocalLimiter} or {@code RedisStore} store the windows. With
+ * Redis, the first decision also counts the address across instances.
  *
  * <p>Bounded memory: a client cannot reset its window by inventing keys, because only empty windows are removed. An
  * IPv6 /64 also counts in its /48, so that an attacker exhausts the limit of the /48 and not the memory. When the

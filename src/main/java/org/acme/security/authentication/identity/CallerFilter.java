@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record CallerFilter(
         TokenVerifier tokens,
         IssuerTokens issuer, // external-issuer-only
-        SessionIdentity sessions) {
+        SessionIdentityAugmentor sessions) {
 
     private static final String BEARER = "Bearer ";
 

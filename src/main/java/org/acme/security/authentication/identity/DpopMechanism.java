@@ -13,7 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.acme.security.dpop.DpopProofs;
 
 /**
- * Reads access tokens with the scheme {@code DPoP} (RFC 9449, section 7.1). {@link SessionIdentity} checks the proof.
+ * Reads access tokens with the scheme {@code DPoP} (RFC 9449, section 7.1). {@link SessionIdentityAugmentor} checks the
+ * proof.
  */
 @ApplicationScoped
 class DpopMechanism implements HttpAuthenticationMechanism {

@@ -53,7 +53,7 @@ class ExternalSessions {
         if (token.login() == null) {
             return Optional.empty();
         }
-        auditAs(ctx);
+        makeCurrent(ctx);
         return sessions.get().open(token.login(), ctx == null ? UNKNOWN : clients.of(ctx));
     }
 
@@ -61,7 +61,7 @@ class ExternalSessions {
     @ActivateRequestContext
     void applyClaimedRole(SessionToken token, AccountState account, @Nullable RoutingContext ctx) {
         if (claimsAnotherRole(token, account)) {
-            auditAs(ctx);
+            makeCurrent(ctx);
             sessions.get().applyClaimedRole(token.login());
             applied.put(token.login(), true);
         }
@@ -74,8 +74,8 @@ class ExternalSessions {
                 && sessions.get().claimsAnotherRole(token.login(), account);
     }
 
-    /** The request has not reached JAX-RS. The audit log needs its address. */
-    private void auditAs(@Nullable RoutingContext ctx) {
+    /** The audit log reads the address of the current request, which has not reached JAX-RS yet. */
+    private void makeCurrent(@Nullable RoutingContext ctx) {
         if (request.getCurrent() == null) {
             request.setCurrent(ctx);
         }

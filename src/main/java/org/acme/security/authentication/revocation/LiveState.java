@@ -75,12 +75,12 @@ public class LiveState {
     }
 
     /** Reads the cache only, because an event loop must not wait for the database. */
-    public Optional<UUID> rememberedOwnerOf(UUID session) {
+    public Optional<UUID> cachedOwnerOf(UUID session) {
         return Optional.ofNullable(caches.sessionOwners.getIfPresent(session));
     }
 
-    /** Reads the cache only, as {@link #rememberedOwnerOf}. */
-    public Optional<AccountState> rememberedAccount(UUID id) {
+    /** Reads the cache only, as {@link #cachedOwnerOf}. */
+    public Optional<AccountState> cachedAccount(UUID id) {
         return Optional.ofNullable(caches.accounts.getIfPresent(id));
     }
 

@@ -38,6 +38,6 @@ record AddressLimitFilter(
         hits.attach(ctx);
         boolean admitted = windows.admit(hits.address());
         rateLimitHeaders.announce(ctx.response(), hits);
-        return admitted ? null : rateLimitHeaders.refusal(hits);
+        return admitted ? null : rateLimitHeaders.countedRefusal(hits);
     }
 }

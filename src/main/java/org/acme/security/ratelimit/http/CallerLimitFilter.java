@@ -66,7 +66,7 @@ record CallerLimitFilter(
         if (admitted) {
             ctx.next();
         } else {
-            ctx.fail(rateLimitHeaders.refusal(hits));
+            ctx.fail(rateLimitHeaders.countedRefusal(hits));
         }
     }
 

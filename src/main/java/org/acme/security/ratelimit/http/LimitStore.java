@@ -2,7 +2,10 @@ package org.acme.security.ratelimit.http;
 
 import io.vertx.core.Future;
 
-/** Decides on the limits of a request other than the one of its address. */
+/**
+ * Decides on the undecided hits of a request. A store that all instances share also decides on the address, with the
+ * first decision.
+ */
 public interface LimitStore {
 
     /**

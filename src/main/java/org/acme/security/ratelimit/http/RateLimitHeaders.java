@@ -38,8 +38,8 @@ record RateLimitHeaders(Policies policies, MeterRegistry meters) implements Mete
         }
     }
 
-    /** The refusal, with the time after which all exceeded limits admit again. */
-    Problem refusal(RequestHits hits) {
+    /** Counts the refused hits and returns the problem, with the time after which all exceeded limits admit again. */
+    Problem countedRefusal(RequestHits hits) {
         hits.refused().forEach(hit -> meters.counter(REFUSED, "policy", hit.policy.name())
                 .increment());
         long seconds =

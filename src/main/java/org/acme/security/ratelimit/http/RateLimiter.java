@@ -44,7 +44,7 @@ public class RateLimiter {
     /** When the client has disconnected meanwhile, the request is counted elsewhere, perhaps beyond the limit. */
     private void refuseEnded(RequestHits hits) {
         if (hits.isEnded()) {
-            throw rateLimitHeaders.refusal(hits);
+            throw rateLimitHeaders.countedRefusal(hits);
         }
     }
 
@@ -53,7 +53,7 @@ public class RateLimiter {
                 windows.admit(hits).toCompletionStage().toCompletableFuture().join();
         rateLimitHeaders.announce(ctx.response(), hits);
         if (!admitted) {
-            throw rateLimitHeaders.refusal(hits);
+            throw rateLimitHeaders.countedRefusal(hits);
         }
     }
 }

@@ -113,8 +113,8 @@ public final class RequestHits {
         return undecided.toArray(new Hit[0]);
     }
 
-    /** Removes and returns the undecided hits. */
-    public synchronized Hit[] take() {
+    /** Moves the undecided hits to the decided ones and returns them. The store writes its decisions into them. */
+    public synchronized Hit[] takeUndecided() {
         Hit[] taken = undecided();
         decided.addAll(undecided);
         undecided.clear();

@@ -35,7 +35,7 @@ final class RedisStore implements LimitStore {
     @Override
     public Future<Boolean> admit(RequestHits hits) {
         boolean first = hits.isFirstDecision();
-        Hit[] own = hits.take();
+        Hit[] own = hits.takeUndecided();
         if (!redis.isUp()) {
             return Future.succeededFuture(admitLocally(own));
         }
@@ -55,7 +55,7 @@ final class RedisStore implements LimitStore {
         long asked = ticker.read();
         return shared.on(all)
                 .map(admitted -> {
-                    learn(asked, all);
+                    storeRefusals(asked, all);
                     return correct(admitted, own, counted, asked);
                 })
                 .otherwise(unavailable -> admitLocally(counted ? new Hit[0] : own));
@@ -84,7 +84,7 @@ final class RedisStore implements LimitStore {
     }
 
     /** Stores the refusals of Redis locally. */
-    private void learn(long asked, Hit... all) {
+    private void storeRefusals(long asked, Hit... all) {
         for (Hit hit : all) {
             if (hit.isRefused()) {
                 local.close(hit, asked + hit.nanosUntilNext());

@@ -28,7 +28,7 @@ record SharedDecision(Function<Request, Future<Response>> redis, SharedKeys keys
         Hit[] part = parts.get(0);
         List<String> names = keys.of(part);
         return RedisScript.run(redis, names, part)
-                .compose(reply -> learn(reply, part)
+                .compose(reply -> writeDecisions(reply, part)
                         ? decide(parts.subList(1, parts.size()))
                                 .compose(admitted -> takeBackIfRefused(admitted, names, reply))
                         : Future.succeededFuture(false));
@@ -46,7 +46,7 @@ record SharedDecision(Function<Request, Future<Response>> redis, SharedKeys keys
                 .otherwise(false);
     }
 
-    private static boolean learn(Response reply, Hit... hits) {
+    private static boolean writeDecisions(Response reply, Hit... hits) {
         boolean admitted = reply.get(0).toInteger() == 1;
         for (int i = 0; i < hits.length; i++) {
             int count = reply.get(2 + 2 * i).toInteger();

@@ -17,7 +17,7 @@ import org.acme.security.ratelimit.window.Ipv6Network;
  */
 record SharedKeys(Pseudonyms pseudonyms) {
 
-    private static final Comparator<Hit> BY_HASH_TAG = Comparator.comparing(hit -> hit.policy.per());
+    private static final Comparator<Hit> ADDRESS_FIRST = Comparator.comparing(hit -> hit.policy.per());
 
     List<String> of(Hit... hits) {
         return Stream.of(hits).map(this::of).toList();
@@ -40,7 +40,7 @@ record SharedKeys(Pseudonyms pseudonyms) {
      */
     static List<Hit[]> byHashTag(Hit... hits) {
         Map<Object, List<Hit>> parts = new LinkedHashMap<>();
-        Stream.of(hits).sorted(BY_HASH_TAG).forEach(hit -> parts.computeIfAbsent(
+        Stream.of(hits).sorted(ADDRESS_FIRST).forEach(hit -> parts.computeIfAbsent(
                         hashTag(hit), ignored -> new ArrayList<>())
                 .add(hit));
         return parts.values().stream().map(part -> part.toArray(Hit[]::new)).toList();

@@ -49,7 +49,7 @@ class StoreProducer {
             windows = new RedisStore(local, link, shared, ticker);
         } else {
             redis = Optional.empty();
-            windows = hits -> Future.succeededFuture(local.admit(hits.take()));
+            windows = hits -> Future.succeededFuture(local.admit(hits.takeUndecided()));
         }
     }
 

@@ -34,11 +34,11 @@ public class LocalLimiter {
      * @param hits for different policies, in the policies' order
      */
     public boolean admit(Hit... hits) {
-        return lock(hits, 0);
+        return lockAndDecide(hits, 0);
     }
 
     /** Locks one window per call; the depth is the number of hits, which is small. */
-    private boolean lock(Hit[] hits, int next) {
+    private boolean lockAndDecide(Hit[] hits, int next) {
         if (next == hits.length) {
             return decide(hits);
         }
@@ -51,7 +51,7 @@ public class LocalLimiter {
             synchronized (window) {
                 if (!window.isRetired()) {
                     // Creates no windows within a full network, whose addresses would fill the memory.
-                    return (!hit.isOfNetwork() || look(hit, ticker.read())) && lock(hits, next + 1);
+                    return (!hit.isOfNetwork() || decideUncounted(hit, ticker.read())) && lockAndDecide(hits, next + 1);
                 }
             }
         }
@@ -75,7 +75,7 @@ public class LocalLimiter {
         long now = ticker.read();
         boolean admitted = true;
         for (Hit hit : hits) {
-            admitted &= look(hit, now);
+            admitted &= decideUncounted(hit, now);
         }
         if (admitted) {
             for (Hit hit : hits) {
@@ -85,9 +85,9 @@ public class LocalLimiter {
         return admitted;
     }
 
-    private boolean look(Hit hit, long now) {
+    private boolean decideUncounted(Hit hit, long now) {
         SlidingWindow window = hit.window();
-        if (window.isOpen(hit.policy, now, table(hit).memory)) {
+        if (window.canAdmit(hit.policy, now, table(hit).memory)) {
             hit.admit(window.remaining(hit.policy), window.nanosUntilNext(hit.policy, now));
             return true;
         }
@@ -109,7 +109,7 @@ public class LocalLimiter {
             SlidingWindow window = hit.about(table(hit).known(hit.key));
             if (window != null) {
                 synchronized (window) {
-                    refused |= !window.isRetired() && !look(hit, ticker.read());
+                    refused |= !window.isRetired() && !decideUncounted(hit, ticker.read());
                 }
             }
         }

@@ -26,19 +26,19 @@ final class SlidingWindow {
     }
 
     /**
-     * Whether another admission is possible.
+     * Whether another admission is possible. Drops admissions that have left the window, and takes memory for another.
      *
      * @param now monotonic nanoseconds, not before those of the previous call
      */
-    boolean isOpen(Policy policy, long now, MemoryBudget memory) {
+    boolean canAdmit(Policy policy, long now, MemoryBudget memory) {
         forgetBefore(policy, now);
-        return count < policy.max() && closedUntil - now <= 0 && hasRoom(policy, memory);
+        return count < policy.max() && closedUntil - now <= 0 && ensureRoom(policy, memory);
     }
 
     /** Counts an admission. Without room, which only admissions of another store can cause, the oldest is dropped. */
     void remember(Policy policy, long now, MemoryBudget memory) {
         forgetBefore(policy, now);
-        if (!hasRoom(policy, memory)) {
+        if (!ensureRoom(policy, memory)) {
             first = slot(1);
             count--;
         }
@@ -121,7 +121,7 @@ final class SlidingWindow {
         return index < times.length ? index : index - times.length;
     }
 
-    private boolean hasRoom(Policy policy, MemoryBudget memory) {
+    private boolean ensureRoom(Policy policy, MemoryBudget memory) {
         if (count < times.length) {
             return true;
         }

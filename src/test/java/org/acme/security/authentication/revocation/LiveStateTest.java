@@ -47,7 +47,7 @@ class LiveStateTest {
         forgotten.countDown();
 
         assertThat(first.get(1, TimeUnit.MINUTES)).contains(ID);
-        assertThat(state.rememberedOwnerOf(ID)).isEmpty();
+        assertThat(state.cachedOwnerOf(ID)).isEmpty();
         assertThat(state.ownerOf(ID)).isEmpty();
     }
 
@@ -78,6 +78,6 @@ class LiveStateTest {
         }
         now.addAndGet(Duration.ofMillis(500).toNanos());
         assertThat(state.ownerOf(ID)).isEmpty();
-        assertThat(state.rememberedOwnerOf(ID)).isEmpty();
+        assertThat(state.cachedOwnerOf(ID)).isEmpty();
     }
 }

@@ -32,7 +32,7 @@ class SlidingWindowPropertiesTest {
         }
 
         boolean admits(long now) {
-            boolean open = window.isOpen(policy, now, memory);
+            boolean open = window.canAdmit(policy, now, memory);
             if (open) {
                 window.remember(policy, now, memory);
             }

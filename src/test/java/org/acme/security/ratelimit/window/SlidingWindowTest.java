@@ -31,7 +31,7 @@ class SlidingWindowTest {
     }
 
     private boolean isOpen(long now) {
-        return window.isOpen(policy, now, memory);
+        return window.canAdmit(policy, now, memory);
     }
 
     @Test
@@ -175,10 +175,10 @@ class SlidingWindowTest {
     void window_that_cannot_grow_refuses_and_drops_the_oldest_of_another_store() {
         MemoryBudget none = new MemoryBudget(0);
         for (long time = START; time < START + 4; time++) {
-            assertThat(window.isOpen(policy, time, none)).isTrue();
+            assertThat(window.canAdmit(policy, time, none)).isTrue();
             window.remember(policy, time, none);
         }
-        assertThat(window.isOpen(policy, START + 4, none)).isFalse();
+        assertThat(window.canAdmit(policy, START + 4, none)).isFalse();
         window.remember(policy, START + 4, none);
         assertThat(window.remaining(policy)).isEqualTo(MAX - 4);
         assertThat(window.nanosUntilNext(policy, START + 4)).isEqualTo(997);

@@ -91,7 +91,7 @@ public class WindowsBenchmark {
     public boolean window(Subjects subjects) {
         synchronized (subjects.window) {
             long now = System.nanoTime();
-            boolean open = subjects.window.isOpen(subjects.policy, now, subjects.memory);
+            boolean open = subjects.window.canAdmit(subjects.policy, now, subjects.memory);
             if (open) {
                 subjects.window.remember(subjects.policy, now, subjects.memory);
             }

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import org.acme.application.Role;
 
-/** Replaces {@code SessionIdentity} in measurements: trusts the token, as a service without revocation does. */
+/** Replaces {@code SessionIdentityAugmentor} in measurements: trusts the token, as a service without revocation does. */
 @ApplicationScoped
 class TokenIdentity implements SecurityIdentityAugmentor {
 
@@ -23,6 +23,6 @@ class TokenIdentity implements SecurityIdentityAugmentor {
         Role role = Role.valueOf(token.getGroups().iterator().next().toUpperCase(Locale.ROOT));
         Caller caller = new Caller(
                 token.user(), "", role.permissions(), token.session(), token.authenticatedAt(), null);
-        return Uni.createFrom().item(CallerIdentity.of(caller, role.key()));
+        return Uni.createFrom().item(CallerIdentities.of(caller, role.key()));
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Identities are resolved on an event loop, which must never wait for the database. */
-class SessionIdentityTest {
+class SessionIdentityAugmentorTest {
 
     private static final UUID SESSION = UUID.randomUUID();
     private static final UUID USER = UUID.randomUUID();
@@ -87,7 +87,7 @@ class SessionIdentityTest {
                 hash -> Optional.empty(),
                 new Settings(DELAY, DELAY, DELAY, DELAY),
                 ticker);
-        SessionIdentity control = new SessionIdentity(
+        SessionIdentityAugmentor control = new SessionIdentityAugmentor(
                 state,
                 new LastUses(Clock.systemUTC()),
                 new ExternalSessions(null, null, null), // external-issuer-only
@@ -134,7 +134,7 @@ class SessionIdentityTest {
             }
             assertThat(loading.tryAcquire(10, 10, TimeUnit.SECONDS)).isTrue();
             now.set(DELAY.toNanos() + 1);
-            assertThat(threads.submit(() -> state.rememberedOwnerOf(SESSION))).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(threads.submit(() -> state.cachedOwnerOf(SESSION))).succeedsWithin(Duration.ofSeconds(10));
         } finally {
             database.countDown();
             threads.shutdown();
@@ -159,7 +159,7 @@ class SessionIdentityTest {
                 hash -> Optional.empty(),
                 new Settings(DELAY, DELAY, DELAY, DELAY),
                 ticker);
-        SessionIdentity control = new SessionIdentity(
+        SessionIdentityAugmentor control = new SessionIdentityAugmentor(
                 state,
                 new LastUses(Clock.systemUTC()),
                 new ExternalSessions(null, null, null), // external-issuer-only

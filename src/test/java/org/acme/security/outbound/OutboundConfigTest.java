@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Tests the startup check of the settings of outbound calls. {@code PackagedServiceIT} tests that it stops the start.
  */
-class OutboundStartupCheckTest {
+class OutboundConfigTest {
 
     @Test
     void test_networks_are_refused_in_production() {

@@ -8,7 +8,7 @@ import org.acme.security.authentication.Caller;
 import org.jboss.logging.MDC;
 
 /** Builds the Quarkus identity of a {@link Caller}: principal, role and permission check. */
-final class CallerIdentity {
+final class CallerIdentities {
 
     /** The id of the API key, so that rate limits can count requests per key. */
     private static final String KEY_ATTRIBUTE = "api-key";
@@ -16,7 +16,7 @@ final class CallerIdentity {
     private static final String LOG_CALLER = "callerId";
     private static final String LOG_API_KEY = "apiKeyId";
 
-    private CallerIdentity() {}
+    private CallerIdentities() {}
 
     static SecurityIdentity of(Caller caller, String role) {
         // Every later log line of the request carries the user's id, a pseudonym, and the id of the API key.

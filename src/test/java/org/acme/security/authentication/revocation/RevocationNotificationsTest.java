@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(StrictDeployment.class)
-class StrictIdentityTest {
+class RevocationNotificationsTest {
 
     private static final String LISTENERS =
             "select pid from pg_stat_activity where query = 'listen " + StateChanges.CHANNEL + "'";

@@ -18,7 +18,7 @@ import org.acme.security.authentication.SessionConfig;
 import org.acme.security.authentication.revocation.LiveState;
 import org.junit.jupiter.api.Test;
 
-class ApiKeyIdentityTest {
+class ApiKeyIdentityProviderTest {
 
     /** No text is well-formed, and none is looked up. */
     private static final class Keys implements ApiKeyLookup {
@@ -51,7 +51,8 @@ class ApiKeyIdentityTest {
                 keys,
                 Configured.of(SessionConfig.class, Map.of()),
                 System::nanoTime);
-        ApiKeyIdentity identities = new ApiKeyIdentity(keys, state, new LastUses(Clock.systemUTC()), Clock.systemUTC());
+        ApiKeyIdentityProvider identities =
+                new ApiKeyIdentityProvider(keys, state, new LastUses(Clock.systemUTC()), Clock.systemUTC());
         assertThatThrownBy(() -> identities
                         .authenticate(new ApiKeyRequest("invented"), new NoWorker())
                         .await()

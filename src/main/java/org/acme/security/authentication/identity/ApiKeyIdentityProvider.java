@@ -19,7 +19,7 @@ import org.acme.security.crypto.SecretTokens;
 
 /** Authenticates API keys. A key acts as its owner and has those of its permissions that the owner currently has. */
 @Singleton
-record ApiKeyIdentity(ApiKeyLookup keys, LiveState state, LastUses uses, Clock clock)
+record ApiKeyIdentityProvider(ApiKeyLookup keys, LiveState state, LastUses uses, Clock clock)
         implements IdentityProvider<ApiKeyRequest> {
 
     @Override
@@ -42,7 +42,7 @@ record ApiKeyIdentity(ApiKeyLookup keys, LiveState state, LastUses uses, Clock c
         Set<String> permissions = new HashSet<>(known.permissions());
         permissions.retainAll(owner.permissions());
         uses.recordApiKey(known.id());
-        return CallerIdentity.of(
+        return CallerIdentities.of(
                 new Caller(owner.id(), owner.displayName(), Set.copyOf(permissions), known.id()), owner.role());
     }
 }

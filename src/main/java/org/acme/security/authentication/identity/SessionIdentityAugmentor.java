@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * to the next request, and permissions never come from the token.
  */
 @Singleton
-record SessionIdentity(
+record SessionIdentityAugmentor(
         LiveState state,
         LastUses uses,
         ExternalSessions external, // external-issuer-only
@@ -98,9 +98,9 @@ record SessionIdentity(
     }
 
     private @Nullable SecurityIdentity remembered(SessionToken token) {
-        return state.rememberedOwnerOf(token.session())
+        return state.cachedOwnerOf(token.session())
                 .filter(user -> isUser(token, user))
-                .flatMap(state::rememberedAccount)
+                .flatMap(state::cachedAccount)
                 .filter(account -> !external.claimsAnotherRole(token, account)) // external-issuer-only
                 .map(account -> live(token, account))
                 .orElse(null);
@@ -115,7 +115,7 @@ record SessionIdentity(
                 token.session(),
                 token.authenticatedAt(),
                 null);
-        return CallerIdentity.of(caller, account.role());
+        return CallerIdentities.of(caller, account.role());
     }
 
     private Set<String> permissions(SessionToken token, AccountState account) {
