@@ -76,8 +76,8 @@ class IssuerKeys {
     /**
      * Completes when the key is known, or when no reading is due. Never fails and never blocks.
      *
-     * @return zero when the key is known or this call started a reading; otherwise the rest of the pause, after which a
-     *     retry can find the key
+     * @return zero when the key is known or was not among the keys that were read for this call; otherwise the rest of
+     *     the pause, after which a retry can find the key
      */
     CompletableFuture<Duration> ready(@Nullable String id) {
         return holds(id) ? CompletableFuture.completedFuture(Duration.ZERO) : reread(id);
@@ -98,7 +98,8 @@ class IssuerKeys {
         pausedSince = ticker.read();
         // After the shutdown, nothing is read any more.
         if (!thread.isShutdown()) {
-            reading = CompletableFuture.runAsync(() -> readFor(id), thread).thenApply(done -> Duration.ZERO);
+            reading = CompletableFuture.supplyAsync(() -> readFor(id), thread)
+                    .thenApply(read -> read ? Duration.ZERO : restOfPause());
         }
         return reading;
     }
@@ -109,18 +110,16 @@ class IssuerKeys {
     }
 
     /** The periodic reading may have brought the key meanwhile. */
-    private void readFor(@Nullable String id) {
-        if (!holds(id)) {
-            read();
-        }
+    private boolean readFor(@Nullable String id) {
+        return holds(id) || read();
     }
 
     private boolean isWithin(long start, long nanos) {
         return ticker.read() - start < nanos;
     }
 
-    /** On the reading thread, or in tests. */
-    void read() {
+    /** On the reading thread, or in tests. Whether the keys could be read. */
+    boolean read() {
         try {
             Known former = known;
             KeySet keys = source.read();
@@ -132,12 +131,14 @@ class IssuerKeys {
                 failureLogged = false;
                 LOG.info("The keys of the issuer can be read again");
             }
+            return true;
         } catch (CallFailed | InvalidIssuerResponse e) {
             failed(LogText.of(e));
         } catch (RuntimeException e) {
             // An exception would end the schedule.
             LOG.errorf(LogText.trace(e), "The keys of the issuer could not be processed");
         }
+        return false;
     }
 
     private void failed(String reason) {

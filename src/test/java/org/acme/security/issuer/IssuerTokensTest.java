@@ -442,6 +442,38 @@ class IssuerTokensTest {
     }
 
     @Test
+    void logout_token_with_a_new_key_gets_503_when_the_reading_for_it_fails() {
+        AtomicLong time = new AtomicLong();
+        AtomicReference<PublicJsonWebKey> published = new AtomicReference<>(KEY);
+        IssuerKeys keys = keys(
+                Map.of(),
+                () -> {
+                    if (published.get() == null) {
+                        throw new InvalidIssuerResponse("status 500");
+                    }
+                    return KeySet.of(
+                            IssuerJson.object(TestIssuer.keySet(published.get()).getBytes(StandardCharsets.UTF_8)),
+                            Set.of(JwsAlgorithm.values()));
+                },
+                time::get);
+        keys.read();
+        IssuerTokens tokens = new IssuerTokens(config(Map.of()), keys);
+        PublicJsonWebKey next = TestIssuer.newKey();
+        String token = TestIssuer.signed(
+                logout(), next.getKeyId(), next.getPrivateKey(), "ES256", jws -> jws.setHeader("typ", "logout+jwt"));
+        published.set(null);
+        assertThatThrownBy(() -> tokens.logoutToken(token, Instant.now()))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE);
+                    assertThat(problem.headers()).containsEntry("Retry-After", "10");
+                });
+        published.set(next);
+        time.set(Duration.ofSeconds(10).toNanos());
+        assertThat(tokens.logoutToken(token, Instant.now())).isPresent();
+        keys.stop(null);
+    }
+
+    @Test
     @Timeout(30)
     void no_more_than_four_logout_tokens_wait_for_a_slow_issuer() {
         CountDownLatch answered = new CountDownLatch(1);
