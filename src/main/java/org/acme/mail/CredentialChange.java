@@ -10,7 +10,7 @@ public enum CredentialChange {
     SECOND_FACTOR_ENABLED("An authenticator was added to your Palisade account"),
     SECOND_FACTOR_REMOVED("The authenticator of your Palisade account was removed"),
     RECOVERY_CODE_USED("A recovery code of your Palisade account was used"),
-    IDENTITY_LINKED("Another login was linked to your Palisade account"), // external-issuer-only
+    IDENTITY_LINKED("An administrator linked a login to your Palisade account"), // external-issuer-only
     API_KEY_CREATED("An API key was created for your Palisade account");
 
     private final String sentence;

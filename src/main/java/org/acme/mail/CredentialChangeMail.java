@@ -29,9 +29,10 @@ class CredentialChangeMail implements MailTemplate {
                 request.email().value(), change, """
                 %s on %s.
 
-                If you did this, ignore this message. If you did not, another person has access to your account: change
-                your password immediately, end all sessions, and revoke API keys that you did not create. If you cannot
-                log in, request a password reset. If that does not help, ask an administrator to disable the account.
+                If you did or expected this, ignore this message. If not, another person may have access to your account:
+                change the password that you log in with, end all sessions, and revoke API keys that you did not create.
+                If you cannot log in, reset that password. If this does not help, ask an administrator to disable the
+                account.
                 """.formatted(change, TIME.format(request.requestedAt()))));
     }
 }

@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Fails the start when a property below {@code app} is no setting of the service: misspelled, it would leave the
- * default in force, which can be less strict. Environment variables are only warned of, because platforms set others
- * with this prefix, such as {@code APP_ENV}.
+ * default in force, which can be less strict. For an environment variable, it only logs a warning, because platforms
+ * set others with this prefix, such as {@code APP_ENV}.
  */
 @Singleton
 record UnknownSettingsStartupCheck(@All List<CheckedSettings> settings, Config config) {
@@ -42,12 +42,13 @@ record UnknownSettingsStartupCheck(@All List<CheckedSettings> settings, Config c
         List<String> refused =
                 unknown.stream().filter(name -> !isVariable(name)).sorted().toList();
         if (!refused.isEmpty()) {
-            throw new IllegalStateException("The service has no settings named " + String.join(", ", refused)
-                    + ": correct their names (docs/configuration.md), or declare them in an interface of settings");
+            throw new IllegalStateException(
+                    "The service has no settings named " + String.join(", ", refused)
+                            + ": correct their names (docs/configuration.md), or declare them in a @ConfigMapping interface that extends CheckedSettings");
         }
     }
 
-    private static Stream<String> names(CheckedSettings group) {
+    static Stream<String> names(CheckedSettings group) {
         return Stream.of(group.getClass().getInterfaces())
                 .filter(type -> type.isAnnotationPresent(ConfigMapping.class))
                 .flatMap(type -> SettingsStartupCheck.names(

@@ -55,7 +55,7 @@ class CredentialChangeMailTest {
 
     private void assertTold(String change) {
         assertThat(MailServer.mailTo(alice.email(), change + " on "))
-                .contains("If you did not, another person has access to your account")
+                .contains("If not, another person may have access to your account")
                 .doesNotContain("http", PASSWORD, NEW_PASSWORD);
     }
 

@@ -769,7 +769,8 @@ class Api02ExternalIssuerTest {
                 .then()
                 .statusCode(204);
         String email = admin.get("/users/" + id).path("email");
-        assertThat(MailServer.mailTo(email, "Another login was linked")).contains("If you did not");
+        assertThat(MailServer.mailTo(email, "An administrator linked a login"))
+                .contains("If you did or expected this, ignore");
     }
 
     @Test

@@ -29,7 +29,7 @@ class IdempotencyKeys {
             on conflict (user_id, operation, key_hash) do update set
               response = excluded.response, object_id = excluded.object_id, expires_at = excluded.expires_at""";
 
-    /** With at most this many keys left, only one request of a user at a time may store a key; others get 429. */
+    /** With fewer than this many keys left, only one request of a user at a time may store a key; others get 429. */
     private static final int NEAR_MAXIMUM = 100;
 
     private static final String ROOM = """

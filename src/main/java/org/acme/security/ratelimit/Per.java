@@ -1,6 +1,6 @@
 package org.acme.security.ratelimit;
 
-/** The key of a policy. In this order, Redis Cluster decides on keys: the address before what the body names. */
+/** The key of a policy. A Redis Cluster is asked for one key after another in this order, the address first. */
 public enum Per {
     /** The client's network address; an IPv6 /64 counts as one address. */
     ADDRESS,

@@ -11,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import org.acme.application.Role;
 
-/** Replaces {@code SessionIdentityAugmentor} in measurements: trusts the token, as a service without revocation does. */
+/**
+ * Replaces {@code SessionIdentityAugmentor} in measurements: trusts the token, as a service without revocation does.
+ */
 @ApplicationScoped
 class TokenIdentity implements SecurityIdentityAugmentor {
 
