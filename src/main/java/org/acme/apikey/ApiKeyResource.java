@@ -18,7 +18,6 @@ import org.acme.paging.Page;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.idempotency.Idempotent;
-import org.acme.security.ratelimit.RateLimited;
 import org.acme.shared.Created;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -42,7 +41,6 @@ public class ApiKeyResource {
 
     @POST
     @PermissionsAllowed(Permissions.ACCOUNT)
-    @RateLimited("api-key-create")
     @RequiresRecentLogin
     @Idempotent
     @APIResponseSchema(value = NewApiKeyView.class, responseCode = "201", responseDescription = "Created")

@@ -1,11 +1,16 @@
 package org.acme.mail;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.acme.shared.EmailAddress;
 
 /**
@@ -15,17 +20,30 @@ import org.acme.shared.EmailAddress;
 @ApplicationScoped
 public class MailOutbox {
 
+    /** About one kind of change, to one user, within an hour: more would hide messages about other kinds. */
+    private static final int MAX_CHANGES = 5;
+
+    private static final int MAX_ENTRIES = 10_000;
+
     private final EntityManager database;
     private final Event<MailAdded> added;
     private final MailConfig config;
     private final Clock clock;
+    private final Cache<Told, AtomicInteger> told;
 
-    MailOutbox(EntityManager database, Event<MailAdded> added, MailConfig config, Clock clock) {
+    MailOutbox(EntityManager database, Event<MailAdded> added, MailConfig config, Clock clock, Ticker ticker) {
         this.database = database;
         this.added = added;
         this.config = config;
         this.clock = clock;
+        this.told = Caffeine.newBuilder()
+                .ticker(ticker)
+                .expireAfterWrite(Duration.ofHours(1))
+                .maximumSize(MAX_ENTRIES)
+                .build();
     }
+
+    private record Told(EmailAddress email, CredentialChange change) {}
 
     public void addVerification(EmailAddress email, UUID registration) {
         AccountMail mail = new AccountMail(AccountMail.Kind.REGISTRATION, email, clock.instant());
@@ -39,14 +57,19 @@ public class MailOutbox {
 
     /**
      * Adds nothing when no message can arrive: in production without a mail server, and for users without an address.
+     * Nor does it add more than five messages about one kind of change, for each user, hour and instance.
      */
     public void addCredentialChange(EmailAddress email, CredentialChange change) {
         boolean delivers = config.host().isPresent() || LaunchMode.current() == LaunchMode.DEVELOPMENT;
-        if (delivers && email.deliverable()) {
+        if (delivers && email.deliverable() && isFew(new Told(email, change))) {
             AccountMail mail = new AccountMail(null, email, clock.instant());
             mail.change = change;
             add(mail);
         }
+    }
+
+    private boolean isFew(Told message) {
+        return told.get(message, any -> new AtomicInteger()).incrementAndGet() <= MAX_CHANGES;
     }
 
     private void add(AccountMail mail) {

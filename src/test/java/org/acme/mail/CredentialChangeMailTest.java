@@ -3,6 +3,7 @@ package org.acme.mail;
 import static org.acme.fixture.Actors.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -21,6 +22,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
 import org.acme.fixture.Challenges;
+import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.MailServer;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.OwnLogin;
@@ -45,6 +47,9 @@ class CredentialChangeMailTest {
 
     @Inject
     Clock clock;
+
+    @Inject
+    Ticker ticker;
 
     private final Actor alice = Actors.editor();
 
@@ -110,9 +115,9 @@ class CredentialChangeMailTest {
     }
 
     /** How many messages are added. Nothing is sent, because the transaction is rolled back. */
-    private long added(MailOutbox adding, EmailAddress email) {
+    private long added(MailOutbox adding, EmailAddress email, CredentialChange change) {
         QuarkusTransaction.begin();
-        adding.addCredentialChange(email, CredentialChange.API_KEY_CREATED);
+        adding.addCredentialChange(email, change);
         database.flush();
         List<?> kinds = database.createNativeQuery("select kind from account_mails where email = :email", Object.class)
                 .setParameter("email", email.value())
@@ -125,18 +130,39 @@ class CredentialChangeMailTest {
 
     @Test
     void message_of_a_change_has_no_kind_that_the_previous_version_would_read() {
-        assertThat(added(outbox, EmailAddress.of(alice.email()))).isEqualTo(1);
+        assertThat(added(outbox, EmailAddress.of(alice.email()), CredentialChange.API_KEY_CREATED))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void message_about_one_kind_of_change_is_not_hidden_among_others() {
+        EmailAddress email = EmailAddress.of(alice.email());
+        for (int messages = 0; messages < 5; messages++) {
+            assertThat(added(outbox, email, CredentialChange.API_KEY_CREATED)).isEqualTo(1);
+        }
+        assertThat(added(outbox, email, CredentialChange.API_KEY_CREATED)).isZero();
+        assertThat(added(outbox, email, CredentialChange.PASSWORD_CHANGED)).isEqualTo(1);
+        assertThat(added(outbox, EmailAddress.of(Actors.viewer().email()), CredentialChange.API_KEY_CREATED))
+                .isEqualTo(1);
+        EmptyWindows.letThemPass();
+        assertThat(added(outbox, email, CredentialChange.API_KEY_CREATED)).isEqualTo(1);
     }
 
     @Test
     void users_without_an_address_are_told_nothing() {
-        assertThat(added(outbox, EmailAddress.placeholder())).isZero();
+        assertThat(added(outbox, EmailAddress.placeholder(), CredentialChange.API_KEY_CREATED))
+                .isZero();
     }
 
     @Test
     void users_are_told_nothing_without_a_mail_server() {
         MailOutbox unsent = new MailOutbox(
-                database, added, new Settings(Optional.empty(), 25, Optional.empty(), Duration.ofSeconds(1)), clock);
-        assertThat(added(unsent, EmailAddress.of(alice.email()))).isZero();
+                database,
+                added,
+                new Settings(Optional.empty(), 25, Optional.empty(), Duration.ofSeconds(1)),
+                clock,
+                ticker);
+        assertThat(added(unsent, EmailAddress.of(alice.email()), CredentialChange.API_KEY_CREATED))
+                .isZero();
     }
 }

@@ -61,7 +61,6 @@ class Api04OperationLimitsTest {
         USER_LIST("GET /api/v1/users", "user-list", 60, 60, Per.CALLER),
         USER_CREATION("POST /api/v1/users", "user-create", 10, 60, Per.CALLER),
         RENAMING("PATCH /api/v1/users/me", "rename", 30, 3_600, Per.CALLER),
-        API_KEY_CREATION("POST /api/v1/api-keys", "api-key-create", 60, 3_600, Per.CALLER),
         EXPORT("GET /api/v1/reports/export", "export", 10, 60, Per.CALLER);
 
         final String operation;
