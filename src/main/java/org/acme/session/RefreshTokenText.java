@@ -19,9 +19,8 @@ record RefreshTokenText(Pseudonyms pseudonyms, FieldEncryption encryption) {
     private static final String TO_A_KEY = ".dpop.";
 
     String random(Session session) {
-        // The pseudonym in front lets the rate limit count per session without a query. Only the session's refresh
-        // tokens
-        // contain it: with the session id, which appears in lists and access tokens, others could exhaust that limit.
+        // The pseudonym in front lets the rate limit count per session without a query. It is only in the session's
+        // refresh tokens: lists and access tokens contain the session id, with which others could exhaust that limit.
         String secret = pseudonyms.of("refresh", session.id.toString())
                 + (session.keyThumbprint == null ? "." : TO_A_KEY)
                 + SecretTokens.random();

@@ -408,17 +408,18 @@ class IssuerTokensTest {
         none.stop(null);
     }
 
+    private static KeySet keySet(PublicJsonWebKey key) {
+        return KeySet.of(
+                IssuerJson.object(TestIssuer.keySet(key).getBytes(StandardCharsets.UTF_8)),
+                Set.of(JwsAlgorithm.values()));
+    }
+
     /** The issuer sends a refused token again only when the response says that a retry may succeed. */
     @Test
     void logout_token_with_a_new_key_gets_503_during_the_pause_after_an_invented_key_id() {
         AtomicLong time = new AtomicLong();
         AtomicReference<PublicJsonWebKey> published = new AtomicReference<>(KEY);
-        IssuerKeys keys = keys(
-                Map.of(),
-                () -> KeySet.of(
-                        IssuerJson.object(TestIssuer.keySet(published.get()).getBytes(StandardCharsets.UTF_8)),
-                        Set.of(JwsAlgorithm.values())),
-                time::get);
+        IssuerKeys keys = keys(Map.of(), () -> keySet(published.get()), time::get);
         keys.read();
         IssuerTokens tokens = new IssuerTokens(config(Map.of()), keys);
         String invented = signed(logout(), jws -> {
@@ -451,9 +452,7 @@ class IssuerTokensTest {
                     if (published.get() == null) {
                         throw new InvalidIssuerResponse("status 500");
                     }
-                    return KeySet.of(
-                            IssuerJson.object(TestIssuer.keySet(published.get()).getBytes(StandardCharsets.UTF_8)),
-                            Set.of(JwsAlgorithm.values()));
+                    return keySet(published.get());
                 },
                 time::get);
         keys.read();
