@@ -38,7 +38,7 @@ record DatabaseDriverStartupCheck(DatabaseConnections connections) {
     private static final List<PGProperty> TIMEOUTS =
             List.of(PGProperty.CONNECT_TIMEOUT, PGProperty.LOGIN_TIMEOUT, PGProperty.SOCKET_TIMEOUT);
 
-    void start(@Observes @Priority(FilterOrder.Startup.DATABASE_DRIVER) StartupEvent event) {
+    void start(@Observes @Priority(FilterOrder.Startup.SETTINGS) StartupEvent event) {
         Properties driver = connections.effective(Optional.empty());
         String timeouts = timeoutRefusal(driver);
         String refusal = timeouts == null ? trustRefusal(connections.ofPool()) : timeouts;

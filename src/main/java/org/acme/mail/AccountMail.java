@@ -37,10 +37,12 @@ public class AccountMail {
     @Nullable
     UUID registrationId;
 
-    /** The change to tell of; null for other kinds. */
-    @Enumerated(EnumType.STRING)
+    /**
+     * The {@link CredentialChange} to tell of; null for other kinds. As text, so that this version reads the messages
+     * of a later one, which know more changes.
+     */
     @Nullable
-    CredentialChange change;
+    String change;
 
     Instant expiresAt;
     Instant nextAttemptAt;
@@ -74,8 +76,12 @@ public class AccountMail {
         return kind == null ? Kind.CREDENTIAL_CHANGE : kind;
     }
 
+    private @Nullable CredentialChange change() {
+        return change == null ? null : CredentialChange.valueOf(change);
+    }
+
     MailRequest request() {
-        return new MailRequest(id, email, registrationId, change, expiresAt.minus(LIFETIME));
+        return new MailRequest(id, email, registrationId, change(), expiresAt.minus(LIFETIME));
     }
 
     /** Whether the attempt that has begun is a retry. */

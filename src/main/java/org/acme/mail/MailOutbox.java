@@ -6,6 +6,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,13 +29,21 @@ public class MailOutbox {
 
     private final EntityManager database;
     private final Event<MailAdded> added;
+    private final Event<Told> telling;
     private final MailConfig config;
     private final Clock clock;
     private final Cache<Told, AtomicInteger> told;
 
-    MailOutbox(EntityManager database, Event<MailAdded> added, MailConfig config, Clock clock, Ticker ticker) {
+    MailOutbox(
+            EntityManager database,
+            Event<MailAdded> added,
+            Event<Told> telling,
+            MailConfig config,
+            Clock clock,
+            Ticker ticker) {
         this.database = database;
         this.added = added;
+        this.telling = telling;
         this.config = config;
         this.clock = clock;
         this.told = Caffeine.newBuilder()
@@ -43,7 +53,7 @@ public class MailOutbox {
                 .build();
     }
 
-    private record Told(EmailAddress email, CredentialChange change) {}
+    record Told(EmailAddress email, CredentialChange change) {}
 
     public void addVerification(EmailAddress email, UUID registration) {
         AccountMail mail = new AccountMail(AccountMail.Kind.REGISTRATION, email, clock.instant());
@@ -57,19 +67,26 @@ public class MailOutbox {
 
     /**
      * Adds nothing when no message can arrive: in production without a mail server, and for users without an address.
-     * Nor does it add more than five messages about one kind of change, for each user, hour and instance.
+     * Nor does it add more than five messages about one kind of change for each user and instance, in the hour that
+     * begins with the first.
      */
     public void addCredentialChange(EmailAddress email, CredentialChange change) {
         boolean delivers = config.host().isPresent() || LaunchMode.current() == LaunchMode.DEVELOPMENT;
         if (delivers && email.deliverable() && isFew(new Told(email, change))) {
             AccountMail mail = new AccountMail(null, email, clock.instant());
-            mail.change = change;
+            mail.change = change.name();
             add(mail);
         }
     }
 
     private boolean isFew(Told message) {
+        telling.fire(message);
         return told.get(message, any -> new AtomicInteger()).incrementAndGet() <= MAX_CHANGES;
+    }
+
+    /** A change that is rolled back does not count. */
+    void withdraw(@Observes(during = TransactionPhase.AFTER_FAILURE) Told message) {
+        told.asMap().computeIfPresent(message, (any, count) -> count.decrementAndGet() > 0 ? count : null);
     }
 
     private void add(AccountMail mail) {

@@ -8,7 +8,8 @@
  *
  * <p>{@link org.acme.mail.CredentialChange} lists the changes of which users are told in this way (ASVS V6.3.7).
  *
- * <p>The request does the same work for every e-mail address, because the template looks the account up later.
+ * <p>Registrations and password resets do the same work for every e-mail address, because their template looks the
+ * account up later.
  */
 @MayUse({"outbox", "problem", "security.crypto", "security.edge.EdgeConfig"})
 @NullMarked

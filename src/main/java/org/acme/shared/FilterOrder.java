@@ -134,7 +134,7 @@ public final class FilterOrder {
     public static final class Startup {
 
         /** Before anything waits for a database that does not respond. */
-        public static final int DATABASE_DRIVER = 1;
+        public static final int SETTINGS = 1;
 
         /** Before the first statement of the service. */
         public static final int DATABASE_ROLE = 2;

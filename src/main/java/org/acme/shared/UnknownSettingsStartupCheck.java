@@ -3,6 +3,7 @@ package org.acme.shared;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.ConfigMapping;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -25,7 +26,7 @@ record UnknownSettingsStartupCheck(@All List<CheckedSettings> settings, Config c
     private static final Logger LOG = Logger.getLogger(UnknownSettingsStartupCheck.class);
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes @Priority(FilterOrder.Startup.SETTINGS) StartupEvent event) {
         Set<String> declared =
                 settings.stream().flatMap(UnknownSettingsStartupCheck::names).collect(Collectors.toSet());
         Set<String> variables =
@@ -35,8 +36,8 @@ record UnknownSettingsStartupCheck(@All List<CheckedSettings> settings, Config c
                 .toList();
         unknown.stream()
                 .filter(this::isVariable)
-                .map(name -> SettingsStartupCheck.variable(withoutIndex(name)))
-                .filter(variable -> !variables.contains(variable))
+                .filter(name -> !variables.contains(SettingsStartupCheck.variable(withoutIndex(name))))
+                .map(SettingsStartupCheck::variable)
                 .distinct()
                 .forEach(variable -> LOG.warnf("The environment variable %s is no setting of the service", variable));
         List<String> refused =

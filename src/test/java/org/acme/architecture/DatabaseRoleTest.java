@@ -78,6 +78,21 @@ class DatabaseRoleTest {
         }
     }
 
+    // external-issuer-only:begin
+    /** Another subject or user would hand an account over. */
+    @Test
+    void service_can_change_only_the_role_of_an_identity_of_the_issuer() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
+            assertThat(column(
+                            sql,
+                            "select column_name from information_schema.column_privileges where grantee = current_user"
+                                    + " and privilege_type = 'UPDATE' and table_name = 'external_identities'"))
+                    .containsExactlyInAnyOrder("claimed_role", "claimed_at");
+        }
+    }
+    // external-issuer-only:end
+
     @Test
     void database_statements_of_the_service_have_a_timeout() throws SQLException {
         try (Connection connection = database.getConnection();

@@ -90,6 +90,40 @@ class DeploymentTest {
         }
     }
 
+    /** Otherwise all clients share the rate limits of the gateway's address, and audit events name it. */
+    @Test
+    void instances_trust_the_forwarding_headers_of_the_gateway_only() {
+        String gateway = at(services().get("gateway"), "networks", "api", "ipv4_address");
+        for (String instance : List.of("palisade-1", "palisade-2")) {
+            assertThat(DeploymentTest.<Map<String, String>>at(services().get(instance), "environment"))
+                    .containsEntry("APP_TRUSTED_PROXIES", gateway);
+        }
+    }
+
+    @Test
+    void every_container_is_in_the_networks_that_it_needs_only() {
+        Map<String, Set<String>> networks = new TreeMap<>();
+        services().forEach((name, service) -> networks.put(name, names(service.get("networks"))));
+        Set<String> instance = Set.of("api", "data", "watch", "outward");
+        assertThat(networks)
+                .isEqualTo(Map.of(
+                        "gateway", Set.of("outside", "api"),
+                        "palisade-1", instance,
+                        "palisade-2", instance,
+                        "postgres", Set.of("data"),
+                        "redis", Set.of("data"),
+                        "mail", Set.of("data", "desk"),
+                        "prometheus", Set.of("watch"),
+                        "grafana", Set.of("watch", "desk")));
+    }
+
+    /** Compose accepts a list of names, or a map with settings for each. */
+    private static Set<String> names(Object networks) {
+        return networks instanceof Map<?, ?> settings
+                ? ((Map<String, Object>) settings).keySet()
+                : Set.copyOf((List<String>) networks);
+    }
+
     @Test
     void every_container_image_has_a_pinned_version() {
         eachService(service -> assertThat((String) service.get("image")).matches(PINNED));

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,10 @@ class ProjectFilesTest {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(file, e);
         }
+    }
+
+    private static List<Path> workflows() {
+        return Files.below(Files.ROOT.resolve(".github/workflows"), ".yml");
     }
 
     private static JsonNode workflow(String name) {
@@ -128,21 +133,19 @@ class ProjectFilesTest {
                 .asBoolean());
     }
 
-    /** As the checks Token-Permissions and Pinned-Dependencies of OpenSSF Scorecard. */
     /** Maven's {@code -DskipTests} skips the tests of the package, too, in spite of {@code -DskipITs=false}. */
     @Test
     void workflows_skip_no_tests() {
-        List<Path> workflows = Files.below(Files.ROOT.resolve(".github/workflows"), ".yml");
-        assertThat(workflows)
+        assertThat(workflows())
                 .isNotEmpty()
                 .noneMatch(file -> Files.text(file).contains("-DskipTests"))
                 .anyMatch(file -> Files.text(file).contains(" -Dtest=None "));
     }
 
+    /** As the checks Token-Permissions and Pinned-Dependencies of OpenSSF Scorecard. */
     @Test
     void workflows_read_only_by_default_and_pin_actions_by_commit() {
-        List<Path> workflows = Files.below(Files.ROOT.resolve(".github/workflows"), ".yml");
-        assertThat(workflows).hasSizeGreaterThan(3).allSatisfy(file -> {
+        assertThat(workflows()).hasSizeGreaterThan(3).allSatisfy(file -> {
             JsonNode workflow = workflow(file.getFileName().toString().replace(".yml", ""));
             assertThat(workflow.get("permissions")).hasToString("{\"contents\":\"read\"}");
             List<String> actions = workflow.findValuesAsText("uses");
@@ -165,6 +168,9 @@ class ProjectFilesTest {
         JsonNode jobs = workflow("release").get("jobs");
         assertThat(jobs.at("/build/steps").findValuesAsText("run")).contains(".ci/reproducible");
         assertThat(jobs.at("/release/needs").asText()).isEqualTo("build");
+        assertThat(jobs.at("/release/environment").asText())
+                .as("its reviewers approve each release")
+                .isEqualTo("release");
         assertThat(text(".github/workflows/release.yml"))
                 .containsSubsequence(
                         ".ci/reproducible",
@@ -183,19 +189,45 @@ class ProjectFilesTest {
     /** Otherwise, a compromised plugin or dependency of the build could sign and publish what it likes. */
     @Test
     void code_of_the_build_runs_without_permission_to_sign_or_publish() {
-        List<JsonNode> writing = new ArrayList<>();
-        for (Path file : Files.below(Files.ROOT.resolve(".github/workflows"), ".yml")) {
-            for (JsonNode job : yaml(Files.ROOT.relativize(file).toString()).get("jobs")) {
-                if (job.path("permissions").toString().contains("write")) {
-                    writing.add(job);
-                }
-            }
+        Map<String, JsonNode> writing = new HashMap<>();
+        for (Path file : workflows()) {
+            yaml(Files.ROOT.relativize(file).toString())
+                    .get("jobs")
+                    .properties()
+                    .forEach(job -> {
+                        if (job.getValue().path("permissions").toString().contains("write")) {
+                            writing.put(file.getFileName() + " " + job.getKey(), job.getValue());
+                        }
+                    });
         }
-        assertThat(writing).isNotEmpty().allSatisfy(job -> {
+        assertThat(writing).containsOnlyKeys("codeql.yml analyze", "release.yml release");
+        assertThat(writing.values()).allSatisfy(job -> {
             assertThat(job.at("/steps").findValuesAsText("run"))
                     .noneMatch(script -> script.contains("mvnw") || script.contains(".ci/"));
             assertThat(job.path("env").findValuesAsText("GH_TOKEN")).isEmpty();
         });
+    }
+
+    /** The other events run with the secrets of the main branch, or do not test what is proposed. */
+    @Test
+    void proposed_changes_are_tested_without_the_secrets_of_the_main_branch() {
+        assertThat(workflows())
+                .noneMatch(file -> Files.text(file).contains("pull_request_target"))
+                .noneMatch(file -> Files.text(file).contains("workflow_run"));
+        assertThat(List.of("verify", "codeql"))
+                .allMatch(name -> workflow(name).get("on").has("pull_request"));
+    }
+
+    @Test
+    void every_library_of_the_package_is_searched_for_known_vulnerabilities_each_week() {
+        JsonNode search = workflow("verify").at("/jobs/sbom/steps");
+        assertThat(search).last().satisfies(step -> {
+            assertThat(step.path("uses").asText()).startsWith("google/osv-scanner-action/osv-scanner-action@");
+            assertThat(step.at("/with/scan-args").asText())
+                    .contains("--config=osv-scanner.toml", "--lockfile=target/bom.json");
+            assertThat(step.has("continue-on-error") || step.has("if")).isFalse();
+        });
+        assertThat(workflow("verify").at("/on/schedule")).hasSize(1);
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Collections;
@@ -17,7 +20,7 @@ import java.util.stream.Collectors;
 import org.acme.shared.Purge;
 import org.junit.jupiter.api.Test;
 
-/** Tests call jobs directly; this one asserts that the service does. */
+/** Tests call jobs, and checks of the start, directly; this one asserts that the service does. */
 class ScheduledJobsTest {
 
     private static final Set<String> OTHERS = Set.of(
@@ -64,6 +67,18 @@ class ScheduledJobsTest {
                         .filter(method -> method.isAnnotatedWith(Scheduled.class))
                         .filter(method -> purges(method) > 1))
                 .isEmpty();
+    }
+
+    /** Without the annotation, a check for the start or an end of work would run in its tests only. */
+    @Test
+    void every_method_for_start_or_stop_observes_it() {
+        assertThat(LayoutTest.CODE.stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .flatMap(method -> method.getParameters().stream())
+                        .filter(parameter -> parameter.getRawType().isEquivalentTo(StartupEvent.class)
+                                || parameter.getRawType().isEquivalentTo(ShutdownEvent.class)))
+                .hasSizeGreaterThan(20)
+                .allMatch(parameter -> parameter.isAnnotatedWith(Observes.class));
     }
 
     private static long purges(JavaMethod job) {

@@ -100,6 +100,7 @@ class SettingsBoundsTest {
                         "ConcurrencyConfig.perCaller 100",
                         "ConcurrencyConfig.perInstance 1000",
                         "DeadlineConfig.idleTimeout 5m",
+                        "DeadlineConfig.managementIdleTimeout 5m",
                         "DeadlineConfig.requestTimeout 5m",
                         "DeadlineConfig.writeTimeout 5m",
                         "DpopConfig.lifetime 5m",

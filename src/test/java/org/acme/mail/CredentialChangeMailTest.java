@@ -23,9 +23,11 @@ import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
 import org.acme.fixture.Challenges;
 import org.acme.fixture.EmptyWindows;
+import org.acme.fixture.Eventually;
 import org.acme.fixture.MailServer;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.OwnLogin;
+import org.acme.fixture.Sql;
 import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,9 @@ class CredentialChangeMailTest {
 
     @Inject
     Event<MailOutbox.MailAdded> added;
+
+    @Inject
+    Event<MailOutbox.Told> telling;
 
     @Inject
     Clock clock;
@@ -138,14 +143,42 @@ class CredentialChangeMailTest {
     void message_about_one_kind_of_change_is_not_hidden_among_others() {
         EmailAddress email = EmailAddress.of(alice.email());
         for (int messages = 0; messages < 5; messages++) {
-            assertThat(added(outbox, email, CredentialChange.API_KEY_CREATED)).isEqualTo(1);
+            QuarkusTransaction.requiringNew()
+                    .run(() -> outbox.addCredentialChange(email, CredentialChange.API_KEY_CREATED));
         }
+        Eventually.holds(() -> assertThat(Sql.column("select email from account_mails"))
+                .as("messages not yet sent")
+                .doesNotContain(alice.email()));
         assertThat(added(outbox, email, CredentialChange.API_KEY_CREATED)).isZero();
         assertThat(added(outbox, email, CredentialChange.PASSWORD_CHANGED)).isEqualTo(1);
         assertThat(added(outbox, EmailAddress.of(Actors.viewer().email()), CredentialChange.API_KEY_CREATED))
                 .isEqualTo(1);
         EmptyWindows.letThemPass();
         assertThat(added(outbox, email, CredentialChange.API_KEY_CREATED)).isEqualTo(1);
+    }
+
+    @Test
+    void changes_that_are_rolled_back_hide_no_message() {
+        for (int messages = 0; messages < 7; messages++) {
+            assertThat(added(outbox, EmailAddress.of(alice.email()), CredentialChange.API_KEY_CREATED))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void message_of_a_later_version_does_not_keep_this_one_from_sending_others() {
+        String later = "later." + alice.email();
+        Sql.run(
+                "insert into account_mails (id, change, email, expires_at, next_attempt_at, attempts) values"
+                        + " (gen_random_uuid(), 'A_LATER_CHANGE', ?, now() + interval '1 hour', now() - interval '1 hour', 0)",
+                later);
+        QuarkusTransaction.requiringNew()
+                .run(() ->
+                        outbox.addCredentialChange(EmailAddress.of(alice.email()), CredentialChange.PASSWORD_CHANGED));
+        assertTold("The password of your Palisade account was changed");
+        assertThat(Sql.column("select attempts from account_mails where email = ?", later))
+                .isEqualTo("1\n");
+        Sql.run("delete from account_mails where email = ?", later);
     }
 
     @Test
@@ -159,6 +192,7 @@ class CredentialChangeMailTest {
         MailOutbox unsent = new MailOutbox(
                 database,
                 added,
+                telling,
                 new Settings(Optional.empty(), 25, Optional.empty(), Duration.ofSeconds(1)),
                 clock,
                 ticker);

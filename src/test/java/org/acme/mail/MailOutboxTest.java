@@ -128,6 +128,15 @@ class MailOutboxTest {
         Sql.run("delete from account_mails where email = ?", locked.email());
     }
 
+    /** Only two are sent at a time, so each has to let another follow. */
+    @Test
+    void all_mails_that_failed_before_are_sent_in_the_end() {
+        insertFailed(carol, 5);
+        round.run();
+        Eventually.holds(
+                () -> assertThat(Sql.column("select email from account_mails")).doesNotContain(email));
+    }
+
     @Test
     void mail_that_has_expired_is_neither_sent_nor_deleted_by_the_search_for_the_next_one() {
         QuarkusTransaction.begin();

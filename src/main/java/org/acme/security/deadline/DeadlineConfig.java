@@ -46,6 +46,12 @@ public interface DeadlineConfig extends CheckedSettings {
     @Bounds(min = "1s", max = "5m")
     Duration idleTimeout();
 
+    /** When the management port closes an idle connection. */
+    @WithName("quarkus.management.idle-timeout")
+    @WithDefault("30m")
+    @Bounds(min = "1s", max = "5m")
+    Duration managementIdleTimeout();
+
     @Override
     default @Nullable String refusal(boolean production) {
         return requestTimeout().compareTo(idleTimeout()) < 0

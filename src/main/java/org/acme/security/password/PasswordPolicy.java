@@ -63,7 +63,7 @@ public class PasswordPolicy {
         }
         // Newer versions of Java may normalize others differently (Unicode Standard Annex 15, section 3).
         if (!password.codePoints().allMatch(Character::isDefined)) {
-            throw Problem.invalid(field, "must not contain a character that Unicode does not assign");
+            throw Problem.invalid(field, "must not contain a character that is too new or not assigned in Unicode");
         }
         // One character can be normalized to several different ones.
         if (isMonotonous(password) || isMonotonous(normal)) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.acme.fixture.Parallel;
 import org.acme.security.audit.AuditEvent.AccessRefused;
 import org.acme.security.audit.AuditEvent.PermissionDenied;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,22 @@ class RefusalCountsTest {
         assertThat(counts.next(mallory, AccessRefused.class, "Aa")).isEqualTo(5);
         assertThat(counts.next(mallory, AccessRefused.class, "BB")).isEqualTo(6);
         assertThat(counts.next(mallory, AccessRefused.class, "Aa")).isEqualTo(RefusalCounts.NOT_RECORDED);
+    }
+
+    @Test
+    void parallel_refusals_are_counted_one_by_one() {
+        List<Long> counted = Parallel.times(64, () -> recorded(mallory, 1_000)).stream()
+                .flatMap(List::stream)
+                .toList();
+        assertThat(counted).containsExactlyInAnyOrderElementsOf(recordedOf(64_000));
+        assertThat(recorded(mallory, 2_000)).containsExactly(65_536L);
+    }
+
+    /** The powers of two up to this number of refusals. */
+    private static List<Long> recordedOf(int refusals) {
+        return LongStream.iterate(1, number -> number <= refusals, number -> 2 * number)
+                .boxed()
+                .toList();
     }
 
     @Test

@@ -12,7 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Validates the settings with all their constraints, like at startup. */
 class IdleTimeoutStartupCheckTest {
 
-    private record Settings(Duration requestTimeout, Duration writeTimeout, Duration drainTime, Duration idleTimeout)
+    private record Settings(
+            Duration requestTimeout,
+            Duration writeTimeout,
+            Duration drainTime,
+            Duration idleTimeout,
+            Duration managementIdleTimeout)
             implements DeadlineConfig {}
 
     private static List<String> refusals(int requestSeconds, int idleSeconds) {
@@ -20,7 +25,8 @@ class IdleTimeoutStartupCheckTest {
                 Duration.ofSeconds(requestSeconds),
                 Duration.ofSeconds(20),
                 Duration.ZERO,
-                Duration.ofSeconds(idleSeconds)));
+                Duration.ofSeconds(idleSeconds),
+                Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest

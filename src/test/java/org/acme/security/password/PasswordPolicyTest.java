@@ -88,7 +88,7 @@ class PasswordPolicyTest {
     @ValueSource(strings = {"\uFDD0", "\u0378", "\uDBFF\uDFFF"})
     void password_with_a_character_that_unicode_does_not_assign_is_rejected(String character) {
         assertThat(refusal("a long enough one" + character))
-                .isEqualTo("must not contain a character that Unicode does not assign");
+                .isEqualTo("must not contain a character that is too new or not assigned in Unicode");
     }
 
     @Test
