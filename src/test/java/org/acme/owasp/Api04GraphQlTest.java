@@ -131,6 +131,14 @@ class Api04GraphQlTest {
             assertRefused(times(11, "me{id}"));
         }
 
+        /** Each row of a list repeats the alias: 500 rows with one of 199,000 characters would have 100 MB. */
+        @Test
+        void graphql_document_with_a_long_alias_is_rejected() {
+            assertRefused("{reports(first: 100){items{" + "a".repeat(199_000) + ":id}}}");
+            assertRefused(
+                    "{reports(first: 100){...f}} fragment f on Page_ReportItem{items{" + "a".repeat(65) + ":id}}");
+        }
+
         @Test
         void lists_of_one_graphql_request_contain_at_most_500_items() {
             assertData(GraphQl.ask(alice, times(5, "reports(first: 100){items{id}}")));

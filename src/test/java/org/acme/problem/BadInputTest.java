@@ -9,6 +9,8 @@ import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.RawHttp;
@@ -187,6 +189,15 @@ class BadInputTest {
                 })
         void invalid_query_parameter_is_400(String query) {
             assertProblem(RawHttp.get("/api/v1/reports?" + query, alice), 400, "malformed-request");
+        }
+
+        /** The framework reads the first 1,024, so it would not see that one is sent again. */
+        @Test
+        void query_with_more_parameters_than_any_operation_has_is_400() {
+            String others =
+                    IntStream.range(0, 1_023).mapToObj(i -> "&a" + i + "=").collect(Collectors.joining("1"));
+            assertProblem(
+                    RawHttp.get("/api/v1/reports?limit=1" + others + "1&limit=2", alice), 400, "malformed-request");
         }
 
         @Test

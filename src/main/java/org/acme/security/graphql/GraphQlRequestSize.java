@@ -25,6 +25,9 @@ final class GraphQlRequestSize {
     /** Where introspection is enabled, the usual query of tools is larger than other documents may be. */
     private static final int INTROSPECTION_FACTOR = 10;
 
+    /** A list repeats them in each row of the response. */
+    private static final int MAX_ALIAS_LENGTH = 64;
+
     /** The engine looks for cycles from each fragment, which takes cubic time. */
     private static final int USES_PER_FRAGMENT = 4;
 
@@ -63,14 +66,20 @@ final class GraphQlRequestSize {
     private void count(Selection<?> selection, int depth, int factor) {
         within(++selections, config.maxComplexity() * factor, "fields");
         if (selection instanceof Field field) {
-            aliases += field.getAlias() == null ? 0 : 1;
-            within(aliases, config.maxAliases(), "aliases");
+            count(field.getAlias());
             count(field.getSelectionSet(), depth + 1, isIntrospection(field) ? INTROSPECTION_FACTOR : factor);
         } else if (selection instanceof InlineFragment fragment) {
             count(fragment.getSelectionSet(), depth, factor);
         } else if (selection instanceof FragmentSpread spread && fragments.containsKey(spread.getName())) {
             used.add(spread.getName());
             count(fragments.get(spread.getName()).getSelectionSet(), depth, factor);
+        }
+    }
+
+    private void count(@Nullable String alias) {
+        if (alias != null) {
+            within(++aliases, config.maxAliases(), "aliases");
+            within(alias.length(), MAX_ALIAS_LENGTH, "characters in an alias");
         }
     }
 

@@ -2,6 +2,7 @@ package org.acme.security.input;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,9 @@ class SingleParametersFilter implements ContainerRequestFilter {
     /** The search text of a list, which may be empty. */
     private static final String FREE_TEXT = "q";
 
+    /** More than any operation has. The framework reads the first 1,024 parameters and ignores others. */
+    private static final int MAX_PARAMETERS = 32;
+
     private static final List<String> SINGLE_HEADERS = List.of("Content-Type", "If-Match", "If-None-Match");
 
     @Override
@@ -31,7 +35,11 @@ class SingleParametersFilter implements ContainerRequestFilter {
                 throw Problem.malformed("Send a value for the header `" + name + "`.");
             }
         }
-        request.getUriInfo().getQueryParameters().forEach(SingleParametersFilter::check);
+        MultivaluedMap<String, String> parameters = request.getUriInfo().getQueryParameters();
+        parameters.forEach(SingleParametersFilter::check);
+        if (parameters.size() > MAX_PARAMETERS) {
+            throw Problem.malformed("Send at most " + MAX_PARAMETERS + " query parameters.");
+        }
     }
 
     private static void check(String name, List<String> values) {

@@ -81,6 +81,12 @@ class GraphQlRequestSizeTest {
     }
 
     @Test
+    void aliases_of_a_graphql_document_have_at_most_64_characters() {
+        assertFits("{" + "a".repeat(64) + ":a}");
+        assertRejected("{" + "a".repeat(65) + ":a}", "64 characters in an alias");
+    }
+
+    @Test
     void multiplying_graphql_fragments_are_rejected_without_full_expansion() {
         String doubling = IntStream.range(0, 40)
                 .mapToObj(i -> "fragment F" + i + " on T {...F" + (i + 1) + " ...F" + (i + 1) + "}")
