@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acme.fixture.Eventually;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests the package in production mode. */
 class PackagedServiceIT {
@@ -187,68 +190,112 @@ class PackagedServiceIT {
         }
     }
 
+    private record Insecure(String variable, String value, String property) {
+
+        /** Of its configuration interface, which names the first of its insecure settings. */
+        String group() {
+            return GROUP.matcher(variable).results().findFirst().orElseThrow().group();
+        }
+    }
+
+    private static final Pattern GROUP =
+            Pattern.compile("^(?:APP_[A-Z]+|QUARKUS_(?:TLS|DATASOURCE|FLYWAY|OTEL|HTTP_IDLE)|QUARKUS|MP_JWT|SMALLRYE)");
+
+    /** Checked before the others, or not named beside them. */
+    private static final List<Insecure> ALONE = List.of(
+            new Insecure("APP_PUBLIC_URL", "", "app.public-url (APP_PUBLIC_URL)"),
+            new Insecure("APP_PUBLIC_URL", "http://api.example.com", "app.public-url"),
+            new Insecure("APP_PUBLIC_URL", "https://api.example.com/v1", "app.public-url"),
+            new Insecure("QUARKUS_TLS__OUTBOUND__TRUST_ALL", "true", "QUARKUS_TLS_OUTBOUND"),
+            new Insecure(
+                    "QUARKUS_FLYWAY___DEFAULT___JDBC_URL",
+                    "jdbc:postgresql://db.invalid/postgres?sslmode=require",
+                    "quarkus.flyway"),
+            new Insecure("QUARKUS_HTTP_AUTH_POLICY_P1_PERMISSIONS_VIEWER", "audit:read", "quarkus.http.auth"),
+            new Insecure("QUARKUS_PROFILE", "prod,dev", "quarkus.profile"),
+            new Insecure("QUARKUS_FLYWAY___DEFAULT___CLEAN_AT_START", "true", "quarkus.flyway"));
+
+    private static final List<Insecure> TOGETHER = List.of(
+            new Insecure("APP_JWT_SECRET", "", "app.jwt.secret"),
+            new Insecure("APP_JWT_SECRET", DEV_SECRET, "app.jwt.secret"),
+            new Insecure("APP_JWT_TOKEN_EXPIRY", "3601s", "app.jwt.token-expiry"),
+            new Insecure("APP_PASSWORD_HASH_MEMORY", "19455", "app.password.hash-memory"),
+            new Insecure("APP_CRYPTO_KEYSET", "", "app.crypto.keyset"),
+            new Insecure("APP_CRYPTO_KEYSET", "bm9uZQ==", "app.crypto.keyset"),
+            new Insecure("APP_CRYPTO_KEYSET", Keysets.DEV, "app.crypto.keyset"),
+            new Insecure("APP_CORS_ORIGINS", "*", "app.cors.origins"),
+            new Insecure("APP_RATE_LIMIT_MAX", "0", "app.rate-limit.max"),
+            new Insecure("APP_RATE_LIMIT_POLICIES_LOGIN_ACCOUNT_MAX", "0", "app.rate-limit.policies"),
+            new Insecure("APP_RATE_LIMIT_POLICIES_LOGIN_ACCOUNT_PER", "planet", "app.rate-limit.policies"),
+            new Insecure("APP_RATE_LIMIT_STORE", "redis", "quarkus.redis.hosts"),
+            new Insecure("APP_TRUSTED_PROXIES", "0.0.0.0/0", "app.trusted-proxies"),
+            new Insecure("APP_TLS", "required", "app.tls.certificate"),
+            new Insecure("APP_TLS", "off", "app.tls"),
+            new Insecure(
+                    "QUARKUS_DATASOURCE_JDBC_URL",
+                    "jdbc:postgresql://db.invalid/postgres?sslmode=require",
+                    "app.database.tls"),
+            new Insecure("APP_OUTBOUND_TEST_NETWORKS", "127.0.0.1/32", "app.outbound.test-networks"),
+            new Insecure("APP_BREACH_CHECK_URL", "http://api.pwnedpasswords.com", "app.breach-check.url"),
+            new Insecure("QUARKUS_TLS_OUTBOUND_TRUST_ALL", "true", "trust-all"),
+            new Insecure("QUARKUS_TLS_TRUST_ALL", "true", "trust-all"),
+            new Insecure(
+                    "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING",
+                    "true",
+                    "quarkus.http.proxy.proxy-address-forwarding"),
+            new Insecure("QUARKUS_HTTP_PROXY_USE_PROXY_PROTOCOL", "true", "quarkus.http.proxy.use-proxy-protocol"),
+            new Insecure("QUARKUS_HTTP_HTTP2", "true", "quarkus.http.http2"),
+            new Insecure("QUARKUS_HTTP_DOMAIN_SOCKET_ENABLED", "true", "quarkus.http.domain-socket-enabled"),
+            new Insecure("QUARKUS_SECURITY_EVENTS_ENABLED", "false", "quarkus.security.events.enabled"),
+            new Insecure(
+                    "QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "0", "quarkus.datasource.jdbc.acquisition-timeout"),
+            new Insecure("APP_OUTBOUND_HOSTS", "", "app.outbound.hosts"),
+            new Insecure("APP_MFA_REQUIRED_ROLES", "", "app.mfa.required-roles"),
+            new Insecure("QUARKUS_HTTP_CORS_ENABLED", "true", "quarkus.http.cors.enabled"),
+            new Insecure("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true", "quarkus.http.access-log.enabled"),
+            new Insecure("QUARKUS_SCHEDULER_ENABLED", "false", "quarkus.scheduler.enabled"),
+            new Insecure("QUARKUS_SCHEDULER_START_MODE", " halted", "quarkus.scheduler.start-mode"),
+            new Insecure("QUARKUS_THREAD_POOL_QUEUE_SIZE", "", "quarkus.thread-pool.queue-size"),
+            new Insecure("QUARKUS_HTTP_IDLE_TIMEOUT", "1d", "quarkus.http.idle-timeout"),
+            new Insecure(
+                    "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "http://collector.example:4317",
+                    "quarkus.otel.exporter.otlp.endpoint"),
+            new Insecure("QUARKUS_LOG_CONSOLE_LEVEL", "WARN", "QUARKUS_LOG_CONSOLE_LEVEL"),
+            new Insecure("MP_JWT_TOKEN_HEADER", "Cookie", "mp.jwt.token.header"),
+            new Insecure("SMALLRYE_JWT_TOKEN_HEADER", "X-Access-Token", "smallrye.jwt.token.header"),
+            new Insecure(
+                    "QUARKUS_HIBERNATE_ORM_SCHEMA_MANAGEMENT_STRATEGY",
+                    "drop",
+                    "quarkus.hibernate-orm.schema-management.strategy"),
+            new Insecure("QUARKUS_FLYWAY_CLEAN_AT_START", "true", "quarkus.flyway.clean-at-start"),
+            new Insecure("QUARKUS_FLYWAY_CLEAN_DISABLED", "false", "quarkus.flyway.clean-disabled"),
+            new Insecure(
+                    "QUARKUS_FLYWAY_VALIDATE_AT_START_CLEAN_ON_VALIDATION_ERROR", "true", "clean-on-validation-error"));
+
+    /** As few starts as possible, because each takes seconds. */
+    static Stream<List<Insecure>> starts() {
+        List<Map<String, Insecure>> starts = new ArrayList<>();
+        for (Insecure setting : TOGETHER) {
+            if (starts.stream().noneMatch(start -> start.putIfAbsent(setting.group(), setting) == null)) {
+                starts.add(new LinkedHashMap<>(Map.of(setting.group(), setting)));
+            }
+        }
+        return Stream.concat(ALONE.stream().map(List::of), starts.stream().map(start -> List.copyOf(start.values())));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "APP_JWT_SECRET, '', app.jwt.secret",
-        "APP_JWT_SECRET, " + DEV_SECRET + ", app.jwt.secret",
-        "APP_JWT_TOKEN_EXPIRY, 3601s, app.jwt.token-expiry",
-        "APP_PASSWORD_HASH_MEMORY, 19455, app.password.hash-memory",
-        "APP_CRYPTO_KEYSET, '', app.crypto.keyset",
-        "APP_CRYPTO_KEYSET, bm9uZQ==, app.crypto.keyset",
-        "APP_CRYPTO_KEYSET, " + Keysets.DEV + ", app.crypto.keyset",
-        "APP_CORS_ORIGINS, *, app.cors.origins",
-        "APP_PUBLIC_URL, '', app.public-url (APP_PUBLIC_URL)",
-        "APP_PUBLIC_URL, http://api.example.com, app.public-url",
-        "APP_PUBLIC_URL, https://api.example.com/v1, app.public-url",
-        "APP_RATE_LIMIT_MAX, 0, app.rate-limit.max",
-        "APP_RATE_LIMIT_POLICIES_LOGIN_ACCOUNT_MAX, 0, app.rate-limit.policies",
-        "APP_RATE_LIMIT_POLICIES_LOGIN_ACCOUNT_PER, planet, app.rate-limit.policies",
-        "APP_RATE_LIMIT_STORE, redis, quarkus.redis.hosts",
-        "APP_TRUSTED_PROXIES, 0.0.0.0/0, app.trusted-proxies",
-        "APP_TLS, required, app.tls.certificate",
-        "APP_TLS, off, app.tls",
-        "QUARKUS_DATASOURCE_JDBC_URL, jdbc:postgresql://db.invalid/postgres?sslmode=require, app.database.tls",
-        "APP_OUTBOUND_TEST_NETWORKS, 127.0.0.1/32, app.outbound.test-networks",
-        "APP_BREACH_CHECK_URL, http://api.pwnedpasswords.com, app.breach-check.url",
-        "QUARKUS_TLS_OUTBOUND_TRUST_ALL, true, trust-all",
-        "QUARKUS_TLS_TRUST_ALL, true, trust-all",
-        "QUARKUS_TLS__OUTBOUND__TRUST_ALL, true, QUARKUS_TLS_OUTBOUND",
-        "QUARKUS_FLYWAY___DEFAULT___JDBC_URL, jdbc:postgresql://db.invalid/postgres?sslmode=require, quarkus.flyway",
-        "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING, true, quarkus.http.proxy.proxy-address-forwarding",
-        "QUARKUS_HTTP_PROXY_USE_PROXY_PROTOCOL, true, quarkus.http.proxy.use-proxy-protocol",
-        "QUARKUS_HTTP_HTTP2, true, quarkus.http.http2",
-        "QUARKUS_HTTP_DOMAIN_SOCKET_ENABLED, true, quarkus.http.domain-socket-enabled",
-        "QUARKUS_SECURITY_EVENTS_ENABLED, false, quarkus.security.events.enabled",
-        "QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT, 0, quarkus.datasource.jdbc.acquisition-timeout",
-        "APP_OUTBOUND_HOSTS, '', app.outbound.hosts",
-        "APP_MFA_REQUIRED_ROLES, '', app.mfa.required-roles",
-        "QUARKUS_HTTP_CORS_ENABLED, true, quarkus.http.cors.enabled",
-        "QUARKUS_HTTP_ACCESS_LOG_ENABLED, true, quarkus.http.access-log.enabled",
-        "QUARKUS_SCHEDULER_ENABLED, false, quarkus.scheduler.enabled",
-        "QUARKUS_SCHEDULER_START_MODE, ' halted', quarkus.scheduler.start-mode",
-        "QUARKUS_THREAD_POOL_QUEUE_SIZE, '', quarkus.thread-pool.queue-size",
-        "QUARKUS_HTTP_IDLE_TIMEOUT, 1d, quarkus.http.idle-timeout",
-        "QUARKUS_HTTP_AUTH_POLICY_P1_PERMISSIONS_VIEWER, audit:read, quarkus.http.auth",
-        "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT, http://collector.example:4317, quarkus.otel.exporter.otlp.endpoint",
-        "QUARKUS_LOG_CONSOLE_LEVEL, WARN, QUARKUS_LOG_CONSOLE_LEVEL",
-        "MP_JWT_TOKEN_HEADER, Cookie, mp.jwt.token.header",
-        "SMALLRYE_JWT_TOKEN_HEADER, X-Access-Token, smallrye.jwt.token.header",
-        "QUARKUS_PROFILE, 'prod,dev', quarkus.profile",
-        "QUARKUS_HIBERNATE_ORM_SCHEMA_MANAGEMENT_STRATEGY, drop, quarkus.hibernate-orm.schema-management.strategy",
-        "QUARKUS_FLYWAY_CLEAN_AT_START, true, quarkus.flyway.clean-at-start",
-        "QUARKUS_FLYWAY___DEFAULT___CLEAN_AT_START, true, quarkus.flyway",
-        "QUARKUS_FLYWAY_CLEAN_DISABLED, false, quarkus.flyway.clean-disabled",
-        "QUARKUS_FLYWAY_VALIDATE_AT_START_CLEAN_ON_VALIDATION_ERROR, true, clean-on-validation-error"
-    })
-    void insecure_setting_stops_the_start_and_is_named(String variable, String value, String property)
-            throws Exception {
+    @MethodSource("starts")
+    void insecure_settings_stop_the_start_and_are_named(List<Insecure> settings) throws Exception {
         Map<String, String> environment = environment();
-        environment.put(variable, value);
+        settings.forEach(setting -> environment.put(setting.variable, setting.value));
         try (Service service = new Service(environment)) {
-            assertThat(service.starts()).as("%s=%s", variable, value).isFalse();
+            assertThat(service.starts()).as("%s", settings).isFalse();
             assertThat(service.exitStatus()).isNotZero();
-            assertThat(service.log()).contains(property);
-            assertThat(service.log()).as("the database is unchanged").doesNotContain("org.flywaydb");
+            assertThat(service.log())
+                    .contains(settings.stream().map(Insecure::property).toList())
+                    .as("the database is unchanged")
+                    .doesNotContain("org.flywaydb");
         }
     }
 
