@@ -21,15 +21,9 @@ import org.postgresql.PGProperty;
  * timeouts.
  */
 @Singleton
-public class DatabaseConnections {
+public record DatabaseConnections(AgroalDataSource pool) {
 
     private static final String USABLE = "jdbc:postgresql:";
-
-    private final AgroalDataSource pool;
-
-    DatabaseConnections(AgroalDataSource pool) {
-        this.pool = pool;
-    }
 
     /**
      * Opens a connection, which the caller closes.

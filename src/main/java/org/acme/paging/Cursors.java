@@ -1,6 +1,6 @@
 package org.acme.paging;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acme.problem.Problem;
@@ -12,14 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Encodes and verifies list cursors. A cursor is signed for one caller and one list with its filters and sort order.
  * The query checks access to the items nevertheless.
  */
-@ApplicationScoped
-public class Cursors {
-
-    private final SignedText signedText;
-
-    Cursors(SignedText signedText) {
-        this.signedText = signedText;
-    }
+@Singleton
+public record Cursors(SignedText signedText) {
 
     /** Identifies a list by its name and filters. An absent filter differs from the text {@code null}. */
     public static String list(String name, @Nullable Object... filters) {

@@ -6,25 +6,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import org.acme.shared.FilterOrder;
 import org.jboss.logging.Logger;
 
 /**
  * Maps failures outside of JAX-RS to problems, on both ports: unknown paths, refusals by filters, a full worker pool.
  */
-@ApplicationScoped
-public class RouterProblems {
+@Singleton
+public record RouterProblems(ProblemContract contract) {
 
     private static final Logger LOG = Logger.getLogger(RouterProblems.class);
     private static final String UNREAD = "/bad-request";
-
-    private final ProblemContract contract;
-
-    RouterProblems(ProblemContract contract) {
-        this.contract = contract;
-    }
 
     void install(@Observes Router router) {
         addHandlers(router);

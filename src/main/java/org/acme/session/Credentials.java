@@ -1,6 +1,6 @@
 package org.acme.session;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 import org.acme.application.SecurityEvent.LoginFailed;
 import org.acme.problem.Problem;
@@ -20,33 +20,15 @@ import org.jspecify.annotations.Nullable;
  * password get the same response and take the same work. A client with the right password learns that the second factor
  * is missing, or that its proof was refused.
  */
-@ApplicationScoped
-public class Credentials {
-
-    private final Accounts accounts;
-    private final Passwords passwords;
-    private final SecondFactor secondFactor;
-    private final LoginThrottle throttle;
-    private final SuspiciousLogins suspicious;
-    private final BotDefense botDefense;
-    private final Audit audit;
-
-    Credentials(
-            Accounts accounts,
-            Passwords passwords,
-            SecondFactor secondFactor,
-            LoginThrottle throttle,
-            SuspiciousLogins suspicious,
-            BotDefense botDefense,
-            Audit audit) {
-        this.accounts = accounts;
-        this.passwords = passwords;
-        this.secondFactor = secondFactor;
-        this.throttle = throttle;
-        this.suspicious = suspicious;
-        this.botDefense = botDefense;
-        this.audit = audit;
-    }
+@Singleton
+public record Credentials(
+        Accounts accounts,
+        Passwords passwords,
+        SecondFactor secondFactor,
+        LoginThrottle throttle,
+        SuspiciousLogins suspicious,
+        BotDefense botDefense,
+        Audit audit) {
 
     /**
      * Uses the proof of the key before the second factor, because a replayed proof must not use up a one-time code.

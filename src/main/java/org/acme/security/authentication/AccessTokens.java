@@ -4,7 +4,7 @@ import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import io.smallrye.jwt.build.JwtSignatureBuilder;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,21 +20,11 @@ import org.jspecify.annotations.Nullable;
  * Issues access tokens in the format of RFC 9068, without its {@code client_id}, because there are no OAuth clients.
  * They are short-lived, for one audience, without personal data.
  */
-@ApplicationScoped
-public class AccessTokens {
+@Singleton
+public record AccessTokens(JwtConfig config, TokenKeys keys, Clock clock) {
 
     /** Distinguishes access tokens from any other JWT signed with the same key (RFC 8725, section 3.11). */
     public static final String TYPE = "at+jwt";
-
-    private final JwtConfig config;
-    private final TokenKeys keys;
-    private final Clock clock;
-
-    public AccessTokens(JwtConfig config, TokenKeys keys, Clock clock) {
-        this.config = config;
-        this.keys = keys;
-        this.clock = clock;
-    }
 
     /**
      * Issues a token that expires after {@link #lifetime}.

@@ -2,20 +2,12 @@ package org.acme.security.authentication;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.acme.security.edge.ClientAddress;
 
 /** The {@link Client} of the current request. */
-@ApplicationScoped
-public class CurrentClient {
-
-    private final ClientAddress address;
-    private final CurrentVertxRequest request;
-
-    CurrentClient(ClientAddress address, CurrentVertxRequest request) {
-        this.address = address;
-        this.request = request;
-    }
+@Singleton
+public record CurrentClient(ClientAddress address, CurrentVertxRequest request) {
 
     public Client get() {
         return of(request.getCurrent());

@@ -3,28 +3,17 @@ package org.acme.security.botdefense;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /** Requires proof of work before flows that bots abuse. One solution is cheap; a million are expensive. */
-@ApplicationScoped
-public class BotDefense implements MeterBinder {
+@Singleton
+public record BotDefense(ProofOfWork proofOfWork, UsedChallenges used, Difficulty difficulty, MeterRegistry metrics)
+        implements MeterBinder {
 
     private static final String REFUSALS = "palisade.bot.refusals";
-
-    private final ProofOfWork proofOfWork;
-    private final UsedChallenges used;
-    private final Difficulty difficulty;
-    private final MeterRegistry metrics;
-
-    BotDefense(ProofOfWork proofOfWork, UsedChallenges used, Difficulty difficulty, MeterRegistry metrics) {
-        this.proofOfWork = proofOfWork;
-        this.used = used;
-        this.difficulty = difficulty;
-        this.metrics = metrics;
-    }
 
     /** Registers the meters at startup, so that the first refusal shows as an increase from zero. */
     @Override

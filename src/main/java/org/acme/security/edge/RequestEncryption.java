@@ -17,18 +17,12 @@ import org.jspecify.annotations.Nullable;
  * count; headers from any other sender are ignored.
  */
 @Singleton
-public class RequestEncryption {
+public record RequestEncryption(ClientAddress clients) {
 
     private static final String KEY = RequestEncryption.class.getName();
 
     /** RFC 7239, section 5.4. */
     private static final Pattern PROTO = Pattern.compile("(?i)(?:^|[;,])\\s*proto\\s*=\\s*\"?([^\";,]*)");
-
-    private final ClientAddress clients;
-
-    RequestEncryption(ClientAddress clients) {
-        this.clients = clients;
-    }
 
     /** Computed once per request. */
     public State of(RoutingContext ctx) {

@@ -9,7 +9,7 @@ import graphql.execution.DataFetcherExceptionHandlerParameters;
 import graphql.execution.DataFetcherExceptionHandlerResult;
 import graphql.language.SourceLocation;
 import graphql.validation.ValidationError;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
@@ -24,16 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Reports GraphQL failures with the codes and details of REST problems. Messages of the GraphQL engine do not reach the
  * client.
  */
-@ApplicationScoped
-public class GraphQlProblems implements DataFetcherExceptionHandler {
+@Singleton
+public record GraphQlProblems(ProblemContract contract) implements DataFetcherExceptionHandler {
 
     private static final String PATH = "/graphql";
-
-    private final ProblemContract contract;
-
-    GraphQlProblems(ProblemContract contract) {
-        this.contract = contract;
-    }
 
     @Override
     public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(

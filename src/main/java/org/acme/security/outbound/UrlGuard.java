@@ -16,19 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides whether a user's URL may be called, and at which address. */
 @Singleton
-public class UrlGuard implements MeterBinder {
+public record UrlGuard(OutboundConfig config, Lookups lookups, MeterRegistry metrics) implements MeterBinder {
 
     private static final String METRIC = "palisade.outbound.refusals";
-
-    private final OutboundConfig config;
-    private final Lookups lookups;
-    private final MeterRegistry metrics;
-
-    UrlGuard(OutboundConfig config, Lookups lookups, MeterRegistry metrics) {
-        this.config = config;
-        this.lookups = lookups;
-        this.metrics = metrics;
-    }
 
     /**
      * Checks the URL of a user, including the addresses of its name; blocks during the lookup. {@link SafeCalls#post}

@@ -9,15 +9,7 @@ import org.acme.security.ratelimit.http.RateLimiter;
 
 /** Counts each operation of a request with several, as in GraphQL. Batching thus gains nothing. */
 @Singleton
-public class OperationCount {
-
-    private final Operations operations;
-    private final RateLimiter limiter;
-
-    public OperationCount(Operations operations, RateLimiter limiter) {
-        this.operations = operations;
-        this.limiter = limiter;
-    }
+public record OperationCount(Operations operations, RateLimiter limiter) {
 
     /** @throws IllegalStateException when the operation names a policy that is not configured */
     public void check(Method method) {

@@ -9,17 +9,7 @@ import org.acme.problem.Problem;
 
 /** Decides on hits during the request, on a worker thread, which may block. */
 @Singleton
-public class RateLimiter {
-
-    private final LimitStore windows;
-    private final RateLimitHeaders rateLimitHeaders;
-    private final CurrentVertxRequest current;
-
-    RateLimiter(LimitStore windows, RateLimitHeaders rateLimitHeaders, CurrentVertxRequest current) {
-        this.windows = windows;
-        this.rateLimitHeaders = rateLimitHeaders;
-        this.current = current;
-    }
+public record RateLimiter(LimitStore windows, RateLimitHeaders rateLimitHeaders, CurrentVertxRequest current) {
 
     /**
      * Adds hits and decides on those that are undecided. Has no effect without a request, or when the request is not
