@@ -15,24 +15,20 @@ import org.jspecify.annotations.Nullable;
 @Unremovable
 public interface MigrationConfig extends CheckedSettings {
 
-    /** Whether Flyway refuses to delete. */
     @WithName("flyway.clean-disabled")
     boolean cleanDisabled();
 
-    /** Whether it deletes at each start. */
     @WithName("flyway.clean-at-start")
     boolean cleanAtStart();
 
-    /** Whether it deletes when a migration has changed. */
     @WithName("flyway.validate-at-start.clean-on-validation-error")
     boolean cleanOnValidationError();
 
-    /** What Hibernate does with the schema. */
     @WithName("hibernate-orm.schema-management.strategy")
     @WithDefault("none")
     String schemaManagement();
 
-    /** The former name of that setting. */
+    /** The former name of {@code schema-management.strategy}. */
     @WithName("hibernate-orm.database.generation")
     @WithDefault("none")
     String databaseGeneration();

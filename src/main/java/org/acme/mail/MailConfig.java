@@ -23,7 +23,6 @@ public interface MailConfig extends CheckedSettings {
      */
     Optional<String> host();
 
-    /** The port of the SMTP server. */
     @WithDefault("587")
     @Bounds(min = "1", max = "65535")
     int port();

@@ -38,16 +38,13 @@ public interface RedisConfig extends CheckedSettings {
     @WithDefault("required")
     RemoteTls tls();
 
-    /** Hosts of Redis. */
     @WithName("quarkus.redis.hosts")
     Optional<List<String>> hosts();
 
-    /** Topology of Redis. */
     @WithName("quarkus.redis.client-type")
     @WithDefault("standalone")
     String clientType();
 
-    /** The TLS configuration of the connections. */
     @WithName("quarkus.redis.tls-configuration-name")
     Optional<String> tlsConfiguration();
 

@@ -31,7 +31,6 @@ public interface ConcurrencyConfig extends CheckedSettings {
     @Bounds(min = "1", max = "1000")
     Optional<Integer> perInstance();
 
-    /** Size of the connection pool. */
     @WithName("quarkus.datasource.jdbc.max-size")
     @WithDefault("50")
     int poolSize();

@@ -40,13 +40,11 @@ public interface DeadlineConfig extends CheckedSettings {
     @WithDefault("0s")
     Duration drainTime();
 
-    /** When the server closes an idle connection. */
     @WithName("quarkus.http.idle-timeout")
     @WithDefault("30m")
     @Bounds(min = "1s", max = "5m")
     Duration idleTimeout();
 
-    /** When the management port closes an idle connection. */
     @WithName("quarkus.management.idle-timeout")
     @WithDefault("30m")
     @Bounds(min = "1s", max = "5m")

@@ -41,12 +41,10 @@ public interface FrameworkConfig extends CheckedSettings {
     @WithDefault("false")
     boolean proxyProtocol();
 
-    /** Whether the HTTP server offers HTTP/2. */
     @WithName("http.http2")
     @WithDefault("true")
     boolean http2();
 
-    /** Whether the framework adds CORS headers of its own. */
     @WithName("http.cors.enabled")
     @WithDefault("false")
     boolean cors();
@@ -73,12 +71,10 @@ public interface FrameworkConfig extends CheckedSettings {
     @Bounds(min = "100ms", max = "10s")
     Optional<Duration> connectionWait();
 
-    /** Whether scheduled jobs run. */
     @WithName("scheduler.enabled")
     @WithDefault("true")
     boolean jobs();
 
-    /** When scheduled jobs begin to run. */
     @WithName("scheduler.start-mode")
     Optional<String> jobsStart();
 

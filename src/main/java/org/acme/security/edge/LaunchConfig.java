@@ -22,7 +22,6 @@ public interface LaunchConfig extends CheckedSettings {
     /** Profiles whose secrets are public. */
     Set<String> OPEN = Set.of("dev", "test");
 
-    /** The active profiles. */
     @WithName("profile")
     Optional<List<String>> profiles();
 
@@ -30,13 +29,11 @@ public interface LaunchConfig extends CheckedSettings {
     @WithName("config.profile.parent")
     Optional<List<String>> parentProfiles();
 
-    /** The port of the API without TLS. */
     @WithName("http.port")
     @WithDefault("8080")
     @Bounds(min = "0", max = "65535")
     int port();
 
-    /** The port of the API with TLS. */
     @WithName("http.ssl-port")
     @WithDefault("8443")
     @Bounds(min = "0", max = "65535")

@@ -28,11 +28,9 @@ public interface TraceConfig extends CheckedSettings {
     @WithDefault("false")
     boolean disabled();
 
-    /** URL of the collector. */
     @WithName("quarkus.otel.exporter.otlp.endpoint")
     Optional<String> endpoint();
 
-    /** URL of the collector for traces, if different. */
     @WithName("quarkus.otel.exporter.otlp.traces.endpoint")
     Optional<String> tracesEndpoint();
 

@@ -40,12 +40,10 @@ public interface OutboundConfig extends CheckedSettings {
     @Bounds(min = "10ms", max = "30s")
     Duration resolveTimeout();
 
-    /** Timeout of the TCP connection. */
     @WithDefault("2s")
     @Bounds(min = "10ms", max = "30s")
     Duration connectTimeout();
 
-    /** Timeout of the TLS handshake. */
     @WithDefault("3s")
     @Bounds(min = "10ms", max = "30s")
     Duration handshakeTimeout();

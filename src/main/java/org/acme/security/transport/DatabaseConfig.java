@@ -21,19 +21,15 @@ public interface DatabaseConfig extends CheckedSettings {
     @WithDefault("required")
     RemoteTls tls();
 
-    /** The JDBC URL. */
     @WithName("quarkus.datasource.jdbc.url")
     Optional<String> url();
 
-    /** The JDBC URL of migrations, if different. */
     @WithName("quarkus.flyway.jdbc-url")
     Optional<String> migrationUrl();
 
-    /** The JDBC URL of notifications, if different. */
     @WithName("app.session.listen-url")
     Optional<String> listenUrl();
 
-    /** The password of the service's role. */
     @WithName("quarkus.datasource.password")
     Optional<String> password();
 

@@ -47,11 +47,9 @@ public interface TransportConfig extends CheckedSettings {
     @WithName("quarkus.http.tls-configuration-name")
     Optional<String> tlsConfiguration();
 
-    /** TLS versions of the HTTP server. */
     @WithName("quarkus.tls.server.protocols")
     Optional<List<String>> protocols();
 
-    /** Cipher suites of the HTTP server. */
     @WithName("quarkus.tls.server.cipher-suites")
     Optional<List<String>> cipherSuites();
 
