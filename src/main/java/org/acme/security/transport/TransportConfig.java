@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.acme.shared.Bounds;
 import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Unremovable
 public interface TransportConfig extends CheckedSettings {
+
+    Pattern PROTOCOL = Pattern.compile("TLSv1\\.[23]");
+
+    /** Those with forward secrecy and authenticated encryption (RFC 9325, sections 3.1 and 4.2). */
+    Pattern CIPHER_SUITE =
+            Pattern.compile("TLS_(ECDHE_(ECDSA|RSA)_WITH_)?(AES_(128|256)_GCM|CHACHA20_POLY1305)_SHA(256|384)");
 
     /** Where TLS terminates: at the service, or at a proxy. */
     @WithName("app.tls")
@@ -61,10 +68,30 @@ public interface TransportConfig extends CheckedSettings {
             case OFF -> production ? "app.tls (APP_TLS) must be required or proxy in production" : null;
             case REQUIRED ->
                 certificate().isPresent() && key().isPresent()
-                        ? TransportStartupCheck.refusal(this, certificate().get(), key().get())
+                        ? serverRefusal(certificate().get(), key().get())
                         : "app.tls=required requires app.tls.certificate (APP_TLS_CERTIFICATE) and app.tls.key (APP_TLS_KEY),"
                                 + " two PEM files. Behind a proxy that terminates TLS, set app.tls (APP_TLS) to proxy";
         };
+    }
+
+    private @Nullable String serverRefusal(Path certificate, Path key) {
+        if (!insecureRequests().equals(TlsSettings.DISABLED)
+                || !tlsConfiguration().equals(Optional.of(ServerKeys.NAME))) {
+            return "app.tls=required has no effect: TlsSettings must be listed in"
+                    + " META-INF/services/io.smallrye.config.ConfigSourceInterceptor";
+        }
+        if (!all(PROTOCOL, protocols())) {
+            return "quarkus.tls.server.protocols (QUARKUS_TLS_SERVER_PROTOCOLS) must list only TLSv1.3 and TLSv1.2";
+        }
+        return all(CIPHER_SUITE, cipherSuites())
+                ? ServerIdentity.refusal(certificate, key)
+                : "quarkus.tls.server.cipher-suites (QUARKUS_TLS_SERVER_CIPHER_SUITES) must list only suites with"
+                        + " ephemeral keys and authenticated encryption, such as TLS_AES_128_GCM_SHA256";
+    }
+
+    private static boolean all(Pattern safe, Optional<List<String>> values) {
+        return values.isPresent()
+                && values.get().stream().allMatch(value -> safe.matcher(value).matches());
     }
 
     enum Tls {

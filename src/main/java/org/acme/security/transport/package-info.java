@@ -6,7 +6,7 @@
  *
  * <p>Use: nothing. {@code TransportConfig} says where TLS terminates. {@code TlsSettings} and {@code ServerKeys}
  * configure Quarkus' HTTP server. {@code UnencryptedRequestFilter} refuses requests that crossed a network unencrypted.
- * {@code DatabaseStartupCheck} requires verified TLS to the database.
+ * {@code DatabaseConfig} requires verified TLS to the database.
  *
  * <p>Limits: whether a request to a proxy was encrypted is known only from a trusted proxy
  * ({@code security.edge.RequestEncryption}).

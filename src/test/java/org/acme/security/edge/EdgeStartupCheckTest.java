@@ -45,8 +45,8 @@ class EdgeStartupCheckTest {
             })
     void cors_origin_that_is_not_an_exact_origin_is_refused(String origin) {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OWASP, "https://app.example.com", origin);
-        assertThat(EdgeStartupCheck.refusal(config, true)).contains("app.cors.origins", "APP_CORS_ORIGINS");
-        assertThat(EdgeStartupCheck.refusal(config, false)).contains("app.cors.origins");
+        assertThat(config.refusal(true)).contains("app.cors.origins", "APP_CORS_ORIGINS");
+        assertThat(config.refusal(false)).contains("app.cors.origins");
     }
 
     @Test
@@ -56,21 +56,21 @@ class EdgeStartupCheckTest {
                 "https://app.example.com",
                 "http://localhost:3000",
                 "https://[2001:db8::1]:8443");
-        assertThat(EdgeStartupCheck.refusal(config, true)).isNull();
+        assertThat(config.refusal(true)).isNull();
     }
 
     @Test
     void security_headers_cannot_be_switched_off_in_production() {
         EdgeConfig config = Settings.of(EdgeConfig.HeaderSet.OFF);
-        assertThat(EdgeStartupCheck.refusal(config, true)).contains("app.security-headers");
-        assertThat(EdgeStartupCheck.refusal(config, false)).isNull();
+        assertThat(config.refusal(true)).contains("app.security-headers");
+        assertThat(config.refusal(false)).isNull();
     }
 
     @Test
     void public_url_is_required_in_production() {
-        assertThat(EdgeStartupCheck.refusal(Settings.at(null), true))
+        assertThat(Settings.at(null).refusal(true))
                 .contains("app.public-url (APP_PUBLIC_URL)", "https://api.example.com");
-        assertThat(EdgeStartupCheck.refusal(Settings.at(null), false)).isNull();
+        assertThat(Settings.at(null).refusal(false)).isNull();
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class EdgeStartupCheckTest {
                 "http://localhost:8080"
             })
     void public_url_in_the_form_of_an_origin_is_accepted(String url) {
-        assertThat(EdgeStartupCheck.refusal(Settings.at(url), true)).isNull();
+        assertThat(Settings.at(url).refusal(true)).isNull();
     }
 
     @ParameterizedTest
@@ -102,8 +102,8 @@ class EdgeStartupCheckTest {
                 "https://api.example.com\nBcc: x"
             })
     void public_url_in_another_form_than_an_origin_is_refused(String url) {
-        assertThat(EdgeStartupCheck.refusal(Settings.at(url), true)).contains("app.public-url (APP_PUBLIC_URL)");
-        assertThat(EdgeStartupCheck.refusal(Settings.at(url), false)).contains("app.public-url");
+        assertThat(Settings.at(url).refusal(true)).contains("app.public-url (APP_PUBLIC_URL)");
+        assertThat(Settings.at(url).refusal(false)).contains("app.public-url");
     }
 
     private static FrameworkConfig framework(String... more) {

@@ -5,7 +5,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.acme.shared.CheckedSettings;
@@ -16,6 +18,17 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Unremovable
 public interface JwtConfig extends CheckedSettings {
+
+    /** The end of the secret in application.properties, which is public and must never sign a production token. */
+    String DEV_SECRET_MARKER = "-not-for-production";
+
+    int MIN_SECRET_BYTES = 32;
+
+    /** Random bytes have more; so have their hexadecimal digits. A repeated word has fewer. */
+    int MIN_DIFFERENT_BYTES = 8;
+
+    Duration SHORTEST_EXPIRY = Duration.ofSeconds(900);
+    Duration LONGEST_EXPIRY = Duration.ofSeconds(3600);
 
     /** The only algorithm for signing and verification. Changing it invalidates all tokens. */
     @WithDefault("HS256")
@@ -49,8 +62,46 @@ public interface JwtConfig extends CheckedSettings {
     @WithDefault("palisade-api")
     String audience();
 
+    /** Refuses settings with which tokens could be forged or would live too long. */
     @Override
     default @Nullable String refusal(boolean production) {
-        return TokensStartupCheck.refusal(this, production);
+        String keyRefusal =
+                algorithm() == SigningAlgorithm.HS256 ? secretRefusal(secret().orElse(""), production) : fileRefusal();
+        boolean previousIsWeak = previousSecret()
+                .filter(secret -> secretRefusal(secret, production) != null)
+                .isPresent();
+        if (previousIsWeak) {
+            return "app.jwt.previous-secret (APP_JWT_PREVIOUS_SECRET) is too weak or is the public development secret: remove it";
+        }
+        return keyRefusal == null && production ? lifetimeRefusal() : keyRefusal;
+    }
+
+    private static @Nullable String secretRefusal(String secret, boolean production) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(secret);
+        } catch (IllegalArgumentException notBase64) {
+            bytes = new byte[0];
+        }
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (bytes.length < MIN_SECRET_BYTES || text.chars().distinct().count() < MIN_DIFFERENT_BYTES) {
+            return "app.jwt.secret (APP_JWT_SECRET) must be base64 of at least 32 random bytes. Generate one: openssl rand -base64 32";
+        }
+        return production && text.endsWith(DEV_SECRET_MARKER)
+                ? "app.jwt.secret (APP_JWT_SECRET) is the public development secret. Generate one: openssl rand -base64 32"
+                : null;
+    }
+
+    private @Nullable String fileRefusal() {
+        return privateKeyLocation().isPresent()
+                ? null
+                : "app.jwt.private-key-location (APP_JWT_PRIVATE_KEY_LOCATION) must name a PEM or JWKS file for "
+                        + algorithm().jose();
+    }
+
+    private @Nullable String lifetimeRefusal() {
+        return tokenExpiry().compareTo(SHORTEST_EXPIRY) < 0 || tokenExpiry().compareTo(LONGEST_EXPIRY) > 0
+                ? "app.jwt.token-expiry (APP_JWT_TOKEN_EXPIRY) must be between 900s and 3600s"
+                : null;
     }
 }

@@ -58,7 +58,7 @@ class TokensStartupCheckTest {
     }
 
     private static String refusal(JwtConfig config) {
-        return TokensStartupCheck.refusal(config, true);
+        return config.refusal(true);
     }
 
     @Test
@@ -85,7 +85,7 @@ class TokensStartupCheckTest {
         Settings current = Settings.of(SigningAlgorithm.HS256, GOOD, 900);
         assertThat(refusal(current.rotated(previous))).contains("app.jwt.previous-secret", "APP_JWT_PREVIOUS_SECRET");
         assertThat(refusal(current.rotated(GOOD))).isNull();
-        assertThat(TokensStartupCheck.refusal(current.rotated(DEV), false)).isNull();
+        assertThat(current.rotated(DEV).refusal(false)).isNull();
     }
 
     @ParameterizedTest
@@ -102,7 +102,6 @@ class TokensStartupCheckTest {
 
     @Test
     void dev_mode_may_use_its_own_jwt_secret() {
-        assertThat(TokensStartupCheck.refusal(Settings.of(SigningAlgorithm.HS256, DEV, 60), false))
-                .isNull();
+        assertThat(Settings.of(SigningAlgorithm.HS256, DEV, 60).refusal(false)).isNull();
     }
 }
