@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.acme.fixture.SecondThread;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every regular expression takes linear time, so that no input occupies a thread (CWE-1333). The test counts how often
  * an expression reads a character, because times vary.
  */
+@SecondThread
 class RegularExpressionsTest {
 
     private static final int LENGTH = 500;

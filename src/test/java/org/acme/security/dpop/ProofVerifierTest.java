@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.acme.fixture.DpopClient;
+import org.acme.fixture.SecondThread;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Verification of proofs: the examples of RFC 9449, and each way to forge one. */
+@SecondThread
 class ProofVerifierTest {
 
     private static final String URL = "https://api.example.com/api/v1/reports";

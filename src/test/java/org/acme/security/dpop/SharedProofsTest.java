@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.RealRedis;
+import org.acme.fixture.SecondThread;
 import org.acme.redis.RedisLink;
 import org.acme.security.dpop.Nonces.Purpose;
 import org.acme.security.dpop.UsedProofs.Use;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Used proofs of three instances in one Redis, which can be lost. */
+@SecondThread
 class SharedProofsTest {
 
     private static final long NOW = 1_800_000_000;

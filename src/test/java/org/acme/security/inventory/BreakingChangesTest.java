@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.function.Consumer;
+import org.acme.fixture.SecondThread;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Tests that the comparison reports breaking changes and ignores compatible ones. */
+@SecondThread
 class BreakingChangesTest {
 
     private static String after(Consumer<JsonNode> change) throws IOException {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.acme.fixture.Configured;
 import org.acme.fixture.Pem;
+import org.acme.fixture.SecondThread;
 import org.acme.fixture.TestAuthority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the startup check of the TLS settings. {@code EncryptionInTransitIT} tests that it stops the start. */
+@SecondThread
 class TransportStartupCheckTest {
 
     private static final String PROTOCOLS = "quarkus.tls.server.protocols";

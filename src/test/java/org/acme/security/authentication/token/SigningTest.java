@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.acme.fixture.SecondThread;
 import org.acme.security.authentication.AccessTokens;
 import org.acme.security.authentication.TokenKeys;
 import org.acme.security.issuer.IssuerFixture;
@@ -52,6 +53,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Issues and verifies tokens with each algorithm, without Quarkus. */
+@SecondThread
 class SigningTest {
 
     private static final UUID USER = UUID.randomUUID();
