@@ -8,7 +8,8 @@
  * trace id through {@link org.acme.problem.LogText}, but never a value or an exception message, which can quote the
  * client.
  *
- * <p>To reuse it, copy this package and {@code shared}.
+ * <p>To reuse it, copy this package and {@code shared}, and put your own codes into
+ * {@link org.acme.problem.ProblemCode}; quarkus-rest-jackson, Micrometer.
  */
 @MayUse({})
 @NullMarked
