@@ -12,6 +12,7 @@ import org.acme.security.authentication.Caller;
 import org.acme.security.issuer.IssuerConfig;
 import org.acme.security.issuer.IssuerLogin;
 import org.acme.user.Accounts;
+import org.acme.user.FederatedAccounts;
 import org.acme.user.Users;
 
 /** Links existing accounts to users of the issuer. A link is never replaced: it would hand the account over. */
@@ -20,6 +21,7 @@ class IdentityService {
 
     private final Users users;
     private final Accounts accounts;
+    private final FederatedAccounts federated;
     private final ExternalIdentities identities;
     private final IssuerConfig config;
     private final Audit audit;
@@ -28,12 +30,14 @@ class IdentityService {
     IdentityService(
             Users users,
             Accounts accounts,
+            FederatedAccounts federated,
             ExternalIdentities identities,
             IssuerConfig config,
             Audit audit,
             MailOutbox outbox) {
         this.users = users;
         this.accounts = accounts;
+        this.federated = federated;
         this.identities = identities;
         this.config = config;
         this.audit = audit;
@@ -43,6 +47,8 @@ class IdentityService {
     /** @throws Problem 404 for a hidden account, 409 when the account or the user of the issuer is linked already */
     @Transactional
     void link(Caller caller, UUID account, LinkIdentity request) {
+        // A deletion at the same time must see the identity, to remember that its account was deleted.
+        federated.lock(account);
         users.visibleLocked(caller, account).orElseThrow(Problem::notFound);
         String issuer = config.url().orElseThrow();
         if (!identities.link(issuer, request.subject(), account)) {

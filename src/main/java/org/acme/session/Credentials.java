@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.acme.application.SecurityEvent.LoginFailed;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.acme.problem.Undo;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Client;
 import org.acme.security.botdefense.BotDefense;
@@ -68,7 +69,10 @@ public record Credentials(
         return decided(attempt, () -> verifyPassword(attempt, account.email(), password, client));
     }
 
-    /** An attempt stays counted only when its credentials were refused, and not when they could not be verified. */
+    /**
+     * An attempt stays counted only when its credentials were refused, and not when they could not be verified, or the
+     * request has timed out.
+     */
     private Account decided(LoginThrottle.Attempt attempt, Supplier<Account> verification) {
         boolean decided = false;
         try {
@@ -81,7 +85,7 @@ public record Credentials(
             throw problem;
         } finally {
             if (!decided) {
-                throttle.takeBack(attempt);
+                Undo.later(() -> throttle.takeBack(attempt), "A login without a decision still counts as failed");
             }
         }
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -403,6 +404,29 @@ class Api02ExternalIssuerTest {
                 .statusCode(204);
         assertRefused(unused);
         assertThat(me(issuer.token(subject)).<String>path("id")).isEqualTo(restored);
+    }
+
+    @Test
+    void account_that_is_deleted_while_it_is_linked_is_not_created_again() throws SQLException {
+        Actor admin = Actors.admin();
+        String id = created("editor");
+        String other = created("editor");
+        CompletableFuture<Response> linked;
+        CompletableFuture<Response> deleted;
+        // The link waits for a transaction that links the same user of the issuer, and is rolled back.
+        try (Sql.Transaction another = Sql.begin(
+                "insert into external_identities (issuer, subject, user_id, created_at) values (?, ?, ?::uuid, now())",
+                TestIssuer.claims(subject).getClaimValue("iss"),
+                subject,
+                other)) {
+            linked = Parallel.begin(() -> admin.put("/users/" + id + "/identity", Map.of("subject", subject)));
+            another.awaitWaiting();
+            deleted = Parallel.begin(() -> admin.delete("/users/" + id));
+            another.awaitWaiting(2);
+        }
+        assertThat(linked.join().statusCode()).isEqualTo(204);
+        assertThat(deleted.join().statusCode()).isEqualTo(204);
+        assertRefused(issuer.token(subject));
     }
 
     private static String created(String role) {

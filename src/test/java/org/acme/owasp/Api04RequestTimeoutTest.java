@@ -20,10 +20,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.Authenticator;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.GraphQl;
 import org.acme.fixture.LockedTable;
 import org.acme.fixture.LogLines;
+import org.acme.fixture.OwnLogin;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.SlowResource;
 import org.acme.fixture.Sql;
@@ -170,6 +172,21 @@ class Api04RequestTimeoutTest {
                 .isEqualTo("0\n"));
         assertThat(paths)
                 .allSatisfy(path -> assertThat(alice.get(path).statusCode()).isEqualTo(200));
+    }
+
+    private static String failures(Actor actor) {
+        return Sql.column("select c.attempts - c.forgiven from consecutive_failures c where c.user_id = ?", actor.id());
+    }
+
+    @Test
+    @OwnLogin
+    void login_with_right_credentials_that_timed_out_does_not_count_as_failed() {
+        Actor alice = Actors.editor();
+        Authenticator authenticator = Authenticator.enrolledBy(alice);
+        try (LockedTable locked = LockedTable.named("totp")) {
+            assertTimedOut(() -> Actors.logIn(alice.email(), Actors.PASSWORD, authenticator.code(1)));
+        }
+        Eventually.holds(() -> assertThat(failures(alice)).isEqualTo("0\n"));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.acme.security.botdefense;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -13,24 +12,19 @@ import java.lang.reflect.Method;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
-import org.acme.problem.LogText;
+import org.acme.problem.Undo;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.shared.FilterOrder;
-import org.jboss.logging.Logger;
 
 /**
  * Counts a use of a marked operation before it runs, so that parallel requests cannot exceed the quota, and takes it
- * back when the response is a problem. A worker thread does that after the response, because a request that has timed
- * out can commit no transaction.
+ * back when the response is a problem.
  */
 @Provider
 @SensitiveFlow
 @Priority(FilterOrder.RestFilters.SENSITIVE_FLOW)
 class SensitiveFlowFilter implements ContainerRequestFilter {
 
-    private static final Logger LOG = Logger.getLogger(SensitiveFlowFilter.class);
-    private static final String KEPT = "A refused request of user %s still counts in the quota of flow %s: %s";
     private static final int CLIENT_ERROR = 400;
 
     private final FlowQuota quota;
@@ -54,23 +48,11 @@ class SensitiveFlowFilter implements ContainerRequestFilter {
         RoutingContext ctx = current.getCurrent();
         ctx.addEndHandler(ended -> {
             if (ctx.response().getStatusCode() >= CLIENT_ERROR) {
-                giveBack(user, flow, day);
+                Undo.later(
+                        () -> quota.giveBack(user, flow, day),
+                        "A refused request still counts in the quota of flow " + flow);
             }
         });
-    }
-
-    private void giveBack(UUID user, String flow, LocalDate day) {
-        try {
-            Infrastructure.getDefaultWorkerPool().execute(() -> {
-                try {
-                    quota.giveBack(user, flow, day);
-                } catch (RuntimeException e) {
-                    LOG.warnf(KEPT, user, flow, LogText.of(e));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.warnf(KEPT, user, flow, "the worker queue is full");
-        }
     }
 
     /** The flow of an operation, or of its class. */

@@ -23,8 +23,9 @@ final class RequestDeadline {
     private boolean timedOut;
     private boolean responding;
     private int commits;
+    private boolean committed;
 
-    private RequestDeadline(Ticker time, Duration timeout) {
+    RequestDeadline(Ticker time, Duration timeout) {
         this.time = time;
         this.timeout = timeout;
         this.startNanos = time.read();
@@ -66,10 +67,12 @@ final class RequestDeadline {
      * Times the request out, unless its response is being written or a transaction is being committed.
      *
      * @param refusal writes the 503 response; meanwhile, the request can neither write a response nor commit
-     * @return false while a commit is in progress, so that the caller tries again
+     * @return false while a commit is in progress, and once after it, so that the caller tries again: the effect of a
+     *     commit must not get a refusal because its response is a moment late
      */
     synchronized boolean timeOut(Runnable refusal) {
-        if (commits > 0) {
+        if (commits > 0 || committed) {
+            committed = false;
             return false;
         }
         if (!responding && !timedOut) {
@@ -93,6 +96,7 @@ final class RequestDeadline {
 
     synchronized void endCommit() {
         commits--;
+        committed = true;
     }
 
     /** @return false when the request has timed out and its response must not be written */

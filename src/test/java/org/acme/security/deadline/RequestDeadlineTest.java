@@ -1,0 +1,40 @@
+package org.acme.security.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RequestDeadlineTest {
+
+    private final AtomicLong now = new AtomicLong();
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final RequestDeadline deadline = new RequestDeadline(now::get, Duration.ofSeconds(15));
+
+    private boolean timeOut() {
+        return deadline.timeOut(refusals::incrementAndGet);
+    }
+
+    @Test
+    void request_whose_commit_has_just_ended_has_time_for_its_response() {
+        assertThat(deadline.beginCommit()).isTrue();
+        assertThat(timeOut()).as("during the commit").isFalse();
+        deadline.endCommit();
+        assertThat(timeOut()).as("after the commit").isFalse();
+        assertThat(deadline.beginResponse()).isTrue();
+        assertThat(refusals).hasValue(0);
+    }
+
+    @Test
+    void request_without_a_response_after_its_commit_times_out_in_the_end() {
+        deadline.beginCommit();
+        deadline.endCommit();
+        timeOut();
+        assertThat(timeOut()).isTrue();
+        assertThat(refusals).hasValue(1);
+        assertThat(deadline.beginCommit()).isFalse();
+        assertThat(deadline.beginResponse()).isFalse();
+    }
+}
