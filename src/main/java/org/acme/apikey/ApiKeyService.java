@@ -93,7 +93,7 @@ class ApiKeyService {
         ApiKey key = keys.ownForUpdate(caller, id).orElseThrow(Problem::notFound);
         keys.delete(key);
         idempotency.forget(id);
-        changes.announce(StateChange.apiKey(key.hash));
+        changes.notifyInstances(StateChange.apiKey(key.hash));
         audit.record(new ApiKeyRevoked(caller.id(), id));
     }
 }

@@ -86,7 +86,10 @@ public class MailOutbox {
 
     /** A change that is rolled back does not count. */
     void withdraw(@Observes(during = TransactionPhase.AFTER_FAILURE) Told message) {
-        told.asMap().computeIfPresent(message, (any, count) -> count.decrementAndGet() > 0 ? count : null);
+        AtomicInteger count = told.getIfPresent(message);
+        if (count != null) {
+            count.decrementAndGet();
+        }
     }
 
     private void add(AccountMail mail) {

@@ -58,7 +58,7 @@ class ReportService {
     Page<ReportItemView> list(Caller caller, ReportQuery query) {
         Keyset after = cursors.open(caller, query.list(), query.cursor);
         if (query.q != null) {
-            expensive.begin(caller.id());
+            expensive.acquire(caller.id());
         }
         return cursors.page(caller, query.list(), reports.page(caller, query, after));
     }
@@ -78,7 +78,7 @@ class ReportService {
     /** @param ifMatch the version that the client read; null when the header is missing */
     @Transactional
     ReportView revise(Caller caller, UUID id, @Nullable IfMatch ifMatch, ReviseReport revision) {
-        Report report = forUpdate(caller, id);
+        Report report = visibleForUpdate(caller, id);
         ReportPolicy.revise(caller, report, shares.ofCaller(caller, report)).orForbidden();
         if (ifMatch == null) {
             throw new Problem(ProblemCode.PRECONDITION_REQUIRED);
@@ -92,7 +92,7 @@ class ReportService {
 
     @Transactional
     void delete(Caller caller, UUID id, @Nullable IfMatch ifMatch) {
-        Report report = forUpdate(caller, id, ifMatch, ReportPolicy::delete);
+        Report report = authorizedForUpdate(caller, id, ifMatch, ReportPolicy::delete);
         audit.deleted(caller, report);
         reports.delete(report);
         idempotency.forget(id);
@@ -100,7 +100,7 @@ class ReportService {
 
     @Transactional
     ReportView publish(Caller caller, UUID id, @Nullable IfMatch ifMatch) {
-        Report report = forUpdate(caller, id, ifMatch, ReportPolicy::transition);
+        Report report = authorizedForUpdate(caller, id, ifMatch, ReportPolicy::transition);
         report.publish(clock.instant());
         audit.statusChanged(caller, report);
         ReportView view = flush(caller, report);
@@ -110,7 +110,7 @@ class ReportService {
 
     @Transactional
     ReportView archive(Caller caller, UUID id, @Nullable IfMatch ifMatch) {
-        Report report = forUpdate(caller, id, ifMatch, ReportPolicy::transition);
+        Report report = authorizedForUpdate(caller, id, ifMatch, ReportPolicy::transition);
         report.archive(clock.instant());
         audit.statusChanged(caller, report);
         return flush(caller, report);
@@ -118,19 +118,19 @@ class ReportService {
 
     @Transactional
     void moderate(Caller caller, UUID id, ModerateReport request) {
-        Report report = forUpdate(caller, id);
+        Report report = visibleForUpdate(caller, id);
         audit.noted(caller, report, request);
         report.moderationNote = request.moderationNote();
     }
 
-    private Report forUpdate(Caller caller, UUID id) {
-        expensive.beginChange(caller.id());
+    private Report visibleForUpdate(Caller caller, UUID id) {
+        expensive.acquireForChange(caller.id());
         return reports.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
     }
 
-    private Report forUpdate(
+    private Report authorizedForUpdate(
             Caller caller, UUID id, @Nullable IfMatch ifMatch, BiFunction<Caller, Report, Decision> policy) {
-        Report report = forUpdate(caller, id);
+        Report report = visibleForUpdate(caller, id);
         policy.apply(caller, report).orForbidden();
         requireMatch(caller, report, ifMatch);
         return report;

@@ -45,14 +45,14 @@ public record Credentials(
         return decided(attempt, () -> {
             Account account = verifyPassword(attempt, email, password, client);
             if (account.mfaEnabled() && otp == null) {
-                onlyPassword(attempt, account, "second factor missing", client);
+                recordIncompleteLogin(attempt, account, "second factor missing", client);
                 throw new Problem(ProblemCode.OTP_REQUIRED);
             }
             if (key != null) {
-                key.use(() -> onlyPassword(attempt, account, "proof refused", client));
+                key.markProofUsed(() -> recordIncompleteLogin(attempt, account, "proof refused", client));
             }
             if (account.mfaEnabled() && !secondFactor.consume(account.id(), otp)) {
-                throw refused(account, "second factor", client);
+                throw refused(attempt, account, "second factor", client);
             }
             suspicious.succeeded(client, account.id());
             return account;
@@ -70,8 +70,8 @@ public record Credentials(
     }
 
     /**
-     * An attempt stays counted only when its credentials were refused, and not when they could not be verified, or the
-     * request has timed out.
+     * An attempt stays counted only when its credentials were found wrong or missing, even if that could not be
+     * recorded in time, and not when they could not be verified.
      */
     private Account decided(LoginThrottle.Attempt attempt, Supplier<Account> verification) {
         boolean decided = false;
@@ -84,8 +84,8 @@ public record Credentials(
             decided = problem.code().status() < ProblemCode.INTERNAL_ERROR.status();
             throw problem;
         } finally {
-            if (!decided) {
-                Undo.later(() -> throttle.takeBack(attempt), "A login without a decision still counts as failed");
+            if (!decided && !attempt.refused().get()) {
+                Undo.now(() -> throttle.takeBack(attempt), "A login without a decision still counts as failed");
             }
         }
     }
@@ -101,7 +101,7 @@ public record Credentials(
                 ? passwords.verify(password, account.passwordHash())
                 : passwords.verifyUnknownAccount(password);
         if (!right || !account.active()) {
-            throw refused(account, reason(attempt, account), client);
+            throw refused(attempt, account, reason(attempt, account), client);
         }
         return passwords.isOutdated(account.passwordHash())
                 ? accounts.storeNewerHash(account, passwords.hash(password))
@@ -116,13 +116,15 @@ public record Credentials(
     }
 
     /** The client learns that the password is right: an attacker who tests passwords could stop here. */
-    private void onlyPassword(LoginThrottle.Attempt attempt, Account account, String reason, Client client) {
-        throttle.onlyPassword(attempt);
-        suspicious.onlyPassword(client, account.id());
+    private void recordIncompleteLogin(LoginThrottle.Attempt attempt, Account account, String reason, Client client) {
+        attempt.refused().set(true);
+        throttle.uncountOnKnownDevice(attempt);
+        suspicious.countIncompleteLogin(client, account.id());
         audit.record(new LoginFailed(null, account.id(), reason));
     }
 
-    private Problem refused(@Nullable Account account, String reason, Client client) {
+    private Problem refused(LoginThrottle.Attempt attempt, @Nullable Account account, String reason, Client client) {
+        attempt.refused().set(true);
         suspicious.failed(client);
         botDefense.failed();
         audit.record(new LoginFailed(null, account == null ? null : account.id(), reason));

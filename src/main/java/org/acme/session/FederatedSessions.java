@@ -69,6 +69,7 @@ public class FederatedSessions {
                 .setParameter("device", client.device())
                 .setParameter("login", login.logoutHash())
                 .executeUpdate();
+        revocation.limit(user);
         audit.record(new LoginSucceeded(user, login.session()));
     }
 

@@ -12,10 +12,14 @@ public record LogIn(
         @NotNull @Nullable EmailAddress email,
         @NotNull @Size(max = 256) String password,
 
-        @Size(max = 64) @Schema(description = "A one-time password or recovery code. Required with a second factor.")
+        @Size(max = 64)
+        @Schema(description = "A one-time password or recovery code. Required with a second factor.")
+        @Nullable
         String otp,
 
-        @Size(max = 4_000) @Schema(description = "The solved proof of work. Required after repeated failures.")
+        @Size(max = 4_000)
+        @Schema(description = "The solved proof of work. Required after repeated failures.")
+        @Nullable
         String challenge)
         implements Keyed {
 

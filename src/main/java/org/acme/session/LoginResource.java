@@ -52,7 +52,7 @@ public class LoginResource {
     })
     @Operation(summary = "Log in")
     public TokenView logIn(@Valid @NotNull LogIn login) {
-        return sessions.logIn(login, client.get(), proofs.ofClient());
+        return sessions.logIn(login, client.get(), proofs.verifiedClientKey());
     }
 
     @POST
@@ -66,7 +66,7 @@ public class LoginResource {
     })
     @Operation(summary = "Exchange a refresh token for new tokens")
     public TokenView refresh(@Valid @NotNull RefreshSession request) {
-        return sessions.refresh(request, proofs.ofClient());
+        return sessions.refresh(request, proofs.verifiedClientKey());
     }
 
     @POST
@@ -81,6 +81,6 @@ public class LoginResource {
     })
     @Operation(summary = "Authenticate again")
     public AccessTokenView reauthenticate(@Valid @NotNull Reauthenticate request) {
-        return sessions.reauthenticate(caller.get(), request, client.get(), proofs.ofClient());
+        return sessions.reauthenticate(caller.get(), request, client.get(), proofs.verifiedClientKey());
     }
 }

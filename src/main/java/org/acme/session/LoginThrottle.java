@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.acme.security.authentication.Client;
 import org.acme.security.crypto.Pseudonyms;
 import org.acme.session.ConsecutiveFailures.Counted;
@@ -73,8 +74,9 @@ class LoginThrottle {
      *
      * @param waiting whether the account is in its waiting time
      * @param counted among the consecutive failures
+     * @param refused whether a credential was found wrong or missing
      */
-    record Attempt(EmailAddress email, String device, boolean waiting, Counted counted) {
+    record Attempt(EmailAddress email, String device, boolean waiting, Counted counted, AtomicBoolean refused) {
 
         /** False for unknown accounts too; the response is the same. */
         boolean admitted() {
@@ -94,7 +96,8 @@ class LoginThrottle {
                 .setParameter("free", FREE_ATTEMPTS)
                 .getResultList()
                 .isEmpty();
-        return new Attempt(email, device, waiting, waiting ? Counted.NOT_ADMITTED : failures.count(email, known));
+        Counted counted = waiting ? Counted.NOT_ADMITTED : failures.count(email, known);
+        return new Attempt(email, device, waiting, counted, new AtomicBoolean());
     }
 
     @Transactional
@@ -124,7 +127,7 @@ class LoginThrottle {
      * The password was right, and the rest was missing. On a known device, this is no consecutive failure: after 100
      * failures, each login in two steps would add one, until they lock the owner out.
      */
-    void onlyPassword(Attempt attempt) {
+    void uncountOnKnownDevice(Attempt attempt) {
         if (!attempt.device().equals(UNKNOWN_DEVICE)) {
             failures.takeBack(attempt.email(), attempt.counted());
         }

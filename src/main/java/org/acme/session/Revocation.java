@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Revocation implements AccountSessions {
 
+    /** More than users need, and few enough to be revoked in one statement. */
+    static final int MAX_LIVE = 1_000;
+
     private final Sessions sessions;
     private final StateChanges changes;
     private final Audit audit;
@@ -76,14 +79,25 @@ public class Revocation implements AccountSessions {
 
     private void revokeAll(@Nullable UUID actor, UUID user, @Nullable UUID spared) {
         List<UUID> revoked = sessions.unscopedRevokeAllOf(user, spared, clock.instant());
-        changes.announceSessions(revoked);
+        changes.notifyInstancesOfSessions(revoked);
         if (!revoked.isEmpty()) {
             audit.record(new SessionsRevoked(actor, user));
         }
     }
 
+    /**
+     * Ends the oldest sessions of a user who has more than {@link #MAX_LIVE}. The caller has locked the user, and has
+     * opened a session.
+     */
+    void limit(UUID user) {
+        sessions.unscopedBeyond(MAX_LIVE, user, clock.instant()).forEach(session -> {
+            revoke(session);
+            audit.record(new SessionRevoked(null, session.id));
+        });
+    }
+
     void revoke(Session session) {
         session.revokedAt = clock.instant();
-        changes.announce(StateChange.session(session.id));
+        changes.notifyInstances(StateChange.session(session.id));
     }
 }

@@ -60,8 +60,15 @@ class Rotation {
         return config.maxLifetime();
     }
 
-    /** Issues the first or next token of a session. */
-    Issued issue(Session session) {
+    /** Stores a new session and issues its first token. */
+    Issued begin(Session session) {
+        sessions.persistAndFlush(session);
+        revocation.limit(session.userId);
+        return issue(session);
+    }
+
+    /** Issues the next token of a session. */
+    private Issued issue(Session session) {
         Instant now = clock.instant();
         Instant idleEnd = now.plus(config.refreshExpiry());
         Instant expiry = idleEnd.isBefore(session.endsAt) ? idleEnd : session.endsAt;
@@ -96,7 +103,7 @@ class Rotation {
             return Optional.empty();
         }
         if (key != null) {
-            key.use();
+            key.markProofUsed();
         }
         if (presented == null || !tokens.unscopedUse(hash, now)) {
             revokeReused(session);

@@ -70,9 +70,9 @@ class SessionService {
         }
         Session session = new Session(account.id(), client, clock.instant(), rotation.maxLifetime());
         session.bind(key);
-        sessions.persistAndFlush(session);
+        Rotation.Issued issued = rotation.begin(session);
         audit.record(new LoginSucceeded(account.id(), session.id));
-        return Optional.of(view(rotation.issue(session), account));
+        return Optional.of(view(issued, account));
     }
 
     /** Call it outside the transaction: the thrown problem would roll back the event. */

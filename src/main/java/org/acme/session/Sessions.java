@@ -29,8 +29,7 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
               order by id for update) live
             where s.id = live.id returning s.id""";
 
-    /** The id of no session. */
-    private static final UUID NONE = new UUID(0, 0);
+    private static final UUID NO_SESSION = new UUID(0, 0);
 
     private static final String KNOWN_DEVICE = """
             select 1 from Session s, User u where s.userId = u.id and u.email = :email
@@ -82,14 +81,21 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
         return findByIdOptional(id).filter(session -> session.isLive(now));
     }
 
+    /** Some of the live sessions of a user beyond the newest ones, the newer first. */
+    List<Session> unscopedBeyond(int newest, UUID user, Instant now) {
+        return find("userId = ?1 and revokedAt is null and endsAt > ?2 order by createdAt desc, id desc", user, now)
+                .range(newest, newest + 99)
+                .list();
+    }
+
     /** The session of a refresh token, locked so that it cannot be revoked during the exchange. */
     Optional<Session> unscopedForRefresh(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /**
-     * Revokes all live sessions of a user except one, in one statement, because their number is unlimited. Locks the
-     * user first, as every change of an account does, because a deletion locks the sessions in another order.
+     * Revokes all live sessions of a user except one. Locks the user first, as every change of an account does, because
+     * a deletion locks the sessions in another order.
      *
      * @param spared null when none is spared
      * @return the revoked sessions
@@ -102,7 +108,7 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
         return getEntityManager()
                 .createNativeQuery(REVOKE_ALL, Object.class)
                 .setParameter("user", user)
-                .setParameter("spared", spared == null ? NONE : spared)
+                .setParameter("spared", spared == null ? NO_SESSION : spared)
                 .setParameter("now", now)
                 .getResultStream()
                 .map(UUID.class::cast)

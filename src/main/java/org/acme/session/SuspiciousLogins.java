@@ -68,11 +68,11 @@ class SuspiciousLogins {
 
     /** The password was right, the second factor missing or the proof of a key refused. */
     @Transactional
-    void onlyPassword(Client client, UUID user) {
+    void countIncompleteLogin(Client client, UUID user) {
         count(client, account(user));
     }
 
-    /** Clears what {@link #onlyPassword} counted for the account at this address. */
+    /** Clears what {@link #countIncompleteLogin} counted for the account at this address. */
     @Transactional
     void succeeded(Client client, UUID user) {
         database.createNativeQuery("delete from login_failures where account = :address and device = :device")

@@ -81,8 +81,8 @@ public final class FilterOrder {
     /** From here on, the body is complete and no later part reads from the connection. */
     public static final int BODY_COMPLETE = 129;
 
-    /** Resumes the request timeout. The arrival of the body does not count. */
-    public static final int REQUEST_TIMEOUT_RESUME = 128;
+    /** Starts the request timeout anew: the time before the body has arrived does not count. */
+    public static final int REQUEST_TIMEOUT_RESTART = 128;
 
     /** After the body, whose arrival the client can delay; within the request timeout, because lookups can wait. */
     public static final int CALLER_AGAIN = 127;

@@ -38,7 +38,7 @@ record AccountChangeEffects(
         if (user.status == UserStatus.DISABLED) {
             sessions.forEach(kind -> kind.revokeAll(caller.id(), user.id));
         }
-        changes.announce(StateChange.account(user.id));
+        changes.notifyInstances(StateChange.account(user.id));
     }
 
     /** To be called before anything is deleted: the rest can be interrupted. */
@@ -49,6 +49,6 @@ record AccountChangeEffects(
     /** To be called before the deletion, which also deletes what belongs to the account. */
     void deleted(User user) {
         sessions.forEach(kind -> kind.beforeDeletion(user.id));
-        changes.announce(StateChange.account(user.id));
+        changes.notifyInstances(StateChange.account(user.id));
     }
 }

@@ -110,14 +110,14 @@ public class Accounts implements AccountLookup {
     public boolean rename(UUID id, String displayName) {
         Optional<User> another = users.unscopedForUpdate(id).filter(user -> !user.displayName.equals(displayName));
         another.ifPresent(user -> user.displayName = displayName);
-        another.ifPresent(renamed -> changes.announce(StateChange.account(id)));
+        another.ifPresent(renamed -> changes.notifyInstances(StateChange.account(id)));
         return another.isPresent();
     }
 
     @Transactional
     public void setMfaEnabled(UUID id, boolean enabled) {
         users.unscopedForUpdate(id).ifPresent(user -> user.mfaEnabled = enabled);
-        changes.announce(StateChange.account(id));
+        changes.notifyInstances(StateChange.account(id));
     }
 
     /** Adds a user with a confirmed e-mail address as viewer; empty when the address already has an account. */

@@ -86,7 +86,7 @@ public class FederatedAccounts {
         String present = user.effectiveRole();
         if (!present.equals(former)) {
             audit.record(new RoleChanged(null, id, former, present));
-            changes.announce(StateChange.account(id));
+            changes.notifyInstances(StateChange.account(id));
         }
     }
 }

@@ -56,7 +56,7 @@ class UserService {
         String list = Cursors.list("users", query.q);
         Keyset after = cursors.open(caller, list, query.cursor);
         if (query.q != null) {
-            expensive.begin(caller.id());
+            expensive.acquire(caller.id());
         }
         return cursors.page(caller, list, users.page(caller, query, after));
     }

@@ -166,6 +166,22 @@ class CredentialChangeMailTest {
     }
 
     @Test
+    void change_that_is_rolled_back_does_not_extend_the_hour_of_the_messages() {
+        EmailAddress email = EmailAddress.of(alice.email());
+        for (int messages = 0; messages < 5; messages++) {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> outbox.addCredentialChange(email, CredentialChange.API_KEY_CREATED));
+        }
+        Eventually.holds(() -> assertThat(Sql.column("select email from account_mails"))
+                .as("messages not yet sent")
+                .doesNotContain(alice.email()));
+        MovableTime.forwardMonotonic(Duration.ofMinutes(50));
+        assertThat(added(outbox, email, CredentialChange.API_KEY_CREATED)).isZero();
+        MovableTime.forwardMonotonic(Duration.ofMinutes(11));
+        assertThat(added(outbox, email, CredentialChange.API_KEY_CREATED)).isEqualTo(1);
+    }
+
+    @Test
     void message_of_a_later_version_does_not_keep_this_one_from_sending_others() {
         String later = "later." + alice.email();
         Sql.run(

@@ -407,6 +407,20 @@ class Api02ExternalIssuerTest {
     }
 
     @Test
+    void login_at_the_issuer_ends_the_oldest_session_of_a_user_who_has_a_thousand() {
+        String id = me(issuer.token(subject)).path("id");
+        Sql.run(
+                "insert into sessions (id, user_id, created_at, last_used_at, authenticated_at, ends_at, user_agent,"
+                        + " address, device) select gen_random_uuid(), ?::uuid, now() - interval '1 hour', now(), now(),"
+                        + " now() + interval '1 day', '', '', '' from generate_series(1, 1000)",
+                id);
+        MovableTime.forward(Duration.ofSeconds(2));
+        assertAccepted(issuer.token(subject));
+        assertThat(Sql.column("select count(*) from sessions where user_id = ?::uuid and revoked_at is null", id))
+                .isEqualTo("1000\n");
+    }
+
+    @Test
     void account_that_is_deleted_while_it_is_linked_is_not_created_again() throws SQLException {
         Actor admin = Actors.admin();
         String id = created("editor");

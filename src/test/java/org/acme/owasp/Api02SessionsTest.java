@@ -216,22 +216,41 @@ class Api02SessionsTest {
             assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(200);
         }
 
-        /** A user can log in five times a minute, and each session lasts 30 days. */
+        private static void addSessions(Actor owner, int count) {
+            Sql.run(
+                    "insert into sessions (id, user_id, created_at, last_used_at, authenticated_at, ends_at, user_agent,"
+                            + " address, device) select gen_random_uuid(), cast(? as uuid), now() - interval '1 hour',"
+                            + " now(), now(), now() + interval '1 day', '', '', '' from generate_series(1, ?)",
+                    owner.id(),
+                    count);
+        }
+
+        private static String liveSessions(Actor owner) {
+            return Sql.column("select count(*) from sessions where user_id = ? and revoked_at is null", owner.id());
+        }
+
+        /** Otherwise, an attacker with the password could open more sessions than one statement can revoke. */
+        @Test
+        @OwnLogin
+        void login_ends_the_oldest_session_of_a_user_who_has_a_thousand() {
+            Actor alice = Actors.editor();
+            addSessions(alice, 1_050);
+            assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(200);
+            assertThat(liveSessions(alice)).isEqualTo("1000\n");
+            assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
+        }
+
+        /** Of an earlier version, which did not limit their number. */
         @Test
         @OwnLogin
         void user_with_twenty_thousand_sessions_can_be_disabled_and_deleted() {
             Actor alice = Actors.editor();
-            Sql.run(
-                    "insert into sessions (id, user_id, created_at, last_used_at, authenticated_at, ends_at, user_agent,"
-                            + " address, device) select gen_random_uuid(), cast(? as uuid), now(), now(), now(),"
-                            + " now() + interval '1 day', '', '', '' from generate_series(1, 20000)",
-                    alice.id());
+            addSessions(alice, 20_000);
             Actors.admin()
                     .patch("/users/" + alice.id(), Map.of("status", "DISABLED"))
                     .then()
                     .statusCode(200);
-            assertThat(Sql.column("select count(*) from sessions where user_id = ? and revoked_at is null", alice.id()))
-                    .isEqualTo("0\n");
+            assertThat(liveSessions(alice)).isEqualTo("0\n");
             assertProblem(alice.get("/reports"), 401, "unauthenticated");
             Actors.admin().delete("/users/" + alice.id()).then().statusCode(204);
         }

@@ -139,6 +139,17 @@ class Api04GraphQlTest {
                     "{reports(first: 100){...f}} fragment f on Page_ReportItem{items{" + "a".repeat(65) + ":id}}");
         }
 
+        /** The engine names the place of each of the fields that conflict. */
+        @Test
+        void error_about_many_fields_names_three_places() {
+            try (LogLines log = LogLines.of("org.acme.problem")) {
+                Response answer = GraphQl.ask(alice, "{me{" + "id ".repeat(198) + "id:email}}");
+                assertError(answer, "malformed-request");
+                assertThat(answer.<List<?>>path("errors[0].locations")).hasSize(3);
+                assertThat(log.lines()).allMatch(line -> line.length() < 500);
+            }
+        }
+
         @Test
         void lists_of_one_graphql_request_contain_at_most_500_items() {
             assertData(GraphQl.ask(alice, times(5, "reports(first: 100){items{id}}")));

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -187,6 +188,20 @@ class Api04RequestTimeoutTest {
             assertTimedOut(() -> Actors.logIn(alice.email(), Actors.PASSWORD, authenticator.code(1)));
         }
         Eventually.holds(() -> assertThat(failures(alice)).isEqualTo("0\n"));
+    }
+
+    /** Such requests would be guesses without a limit, if a side effect told which of them was right. */
+    @Test
+    @OwnLogin
+    void login_with_a_wrong_password_that_timed_out_counts_as_failed() throws SQLException {
+        Actor alice = Actors.editor();
+        // Afterwards, failures of this address have a row, which can be locked.
+        Actors.logIn(Actors.viewer().email(), "a wrong password");
+        try (Sql.Transaction locked = Sql.begin("select 1 from login_failures for update")) {
+            assertTimedOut(() -> Actors.logIn(alice.email(), "a wrong password"));
+        }
+        Actors.logIn(alice.email(), "another wrong password");
+        assertThat(failures(alice)).isEqualTo("2\n");
     }
 
     @Test

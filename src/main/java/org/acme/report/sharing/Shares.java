@@ -22,20 +22,20 @@ public class Shares implements PanacheRepositoryBase<ReportShare, ReportShare.Ke
     }
 
     /** All shares of a report that the caller {@linkplain ReportPolicy#share may share}. */
-    List<ShareView> of(Caller caller, Report report) {
+    List<ShareView> authorizedOf(Caller caller, Report report) {
         ReportPolicy.share(caller, report).orForbidden();
         return find(VIEW + " where s.key.reportId = ?1 order by s.key.userId", report.id)
                 .project(ShareView.class)
                 .list();
     }
 
-    long count(Caller caller, Report report) {
+    long authorizedCount(Caller caller, Report report) {
         ReportPolicy.share(caller, report).orForbidden();
         return count("key.reportId", report.id);
     }
 
     /** Locks the share until the transaction ends, because a deletion of the user deletes it as well. */
-    Optional<ReportShare> ofUserForUpdate(Caller caller, Report report, UUID user) {
+    Optional<ReportShare> authorizedOfUserForUpdate(Caller caller, Report report, UUID user) {
         ReportPolicy.share(caller, report).orForbidden();
         return findByIdOptional(new ReportShare.Key(report.id, user), LockModeType.PESSIMISTIC_WRITE);
     }

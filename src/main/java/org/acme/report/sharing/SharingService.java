@@ -38,13 +38,14 @@ class SharingService {
 
     List<ShareView> list(Caller caller, UUID id) {
         Report report = reports.visible(caller, id).orElseThrow(Problem::notFound);
-        return shares.of(caller, report);
+        return shares.authorizedOf(caller, report);
     }
 
     @Transactional
     void share(Caller caller, UUID id, UUID userId, ShareReport request) {
-        Report report = forUpdate(caller, id);
-        ReportShare known = shares.ofUserForUpdate(caller, report, userId).orElse(null);
+        Report report = visibleForUpdate(caller, id);
+        ReportShare known =
+                shares.authorizedOfUserForUpdate(caller, report, userId).orElse(null);
         Access former = known == null ? null : known.access;
         if (former == request.access()) {
             return;
@@ -61,8 +62,8 @@ class SharingService {
 
     @Transactional
     void unshare(Caller caller, UUID id, UUID userId) {
-        Report report = forUpdate(caller, id);
-        shares.delete(shares.ofUserForUpdate(caller, report, userId).orElseThrow(Problem::notFound));
+        Report report = visibleForUpdate(caller, id);
+        shares.delete(shares.authorizedOfUserForUpdate(caller, report, userId).orElseThrow(Problem::notFound));
         audit.record(new ReportUnshared(caller.id(), id, userId));
     }
 
@@ -72,14 +73,14 @@ class SharingService {
             throw Problem.conflict("The owner of the report already has full access.");
         }
         User user = users.visibleLocked(caller, userId).orElseThrow(Problem::notFound);
-        if (shares.count(caller, report) >= MAX_SHARES) {
+        if (shares.authorizedCount(caller, report) >= MAX_SHARES) {
             throw Problem.conflict("A report can be shared with at most " + MAX_SHARES + " users.");
         }
         return new ReportShare(report, user, access);
     }
 
-    private Report forUpdate(Caller caller, UUID id) {
-        expensive.beginChange(caller.id());
+    private Report visibleForUpdate(Caller caller, UUID id) {
+        expensive.acquireForChange(caller.id());
         return reports.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
     }
 }

@@ -24,16 +24,17 @@ public class StateChanges {
         this.here = here;
     }
 
-    /** As {@link #announce}, for any number of sessions. */
+    /** As {@link #notifyInstances}, for any number of sessions. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void announceSessions(List<UUID> ids) {
+    public void notifyInstancesOfSessions(List<UUID> ids) {
         for (int sent = 0; sent < ids.size(); sent += StateChange.MAX_SESSIONS) {
-            announce(StateChange.sessions(ids.subList(sent, Math.min(ids.size(), sent + StateChange.MAX_SESSIONS))));
+            notifyInstances(
+                    StateChange.sessions(ids.subList(sent, Math.min(ids.size(), sent + StateChange.MAX_SESSIONS))));
         }
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    public void announce(StateChange change) {
+    public void notifyInstances(StateChange change) {
         database.createNativeQuery("select count(pg_notify(:channel, :change))")
                 .setParameter("channel", CHANNEL)
                 .setParameter("change", change.toString())

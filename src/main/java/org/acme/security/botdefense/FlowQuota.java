@@ -29,7 +29,7 @@ class FlowQuota {
             on conflict (flow, user_id, day) do update set uses = f.uses + 1 where f.uses < :quota
             returning uses""";
 
-    private static final String GIVE_BACK =
+    private static final String TAKE_BACK =
             "update flow_uses set uses = uses - 1 where flow = :flow and user_id = :user and day = :day and uses > 0";
 
     private final EntityManager database;
@@ -75,8 +75,8 @@ class FlowQuota {
 
     /** Takes back a use that had no effect. */
     @Transactional
-    void giveBack(UUID user, String flow, LocalDate day) {
-        database.createNativeQuery(GIVE_BACK)
+    void takeBack(UUID user, String flow, LocalDate day) {
+        database.createNativeQuery(TAKE_BACK)
                 .setParameter("flow", flow)
                 .setParameter("user", user)
                 .setParameter("day", day)

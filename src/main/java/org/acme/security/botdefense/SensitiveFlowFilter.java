@@ -49,7 +49,7 @@ class SensitiveFlowFilter implements ContainerRequestFilter {
         ctx.addEndHandler(ended -> {
             if (ctx.response().getStatusCode() >= CLIENT_ERROR) {
                 Undo.later(
-                        () -> quota.giveBack(user, flow, day),
+                        () -> quota.takeBack(user, flow, day),
                         "A refused request still counts in the quota of flow " + flow);
             }
         });

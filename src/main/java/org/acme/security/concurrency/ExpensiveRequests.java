@@ -29,16 +29,16 @@ public class ExpensiveRequests {
      *
      * @throws org.acme.problem.Problem 429 when the caller's limit is reached, 503 when the instance's limit is
      */
-    public void begin(UUID caller) {
+    public void acquire(UUID caller) {
         held.acquire(limit, caller);
     }
 
     /**
-     * As {@link #begin}, for a change that can wait for the lock on a row, which other changes of the caller hold.
+     * As {@link #acquire}, for a change that can wait for the lock on a row, which other changes of the caller hold.
      *
      * @throws org.acme.problem.Problem 429 when the caller's limit is reached
      */
-    public void beginChange(UUID caller) {
+    public void acquireForChange(UUID caller) {
         held.acquire(changes, caller);
     }
 }

@@ -5,10 +5,10 @@
  * GraphQL requests within their rate limits. They occupy every database connection or fill the memory, so that other
  * callers wait or get 503.
  *
- * <p>Use: call {@link org.acme.security.concurrency.ExpensiveRequests#begin} before the first expensive step of a
+ * <p>Use: call {@link org.acme.security.concurrency.ExpensiveRequests#acquire} before the first expensive step of a
  * request. For limits of its own, as exports have, create {@link org.acme.security.concurrency.ConcurrencyLimit} and
  * take them with {@link org.acme.security.concurrency.HeldPermits}. Call
- * {@link org.acme.security.concurrency.ExpensiveRequests#beginChange} before a change locks a row.
+ * {@link org.acme.security.concurrency.ExpensiveRequests#acquireForChange} before a change locks a row.
  *
  * <p>Limits: requests are refused at once, never queued. Each instance counts separately. Other requests are limited by
  * rate limits and by the worker pool only.

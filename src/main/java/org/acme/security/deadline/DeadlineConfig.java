@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public interface DeadlineConfig extends CheckedSettings {
 
     /**
-     * Time limit for a request, not counting the arrival of its body. A request that exceeds it gets 503, and none of
-     * its transactions commits afterwards. It must be less than {@code quarkus.http.idle-timeout}, which closes the
+     * Time limit for a request. It starts anew when the body has arrived. A request that exceeds it gets 503, and none
+     * of its transactions commits afterwards. It must be less than {@code quarkus.http.idle-timeout}, which closes the
      * connection without a response.
      */
     @WithName("app.request-timeout")

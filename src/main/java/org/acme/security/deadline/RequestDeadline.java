@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestDeadline {
 
     private static final String KEY = RequestDeadline.class.getName();
+    private static final long TIME_TO_RESPOND = Duration.ofMillis(200).toNanos();
 
     private final Ticker time;
     private final Duration timeout;
@@ -24,6 +25,8 @@ final class RequestDeadline {
     private boolean responding;
     private int commits;
     private boolean committed;
+    private long committedNanos;
+    private boolean overdue;
 
     RequestDeadline(Ticker time, Duration timeout) {
         this.time = time;
@@ -67,12 +70,12 @@ final class RequestDeadline {
      * Times the request out, unless its response is being written or a transaction is being committed.
      *
      * @param refusal writes the 503 response; meanwhile, the request can neither write a response nor commit
-     * @return false while a commit is in progress, and once after it, so that the caller tries again: the effect of a
-     *     commit must not get a refusal because its response is a moment late
+     * @return false while a commit is in progress and for a moment after it, so that the caller tries again: a request
+     *     that has just had its effect must not get a refusal. It can begin no further commit.
      */
     synchronized boolean timeOut(Runnable refusal) {
-        if (commits > 0 || committed) {
-            committed = false;
+        overdue = true;
+        if (commits > 0 || committed && time.read() - committedNanos < TIME_TO_RESPOND) {
             return false;
         }
         if (!responding && !timedOut) {
@@ -86,17 +89,18 @@ final class RequestDeadline {
         return timedOut;
     }
 
-    /** @return false when the request has timed out and the transaction must be rolled back */
+    /** @return false when the time of the request is over and the transaction must be rolled back */
     synchronized boolean beginCommit() {
-        if (!timedOut) {
+        if (!overdue) {
             commits++;
         }
-        return !timedOut;
+        return !overdue;
     }
 
     synchronized void endCommit() {
         commits--;
         committed = true;
+        committedNanos = time.read();
     }
 
     /** @return false when the request has timed out and its response must not be written */

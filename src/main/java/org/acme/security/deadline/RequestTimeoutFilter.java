@@ -25,7 +25,7 @@ record RequestTimeoutFilter(DeadlineConfig config, ClosingConnectionFilter conne
     void install(@Observes Filters filters) {
         filters.register(this::begin, FilterOrder.REQUEST_TIMEOUT);
         filters.register(this::suspend, FilterOrder.REQUEST_TIMEOUT_SUSPEND);
-        filters.register(this::resume, FilterOrder.REQUEST_TIMEOUT_RESUME);
+        filters.register(this::restart, FilterOrder.REQUEST_TIMEOUT_RESTART);
     }
 
     private void begin(RoutingContext ctx) {
@@ -40,7 +40,7 @@ record RequestTimeoutFilter(DeadlineConfig config, ClosingConnectionFilter conne
         ctx.next();
     }
 
-    private void resume(RoutingContext ctx) {
+    private void restart(RoutingContext ctx) {
         // The body arrived after the timeout, so processing must not start.
         if (RequestDeadline.of(ctx).restart()) {
             ctx.next();

@@ -7,11 +7,13 @@
  * <p>Use: nothing. Every request has a time limit, and each of its JTA transactions checks it as the last step before
  * the commit. When the service stops, it serves the requests that a load balancer still sends.
  *
- * <p>Limits: a commit in progress is waited for, so its response may be late. Effects outside a transaction are not
- * undone. The worker thread stays busy until the database responds.
+ * <p>Limits: a commit in progress is waited for, so its response may be late. A request can take the timeout twice:
+ * before its body has arrived, and after. Effects outside a transaction are not undone. The worker thread stays busy
+ * until the database responds.
  *
  * <p>Settings: {@code app.request-timeout}, {@code app.write-timeout}, {@code quarkus.shutdown.delay},
- * {@code quarkus.http.idle-timeout}, {@code quarkus.rest.output-buffer-size}.
+ * {@code quarkus.http.idle-timeout}, {@code quarkus.management.idle-timeout}, which both have an upper bound,
+ * {@code quarkus.rest.output-buffer-size}.
  *
  * <p>Copy along: {@code shared} and what {@code @MayUse} names; quarkus-narayana-jta.
  *

@@ -96,7 +96,7 @@ public class DpopProofs {
      *
      * @throws Problem 400 {@code invalid-dpop-proof} or {@code dpop-nonce-required}
      */
-    public @Nullable ProvenKey ofClient() {
+    public @Nullable ProvenKey verifiedClientKey() {
         if (isOff()) {
             return null;
         }
@@ -139,11 +139,11 @@ public class DpopProofs {
         ProofVerifier.Verified verified =
                 verifier.verify(sent.get(0), request.method().name(), url, accessToken, thumbprint, now);
         long second = now.getEpochSecond();
-        Nonces.Purpose demand = nonces.demand(second);
-        if (demand != null) {
+        Nonces.Purpose requiredNonce = nonces.requiredNonce(second);
+        if (requiredNonce != null) {
             ctx.response().putHeader(ProofProblems.NONCE_HEADER, nonces.current(second));
         }
-        long until = nonces.lastSecond(verified.proof(), demand, second);
-        return new AcceptedProof(verified.key().thumbprint(), verified.id(), until, demand);
+        long until = nonces.acceptedUntil(verified.proof(), requiredNonce, second);
+        return new AcceptedProof(verified.key().thumbprint(), verified.id(), until, requiredNonce);
     }
 }

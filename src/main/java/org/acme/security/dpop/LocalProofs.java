@@ -52,7 +52,7 @@ final class LocalProofs implements UsedProofs {
     }
 
     @Override
-    public synchronized Nonces.@Nullable Purpose demand(long now) {
+    public synchronized Nonces.@Nullable Purpose requiredNonce(long now) {
         forget(now);
         return used.size() >= max - max / 4 ? Nonces.Purpose.CROWDED : null;
     }

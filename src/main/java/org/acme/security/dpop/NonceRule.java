@@ -18,15 +18,15 @@ record NonceRule(DpopConfig config, Nonces nonces, UsedProofs used) {
 
     /** The purpose of the nonce that proofs currently need; null when they need none. */
     @Nullable
-    Purpose demand(long now) {
-        Purpose demand = used.demand(now);
-        return demand == null && config.nonce() == DpopConfig.Nonce.REQUIRED ? Purpose.ROUTINE : demand;
+    Purpose requiredNonce(long now) {
+        Purpose requiredNonce = used.requiredNonce(now);
+        return requiredNonce == null && config.nonce() == DpopConfig.Nonce.REQUIRED ? Purpose.ROUTINE : requiredNonce;
     }
 
     /** The value of {@code DPoP-Nonce}. */
     String current(long now) {
-        Purpose demand = demand(now);
-        return nonces.current(demand == null ? Purpose.ROUTINE : demand, now);
+        Purpose requiredNonce = requiredNonce(now);
+        return nonces.current(requiredNonce == null ? Purpose.ROUTINE : requiredNonce, now);
     }
 
     /**
@@ -34,16 +34,16 @@ record NonceRule(DpopConfig config, Nonces nonces, UsedProofs used) {
      *
      * @throws RefusedProof when the proof has no nonce and needs one, or has one that is not valid
      */
-    long lastSecond(Proof proof, @Nullable Purpose demand, long now) {
+    long acceptedUntil(Proof proof, @Nullable Purpose requiredNonce, long now) {
         long byAge = proof.issuedAt() + config.lifetime().toSeconds();
-        if (proof.nonce() == null && demand == null) {
+        if (proof.nonce() == null && requiredNonce == null) {
             return byAge;
         }
         if (proof.nonce() == null) {
             throw ProofFault.NONCE.refused();
         }
-        return accepted(demand).stream()
-                .map(purpose -> nonces.lastSecond(purpose, proof.nonce(), now))
+        return accepted(requiredNonce).stream()
+                .map(purpose -> nonces.acceptedUntil(purpose, proof.nonce(), now))
                 .filter(OptionalLong::isPresent)
                 .mapToLong(OptionalLong::getAsLong)
                 .map(byNonce -> Math.min(byAge, byNonce))
@@ -51,7 +51,7 @@ record NonceRule(DpopConfig config, Nonces nonces, UsedProofs used) {
                 .orElseThrow(ProofFault.NONCE::refused);
     }
 
-    private static List<Purpose> accepted(@Nullable Purpose demand) {
-        return demand == null || demand == Purpose.ROUTINE ? USUAL : List.of(demand);
+    private static List<Purpose> accepted(@Nullable Purpose requiredNonce) {
+        return requiredNonce == null || requiredNonce == Purpose.ROUTINE ? USUAL : List.of(requiredNonce);
     }
 }

@@ -38,7 +38,7 @@ record Nonces(Pseudonyms pseudonyms, DpopConfig config) {
     }
 
     /** The last second in which the nonce is accepted; empty when it is refused. */
-    OptionalLong lastSecond(Purpose purpose, String nonce, long now) {
+    OptionalLong acceptedUntil(Purpose purpose, String nonce, long now) {
         long seconds = seconds(purpose);
         for (long slice = now / seconds + 1; slice >= now / seconds - 1; slice--) {
             if (nonce(purpose, slice).equals(nonce)) {

@@ -21,21 +21,21 @@ public final class ProvenKey {
     }
 
     /**
-     * Uses the proof. Call it after a password or token was verified, so that only clients that have one take memory,
-     * and before what can be used once only.
+     * Marks the proof as used. Call it after a password or token was verified, so that only clients that have one take
+     * memory, and before what can be used once only.
      *
      * @throws Problem 400 {@code invalid-dpop-proof} when the proof was used before
      */
-    public void use() {
-        use(() -> {});
+    public void markProofUsed() {
+        markProofUsed(() -> {});
     }
 
     /**
-     * As {@link #use()}.
+     * As {@link #markProofUsed()}.
      *
      * @param refused runs before the exception, unless the proof could not be checked
      */
-    public void use(Runnable refused) {
+    public void markProofUsed(Runnable refused) {
         try {
             use.run();
         } catch (Problem problem) {

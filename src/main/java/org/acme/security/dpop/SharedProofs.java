@@ -61,7 +61,7 @@ final class SharedProofs implements UsedProofs {
     }
 
     @Override
-    public synchronized @Nullable Purpose demand(long now) {
+    public synchronized @Nullable Purpose requiredNonce(long now) {
         boolean up = redis.isUp();
         if (!up || losses != redis.losses()) {
             losses = redis.losses();
@@ -73,19 +73,22 @@ final class SharedProofs implements UsedProofs {
         return now - unavailableAt <= recoverySeconds ? Purpose.RECOVERING : null;
     }
 
-    /** A proof that was verified under another demand may have been used where this instance does not see it. */
+    /**
+     * A proof that was verified while another nonce was required may have been used where this instance does not see
+     * it.
+     */
     @Override
     public Future<Use> use(AcceptedProof proof, long now) {
-        Purpose demand = demand(now);
-        boolean usual = isUsual(demand) && isUsual(proof.demand());
-        if (!usual && demand != proof.demand()) {
+        Purpose requiredNonce = requiredNonce(now);
+        boolean usual = isUsual(requiredNonce) && isUsual(proof.requiredNonce());
+        if (!usual && requiredNonce != proof.requiredNonce()) {
             return Future.succeededFuture(Use.NEEDS_NONCE);
         }
-        return demand == Purpose.ALONE ? own.use(proof, now) : shared(proof, now);
+        return requiredNonce == Purpose.ALONE ? own.use(proof, now) : shared(proof, now);
     }
 
-    private static boolean isUsual(@Nullable Purpose demand) {
-        return demand == null || demand == Purpose.ROUTINE;
+    private static boolean isUsual(@Nullable Purpose requiredNonce) {
+        return requiredNonce == null || requiredNonce == Purpose.ROUTINE;
     }
 
     /** The clocks of instances differ, so that another instance may accept the proof for longer. */

@@ -14,7 +14,7 @@ interface UsedProofs {
     Future<Use> use(AcceptedProof proof, long now);
 
     /** The purpose of the nonce that proofs currently need because of the store; null when they need none. */
-    Nonces.@Nullable Purpose demand(long now);
+    Nonces.@Nullable Purpose requiredNonce(long now);
 
     enum Use {
         ACCEPTED,

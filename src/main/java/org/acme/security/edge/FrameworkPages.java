@@ -13,7 +13,7 @@ public final class FrameworkPages {
     private FrameworkPages() {}
 
     /** Both the raw and the normalized path must match, so that {@code ..} leads neither in nor out. */
-    public static boolean include(RoutingContext ctx) {
+    public static boolean contain(RoutingContext ctx) {
         return ctx.request().path() != null
                 && ctx.request().path().startsWith(ROOT)
                 && ctx.normalizedPath().startsWith(ROOT);

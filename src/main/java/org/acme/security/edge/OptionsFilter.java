@@ -24,7 +24,7 @@ record OptionsFilter(AllowedMethods allowed) {
     }
 
     private void respond(RoutingContext ctx) {
-        if (ctx.request().method() != HttpMethod.OPTIONS || FrameworkPages.include(ctx)) {
+        if (ctx.request().method() != HttpMethod.OPTIONS || FrameworkPages.contain(ctx)) {
             ctx.next();
             return;
         }

@@ -79,7 +79,7 @@ record RequestLineFilter(FrameworkConfig config) {
             return ProblemCode.MALFORMED_REQUEST;
         }
         String path = request.path();
-        if (path == null || (FrameworkPages.include(ctx) ? !config.documentShown() : !isPlain(path))) {
+        if (path == null || (FrameworkPages.contain(ctx) ? !config.documentShown() : !isPlain(path))) {
             return ProblemCode.NOT_FOUND;
         }
         return request.query() == null || isReadable(request.query()) ? null : ProblemCode.MALFORMED_REQUEST;

@@ -53,7 +53,7 @@ record SecurityHeadersFilter(EdgeConfig config, RequestEncryption encryption) im
             if (encryption.of(ctx) == RequestEncryption.State.ENCRYPTED) {
                 headers.set("Strict-Transport-Security", HSTS);
             }
-            if (FrameworkPages.include(ctx)) {
+            if (FrameworkPages.contain(ctx)) {
                 ctx.addHeadersEndHandler(end -> allowScripts(ctx.response()));
             }
         }

@@ -18,7 +18,8 @@
  *
  * <p>Copy along: {@code shared} and what {@code @MayUse} names; the line of {@code TraceSettings} in
  * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor}, and that of {@code VertxUriCheckDisabled} in
- * {@code META-INF/services/io.smallrye.config.SmallRyeConfigBuilderCustomizer}; Micrometer, quarkus-opentelemetry.
+ * {@code META-INF/services/io.smallrye.config.SmallRyeConfigBuilderCustomizer}; Micrometer, quarkus-opentelemetry. Give
+ * your filters their places in {@code FilterOrder}.
  *
  * <p>Proof: {@code owasp.Api08SecurityMisconfigurationTest}, {@code owasp.Api08EveryResponseTest},
  * {@code owasp.Api08TraceContextTest}, {@code security.edge.TraceSettingsTest},

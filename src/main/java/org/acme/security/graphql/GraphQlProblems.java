@@ -29,6 +29,9 @@ public record GraphQlProblems(ProblemContract contract) implements DataFetcherEx
 
     private static final String PATH = "/graphql";
 
+    /** Of one error, for the client and for the log. An error about fields that conflict has one for each. */
+    private static final int MAX_LOCATIONS = 3;
+
     @Override
     public CompletableFuture<DataFetcherExceptionHandlerResult> handleException(
             DataFetcherExceptionHandlerParameters failed) {
@@ -59,6 +62,7 @@ public record GraphQlProblems(ProblemContract contract) implements DataFetcherEx
         List<GraphQlError.Location> locations = error.getLocations() == null
                 ? null
                 : error.getLocations().stream()
+                        .limit(MAX_LOCATIONS)
                         .map(at -> new GraphQlError.Location(at.getLine(), at.getColumn()))
                         .toList();
         String operation = error instanceof FieldFailure failure ? failure.operation() : null;
@@ -85,7 +89,11 @@ public record GraphQlProblems(ProblemContract contract) implements DataFetcherEx
     private static final class EngineError extends Exception implements LogText.Own {
 
         EngineError(GraphQLError error) {
-            super(kind(error) + " at " + error.getLocations(), null, false, false);
+            super(kind(error) + " at " + some(error.getLocations()), null, false, false);
+        }
+
+        private static List<SourceLocation> some(@Nullable List<SourceLocation> locations) {
+            return locations == null ? List.of() : locations.subList(0, Math.min(MAX_LOCATIONS, locations.size()));
         }
 
         private static Object kind(GraphQLError error) {

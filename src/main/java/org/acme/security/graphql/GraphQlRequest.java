@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record GraphQlRequest(
         @NotBlank @Size(max = 200_000) String query,
-        @Size(max = 100) String operationName,
+        @Size(max = 100) @Nullable String operationName,
 
         @Schema(type = SchemaType.OBJECT, implementation = Object.class) @Nullable
         ObjectNode variables,
 
-        @Schema(type = SchemaType.OBJECT, implementation = Object.class)
+        @Schema(type = SchemaType.OBJECT, implementation = Object.class) @Nullable
         ObjectNode extensions) {
 
     /** The strict mapper has already parsed the values. Their length is limited by the field that they are for. */

@@ -48,7 +48,7 @@ public class GraphQlResource {
     @Extension(name = "x-permission", value = "of each operation")
     public GraphQlResponse execute(@Valid @NotNull GraphQlRequest request) {
         try {
-            expensive.begin(caller.get().id());
+            expensive.acquire(caller.get().id());
         } catch (UnauthorizedException | AuthenticationFailedException e) {
             return GraphQlResponse.refused(e, problems);
         }

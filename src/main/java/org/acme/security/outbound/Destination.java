@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * The target of a call: a URL and the address that was checked. Nothing is resolved afterwards, and TLS verifies the
- * URL's host name. Only this package can create one.
+ * The target of a call: a URL and the address to connect to, which {@link UrlGuard} has checked if the URL is a user's.
+ * Nothing is resolved afterwards, and TLS verifies the URL's host name. Only this package can create one.
  */
 public final class Destination {
 

@@ -28,60 +28,60 @@ class NonceRuleTest {
     }
 
     /** Null when the proof is refused. */
-    private static @Nullable Long lastSecond(NonceRule rule, @Nullable String nonce, long now) {
-        Throwable refused = catchThrowable(() -> rule.lastSecond(proof(nonce), rule.demand(now), now));
+    private static @Nullable Long acceptedUntil(NonceRule rule, @Nullable String nonce, long now) {
+        Throwable refused = catchThrowable(() -> rule.acceptedUntil(proof(nonce), rule.requiredNonce(now), now));
         if (refused != null) {
             assertThat(((RefusedProof) refused).fault()).isEqualTo(ProofFault.NONCE);
             return null;
         }
-        return rule.lastSecond(proof(nonce), rule.demand(now), now);
+        return rule.acceptedUntil(proof(nonce), rule.requiredNonce(now), now);
     }
 
     @Test
     void proof_without_a_nonce_is_accepted_until_its_age_where_none_is_needed() {
-        assertThat(lastSecond(rule(Nonce.OFF, null), null, NOW)).isEqualTo(NOW + 60);
+        assertThat(acceptedUntil(rule(Nonce.OFF, null), null, NOW)).isEqualTo(NOW + 60);
     }
 
     @Test
     void proof_without_a_current_nonce_is_refused() {
         NonceRule rule = rule(Nonce.REQUIRED, null);
         String nonce = rule.current(NOW);
-        assertThat(lastSecond(rule, nonce, NOW)).isNotNull();
-        assertThat(lastSecond(rule, null, NOW)).isNull();
-        assertThat(lastSecond(rule, "invented", NOW)).isNull();
-        assertThat(lastSecond(rule, nonce, NOW + 180)).isNull();
+        assertThat(acceptedUntil(rule, nonce, NOW)).isNotNull();
+        assertThat(acceptedUntil(rule, null, NOW)).isNull();
+        assertThat(acceptedUntil(rule, "invented", NOW)).isNull();
+        assertThat(acceptedUntil(rule, nonce, NOW + 180)).isNull();
     }
 
     @Test
     void nonce_that_is_present_must_be_valid_even_where_none_is_needed() {
         NonceRule rule = rule(Nonce.OFF, null);
-        assertThat(lastSecond(rule, rule.current(NOW), NOW)).isNotNull();
-        assertThat(lastSecond(rule, "invented", NOW)).isNull();
+        assertThat(acceptedUntil(rule, rule.current(NOW), NOW)).isNotNull();
+        assertThat(acceptedUntil(rule, "invented", NOW)).isNull();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"CROWDED", "ALONE", "RECOVERING"})
-    void store_in_trouble_needs_a_nonce_of_seconds_that_was_issued_for_it(Purpose demand) {
+    void store_in_trouble_needs_a_nonce_of_seconds_that_was_issued_for_it(Purpose requiredNonce) {
         NonceRule usual = rule(Nonce.REQUIRED, null);
-        NonceRule rule = rule(Nonce.OFF, demand);
-        assertThat(lastSecond(rule, null, NOW)).isNull();
-        assertThat(lastSecond(rule, usual.current(NOW), NOW)).isNull();
-        assertThat(lastSecond(rule, rule.current(NOW), NOW)).isBetween(NOW + 10, NOW + 20);
-        assertThat(lastSecond(rule, rule.current(NOW), NOW + 20)).isNull();
+        NonceRule rule = rule(Nonce.OFF, requiredNonce);
+        assertThat(acceptedUntil(rule, null, NOW)).isNull();
+        assertThat(acceptedUntil(rule, usual.current(NOW), NOW)).isNull();
+        assertThat(acceptedUntil(rule, rule.current(NOW), NOW)).isBetween(NOW + 10, NOW + 20);
+        assertThat(acceptedUntil(rule, rule.current(NOW), NOW + 20)).isNull();
     }
 
     /** Otherwise, clients of a balancer that reach both in turn would get a nonce from each, and never be served. */
     @ParameterizedTest
     @EnumSource(names = {"CROWDED", "RECOVERING"})
-    void nonce_of_an_instance_in_trouble_is_accepted_by_instances_that_need_none(Purpose demand) {
-        String nonce = rule(Nonce.OFF, demand).current(NOW);
-        assertThat(lastSecond(rule(Nonce.OFF, null), nonce, NOW)).isBetween(NOW + 10, NOW + 20);
-        assertThat(lastSecond(rule(Nonce.REQUIRED, null), nonce, NOW)).isBetween(NOW + 10, NOW + 20);
+    void nonce_of_an_instance_in_trouble_is_accepted_by_instances_that_need_none(Purpose requiredNonce) {
+        String nonce = rule(Nonce.OFF, requiredNonce).current(NOW);
+        assertThat(acceptedUntil(rule(Nonce.OFF, null), nonce, NOW)).isBetween(NOW + 10, NOW + 20);
+        assertThat(acceptedUntil(rule(Nonce.REQUIRED, null), nonce, NOW)).isBetween(NOW + 10, NOW + 20);
     }
 
     @Test
     void instances_with_one_secret_accept_the_nonces_of_each_other() {
-        assertThat(lastSecond(
+        assertThat(acceptedUntil(
                         rule(Nonce.REQUIRED, null), rule(Nonce.REQUIRED, null).current(NOW), NOW))
                 .isNotNull();
     }
@@ -94,7 +94,7 @@ class NonceRuleTest {
         }
 
         @Override
-        public @Nullable Purpose demand(long now) {
+        public @Nullable Purpose requiredNonce(long now) {
             return purpose;
         }
     }

@@ -63,8 +63,8 @@ class SharedProofsTest {
         redis.close();
     }
 
-    private static AcceptedProof proof(int id, @Nullable Purpose demand) {
-        return new AcceptedProof("key", new ProofId(id, id), NOW + 30, demand);
+    private static AcceptedProof proof(int id, @Nullable Purpose requiredNonce) {
+        return new AcceptedProof("key", new ProofId(id, id), NOW + 30, requiredNonce);
     }
 
     private static Use use(SharedProofs instance, AcceptedProof proof, long now) {
@@ -107,7 +107,7 @@ class SharedProofsTest {
         redis.kill();
         await(false);
         for (SharedProofs instance : instances) {
-            assertThat(instance.demand(NOW)).isEqualTo(Purpose.ALONE);
+            assertThat(instance.requiredNonce(NOW)).isEqualTo(Purpose.ALONE);
             assertThat(use(instance, proof(1, null), NOW)).isEqualTo(Use.NEEDS_NONCE);
             assertThat(use(instance, proof(1, Purpose.ALONE), NOW)).isEqualTo(Use.ACCEPTED);
             assertThat(use(instance, proof(1, Purpose.ALONE), NOW)).isEqualTo(Use.REPLAYED);
@@ -122,13 +122,13 @@ class SharedProofsTest {
         redis.start();
         await(true);
         for (SharedProofs instance : instances) {
-            assertThat(instance.demand(NOW)).isEqualTo(Purpose.RECOVERING);
+            assertThat(instance.requiredNonce(NOW)).isEqualTo(Purpose.RECOVERING);
             assertThat(use(instance, proof(1, null), NOW)).isEqualTo(Use.NEEDS_NONCE);
             assertThat(use(instance, proof(2, Purpose.ALONE), NOW)).isEqualTo(Use.NEEDS_NONCE);
         }
         assertThat(use(instances.get(0), proof(3, Purpose.RECOVERING), NOW)).isEqualTo(Use.ACCEPTED);
         assertThat(use(instances.get(1), proof(3, Purpose.RECOVERING), NOW)).isEqualTo(Use.REPLAYED);
-        assertThat(instances.get(0).demand(RECOVERED)).isNull();
+        assertThat(instances.get(0).requiredNonce(RECOVERED)).isNull();
     }
 
     /** Redis may have restarted, too, and lost what earlier instances accepted. */
@@ -138,7 +138,7 @@ class SharedProofsTest {
                 new SharedProofs(links.get(0), new LocalProofs(1_000), LIFETIME, Instant.ofEpochSecond(NOW));
         assertThat(use(fresh, proof(1, null), NOW)).isEqualTo(Use.NEEDS_NONCE);
         assertThat(use(fresh, proof(2, Purpose.RECOVERING), NOW)).isEqualTo(Use.ACCEPTED);
-        assertThat(fresh.demand(RECOVERED)).isNull();
+        assertThat(fresh.requiredNonce(RECOVERED)).isNull();
     }
 
     @Test
@@ -163,7 +163,7 @@ class SharedProofsTest {
             links.add(link);
             assertThat(link.isUp()).isEqualTo(available);
             SharedProofs instance = new SharedProofs(link, new LocalProofs(1_000), LIFETIME, LONG_AGO);
-            assertThat(instance.demand(NOW) == Purpose.ALONE).isEqualTo(!available);
+            assertThat(instance.requiredNonce(NOW) == Purpose.ALONE).isEqualTo(!available);
         }
     }
 }

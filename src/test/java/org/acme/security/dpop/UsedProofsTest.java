@@ -32,8 +32,8 @@ class UsedProofsTest {
         return new Nonces(PseudonymsFixture.create(), DpopSettings.defaults());
     }
 
-    private static @Nullable Long lastSecond(Nonces nonces, Purpose purpose, String nonce, long now) {
-        OptionalLong last = nonces.lastSecond(purpose, nonce, now);
+    private static @Nullable Long acceptedUntil(Nonces nonces, Purpose purpose, String nonce, long now) {
+        OptionalLong last = nonces.acceptedUntil(purpose, nonce, now);
         return last.isPresent() ? last.getAsLong() : null;
     }
 
@@ -58,7 +58,7 @@ class UsedProofsTest {
         LocalProofs used = new LocalProofs(1_000);
         IntStream.range(0, 750)
                 .forEach(id -> assertThat(use(used, id, NOW + 60, NOW)).isEqualTo(Use.ACCEPTED));
-        assertThat(used.demand(NOW)).isEqualTo(Purpose.CROWDED);
+        assertThat(used.requiredNonce(NOW)).isEqualTo(Purpose.CROWDED);
         IntStream.range(750, 1_000)
                 .forEach(id -> assertThat(use(used, id, NOW + 10, NOW)).isEqualTo(Use.ACCEPTED));
         assertThat(use(used, 1_000, NOW + 10, NOW)).isEqualTo(Use.FULL);
@@ -67,7 +67,7 @@ class UsedProofsTest {
         assertThat(use(used, 1_000, NOW + 21, NOW + 11))
                 .as("after the nonces expired")
                 .isEqualTo(Use.ACCEPTED);
-        assertThat(used.demand(NOW + 61)).as("after all expired").isNull();
+        assertThat(used.requiredNonce(NOW + 61)).as("after all expired").isNull();
     }
 
     @Test
@@ -103,10 +103,10 @@ class UsedProofsTest {
         assertThat(nonces.current(Purpose.ROUTINE, slice + 59)).isEqualTo(nonce);
         assertThat(nonces.current(Purpose.ROUTINE, slice + 60)).isNotEqualTo(nonce);
         for (long second : new long[] {slice - 1, slice, slice + 119}) {
-            assertThat(lastSecond(nonces, Purpose.ROUTINE, nonce, second)).isEqualTo(slice + 119);
+            assertThat(acceptedUntil(nonces, Purpose.ROUTINE, nonce, second)).isEqualTo(slice + 119);
         }
-        assertThat(lastSecond(nonces, Purpose.ROUTINE, nonce, slice + 120)).isNull();
-        assertThat(lastSecond(nonces, Purpose.ROUTINE, nonce, slice - 61)).isNull();
+        assertThat(acceptedUntil(nonces, Purpose.ROUTINE, nonce, slice + 120)).isNull();
+        assertThat(acceptedUntil(nonces, Purpose.ROUTINE, nonce, slice - 61)).isNull();
     }
 
     @Test
@@ -115,7 +115,7 @@ class UsedProofsTest {
         for (Purpose issued : Purpose.values()) {
             String nonce = nonces.current(issued, NOW);
             for (Purpose wanted : Purpose.values()) {
-                assertThat(lastSecond(nonces, wanted, nonce, NOW) != null).isEqualTo(issued == wanted);
+                assertThat(acceptedUntil(nonces, wanted, nonce, NOW) != null).isEqualTo(issued == wanted);
             }
         }
     }

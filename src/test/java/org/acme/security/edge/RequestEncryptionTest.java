@@ -119,7 +119,8 @@ class RequestEncryptionTest {
     }
 
     @Property
-    void protocol_appended_by_the_proxy_wins_over_anything_the_client_wrote(@ForAll("hostile") String written) {
+    void request_that_the_proxy_received_unencrypted_counts_as_unencrypted_whatever_the_client_wrote(
+            @ForAll("hostile") String written) {
         RequestEncryptionTest test = new RequestEncryptionTest();
         assertThat(test.plain(PROXY, "X-Forwarded-Proto: " + written + ", http"))
                 .isEqualTo(State.UNENCRYPTED);

@@ -61,7 +61,9 @@ record SessionIdentityAugmentor(
     private void requireProof(SessionToken token, @Nullable RoutingContext ctx) {
         String presented = ctx == null ? null : DpopProofs.token(ctx.request().getHeader("Authorization"));
         boolean bound = token.key() != null;
-        if (bound != (presented != null) || (bound ? proofs.isOff() : proofs.isRequired())) {
+        boolean hasItsScheme = bound == (presented != null);
+        boolean isAccepted = bound ? !proofs.isOff() : !proofs.isRequired();
+        if (!hasItsScheme || !isAccepted) {
             throw new AuthenticationFailedException();
         }
         if (bound) {

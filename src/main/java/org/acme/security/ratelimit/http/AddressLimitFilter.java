@@ -30,14 +30,14 @@ record AddressLimitFilter(
 
     @Override
     public @Nullable Problem apply(RoutingContext ctx) {
-        if (LaunchMode.current() == LaunchMode.DEVELOPMENT && FrameworkPages.include(ctx)) {
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT && FrameworkPages.contain(ctx)) {
             return null;
         }
         RequestHits hits =
                 new RequestHits(Hit.of(policies.named(Policies.ADDRESS), NetworkAddress.network(clients.of(ctx))));
         hits.attach(ctx);
         boolean admitted = windows.admit(hits.address());
-        rateLimitHeaders.announce(ctx.response(), hits);
+        rateLimitHeaders.setOn(ctx.response(), hits);
         return admitted ? null : rateLimitHeaders.countedRefusal(hits);
     }
 }

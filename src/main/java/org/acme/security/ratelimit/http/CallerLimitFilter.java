@@ -62,7 +62,7 @@ record CallerLimitFilter(
     }
 
     private void conclude(RoutingContext ctx, RequestHits hits, boolean admitted) {
-        rateLimitHeaders.announce(ctx.response(), hits);
+        rateLimitHeaders.setOn(ctx.response(), hits);
         if (admitted) {
             ctx.next();
         } else {
@@ -73,7 +73,7 @@ record CallerLimitFilter(
     /** Counts a request that ended before its operation was reached. */
     private void countUndecided(RoutingContext ctx, RequestHits hits) {
         if (hits.end() && windows.admit(hits).isComplete() && !ctx.response().headWritten()) {
-            rateLimitHeaders.announce(ctx.response(), hits);
+            rateLimitHeaders.setOn(ctx.response(), hits);
         }
     }
 }

@@ -26,7 +26,7 @@ record RateLimitHeaders(Policies policies, MeterRegistry meters) implements Mete
     }
 
     /** Sets the headers, unless nothing was decided or the request timed out and its response was sent already. */
-    void announce(HttpServerResponse response, RequestHits hits) {
+    void setOn(HttpServerResponse response, RequestHits hits) {
         Hit closest = hits.closest();
         if (closest != null && !response.headWritten()) {
             Policy policy = closest.policy;

@@ -41,7 +41,7 @@ public record RateLimiter(LimitStore windows, RateLimitHeaders rateLimitHeaders,
     private void decide(RoutingContext ctx, RequestHits hits) {
         boolean admitted =
                 windows.admit(hits).toCompletionStage().toCompletableFuture().join();
-        rateLimitHeaders.announce(ctx.response(), hits);
+        rateLimitHeaders.setOn(ctx.response(), hits);
         if (!admitted) {
             throw rateLimitHeaders.countedRefusal(hits);
         }

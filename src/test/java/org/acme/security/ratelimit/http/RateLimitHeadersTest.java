@@ -43,7 +43,7 @@ class RateLimitHeadersTest {
         Hit hit = new Hit(POLICY, "192.0.2.1");
         hit.admit(9, 1_000);
         Policies policies = new Policies(Settings.of(100, Duration.ofSeconds(60)));
-        new RateLimitHeaders(policies, new SimpleMeterRegistry()).announce(response(sent), new RequestHits(hit));
+        new RateLimitHeaders(policies, new SimpleMeterRegistry()).setOn(response(sent), new RequestHits(hit));
     }
 
     @Test
