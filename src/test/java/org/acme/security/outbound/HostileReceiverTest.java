@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
@@ -18,15 +19,16 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.acme.fixture.HostileServer;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.TestAuthority;
 import org.acme.security.outbound.CallFailed.Reason;
 import org.acme.security.outbound.Settings.Phase;
@@ -52,7 +54,7 @@ class HostileReceiverTest {
     private static final TrustOptions TRUST =
             new PemTrustOptions().addCertPath(TestAuthority.certificate().toString());
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
     private final Deque<String> addresses = new ArrayDeque<>(List.of("127.0.0.1"));
     private HostileServer server;
 
@@ -297,6 +299,34 @@ class HostileReceiverTest {
         assertThat(answered.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(post(settings(), url())).isEqualTo(204);
         assertThat(server.connections()).isEqualTo(1);
+    }
+
+    /** Otherwise, calls of one user to a slow host would make those of others to the same host time out unsent. */
+    @Test
+    void parallel_calls_to_one_slow_host_all_connect() throws Exception {
+        int calls = 150;
+        CountDownLatch connected = new CountDownLatch(calls);
+        try (ServerSocket silent = new ServerSocket(0, calls, InetAddress.getLoopbackAddress());
+                BoundedExchange exchange = new BoundedExchange(VERTX, settings().limits(), TRUST)) {
+            Parallel.run(() -> acceptAll(silent, connected));
+            Destination slow = new Destination(
+                    SafeUrl.parse("https://" + NAME + ":" + silent.getLocalPort() + "/"), silent.getInetAddress());
+            for (int i = 0; i < calls; i++) {
+                exchange.start(slow, HttpMethod.POST, Map.of(), new byte[0]);
+            }
+            assertThat(connected.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private void acceptAll(ServerSocket server, CountDownLatch accepted) {
+        try {
+            while (!server.isClosed()) {
+                open.add(server.accept());
+                accepted.countDown();
+            }
+        } catch (IOException closed) {
+            // The test has ended.
+        }
     }
 
     @Test

@@ -29,7 +29,9 @@ public final class BoundedExchange implements AutoCloseable {
 
     private static final int MAX_LINE_BYTES = 2_048;
     private static final int MAX_HEAD_BYTES = 8_192;
-    private static final int MAX_AT_ONCE_PER_ADDRESS = 32;
+
+    /** No fewer than callers allow: calls beyond it would wait, and time out without having been sent. */
+    private static final int MAX_AT_ONCE_PER_ADDRESS = 200;
 
     private final HttpClient client;
     private final Limits limits;
