@@ -86,14 +86,13 @@ public class Revocation implements AccountSessions {
     }
 
     /**
-     * Ends the oldest sessions of a user who has more than {@link #MAX_LIVE}. The caller has locked the user, and has
-     * opened a session.
+     * Ends sessions of a user who has more than {@link #MAX_LIVE}. The caller has locked the user, and has opened a
+     * session.
      */
     void limit(UUID user) {
-        sessions.unscopedBeyond(MAX_LIVE, user, clock.instant()).forEach(session -> {
-            revoke(session);
-            audit.record(new SessionRevoked(null, session.id));
-        });
+        List<UUID> revoked = sessions.unscopedRevokeBeyond(MAX_LIVE, user, clock.instant());
+        changes.notifyInstancesOfSessions(revoked);
+        revoked.forEach(session -> audit.record(new SessionRevoked(null, session)));
     }
 
     void revoke(Session session) {

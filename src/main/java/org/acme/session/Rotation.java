@@ -67,7 +67,7 @@ class Rotation {
         return issue(session);
     }
 
-    /** Issues the next token of a session. */
+    /** Issues the first or next token of a session. */
     private Issued issue(Session session) {
         Instant now = clock.instant();
         Instant idleEnd = now.plus(config.refreshExpiry());

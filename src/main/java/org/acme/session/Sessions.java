@@ -3,6 +3,7 @@ package org.acme.session;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,15 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
     private static final String VIEW =
             "select id, createdAt, lastUsedAt, userAgent, address, id = :current from Session";
 
+    private static final String REVOKE =
+            "update sessions s set revoked_at = :now from (select id from sessions where revoked_at is null and ";
     /** Locks the sessions in the order of their ids, so that concurrent revocations do not deadlock. */
-    private static final String REVOKE_ALL = """
-            update sessions s set revoked_at = :now from (
-              select id from sessions where user_id = :user and revoked_at is null and ends_at > :now and id <> :spared
-              order by id for update) live
-            where s.id = live.id returning s.id""";
+    private static final String IN_ORDER = " order by id for update) live where s.id = live.id returning s.id";
 
-    private static final UUID NO_SESSION = new UUID(0, 0);
+    private static final String OF_USER = "user_id = :user and ends_at > :now";
+    private static final String REVOKE_ALL = REVOKE + OF_USER + " and id <> :spared" + IN_ORDER;
+    private static final String REVOKE_SURPLUS = REVOKE + "id in (select id from sessions where revoked_at is null and "
+            + OF_USER + " order by created_at desc, id desc offset :newest limit 100)" + IN_ORDER;
 
     private static final String KNOWN_DEVICE = """
             select 1 from Session s, User u where s.userId = u.id and u.email = :email
@@ -81,13 +83,6 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
         return findByIdOptional(id).filter(session -> session.isLive(now));
     }
 
-    /** Some of the live sessions of a user beyond the newest ones, the newer first. */
-    List<Session> unscopedBeyond(int newest, UUID user, Instant now) {
-        return find("userId = ?1 and revokedAt is null and endsAt > ?2 order by createdAt desc, id desc", user, now)
-                .range(newest, newest + 99)
-                .list();
-    }
-
     /** The session of a refresh token, locked so that it cannot be revoked during the exchange. */
     Optional<Session> unscopedForRefresh(UUID id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
@@ -105,14 +100,20 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
                 .createNativeQuery("select 1 from users where id = :user for no key update")
                 .setParameter("user", user)
                 .getResultList();
-        return getEntityManager()
-                .createNativeQuery(REVOKE_ALL, Object.class)
-                .setParameter("user", user)
-                .setParameter("spared", spared == null ? NO_SESSION : spared)
-                .setParameter("now", now)
-                .getResultStream()
-                .map(UUID.class::cast)
-                .toList();
+        Query all = getEntityManager().createNativeQuery(REVOKE_ALL, Object.class);
+        return unscopedRun(all.setParameter("spared", spared == null ? new UUID(0, 0) : spared), user, now);
+    }
+
+    /** Revokes up to 100 live sessions of a locked user, beyond the newest ones. */
+    List<UUID> unscopedRevokeBeyond(int newest, UUID user, Instant now) {
+        Query surplus = getEntityManager().createNativeQuery(REVOKE_SURPLUS, Object.class);
+        return unscopedRun(surplus.setParameter("newest", newest), user, now);
+    }
+
+    private static List<UUID> unscopedRun(Query revocation, UUID user, Instant now) {
+        List<?> ids =
+                revocation.setParameter("user", user).setParameter("now", now).getResultList();
+        return ids.stream().map(UUID.class::cast).toList();
     }
 
     // external-issuer-only:begin
@@ -135,10 +136,7 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
                 .isEmpty();
     }
 
-    /**
-     * Records the last use for the background job; never replaces a later time with an earlier one. Skips a locked row,
-     * because the job holds many locks and must not wait for another.
-     */
+    /** For a background job. Never replaces a later time with an earlier one, nor waits for one of many locks. */
     void unscopedRecordUse(UUID id, Instant at) {
         getEntityManager()
                 .createNativeQuery("update sessions set last_used_at = :at where id ="

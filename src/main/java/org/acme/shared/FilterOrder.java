@@ -81,7 +81,7 @@ public final class FilterOrder {
     /** From here on, the body is complete and no later part reads from the connection. */
     public static final int BODY_COMPLETE = 129;
 
-    /** Starts the request timeout anew: the time before the body has arrived does not count. */
+    /** Starts the request timeout anew when the body has arrived. */
     public static final int REQUEST_TIMEOUT_RESTART = 128;
 
     /** After the body, whose arrival the client can delay; within the request timeout, because lookups can wait. */

@@ -313,7 +313,7 @@ class ClosedByDefaultTest {
                         "Webhooks.own", // webhook-only
                         "Deliveries.page", // webhook-only
                         "AuditEvents.page",
-                        "Shares.of",
+                        "Shares.authorizedOf",
                         "Reports.page");
         assertThat(lists)
                 .filteredOn(list -> readsWholeRows(list) || namesEntity(list))

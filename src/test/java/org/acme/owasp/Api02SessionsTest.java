@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
+import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.OwnLogin;
 import org.acme.fixture.Parallel;
@@ -235,7 +236,12 @@ class Api02SessionsTest {
         void login_ends_the_oldest_session_of_a_user_who_has_a_thousand() {
             Actor alice = Actors.editor();
             addSessions(alice, 1_050);
-            assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(200);
+            try (LogLines audit = LogLines.of("audit")) {
+                assertThat(Actors.logIn(alice.email(), PASSWORD).statusCode()).isEqualTo(200);
+                assertThat(audit.lines())
+                        .filteredOn(line -> line.contains("\"session-revoked\""))
+                        .hasSizeGreaterThanOrEqualTo(50);
+            }
             assertThat(liveSessions(alice)).isEqualTo("1000\n");
             assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
         }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serializes the timeout and the effects of one request: either its response is written and its transactions may
- * commit, or it has timed out and none of its transactions commits any more. The timeout waits for a commit in
- * progress, because only the database knows its outcome.
+ * commit, or it is overdue and none of its transactions commits any more. The timeout waits for a commit in progress,
+ * because only the database knows its outcome.
  */
 final class RequestDeadline {
 
@@ -56,6 +56,7 @@ final class RequestDeadline {
     /** @return false when the request has timed out */
     synchronized boolean restart() {
         suspended = false;
+        overdue = timedOut;
         startNanos = time.read();
         return !timedOut;
     }
@@ -71,7 +72,7 @@ final class RequestDeadline {
      *
      * @param refusal writes the 503 response; meanwhile, the request can neither write a response nor commit
      * @return false while a commit is in progress and for a moment after it, so that the caller tries again: a request
-     *     that has just had its effect must not get a refusal. It can begin no further commit.
+     *     that has just had its effect has time to begin its response. Until then, it begins no further commit.
      */
     synchronized boolean timeOut(Runnable refusal) {
         overdue = true;
@@ -91,10 +92,11 @@ final class RequestDeadline {
 
     /** @return false when the time of the request is over and the transaction must be rolled back */
     synchronized boolean beginCommit() {
-        if (!overdue) {
+        boolean inTime = responding || !overdue;
+        if (inTime) {
             commits++;
         }
-        return !overdue;
+        return inTime;
     }
 
     synchronized void endCommit() {

@@ -71,7 +71,8 @@ class ProofVerifier {
         if (!key.signatures().verifies(signed, ProofJson.bytes(parts[2]))) {
             throw ProofFault.SIGNATURE.refused();
         }
-        if (known == null) {
+        // Anyone can make proofs with any number of keys, but only of verified tokens is the key known before.
+        if (known == null && thumbprint != null) {
             keys.put(parts[0], key);
         }
         return new Verified(key, proof);

@@ -42,6 +42,29 @@ class RequestDeadlineTest {
         assertThat(deadline.beginResponse()).isFalse();
     }
 
+    /** Exports read each part in a transaction of its own, and have a longer limit. */
+    @Test
+    void request_that_responds_can_commit_after_the_deadline() {
+        deadline.beginCommit();
+        deadline.endCommit();
+        assertThat(timeOut()).isFalse();
+        assertThat(deadline.beginResponse()).isTrue();
+        pass(Duration.ofSeconds(15));
+        assertThat(timeOut()).isTrue();
+        assertThat(deadline.beginCommit()).isTrue();
+        assertThat(refusals).hasValue(0);
+    }
+
+    @Test
+    void request_whose_body_arrives_after_a_late_commit_has_the_whole_time() {
+        deadline.beginCommit();
+        deadline.endCommit();
+        assertThat(timeOut()).isFalse();
+        deadline.suspend();
+        assertThat(deadline.restart()).isTrue();
+        assertThat(deadline.beginCommit()).isTrue();
+    }
+
     /** Otherwise a request with many transactions would never time out. */
     @Test
     void overdue_request_begins_no_further_commit() {

@@ -59,6 +59,12 @@ class ProofVerifierTest {
         return verifier.verify(proof, "GET", URL, TOKEN, null, Instant.now());
     }
 
+    /** Of a token that is bound to the client's key. */
+    private ProofKey boundKey(DpopClient client, String proof) {
+        return verifier.verify(proof, "GET", URL, TOKEN, client.thumbprint(), Instant.now())
+                .key();
+    }
+
     private @Nullable ProofFault fault(String proof) {
         Throwable thrown = catchThrowable(() -> verify(proof));
         assertThat(thrown).as("the proof is refused").isInstanceOf(RefusedProof.class);
@@ -101,7 +107,7 @@ class ProofVerifierTest {
     void proof_of_each_algorithm_is_accepted_also_with_a_cached_key(String algorithm) {
         DpopClient client = DpopClient.create(algorithm);
         for (int i = 0; i < 2; i++) {
-            assertThat(verify(client.proof("GET", URL, TOKEN)).key().thumbprint())
+            assertThat(boundKey(client, client.proof("GET", URL, TOKEN)).thumbprint())
                     .isEqualTo(client.thumbprint());
         }
     }
@@ -114,8 +120,15 @@ class ProofVerifierTest {
         String other = client.proof("GET", URL, TOKEN);
         String forged = proof.substring(0, proof.lastIndexOf('.')) + other.substring(other.lastIndexOf('.'));
         assertThat(fault(forged)).isEqualTo(ProofFault.SIGNATURE);
-        verify(proof);
+        boundKey(client, proof);
         assertThat(fault(forged)).isEqualTo(ProofFault.SIGNATURE);
+    }
+
+    @Test
+    void only_keys_of_bound_tokens_are_cached() {
+        String proof = CLIENT.proof("GET", URL, TOKEN);
+        assertThat(verify(proof).key()).isNotSameAs(verify(proof).key());
+        assertThat(boundKey(CLIENT, proof)).isSameAs(boundKey(CLIENT, proof));
     }
 
     static Stream<Arguments> forgeries() {
@@ -295,7 +308,7 @@ class ProofVerifierTest {
     @MethodSource("forgeries")
     void forged_proof_is_refused(String kind, String proof, ProofFault expected) {
         assertThat(fault(proof)).as(kind).isEqualTo(expected);
-        verify(CLIENT.proof("GET", URL, TOKEN));
+        boundKey(CLIENT, CLIENT.proof("GET", URL, TOKEN));
         assertThat(fault(proof)).as("%s, with a cached key", kind).isEqualTo(expected);
     }
 

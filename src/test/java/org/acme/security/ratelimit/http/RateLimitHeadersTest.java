@@ -39,7 +39,7 @@ class RateLimitHeadersTest {
                 });
     }
 
-    private void announce(boolean sent) {
+    private void set(boolean sent) {
         Hit hit = new Hit(POLICY, "192.0.2.1");
         hit.admit(9, 1_000);
         Policies policies = new Policies(Settings.of(100, Duration.ofSeconds(60)));
@@ -48,13 +48,13 @@ class RateLimitHeadersTest {
 
     @Test
     void rate_limit_headers_are_set_on_an_open_response() {
-        announce(false);
+        set(false);
         assertThat(headers).containsExactly("RateLimit-Policy", "RateLimit");
     }
 
     @Test
     void rate_limit_of_an_operation_that_timed_out_causes_no_internal_error() {
-        announce(true);
+        set(true);
         assertThat(headers).isEmpty();
     }
 }
