@@ -38,8 +38,8 @@ public class AccountMail {
     UUID registrationId;
 
     /**
-     * The {@link CredentialChange} to tell of; null for other kinds. As text, so that this version reads the messages
-     * of a later one, which know more changes.
+     * The {@link CredentialChange} to tell of; null for other kinds. Stored as text: an instance that does not know a
+     * change of a later version can load the message, although it cannot send it.
      */
     @Nullable
     String change;

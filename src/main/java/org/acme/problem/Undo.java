@@ -5,8 +5,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
 /**
- * Undoes what a request had committed before it failed. A request that has timed out commits no transaction, so a
- * worker thread without the request does it.
+ * Undoes what a request committed before it failed. A request that has timed out can commit no transaction; a worker
+ * thread outside the request can.
  */
 public final class Undo {
 
@@ -15,8 +15,8 @@ public final class Undo {
     private Undo() {}
 
     /**
-     * Tries it in the thread of the request, and if that fails, {@linkplain #later later}: while the service is
-     * overloaded, no worker may be free.
+     * Runs the undo in the thread of the request, because no worker may be free while the service is overloaded. If
+     * that fails, runs it {@linkplain #later later} as well, and throws the failure.
      *
      * @param kept what is logged, with the reason, when it cannot be undone
      */

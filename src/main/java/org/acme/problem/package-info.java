@@ -9,7 +9,7 @@
  * client.
  *
  * <p>To reuse it, copy this package and {@code shared}, and put your own codes into
- * {@link org.acme.problem.ProblemCode}; quarkus-rest-jackson, Micrometer.
+ * {@link org.acme.problem.ProblemCode}. It needs quarkus-rest-jackson and Micrometer.
  */
 @MayUse({})
 @NullMarked

@@ -32,7 +32,8 @@ public record Credentials(
         Audit audit) {
 
     /**
-     * Uses the proof of the key before the second factor, because a replayed proof must not use up a one-time code.
+     * Marks the proof of the key as used before it checks the second factor, because a replayed proof must not use up a
+     * one-time code.
      *
      * @param otp a one-time password or a recovery code; null is accepted only without a second factor
      * @param key null when the client has proven none

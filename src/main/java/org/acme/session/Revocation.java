@@ -86,8 +86,8 @@ public class Revocation implements AccountSessions {
     }
 
     /**
-     * Ends sessions of a user who has more than {@link #MAX_LIVE}. The caller has locked the user, and has opened a
-     * session.
+     * Ends sessions beyond the newest {@link #MAX_LIVE}, 100 at most. Call it after opening a session, in a transaction
+     * that has locked the user.
      */
     void limit(UUID user) {
         List<UUID> revoked = sessions.unscopedRevokeBeyond(MAX_LIVE, user, clock.instant());

@@ -136,7 +136,9 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
                 .isEmpty();
     }
 
-    /** For a background job. Never replaces a later time with an earlier one, nor waits for one of many locks. */
+    /**
+     * Records the last use for a background job; never an earlier time. Skips a locked row: the job holds many locks.
+     */
     void unscopedRecordUse(UUID id, Instant at) {
         getEntityManager()
                 .createNativeQuery("update sessions set last_used_at = :at where id ="

@@ -71,7 +71,7 @@ class ScheduledJobsTest {
 
     /** Without the annotation, a check for the start or an end of work would run in its tests only. */
     @Test
-    void every_method_for_start_or_stop_observes_it() {
+    void every_method_with_a_startup_or_shutdown_event_observes_it() {
         assertThat(LayoutTest.CODE.stream()
                         .flatMap(type -> type.getMethods().stream())
                         .flatMap(method -> method.getParameters().stream())

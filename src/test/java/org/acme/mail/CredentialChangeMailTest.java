@@ -182,7 +182,7 @@ class CredentialChangeMailTest {
     }
 
     @Test
-    void message_of_a_later_version_does_not_keep_this_one_from_sending_others() {
+    void message_about_a_change_of_a_later_version_does_not_delay_other_messages() {
         String later = "later." + alice.email();
         Sql.run(
                 "insert into account_mails (id, change, email, expires_at, next_attempt_at, attempts) values"

@@ -246,7 +246,7 @@ class Api02SessionsTest {
             assertThat(alice.get("/reports").statusCode()).isEqualTo(200);
         }
 
-        /** Of an earlier version, which did not limit their number. */
+        /** The limit applies at logins only, so a database can contain more sessions. */
         @Test
         @OwnLogin
         void user_with_twenty_thousand_sessions_can_be_disabled_and_deleted() {

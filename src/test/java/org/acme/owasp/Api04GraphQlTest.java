@@ -141,7 +141,7 @@ class Api04GraphQlTest {
 
         /** The engine names the place of each of the fields that conflict. */
         @Test
-        void error_about_many_fields_names_three_places() {
+        void graphql_error_about_many_fields_names_three_places() {
             try (LogLines log = LogLines.of("org.acme.problem")) {
                 Response answer = GraphQl.ask(alice, "{me{" + "id ".repeat(198) + "id:email}}");
                 assertError(answer, "malformed-request");

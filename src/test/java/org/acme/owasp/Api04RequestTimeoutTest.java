@@ -195,7 +195,7 @@ class Api04RequestTimeoutTest {
     @OwnLogin
     void login_with_a_wrong_password_that_timed_out_counts_as_failed() throws SQLException {
         Actor alice = Actors.editor();
-        // Afterwards, failures of this address have a row, which can be locked.
+        // Creates the row that counts failures at this address, for which the next login waits.
         Actors.logIn(Actors.viewer().email(), "a wrong password");
         try (Sql.Transaction locked = Sql.begin("select 1 from login_failures for update")) {
             assertTimedOut(() -> Actors.logIn(alice.email(), "a wrong password"));

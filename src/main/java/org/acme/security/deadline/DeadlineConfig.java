@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 public interface DeadlineConfig extends CheckedSettings {
 
     /**
-     * Time limit for a request. It starts anew when the body has arrived. A request that exceeds it gets 503, and none
-     * of its transactions commits afterwards. It must be less than {@code quarkus.http.idle-timeout}, which closes the
-     * connection without a response.
+     * Time limit for a request. The time stops while the body arrives, and starts anew afterwards. A request that
+     * exceeds it before its response begins gets 503, and commits no transaction afterwards. It must be less than
+     * {@code quarkus.http.idle-timeout}, which closes the connection without a response.
      */
     @WithName("app.request-timeout")
     @WithDefault("15s")

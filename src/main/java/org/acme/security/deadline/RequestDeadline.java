@@ -8,9 +8,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serializes the timeout and the effects of one request: either its response is written and its transactions may
- * commit, or it is overdue and none of its transactions commits any more. The timeout waits for a commit in progress,
- * because only the database knows its outcome.
+ * Serializes the timeout and the effects of one request. When its time is over, the request begins no further commit
+ * unless its response has begun. It gets 503 unless its response begins before, during a commit, or shortly after one:
+ * only the database knows the outcome of a commit.
  */
 final class RequestDeadline {
 

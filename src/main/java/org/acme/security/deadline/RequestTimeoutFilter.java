@@ -12,8 +12,8 @@ import org.acme.security.edge.ClosingConnectionFilter;
 import org.acme.shared.FilterOrder;
 
 /**
- * Refuses a request with 503 and {@code Retry-After} after {@code app.request-timeout}, which starts anew when its body
- * has arrived. Then closes the connection, because a worker may still process the request.
+ * Refuses a request with 503 and {@code Retry-After} after {@code app.request-timeout}. The time stops while the body
+ * arrives, and starts anew afterwards. Then closes the connection, because a worker may still process the request.
  */
 @Singleton
 record RequestTimeoutFilter(DeadlineConfig config, ClosingConnectionFilter connections, Vertx vertx, Ticker time) {

@@ -12,9 +12,9 @@ import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
 
 /**
- * Rolls a transaction back when its request is overdue. The check is the last step before the commit: it is registered
- * when the transaction is about to end, and thus runs after Hibernate's flush, which is where a slow database delays
- * it.
+ * Rolls a transaction back when its request is overdue and has not begun its response. The check is the last step
+ * before the commit: it is registered when the transaction is about to end, and thus runs after Hibernate's flush,
+ * which is where a slow database delays it.
  */
 @Singleton
 record TimedTransactions(CurrentVertxRequest current, TransactionSynchronizationRegistry transactions) {

@@ -8,8 +8,8 @@
  * the commit. When the service stops, it serves the requests that a load balancer still sends.
  *
  * <p>Limits: a commit in progress is waited for, so its response may be late. A request can take the timeout twice:
- * before its body has arrived, and after. Effects outside a transaction are not undone. The worker thread stays busy
- * until the database responds.
+ * until its body is read, and after the body has arrived. Effects outside a transaction are not undone. The worker
+ * thread stays busy until the database responds.
  *
  * <p>Settings: {@code app.request-timeout}, {@code app.write-timeout}, {@code quarkus.shutdown.delay},
  * {@code quarkus.http.idle-timeout}, {@code quarkus.management.idle-timeout}, which both have an upper bound,

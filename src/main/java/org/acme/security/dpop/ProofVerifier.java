@@ -71,7 +71,7 @@ class ProofVerifier {
         if (!key.signatures().verifies(signed, ProofJson.bytes(parts[2]))) {
             throw ProofFault.SIGNATURE.refused();
         }
-        // Anyone can make proofs with any number of keys, but only of verified tokens is the key known before.
+        // Any client can create proofs with any number of keys. Only the key of a verified token was known before.
         if (known == null && thumbprint != null) {
             keys.put(parts[0], key);
         }

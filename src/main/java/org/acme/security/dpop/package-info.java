@@ -5,8 +5,9 @@
  * a log, a proxy or a backup, and uses it.
  *
  * <p>Use: call {@link org.acme.security.dpop.DpopProofs#verifiedClientKey} in each operation that issues tokens, and
- * bind them to the key that it returns. Call {@link org.acme.security.dpop.DpopProofs#verify} for each request with a
- * bound token, and refuse a bound token with any other scheme than {@code DPoP}.
+ * bind them to the key that it returns. Call {@link org.acme.security.dpop.ProvenKey#markProofUsed} after the password
+ * or token was verified; otherwise, a proof is accepted again. Call {@link org.acme.security.dpop.DpopProofs#verify}
+ * for each request with a bound token, and refuse a bound token with any other scheme than {@code DPoP}.
  *
  * <p>Limits: an attacker who can use the key, such as a script in the client's page, can create proofs as long as it
  * runs. With local stores, each instance accepts a proof once. While Redis is unavailable, each instance accepts a

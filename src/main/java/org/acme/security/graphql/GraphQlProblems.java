@@ -29,7 +29,7 @@ public record GraphQlProblems(ProblemContract contract) implements DataFetcherEx
 
     private static final String PATH = "/graphql";
 
-    /** Of one error, for the client and for the log. An error about fields that conflict has one for each. */
+    /** Of one error, for client and log: the engine names the location of each field that conflicts. */
     private static final int MAX_LOCATIONS = 3;
 
     @Override

@@ -25,7 +25,7 @@ final class GraphQlRequestSize {
     /** Where introspection is enabled, the usual query of tools is larger than other documents may be. */
     private static final int INTROSPECTION_FACTOR = 10;
 
-    /** A list repeats them in each row of the response. */
+    /** The response repeats an alias in each row of a list. */
     private static final int MAX_ALIAS_LENGTH = 64;
 
     /** The engine looks for cycles from each fragment, which takes cubic time. */

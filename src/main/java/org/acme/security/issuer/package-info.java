@@ -6,8 +6,8 @@
  * whose documents are endless, slow, redirected or malformed.
  *
  * <p>Use: set {@code app.issuer=external}. {@link org.acme.security.issuer.IssuerTokens} verifies access tokens and
- * logout tokens. {@code authentication} calls it for each token that is not cached. Provide tables and sessions of its
- * logins, as {@code federation} does.
+ * logout tokens. {@code authentication} calls it for each token that is not cached. Provide tables and sessions for
+ * logins at the issuer, as {@code federation} does.
  *
  * <p>Limits: an access token is not introspected, so a revocation at the issuer takes effect when the issuer sends a
  * logout token or the access token expires. During an outage of the issuer, keys that it has withdrawn are trusted for
