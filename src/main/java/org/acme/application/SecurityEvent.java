@@ -38,9 +38,7 @@ public sealed interface SecurityEvent extends AuditEvent {
     /** A refresh token was presented without the key that it is bound to, so an attacker may hold a copy (RFC 9449). */
     record RefreshTokenKeyMismatch(UUID actor, UUID subject, long count) implements SecurityEvent, OfSession, Counted {}
 
-    /**
-     * The actor is null when the session ended at the external issuer, or when a login exceeded the number of sessions.
-     */
+    /** The actor is null when the session ended at the issuer, or beyond the number that its user may have. */
     record SessionRevoked(@Nullable UUID actor, UUID subject) implements SecurityEvent {}
 
     /** All sessions of the subject were revoked, or all except the actor's current one. */
