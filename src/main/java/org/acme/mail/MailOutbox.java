@@ -72,14 +72,15 @@ public class MailOutbox {
      */
     public void addCredentialChange(EmailAddress email, CredentialChange change) {
         boolean delivers = config.host().isPresent() || LaunchMode.current() == LaunchMode.DEVELOPMENT;
-        if (delivers && email.deliverable() && isFew(new Told(email, change))) {
+        if (delivers && email.deliverable() && reserve(new Told(email, change))) {
             AccountMail mail = new AccountMail(null, email, clock.instant());
             mail.change = change.name();
             add(mail);
         }
     }
 
-    private boolean isFew(Told message) {
+    /** Counts the message; false when there have been enough. */
+    private boolean reserve(Told message) {
         telling.fire(message);
         return told.get(message, any -> new AtomicInteger()).incrementAndGet() <= MAX_CHANGES;
     }

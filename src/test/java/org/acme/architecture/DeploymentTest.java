@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/** Checks images, containers and pods. */
+/** Checks what docs/deployment.md states about images, containers and pods. */
 class DeploymentTest {
 
     private static final Pattern PINNED =

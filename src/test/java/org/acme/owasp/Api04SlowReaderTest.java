@@ -42,6 +42,8 @@ class Api04SlowReaderTest {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int ROWS = 12_000;
     private static final int BLOCKS = 500;
+    private static final int SLICES = 10;
+    private static final int SLICE = 500_000;
 
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
@@ -181,6 +183,23 @@ class Api04SlowReaderTest {
             assertThat(sent).isPositive();
         }
         return sent;
+    }
+
+    @Test
+    void export_that_takes_longer_than_the_request_timeout_is_complete() throws IOException {
+        Actor alice = Actors.editor();
+        hasManyReports(alice);
+        Socket socket = asks(get(alice, "/reports/export").replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+        socket.setSoTimeout((int) LONGEST.toMillis());
+        Instant asked = Instant.now();
+        for (int slice = 1; slice <= SLICES; slice++) {
+            assertThat(socket.getInputStream().readNBytes(SLICE)).hasSize(SLICE);
+            Instant next = asked.plus(
+                    TightResources.REQUEST_TIMEOUT.multipliedBy(2L * slice).dividedBy(SLICES));
+            Eventually.holds(() -> assertThat(Instant.now()).isAfter(next));
+        }
+        String rest = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(rest).as("with the last chunk").endsWith("\r\n0\r\n\r\n");
     }
 
     @Test

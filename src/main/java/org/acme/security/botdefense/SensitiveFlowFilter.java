@@ -50,7 +50,7 @@ class SensitiveFlowFilter implements ContainerRequestFilter {
             if (ctx.response().getStatusCode() >= CLIENT_ERROR) {
                 Undo.later(
                         () -> quota.takeBack(user, flow, day),
-                        "A refused request still counts in the quota of flow " + flow);
+                        "A refused request of user " + user + " still counts in the quota of flow " + flow);
             }
         });
     }
