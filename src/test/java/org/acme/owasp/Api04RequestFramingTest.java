@@ -303,6 +303,21 @@ class Api04RequestFramingTest {
         }
     }
 
+    @Test
+    void requests_behind_one_whose_client_disconnected_do_not_count_as_in_progress() throws IOException {
+        SlowResource.close();
+        try {
+            Socket client = connect("GET /api/v1/slow?wait=true HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                    + "GET /api/v1/slow HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(3));
+            Eventually.holds(() -> assertThat(Connections.requests()).isEqualTo(1));
+            client.close();
+            Eventually.holds(() -> assertThat(Connections.open()).isZero());
+        } finally {
+            SlowResource.open();
+        }
+        Eventually.holds(() -> assertThat(Connections.requests()).isZero());
+    }
+
     /**
      * The requests together fit the buffers of the network: the client could send all of them. After the large body of
      * the first one, the service reads many requests at once.

@@ -1,5 +1,6 @@
 package org.acme.security.edge;
 
+import io.netty.channel.Channel;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpConnection;
@@ -45,8 +46,9 @@ class PipeliningFilter {
         }
         ctx.put(SEEN, true);
         HttpConnection connection = ctx.request().connection();
-        if (LaunchMode.current() != LaunchMode.DEVELOPMENT
-                && !ConnectionSetup.isDone(((ConnectionBase) connection).channel())) {
+        Channel channel = ((ConnectionBase) connection).channel();
+        // A closed channel has no setup any more, and closing it again would not end the request.
+        if (LaunchMode.current() != LaunchMode.DEVELOPMENT && channel.isActive() && !ConnectionSetup.isDone(channel)) {
             connection.close();
             return;
         }
