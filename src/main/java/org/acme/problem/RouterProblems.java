@@ -25,10 +25,21 @@ public record RouterProblems(ProblemContract contract) {
     }
 
     void installOnManagementPort(@Observes ManagementInterface management) {
-        management.router().route().order(FilterOrder.RouterHandlers.FIRST).failureHandler(ctx -> {
-            TraceId.begin();
-            ctx.next();
-        });
+        management
+                .router()
+                .route()
+                .order(FilterOrder.RouterHandlers.FIRST)
+                .handler(ctx -> {
+                    if (isEncoded(ctx.request())) {
+                        ctx.fail(404);
+                    } else {
+                        ctx.next();
+                    }
+                })
+                .failureHandler(ctx -> {
+                    TraceId.begin();
+                    ctx.next();
+                });
         addHandlers(management.router());
     }
 
@@ -47,12 +58,24 @@ public record RouterProblems(ProblemContract contract) {
             ctx.request().connection().close();
             return;
         }
-        ProblemDetails problem = contract.of(ctx.failure(), ctx.statusCode(), path(ctx.request()));
+        ProblemDetails problem = contract.of(failure(ctx), ctx.statusCode(), path(ctx.request()));
         problem.headers().forEach(ctx.response()::putHeader);
         ctx.response()
                 .setStatusCode(problem.status())
                 .putHeader("Content-Type", ProblemDetails.MEDIA_TYPE)
                 .end(Json.encode(problem));
+    }
+
+    /** In dev mode, a handler of the framework normalizes the path before any filter can refuse it. */
+    private static Throwable failure(RoutingContext ctx) {
+        return ctx.failure() instanceof IllegalArgumentException && isEncoded(ctx.request())
+                ? new Problem(ProblemCode.NOT_FOUND)
+                : ctx.failure();
+    }
+
+    /** No path needs percent-encoding. The framework cannot match a malformed one. */
+    private static boolean isEncoded(HttpServerRequest request) {
+        return request.path() != null && request.path().indexOf('%') >= 0;
     }
 
     /** Netty has a placeholder for a path that it could not read. */

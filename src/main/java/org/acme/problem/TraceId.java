@@ -29,8 +29,8 @@ public final class TraceId {
         return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
     }
 
-    /** The trace id of the current request, or the text {@code null} outside of a request. */
+    /** The trace id of the current request; outside of a request, a new one each time. */
     public static String current() {
-        return String.valueOf(MDC.get(KEY));
+        return MDC.get(KEY) instanceof String id ? id : generated();
     }
 }

@@ -75,7 +75,7 @@ public final class FilterOrder {
     /** Suspends the request timeout while the body arrives, which has a timeout of its own. */
     public static final int REQUEST_TIMEOUT_SUSPEND = 131;
 
-    /** After all checks that need no body, because a body takes memory. */
+    /** After the checks that need neither the body nor the operation, because a body takes memory. */
     public static final int BODY = 130;
 
     /** From here on, the body is complete and no later part reads from the connection. */

@@ -7,7 +7,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URL;
+import org.acme.fixture.RawHttp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,14 @@ class Api08ManagementPortTest {
     @ValueSource(strings = {"/q/metrics", "/q/health/live", "/unknown"})
     void page_in_a_browser_reads_nothing_from_the_management_port(String path) {
         assertRefused(given().header("Origin", "https://evil.example").get(path), 403, "forbidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/q/health/%", "/q/%6detrics"})
+    void path_with_percent_encoding_is_not_found_on_the_management_port(String path) throws IOException {
+        try (Socket client = new Socket(management.getHost(), management.getPort())) {
+            assertRefused(RawHttp.over(client, RawHttp.request("GET", path)), 404, "not-found");
+        }
     }
 
     @Test

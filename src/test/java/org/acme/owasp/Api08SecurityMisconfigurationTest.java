@@ -144,6 +144,9 @@ class Api08SecurityMisconfigurationTest {
                     "*/*;q=0",
                     "application/json, application/xml",
                     "json",
+                    "application/json; charset=utf-16",
+                    "application/json;Charset = \"ISO-8859-1\"",
+                    "application/json; charset=utf-8; charset=ibm037",
                     ""
                 })
         void unsupported_content_type_is_415(String type) {
@@ -156,6 +159,26 @@ class Api08SecurityMisconfigurationTest {
                             "Content-Length: 3"),
                     "x=1");
             assertProblem(refused, 415, "unsupported-media-type");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "application/json; charset=utf-8",
+                    "Application/JSON;charset=\"UTF-8\"",
+                    "application/json; profile=x"
+                })
+        void content_type_may_have_parameters(String type) {
+            String report = "{\"title\":\"T\",\"body\":\"\",\"visibility\":\"PRIVATE\"}";
+            Response created = RawHttp.send(
+                    RawHttp.request(
+                            "POST",
+                            "/api/v1/reports",
+                            "Authorization: Bearer " + Actors.editor().token(),
+                            "Content-Type: " + type,
+                            "Content-Length: " + report.length()),
+                    report);
+            assertThat(created.statusCode()).isEqualTo(201);
         }
 
         @Test
@@ -199,6 +222,15 @@ class Api08SecurityMisconfigurationTest {
             Set<String> paths =
                     document.jsonPath().<Map<String, Object>>get("paths").keySet();
             assertThat(paths).contains("/api/v1/reports/{id}", "/api/v1/users", "/api/v1/auth/login");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"/q/%", "/q/openapi%", "/q/%zz", "/q/..%zz", "/q/%u0041", "/q/%6fpenapi", "/%", "/api/v1/%"})
+        void framework_path_with_percent_encoding_is_not_found(String path) {
+            for (String method : List.of("GET", "POST", "OPTIONS")) {
+                assertProblem(RawHttp.send(RawHttp.request(method, path)), 404, "not-found");
+            }
         }
 
         @Test

@@ -127,7 +127,9 @@ class EveryResponseIT {
                 "/q/metrics",
                 "/q/arc",
                 "/q//openapi",
-                "/q/%6fpenapi"
+                "/q/%6fpenapi",
+                "/q/%",
+                "/q/..%zz"
             })
     void framework_paths_are_not_found_in_production(String path) {
         for (String method : new String[] {"GET", "POST", "OPTIONS", "INVENT"}) {

@@ -6,9 +6,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import org.acme.problem.Problem;
 import org.acme.problem.TraceId;
 import org.acme.shared.FilterOrder;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 class EdgeFilter {
 
     private static final String TRACED = EdgeFilter.class.getName() + ".traced";
-    private static final String APPLIED = EdgeFilter.class.getName() + ".applied";
+    private static final String REMAINING = EdgeFilter.class.getName() + ".remaining";
 
     private final List<EdgeStep> steps;
 
@@ -53,7 +54,7 @@ class EdgeFilter {
     }
 
     private void apply(RoutingContext ctx) {
-        Problem refusal = ctx.get(APPLIED) == null ? refusal(ctx) : null;
+        Problem refusal = refusal(ctx);
         if (refusal == null) {
             ctx.next();
         } else {
@@ -61,12 +62,17 @@ class EdgeFilter {
         }
     }
 
+    /** Applies the steps that are left: none after a refusal, the others after a step that threw an exception. */
     private @Nullable Problem refusal(RoutingContext ctx) {
-        ctx.put(APPLIED, true);
-        return steps.stream()
-                .map(step -> step.apply(ctx))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        Iterator<EdgeStep> remaining = ctx.get(REMAINING, steps.iterator());
+        ctx.put(REMAINING, remaining);
+        Problem refusal = null;
+        while (refusal == null && remaining.hasNext()) {
+            refusal = remaining.next().apply(ctx);
+        }
+        if (refusal != null) {
+            ctx.put(REMAINING, Collections.emptyIterator());
+        }
+        return refusal;
     }
 }

@@ -12,10 +12,15 @@ public final class FrameworkPages {
 
     private FrameworkPages() {}
 
-    /** Both the raw and the normalized path must match, so that {@code ..} leads neither in nor out. */
+    /**
+     * Both the raw and the normalized path must match, so that {@code ..} leads neither in nor out. No page needs
+     * percent-encoding, which cannot be normalized when it is malformed.
+     */
     public static boolean contain(RoutingContext ctx) {
-        return ctx.request().path() != null
-                && ctx.request().path().startsWith(ROOT)
+        String path = ctx.request().path();
+        return path != null
+                && path.startsWith(ROOT)
+                && path.indexOf('%') < 0
                 && ctx.normalizedPath().startsWith(ROOT);
     }
 }

@@ -17,15 +17,19 @@ import org.acme.shared.RouteTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses compressed bodies, forms and bodies without a concrete media type with 415 before reading them. Compressed
- * bodies can be decompression bombs. No operation accepts forms unless {@link AcceptsForms} marks it: browsers send
- * them across origins without a preflight.
+ * Refuses compressed bodies, forms, bodies without a concrete media type and those in another charset than UTF-8 with
+ * 415 before reading them. Compressed bodies can be decompression bombs. No operation accepts forms unless
+ * {@link AcceptsForms} marks it: browsers send them across origins without a preflight. Bodies are always read as UTF-8
+ * (RFC 8259, section 8.1); a firewall that trusts another charset would read another text.
  */
 @ApplicationScoped
 class PlainBodiesFilter {
 
     /** Type and subtype (RFC 9110, section 8.3.1), without asterisks. */
     private static final Pattern CONCRETE = Pattern.compile("[\\w!#$%&'+.^`|~-]+/[\\w!#$%&'+.^`|~-]+[ \t]*(;|$)");
+
+    private static final Pattern CHARSET =
+            Pattern.compile(";[ \t]*charset[ \t]*=[ \t]*\"?([^\";]*)", Pattern.CASE_INSENSITIVE);
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -52,12 +56,18 @@ class PlainBodiesFilter {
         String type = headers.get("Content-Type");
         boolean compressed = headers.getAll("Content-Encoding").stream()
                 .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"));
-        return compressed || !isConcrete(type) || isForm(type) && !isAccepted(ctx);
+        return compressed || !isConcrete(type) || !isUtf8(type) || isForm(type) && !isAccepted(ctx);
     }
 
     /** Without a type, with an empty one or a wildcard, the body would match any operation. */
     private static boolean isConcrete(@Nullable String type) {
         return type != null && CONCRETE.matcher(type).lookingAt();
+    }
+
+    private static boolean isUtf8(String type) {
+        return CHARSET.matcher(type)
+                .results()
+                .allMatch(charset -> charset.group(1).strip().equalsIgnoreCase("UTF-8"));
     }
 
     private static boolean isForm(@Nullable String type) {

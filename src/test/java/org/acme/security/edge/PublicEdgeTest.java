@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.FailingStep;
 import org.acme.fixture.PublicEdge;
 import org.acme.fixture.SecurityHeaders;
 import org.acme.fixture.Tokens;
@@ -44,6 +45,14 @@ class PublicEdgeTest {
         Response answer = given().relaxedHTTPSValidation().get(tls + "api/v1/reports");
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.header("Strict-Transport-Security")).isEqualTo("max-age=63072000; includeSubDomains");
+    }
+
+    @Test
+    void steps_after_one_with_a_defect_are_applied() {
+        Response failed =
+                given().basePath("").header("Origin", PublicEdge.ORIGIN).get(FailingStep.PATH);
+        assertProblem(failed, 500, "internal-error");
+        assertThat(failed.header("Access-Control-Allow-Origin")).isEqualTo(PublicEdge.ORIGIN);
     }
 
     /** As of a client that connects while the port opens: Vert.x alone has set the connection up. */

@@ -23,10 +23,12 @@ class UnencryptedRequestTest {
     private static final String HSTS = "Strict-Transport-Security";
 
     private static Response by(String peer, String... headers) {
+        return to("/api/v1/reports", peer, headers);
+    }
+
+    private static Response to(String path, String peer, String... headers) {
         return RawHttp.send(
-                peer,
-                new InetSocketAddress("127.0.0.1", RestAssured.port),
-                RawHttp.request("GET", "/api/v1/reports", headers));
+                peer, new InetSocketAddress("127.0.0.1", RestAssured.port), RawHttp.request("GET", path, headers));
     }
 
     @ParameterizedTest
@@ -36,6 +38,12 @@ class UnencryptedRequestTest {
         Problems.assertProblem(refused, 403, "forbidden");
         SecurityHeaders.assertPresent(refused);
         assertThat(refused.header(HSTS)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/%", "/q/openapi%zz", "/%"})
+    void request_with_a_malformed_path_is_forbidden_without_tls(String path) {
+        Problems.assertProblem(to(path, StrictDeployment.INNER, "X-Forwarded-Proto: http"), 403, "forbidden");
     }
 
     @ParameterizedTest
