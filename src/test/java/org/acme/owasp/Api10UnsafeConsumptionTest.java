@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.acme.evidence.ObservedResponses;
 import org.acme.fixture.HostileServer;
+import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Names;
 import org.acme.fixture.OpenWorld;
@@ -299,6 +300,35 @@ class Api10UnsafeConsumptionTest {
                 assertThat(impostor.getAllServeEvents()).isEmpty();
             } finally {
                 impostor.stop();
+            }
+        }
+
+        @Test
+        void outage_of_the_breach_api_is_one_log_line_with_its_tls_failure_until_it_recovers() {
+            checkAt(UntrustedUpstream.NAME, "clear");
+            MovableTime.forward(CACHED);
+            try (LogLines log = LogLines.of(BreachedPasswords.class.getName())) {
+                checkAt("evil.example", "unavailable");
+                checkAt("evil.example", "unavailable");
+                assertThat(log.take()).singleElement().asString().contains("SSLHandshakeException");
+
+                checkAt(UntrustedUpstream.NAME, "clear");
+                assertThat(log.take()).singleElement().asString().contains("available again");
+                MovableTime.forward(CACHED);
+                checkAt("evil.example", "unavailable");
+                assertThat(log.take()).hasSize(1);
+                assertThat(log.lines()).noneMatch(line -> line.contains("evil") || line.contains("5BAA6"));
+            }
+        }
+
+        /** Checks a password at a server whose certificate has this name. */
+        private void checkAt(String name, String outcome) {
+            WireMockServer server = UntrustedUpstream.start(name);
+            try {
+                server.stubFor(get(anyUrl()).willReturn(range(OTHER + ":3")));
+                assertUnknown(outcome);
+            } finally {
+                server.stop();
             }
         }
 

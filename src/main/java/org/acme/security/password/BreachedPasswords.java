@@ -11,9 +11,12 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import jakarta.inject.Singleton;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.acme.problem.LogText;
 import org.acme.security.outbound.CallFailed;
 import org.acme.shared.Digests;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import org.jboss.logging.Logger;
 
 /**
  * Checks whether a password is known from a data breach. The range API sees five characters of its SHA-1 hash
@@ -22,6 +25,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceExceptio
 @Singleton
 public class BreachedPasswords implements MeterBinder {
 
+    private static final Logger LOG = Logger.getLogger(BreachedPasswords.class);
     private static final String METRIC = "palisade.breach.check";
     private static final int PREFIX = 5;
 
@@ -29,6 +33,7 @@ public class BreachedPasswords implements MeterBinder {
     private final MeterRegistry metrics;
     private final CircuitBreakerMaintenance breakers;
     private final Cache<String, HashRange> known;
+    private final AtomicBoolean unavailable = new AtomicBoolean();
 
     BreachedPasswords(
             PwnedRanges ranges,
@@ -80,9 +85,20 @@ public class BreachedPasswords implements MeterBinder {
         try {
             return range(prefix).suffixes().contains(suffix) ? Outcome.FOUND : Outcome.CLEAR;
         } catch (InvalidHashRange e) {
+            failed(LogText.of(e));
             return Outcome.MALFORMED;
-        } catch (CallFailed | FaultToleranceException e) {
+        } catch (CallFailed e) {
+            failed(e.reason() + ", " + LogText.of(e));
             return Outcome.UNAVAILABLE;
+        } catch (FaultToleranceException e) {
+            // Not called: earlier calls failed, or too many are in progress.
+            return Outcome.UNAVAILABLE;
+        }
+    }
+
+    private void failed(String reason) {
+        if (unavailable.compareAndSet(false, true)) {
+            LOG.warnf("The range API is unavailable; only the local list of passwords is checked: %s", reason);
         }
     }
 
@@ -91,6 +107,9 @@ public class BreachedPasswords implements MeterBinder {
         HashRange range = known.getIfPresent(prefix);
         if (range == null) {
             range = ranges.fetch(prefix);
+            if (unavailable.compareAndSet(true, false)) {
+                LOG.info("The range API is available again");
+            }
             known.put(prefix, range);
         }
         return range;
