@@ -26,7 +26,7 @@ public interface CryptoConfig extends CheckedSettings {
         try {
             Keysets.read(keyset);
         } catch (IllegalArgumentException e) {
-            return "app.crypto.keyset (APP_CRYPTO_KEYSET) must be a Tink keyset, JSON in base64."
+            return "app.crypto.keyset (APP_CRYPTO_KEYSET) must be a Tink keyset for AES-GCM, JSON in base64."
                     + " docs/configuration.md contains the command that generates one";
         }
         return production && Keysets.isOfDevMode(keyset)

@@ -6,6 +6,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AesGcmKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -25,14 +26,14 @@ final class Keysets {
      * Reads a keyset and uses it once, because Tink accepts unusable ones.
      *
      * @throws IllegalArgumentException when the text is not a keyset, a key is damaged, the primary key is missing or
-     *     disabled, or ciphertexts would not contain the id of their key
+     *     disabled, a key is not for AES-GCM, or ciphertexts would not contain the id of their key
      */
     static KeysetHandle read(String text) {
         try {
             AeadConfig.register();
             KeysetHandle keys = TinkJsonProtoKeysetFormat.parseKeyset(json(text), InsecureSecretKeyAccess.get());
-            if (IntStream.range(0, keys.size()).anyMatch(i -> hasNoPrefix(keys.getAt(i)))) {
-                throw new IllegalArgumentException("the outputPrefixType of a key is RAW");
+            if (!IntStream.range(0, keys.size()).allMatch(i -> isUsable(keys.getAt(i)))) {
+                throw new IllegalArgumentException("a key is not for AES-GCM, or its outputPrefixType is RAW");
             }
             keys.getPrimitive(RegistryConfiguration.get(), Aead.class).encrypt(NOTHING, NOTHING);
             return keys;
@@ -41,9 +42,9 @@ final class Keysets {
         }
     }
 
-    /** Without it, ciphertexts do not name their key. */
-    private static boolean hasNoPrefix(KeysetHandle.Entry entry) {
-        return entry.getKey().getIdRequirementOrNull() == null;
+    /** Without an id requirement, ciphertexts do not name their key. */
+    private static boolean isUsable(KeysetHandle.Entry entry) {
+        return entry.getKey() instanceof AesGcmKey && entry.getKey().getIdRequirementOrNull() != null;
     }
 
     static boolean isOfDevMode(String text) {

@@ -3,7 +3,15 @@ package org.acme.security.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Parameters;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.acme.fixture.Keysets;
@@ -81,6 +89,35 @@ class FieldEncryptionTest {
     @MethodSource("unusable")
     void keyset_without_a_usable_primary_key_or_with_a_damaged_key_stops_the_start(String keyset) {
         assertThat(refusal(keyset, true)).contains("app.crypto.keyset");
+    }
+
+    /** A keyset with a new key for each cipher, the first one primary. */
+    private static String keyset(Parameters... ciphers) throws GeneralSecurityException {
+        AeadConfig.register();
+        KeysetHandle.Builder keys = KeysetHandle.newBuilder();
+        for (Parameters cipher : ciphers) {
+            KeysetHandle.Builder.Entry entry =
+                    KeysetHandle.generateEntryFromParameters(cipher).withRandomId();
+            keys.addEntry(cipher == ciphers[0] ? entry.makePrimary() : entry);
+        }
+        String json = TinkJsonProtoKeysetFormat.serializeKeyset(keys.build(), InsecureSecretKeyAccess.get());
+        return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Stream<Parameters> otherCiphers() {
+        return Stream.of(
+                PredefinedAeadParameters.AES128_CTR_HMAC_SHA256,
+                PredefinedAeadParameters.AES128_EAX,
+                PredefinedAeadParameters.XCHACHA20_POLY1305);
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherCiphers")
+    void keyset_with_a_key_for_another_cipher_than_aes_gcm_stops_the_start(Parameters cipher) throws Exception {
+        assertThat(refusal(keyset(PredefinedAeadParameters.AES256_GCM), true)).isNull();
+        assertThat(refusal(keyset(cipher), true)).contains("app.crypto.keyset", "AES-GCM");
+        assertThat(refusal(keyset(PredefinedAeadParameters.AES256_GCM, cipher), true))
+                .contains("app.crypto.keyset");
     }
 
     @Test
