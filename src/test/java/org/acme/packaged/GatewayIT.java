@@ -56,7 +56,7 @@ class GatewayIT {
     private static final String HSTS = "max-age=63072000; includeSubDomains";
     private static final Map<String, String> PROBLEM_HEADERS = Map.of(
             "Cache-Control", "no-store",
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+            "Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
             "Cross-Origin-Resource-Policy", "same-origin",
             "Permissions-Policy", "accelerometer=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()",
             "Referrer-Policy", "no-referrer",

@@ -20,7 +20,7 @@ record SecurityHeadersFilter(EdgeConfig config, RequestEncryption encryption) im
     /** Optimized, because every response carries them. */
     private static final Map<CharSequence, CharSequence> OWASP = Map.of(
                     "Cache-Control", "no-store",
-                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+                    "Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
                     "X-Content-Type-Options", "nosniff",
                     "X-Frame-Options", "DENY",
                     "Referrer-Policy", "no-referrer",
