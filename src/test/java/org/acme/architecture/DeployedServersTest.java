@@ -40,6 +40,7 @@ class DeployedServersTest {
                 "server_tokens            | off",
                 "gzip                     | off",
                 "ssl_protocols            | TLSv1.2 TLSv1.3",
+                "ssl_prefer_server_ciphers | on",
                 "ssl_session_tickets      | off",
                 "client_header_timeout    | 5s",
                 "client_body_timeout      | 10s",

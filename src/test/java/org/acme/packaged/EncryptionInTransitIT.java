@@ -246,6 +246,22 @@ class EncryptionInTransitIT {
                 .isEqualTo(what.startsWith("none"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.3, TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384",
+        "TLSv1.2, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"
+    })
+    void strongest_cipher_suite_is_chosen_although_the_client_prefers_a_weaker_one(
+            String protocol, String weaker, String strongest) throws IOException {
+        try (SSLSocket socket =
+                (SSLSocket) TestAuthority.client().getSocketFactory().createSocket("localhost", service.tlsPort)) {
+            socket.setEnabledProtocols(new String[] {protocol});
+            socket.setEnabledCipherSuites(new String[] {weaker, strongest});
+            socket.startHandshake();
+            assertThat(socket.getSession().getCipherSuite()).isEqualTo(strongest);
+        }
+    }
+
     /** The second handshake of a socket renegotiates; the next read meets the refusal, or waits in vain. */
     @Test
     void client_of_tls_1_2_cannot_renegotiate() throws IOException {

@@ -214,7 +214,7 @@ class StoppingIT {
 
     @Test
     @Order(1)
-    void every_log_line_is_json_and_a_refusal_has_its_trace_id_and_caller() {
+    void every_log_line_is_json_with_time_and_zone_and_a_refusal_has_its_trace_id_and_caller() {
         String token = token();
         JsonPath refusal = given().header("Authorization", "Bearer " + token)
                 .get(service.url() + "/api/v1/reports/00000000-0000-7000-8000-000000000000")
@@ -226,6 +226,9 @@ class StoppingIT {
                     assertThat(line.getJsonObject("mdc").getString("traceId")).isEqualTo(refusal.getString("traceId"));
                     assertThat(line.getJsonObject("mdc").getString("callerId")).isNotNull();
                 });
+        assertThat(service.log().lines().filter(line -> line.startsWith("{")).map(JsonObject::new))
+                .allSatisfy(line ->
+                        assertThat(line.getString("timestamp")).matches("[0-9T:.-]{19,}(Z|[+-][0-9]{2}:[0-9]{2})"));
         assertThat(service.log().lines().filter(line -> !line.startsWith("{")))
                 .allMatch(line -> line.matches("[\\s_/,.\\\\<|>-]*|Powered by Quarkus .*"));
         assertThat(service.log()).doesNotContain(token).doesNotContain(Production.PASSWORD);
