@@ -16,8 +16,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acme.application.MfaConfig;
+import org.acme.application.Role;
 import org.acme.federation.FederationConfig;
 import org.acme.mail.MailConfig;
 import org.acme.redis.RedisConfig;
@@ -56,6 +58,11 @@ class DocumentationTest {
 
     private static final Pattern POLICY =
             Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([0-9]+) \\| ([0-9]+[a-z]) \\| ([a-z-]+) \\|");
+
+    /** Each row includes the permissions of the former. */
+    private static final Pattern ROLE = Pattern.compile("(?m)^\\| (viewer|editor|admin) \\| (.+) \\|$");
+
+    private static final Pattern PERMISSION = Pattern.compile("`([a-z]+:[a-z]+)`");
 
     private static List<Path> documents() {
         Path docs = Files.ROOT.resolve("docs");
@@ -180,6 +187,19 @@ class DocumentationTest {
                         defaults.getOptionalValue(property, String.class).orElse("none"))
                 .as(property)
                 .isEqualTo(stated));
+    }
+
+    @Test
+    void documented_permissions_of_roles_equal_those_of_the_code() {
+        Map<String, Set<String>> stated = new TreeMap<>();
+        Set<String> permissions = new TreeSet<>();
+        ROLE.matcher(Files.text(Files.ROOT.resolve("docs/architecture.md")))
+                .results()
+                .forEach(row -> {
+                    PERMISSION.matcher(row.group(2)).results().forEach(found -> permissions.add(found.group(1)));
+                    stated.put(row.group(1), new TreeSet<>(permissions));
+                });
+        assertThat(stated).isEqualTo(Stream.of(Role.values()).collect(Collectors.toMap(Role::key, Role::permissions)));
     }
 
     @Test
