@@ -189,6 +189,7 @@ class DocumentationTest {
                 .isEqualTo(stated));
     }
 
+    /** Those of further features may be missing. */
     @Test
     void documented_permissions_of_roles_equal_those_of_the_code() {
         Map<String, Set<String>> stated = new TreeMap<>();
@@ -199,7 +200,12 @@ class DocumentationTest {
                     PERMISSION.matcher(row.group(2)).results().forEach(found -> permissions.add(found.group(1)));
                     stated.put(row.group(1), new TreeSet<>(permissions));
                 });
-        assertThat(stated).isEqualTo(Stream.of(Role.values()).collect(Collectors.toMap(Role::key, Role::permissions)));
+        assertThat(permissions).hasSizeGreaterThan(10);
+        assertThat(stated)
+                .isEqualTo(
+                        Stream.of(Role.values()).collect(Collectors.toMap(Role::key, role -> role.permissions().stream()
+                                .filter(permissions::contains)
+                                .collect(Collectors.toSet()))));
     }
 
     @Test
