@@ -295,12 +295,24 @@ class Api02ExternalIssuerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{\"keys\":[]}", "{\"keys\":[],\"keys\":[]}", "<html></html>"})
+    @ValueSource(strings = {"", "{", "[]", "{\"keys\":{}}", "{\"keys\":[],\"keys\":[]}", "<html></html>"})
     void malformed_key_set_of_the_issuer_leaves_the_last_good_keys_in_use(String document) {
         assertAccepted(issuer.token(subject));
         issuer.misbehaveInKeys(exchange -> TestIssuer.say(exchange, 200, "application/json", document));
         IssuerReadings.read();
         assertAccepted(issuer.token(subject));
+    }
+
+    @Test
+    void token_that_was_accepted_before_gets_503_while_the_issuer_publishes_no_usable_key() {
+        String token = issuer.token(subject);
+        assertAccepted(token);
+        issuer.misbehaveInKeys(exchange -> TestIssuer.say(exchange, 200, "application/json", "{\"keys\":[]}"));
+        IssuerReadings.read();
+        assertProblem(me(token), 503, "unavailable");
+        issuer.behave();
+        IssuerReadings.read();
+        assertAccepted(token);
     }
 
     @Test

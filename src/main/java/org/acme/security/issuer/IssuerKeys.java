@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the keys of the issuer. A thread of its own reads them at startup and at intervals, so that requests do not
  * wait. Only a request with an unknown key id waits for a reading; there is at most one at a time, and a pause after
- * it, however many key ids clients invent. When a reading fails, the last good keys stay in use.
+ * it, however many key ids clients invent. When a reading fails, the last good keys stay in use. A key set without a
+ * usable key withdraws them.
  */
 @Singleton
 class IssuerKeys {
@@ -39,7 +40,7 @@ class IssuerKeys {
     private CompletableFuture<Duration> reading = CompletableFuture.completedFuture(Duration.ZERO);
     private long pausedSince;
     private boolean paused;
-    private volatile boolean failureLogged;
+    private volatile @Nullable String logged;
 
     IssuerKeys(
             IssuerConfig config,
@@ -66,11 +67,11 @@ class IssuerKeys {
         thread.shutdownNow();
     }
 
-    /** The keys; null when none could be read within {@code app.issuer.keys-max-age}. */
+    /** The keys, at least one; null when none were published, or read within {@code app.issuer.keys-max-age}. */
     @Nullable
     KeySet current() {
         Known latest = known;
-        return latest != null && isWithin(latest.readAt, calls.keysMaxAge().toNanos()) ? latest.keys : null;
+        return latest != null && isWithin(latest.readAt, calls.keysMaxAge().toNanos()) ? latest.keys.ifAny() : null;
     }
 
     /**
@@ -98,7 +99,8 @@ class IssuerKeys {
         pausedSince = ticker.read();
         // After the shutdown, nothing is read any more.
         if (!thread.isShutdown()) {
-            reading = CompletableFuture.supplyAsync(() -> readFor(id), thread)
+            // The periodic reading may have brought the key meanwhile.
+            reading = CompletableFuture.supplyAsync(() -> holds(id) || read(), thread)
                     .thenApply(read -> read ? Duration.ZERO : restOfPause());
         }
         return reading;
@@ -107,11 +109,6 @@ class IssuerKeys {
     private synchronized Duration restOfPause() {
         Duration rest = calls.refetchPause().minusNanos(ticker.read() - pausedSince);
         return rest.isNegative() ? Duration.ofNanos(1) : rest;
-    }
-
-    /** The periodic reading may have brought the key meanwhile. */
-    private boolean readFor(@Nullable String id) {
-        return holds(id) || read();
     }
 
     private boolean isWithin(long start, long nanos) {
@@ -127,13 +124,15 @@ class IssuerKeys {
             if (former == null || !former.keys.equals(keys)) {
                 changes.fire(new IssuerKeysChanged());
             }
-            if (failureLogged) {
-                failureLogged = false;
+            if (keys.isEmpty()) {
+                failed("its key set has no key of app.issuer.algorithms, or only different keys with one kid");
+            } else if (logged != null) {
+                logged = null;
                 LOG.info("The keys of the issuer can be read again");
             }
             return true;
         } catch (CallFailed | InvalidIssuerResponse e) {
-            failed(LogText.of(e));
+            failed(LogText.of(e) + "; earlier ones stay in use for a time");
         } catch (RuntimeException e) {
             // An exception would end the schedule.
             LOG.errorf(LogText.trace(e), "The keys of the issuer could not be processed");
@@ -142,9 +141,9 @@ class IssuerKeys {
     }
 
     private void failed(String reason) {
-        if (!failureLogged) {
-            failureLogged = true;
-            LOG.warnf("The keys of the issuer cannot be read; earlier ones stay in use for a time: %s", reason);
+        if (!reason.equals(logged)) {
+            logged = reason;
+            LOG.warnf("The keys of the issuer cannot be read: %s", reason);
         }
     }
 }

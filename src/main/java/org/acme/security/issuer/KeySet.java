@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.security.PublicKey;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.acme.security.crypto.JwsAlgorithm;
@@ -19,9 +20,9 @@ record KeySet(Map<String, Map<JwsAlgorithm, PublicKey>> keys) {
     private static final int MIN_RSA_BITS = 2048;
 
     /**
-     * Takes the usable keys; keys for other purposes and algorithms are ignored.
+     * Takes the usable keys; keys for other purposes and algorithms, and different keys with one id, are ignored.
      *
-     * @throws InvalidIssuerResponse when there is no usable key, or two with one id
+     * @throws InvalidIssuerResponse when there is no list of at most 100 keys
      */
     static KeySet of(JsonNode document, Set<JwsAlgorithm> algorithms) {
         JsonNode listed = document.path("keys");
@@ -29,15 +30,15 @@ record KeySet(Map<String, Map<JwsAlgorithm, PublicKey>> keys) {
             throw new InvalidIssuerResponse("the key set has no list of at most 100 keys");
         }
         Map<String, Map<JwsAlgorithm, PublicKey>> usable = new HashMap<>();
+        Set<String> ambiguous = new HashSet<>();
         for (JsonNode jwk : listed) {
             Map<JwsAlgorithm, PublicKey> forms = forms(jwk, algorithms);
-            if (!forms.isEmpty() && usable.put(jwk.path("kid").textValue(), forms) != null) {
-                throw new InvalidIssuerResponse("two keys of the key set have the same kid");
+            String id = jwk.path("kid").textValue();
+            if (!forms.isEmpty() && !usable.computeIfAbsent(id, first -> forms).equals(forms)) {
+                ambiguous.add(id);
             }
         }
-        if (usable.isEmpty()) {
-            throw new InvalidIssuerResponse("the key set contains no key of an accepted algorithm");
-        }
+        usable.keySet().removeAll(ambiguous);
         return new KeySet(Map.copyOf(usable));
     }
 
@@ -58,6 +59,16 @@ record KeySet(Map<String, Map<JwsAlgorithm, PublicKey>> keys) {
 
     static boolean isId(@Nullable String id) {
         return id != null && !id.isEmpty() && id.length() <= MAX_ID;
+    }
+
+    boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
+    /** Null when the set is empty. */
+    @Nullable
+    KeySet ifAny() {
+        return keys.isEmpty() ? null : this;
     }
 
     boolean has(String id) {

@@ -161,6 +161,28 @@ class IssuerKeysTest {
         assertThat(changes).hasValue(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"a\",\"k\":\"AAAA\"}]}"})
+    void key_set_without_a_usable_key_withdraws_the_former_issuer_keys(String empty) throws Exception {
+        String good = keySet;
+        keySet = empty;
+        keys.read();
+        assertThat(keys.current()).isNull();
+        keySet = good;
+        ready(key.getKeyId());
+        assertThat(keys.current().has(key.getKeyId())).isTrue();
+        changes.set(0);
+        keySet = empty;
+        keys.read();
+        assertThat(keys.current()).isNull();
+        assertThat(changes).hasValue(1);
+        keySet = good;
+        pass(Duration.ofSeconds(11));
+        ready(key.getKeyId());
+        assertThat(keys.current().has(key.getKeyId())).isTrue();
+        assertThat(changes).hasValue(2);
+    }
+
     @Test
     void last_good_issuer_keys_stay_in_use_during_an_outage_until_their_maximum_age() {
         keys.read();
