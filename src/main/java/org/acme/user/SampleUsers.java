@@ -20,7 +20,6 @@ import org.jboss.logging.Logger;
 public record SampleUsers(StartupUsers directory) {
 
     private static final Logger LOG = Logger.getLogger(SampleUsers.class); // own-login-only
-    private static final String PASSWORD = "palisade-dev-password";
 
     void start(@Observes @Priority(FilterOrder.Startup.SAMPLE_USERS) StartupEvent event) {
         add(LaunchMode.current());
@@ -34,16 +33,17 @@ public record SampleUsers(StartupUsers directory) {
         }
         for (Role role : Role.values()) {
             String name = role.name().charAt(0) + role.key().substring(1);
-            directory.addUnlessPresent(
-                    new CreateUser(EmailAddress.of(role.key() + "@example.com"), name, role, PASSWORD));
+            directory.addUnlessPresent(new CreateUser(
+                    EmailAddress.of(role.key() + "@example.com"), name, role, BootstrapConfig.PUBLIC_PASSWORD));
         }
         // own-login-only:begin
         if (mode == LaunchMode.DEVELOPMENT) {
             LOG.infof(
                     "Log in as admin@example.com, editor@example.com or viewer@example.com, password %s:%n%s",
-                    PASSWORD,
+                    BootstrapConfig.PUBLIC_PASSWORD,
                     "curl -s localhost:8080/api/v1/auth/login -H 'Content-Type: application/json'"
-                            + " -d '{\"email\":\"admin@example.com\",\"password\":\"" + PASSWORD + "\"}'");
+                            + " -d '{\"email\":\"admin@example.com\",\"password\":\"" + BootstrapConfig.PUBLIC_PASSWORD
+                            + "\"}'");
         }
         // own-login-only:end
     }

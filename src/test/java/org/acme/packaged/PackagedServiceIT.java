@@ -219,6 +219,7 @@ class PackagedServiceIT {
             new Insecure("APP_JWT_SECRET", "", "app.jwt.secret"),
             new Insecure("APP_JWT_SECRET", DEV_SECRET, "app.jwt.secret"),
             new Insecure("APP_JWT_TOKEN_EXPIRY", "3601s", "app.jwt.token-expiry"),
+            new Insecure("APP_BOOTSTRAP_ADMIN_PASSWORD", "palisade-dev-password", "app.bootstrap.admin.password"),
             new Insecure("APP_PASSWORD_HASH_MEMORY", "19455", "app.password.hash-memory"),
             new Insecure("APP_CRYPTO_KEYSET", "", "app.crypto.keyset"),
             new Insecure("APP_CRYPTO_KEYSET", "bm9uZQ==", "app.crypto.keyset"),
