@@ -50,8 +50,12 @@ public class TokenKeys implements KeyMaterial {
     }
 
     private void accept(PublicJsonWebKey key) {
-        if (verifying.putIfAbsent(key.getKeyId(), key.getPublicKey()) == null) {
+        Key known = verifying.putIfAbsent(key.getKeyId(), key.getPublicKey());
+        if (known == null) {
             published.add(key);
+        } else if (!known.equals(key.getPublicKey())) {
+            throw new IllegalStateException("the files of app.jwt.private-key-location and"
+                    + " app.jwt.verification-key-locations contain different keys with the same kid");
         }
     }
 

@@ -30,6 +30,7 @@
     "database",
     "problem",
     "security.crypto.DerivedKey",
+    "security.crypto.EllipticCurves",
     "security.crypto.KeyMaterial",
     "security.crypto.Rfc4648Base64Url",
     "security.crypto.SecretTokens",

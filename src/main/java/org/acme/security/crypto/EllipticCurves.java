@@ -17,7 +17,7 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
  * P-256 and Ed25519 by Bouncy Castle. Each request with a proof verifies a signature, and the JDK takes several times
  * as long.
  */
-final class EllipticCurves {
+public final class EllipticCurves {
 
     private static final ECDomainParameters P256 = new ECDomainParameters(CustomNamedCurves.getByName("P-256"));
     private static final int BYTES = 32;
@@ -30,7 +30,7 @@ final class EllipticCurves {
     private EllipticCurves() {}
 
     /** An invalid point is no key (RFC 7518, section 6.2.1; RFC 8032, section 5.1.3). */
-    static boolean isPoint(PublicKey key) {
+    public static boolean isPoint(PublicKey key) {
         try {
             parameters(key);
             return true;

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.RSAKey;
+import java.util.ArrayList;
 import java.util.List;
-import org.jose4j.jwk.JsonWebKeySet;
+import java.util.Map;
+import org.acme.security.crypto.EllipticCurves;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
@@ -16,14 +20,18 @@ public final class KeyFiles {
     /** At least 128 bits of security strength (NIST SP 800-57, part 1, section 5.6.1.1). */
     private static final int SHORTEST_RSA_BITS = 3072;
 
+    private static final List<String> CURVES = List.of("P-256", "Ed25519");
+
     private KeyFiles() {}
 
-    /** @throws IllegalStateException when the file cannot be read, contains no supported key or contains a weak one */
+    /**
+     * @throws IllegalStateException when the file cannot be read, contains no key, or one that is unsupported or weak
+     */
     public static List<PublicJsonWebKey> read(String location) {
         try {
             String text = Files.readString(Path.of(location));
             List<PublicJsonWebKey> keys = text.stripLeading().startsWith("{") ? fromJwks(text) : PemKeys.read(text);
-            keys.forEach(KeyFiles::refuseWeak);
+            keys.forEach(KeyFiles::refuseUnusable);
             keys.forEach(KeyFiles::ensureKeyId);
             return keys;
         } catch (IOException | JoseException | RuntimeException e) {
@@ -65,15 +73,27 @@ public final class KeyFiles {
         }
     }
 
+    /** A set or a single key. The library's reader of sets skips keys that it cannot read. */
+    @SuppressWarnings("unchecked")
     private static List<PublicJsonWebKey> fromJwks(String text) throws JoseException {
-        String set = text.contains("\"keys\"") ? text : "{\"keys\":[" + text + "]}";
-        return new JsonWebKeySet(set)
-                .getJsonWebKeys().stream().map(PublicJsonWebKey.class::cast).toList();
+        Map<String, Object> document = JsonUtil.parseJson(text);
+        List<PublicJsonWebKey> keys = new ArrayList<>();
+        for (Object jwk : (List<?>) document.getOrDefault("keys", List.of(document))) {
+            keys.add(PublicJsonWebKey.Factory.newPublicJwk((Map<String, Object>) jwk));
+        }
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("the file contains no key");
+        }
+        return keys;
     }
 
-    private static void refuseWeak(PublicJsonWebKey key) {
-        if (key.getPublicKey() instanceof RSAKey rsa && rsa.getModulus().bitLength() < SHORTEST_RSA_BITS) {
-            throw new IllegalArgumentException("an RSA key is too short");
+    private static void refuseUnusable(PublicJsonWebKey key) {
+        boolean usable = key.getPublicKey() instanceof RSAKey rsa
+                ? rsa.getModulus().bitLength() >= SHORTEST_RSA_BITS
+                : CURVES.contains(key.toParams(OutputControlLevel.PUBLIC_ONLY).get("crv"))
+                        && EllipticCurves.isPoint(key.getPublicKey());
+        if (!usable) {
+            throw new IllegalArgumentException("a key is too short, of another curve, or no point of its curve");
         }
     }
 

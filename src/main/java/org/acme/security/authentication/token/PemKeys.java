@@ -2,6 +2,7 @@ package org.acme.security.authentication.token;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -19,7 +20,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/** Reads the first key of a PEM file. For a private key, computes the public key. */
+/** Reads the keys of a PEM file. For a private key, computes the public key. */
 final class PemKeys {
 
     private static final JcaPEMKeyConverter KEYS = new JcaPEMKeyConverter();
@@ -27,20 +28,22 @@ final class PemKeys {
     private PemKeys() {}
 
     static List<PublicJsonWebKey> read(String text) throws IOException, JoseException {
+        List<PublicJsonWebKey> keys = new ArrayList<>();
         try (PEMParser parser = new PEMParser(new StringReader(text))) {
             for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
                 if (found instanceof PEMKeyPair pair) {
-                    return List.of(pair(pair.getPrivateKeyInfo()));
-                }
-                if (found instanceof PrivateKeyInfo info) {
-                    return List.of(pair(info));
-                }
-                if (found instanceof SubjectPublicKeyInfo info) {
-                    return List.of(PublicJsonWebKey.Factory.newPublicJwk(KEYS.getPublicKey(info)));
+                    keys.add(pair(pair.getPrivateKeyInfo()));
+                } else if (found instanceof PrivateKeyInfo info) {
+                    keys.add(pair(info));
+                } else if (found instanceof SubjectPublicKeyInfo info) {
+                    keys.add(PublicJsonWebKey.Factory.newPublicJwk(KEYS.getPublicKey(info)));
                 }
             }
         }
-        throw new IllegalArgumentException("the file contains no key");
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("the file contains no key");
+        }
+        return keys;
     }
 
     private static PublicJsonWebKey pair(PrivateKeyInfo info) throws IOException, JoseException {

@@ -100,12 +100,13 @@ class SigningTest {
     private static final List<KeyPair> RSA =
             rsa(Stream.generate(() -> prime(1536)).limit(3).toList());
 
-    private static final AtomicInteger NEXT_RSA = new AtomicInteger();
+    /** Of each thread, because tests of this class run at the same time. */
+    private static final ThreadLocal<AtomicInteger> NEXT_RSA = ThreadLocal.withInitial(AtomicInteger::new);
 
     private static KeyPair pair(SigningAlgorithm algorithm) throws Exception {
         switch (algorithm) {
             case RS256:
-                return RSA.get(NEXT_RSA.getAndIncrement() % RSA.size());
+                return RSA.get(NEXT_RSA.get().getAndIncrement() % RSA.size());
             case ES256:
                 KeyPairGenerator curve = KeyPairGenerator.getInstance("EC");
                 curve.initialize(new ECGenParameterSpec("secp256r1"));
@@ -419,6 +420,100 @@ class SigningTest {
         assertThat(text.toString()).contains("BEGIN RSA PRIVATE KEY");
         JwtConfig config = new Settings(SigningAlgorithm.RS256, Optional.empty(), Optional.of(write(text.toString())));
         assertThat(verify(config, issue(config)).getSubject()).isEqualTo(USER.toString());
+    }
+
+    private static String jwk(PublicJsonWebKey key, String... members) {
+        String json = key.toJson(OutputControlLevel.INCLUDE_PRIVATE);
+        return Stream.of(members)
+                .reduce(json, (all, member) -> all.substring(0, all.length() - 1) + "," + member + "}");
+    }
+
+    private static PublicJsonWebKey key(SigningAlgorithm algorithm) throws Exception {
+        KeyPair pair = pair(algorithm);
+        PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
+        key.setPrivateKey(pair.getPrivate());
+        return key;
+    }
+
+    private Settings verifyingAlso(String... files) throws Exception {
+        Settings own = config(SigningAlgorithm.ES256);
+        return new Settings(
+                own.algorithm, own.secret, Optional.empty(), own.privateKeyLocation, Optional.of(List.of(files)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"keys\":[]}",
+                "{\"keys\":{}}",
+                "{\"keys\":[{}]}",
+                "{\"keys\":[KEY,{}]}",
+                "{\"keys\":[KEY,1]}",
+                "{\"keys\":[KEY,{\"kty\":\"oct\",\"k\":\"AAAA\"}]}",
+                "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"unknown\",\"x\":\"AAAA\"},KEY]}",
+                "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\"}",
+                "{\"keys\":[KEY,{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}]}",
+                "{}"
+            })
+    void key_file_with_an_unusable_key_or_without_one_stops_the_start(String text) throws Exception {
+        String good = jwk(key(SigningAlgorithm.ES256));
+        new TokenKeys(verifyingAlso(write("{\"keys\":[" + good + "]}")));
+        JwtConfig config = verifyingAlso(write(text.replace("KEY", good)));
+        assertThatThrownBy(() -> new TokenKeys(config))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("app.jwt.verification-key-locations");
+    }
+
+    @Test
+    void different_keys_with_one_id_stop_the_start() throws Exception {
+        String id = "\"kid\":\"signing\"";
+        String own = write(jwk(key(SigningAlgorithm.ES256), id));
+        String next = write(jwk(key(SigningAlgorithm.ES256), id));
+        Settings twice = new Settings(
+                SigningAlgorithm.ES256,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(own),
+                Optional.of(List.of(own, own)));
+        assertThat(verify(twice, issue(twice)).getSubject()).isEqualTo(USER.toString());
+        Settings ambiguous = twice.replacing(new Settings(SigningAlgorithm.ES256, Optional.empty(), Optional.of(next)));
+        assertThatThrownBy(() -> new TokenKeys(ambiguous))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("kid");
+        String both = "{\"keys\":[" + key(SigningAlgorithm.ES256).toJson(OutputControlLevel.PUBLIC_ONLY) + ","
+                + jwk(key(SigningAlgorithm.ES256)) + "]}";
+        JwtConfig swapped = new Settings(
+                SigningAlgorithm.ES256,
+                Optional.empty(),
+                Optional.of(write(both.replace("{\"kty\"", "{" + id + ",\"kty\""))));
+        assertThatThrownBy(() -> new TokenKeys(swapped)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void key_that_a_pem_and_a_jwks_file_contain_is_one_key() throws Exception {
+        for (SigningAlgorithm algorithm :
+                List.of(SigningAlgorithm.RS256, SigningAlgorithm.ES256, SigningAlgorithm.EDDSA)) {
+            KeyPair pair = pair(algorithm);
+            PublicJsonWebKey jwk = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
+            Settings config = new Settings(algorithm, Optional.empty(), Optional.of(pem(pair, folder)))
+                    .replacing(new Settings(
+                            algorithm,
+                            Optional.empty(),
+                            Optional.of(write(jwk.toJson(OutputControlLevel.PUBLIC_ONLY)))));
+            assertThat(new JsonWebKeySet(new TokenKeys(config).publicKeys()).getJsonWebKeys())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void all_keys_of_a_pem_file_verify() throws Exception {
+        Settings one = config(SigningAlgorithm.ES256);
+        Settings other = config(SigningAlgorithm.ES256);
+        String both = Files.readString(Path.of(one.privateKeyLocation.orElseThrow()))
+                + Files.readString(Path.of(other.privateKeyLocation.orElseThrow()));
+        JwtConfig config = verifyingAlso(write(both));
+        assertThat(verify(config, issue(one)).getSubject()).isEqualTo(USER.toString());
+        assertThat(verify(config, issue(other)).getSubject()).isEqualTo(USER.toString());
     }
 
     @Test
