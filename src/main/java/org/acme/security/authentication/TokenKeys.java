@@ -52,7 +52,7 @@ public class TokenKeys implements KeyMaterial {
     private void accept(PublicJsonWebKey key) {
         Key known = verifying.putIfAbsent(key.getKeyId(), key.getPublicKey());
         if (known == null) {
-            published.add(key);
+            published.add(KeyFiles.published(key));
         } else if (!known.equals(key.getPublicKey())) {
             throw new IllegalStateException("the files of app.jwt.private-key-location and"
                     + " app.jwt.verification-key-locations contain different keys with the same kid");

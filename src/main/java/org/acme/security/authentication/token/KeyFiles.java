@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.acme.security.crypto.EllipticCurves;
 import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
@@ -56,6 +57,19 @@ public final class KeyFiles {
                 .orElseThrow(() -> new IllegalStateException(
                         "app.jwt.private-key-location must name a file with a private key for " + algorithm.jose()
                                 + " (app.jwt.algorithm)"));
+    }
+
+    /** What the key set may say of the key. Other members of a file, also unknown ones, can be secret. */
+    public static JsonWebKey published(PublicJsonWebKey key) {
+        try {
+            JsonWebKey published = JsonWebKey.Factory.newJwk(key.getPublicKey());
+            published.setKeyId(key.getKeyId());
+            published.setUse(key.getUse());
+            published.setAlgorithm(key.getAlgorithm());
+            return published;
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean signs(PublicJsonWebKey key, SigningAlgorithm algorithm) {

@@ -28,6 +28,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,7 @@ import org.acme.security.authentication.AccessTokens;
 import org.acme.security.authentication.TokenKeys;
 import org.acme.security.issuer.IssuerFixture;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -514,6 +516,34 @@ class SigningTest {
         JwtConfig config = verifyingAlso(write(both));
         assertThat(verify(config, issue(one)).getSubject()).isEqualTo(USER.toString());
         assertThat(verify(config, issue(other)).getSubject()).isEqualTo(USER.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RS256, kty kid use n e", "ES256, kty kid use crv x y", "EDDSA, kty kid use crv x"})
+    void key_set_endpoint_publishes_no_other_members_of_a_key_file(SigningAlgorithm algorithm, String members)
+            throws Exception {
+        String file = write(jwk(
+                key(algorithm),
+                "\"key_ops\":[\"sign\"]",
+                "\"ext\":true",
+                "\"oth\":[{\"r\":\"AQ\"}]",
+                "\"k\":\"AQ\"",
+                "\"note\":\"secret\""));
+        JwtConfig config = new Settings(algorithm, Optional.empty(), Optional.of(file));
+        assertThat(published(config)).containsOnlyKeys(members.split(" "));
+        assertThat(verify(config, issue(config)).getSubject()).isEqualTo(USER.toString());
+        String named = write(jwk(key(algorithm), "\"kid\":\"a\"", "\"alg\":\"" + algorithm.jose() + "\""));
+        assertThat(published(new Settings(algorithm, Optional.empty(), Optional.of(named))))
+                .containsOnlyKeys((members + " alg").split(" "))
+                .containsEntry("kid", "a")
+                .containsEntry("use", "sig");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> published(JwtConfig config) throws JoseException {
+        List<Map<String, Object>> keys = (List<Map<String, Object>>)
+                JsonUtil.parseJson(new TokenKeys(config).publicKeys()).get("keys");
+        return keys.get(0);
     }
 
     @Test
