@@ -12,6 +12,7 @@ import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.ErrorCodeValidator;
 import org.jose4j.jwt.consumer.ErrorCodes;
@@ -65,8 +66,8 @@ record IssuerRules(IssuerConfig config) {
                 .setRequireIssuedAt()
                 .setIssuedAtRestrictions(0, seconds)
                 .setAllowedClockSkewInSeconds(skew)
-                .setMaxFutureValidityInMinutes((seconds + skew) / 60 + 1)
-                .setEvaluationTime(NumericDate.fromMilliseconds(now.toEpochMilli()));
+                .setEvaluationTime(NumericDate.fromMilliseconds(now.toEpochMilli()))
+                .registerValidator((ErrorCodeValidator) context -> bounded(context.getJwtClaims(), seconds));
     }
 
     private static Key key(@Nullable KeySet keys, JsonWebSignature token) throws UnresolvableKeyException {
@@ -85,6 +86,16 @@ record IssuerRules(IssuerConfig config) {
         return type == null || LOGOUT_TYPES.contains(type.toLowerCase(Locale.ROOT))
                 ? null
                 : new ErrorCodeValidator.Error(ErrorCodes.TYPE_INVALID, "not a logout token");
+    }
+
+    /** The library only limits the age and the remaining time, so a token could live twice as long. */
+    private static ErrorCodeValidator.@Nullable Error bounded(JwtClaims claims, long lifetime)
+            throws MalformedClaimException {
+        NumericDate issued = claims.getIssuedAt();
+        NumericDate expires = claims.getExpirationTime();
+        return issued == null || expires == null || expires.getValue() - issued.getValue() <= lifetime
+                ? null
+                : new ErrorCodeValidator.Error(ErrorCodes.EXPIRATION_TOO_FAR_IN_FUTURE, "too long from iat to exp");
     }
 
     /** Requires {@code app.issuer.token-claims}, which ID tokens and logout tokens do not have. */

@@ -113,6 +113,12 @@ class IssuerTokensTest {
         return tokens(settings).accessToken(with(change), Instant.now()).login();
     }
 
+    private static void lives(JwtClaims claims, long issued, long expires) {
+        long now = NumericDate.now().getValue();
+        claims.setClaim("iat", now + issued);
+        claims.setClaim("exp", now + expires);
+    }
+
     private static long in(long seconds) {
         return NumericDate.now().getValue() + seconds;
     }
@@ -134,6 +140,8 @@ class IssuerTokensTest {
                 Arguments.of("no expiry", with(claims -> claims.unsetClaim("exp"))),
                 Arguments.of("expired", with(claims -> claims.setClaim("exp", in(-60)))),
                 Arguments.of("valid for too long", with(claims -> claims.setClaim("exp", in(7_200)))),
+                Arguments.of("valid for too long since its issue", with(claims -> lives(claims, -2_400, 3_000))),
+                Arguments.of("valid for a second too long", with(claims -> lives(claims, -1_800, 1_801))),
                 Arguments.of("no time of issue", with(claims -> claims.unsetClaim("iat"))),
                 Arguments.of("issued in the future", with(claims -> claims.setClaim("iat", in(45)))),
                 Arguments.of("issued too long ago", with(claims -> claims.setClaim("iat", in(-3_645)))),
@@ -171,6 +179,16 @@ class IssuerTokensTest {
         assertThatThrownBy(() -> tokens.accessToken(token, Instant.now()))
                 .as(kind)
                 .isInstanceOf(InvalidJwtException.class);
+    }
+
+    @Test
+    void token_of_an_external_issuer_that_lives_as_long_as_the_setting_allows_is_accepted() {
+        for (long age : List.of(-20, 0, 1_800, 3_610)) {
+            assertThatCode(() -> tokens(Map.of())
+                            .accessToken(with(claims -> lives(claims, -age, 3_600 - age)), Instant.now()))
+                    .as("%s seconds old", age)
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test
@@ -376,6 +394,9 @@ class IssuerTokensTest {
                 .isFalse();
         assertThat(ends(claims -> claims.setClaim("exp", in(1_200)), "logout+jwt"))
                 .as("lives too long")
+                .isFalse();
+        assertThat(ends(claims -> lives(claims, -400, 201), "logout+jwt"))
+                .as("lives too long since its issue")
                 .isFalse();
         assertThat(ends(claims -> claims.setClaim("iat", in(-700)), "logout+jwt"))
                 .as("too old")
