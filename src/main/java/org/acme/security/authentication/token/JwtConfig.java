@@ -62,9 +62,13 @@ public interface JwtConfig extends CheckedSettings {
     @WithDefault("palisade-api")
     String audience();
 
-    /** Refuses settings with which tokens could be forged or would live too long. */
+    /** Refuses settings with which tokens could be forged or would live too long, and key settings without effect. */
     @Override
     default @Nullable String refusal(boolean production) {
+        String useless = uselessRefusal();
+        if (useless != null) {
+            return useless;
+        }
         String keyRefusal =
                 algorithm() == SigningAlgorithm.HS256 ? secretRefusal(secret().orElse(""), production) : fileRefusal();
         boolean previousIsWeak = previousSecret()
@@ -74,6 +78,21 @@ public interface JwtConfig extends CheckedSettings {
             return "app.jwt.previous-secret (APP_JWT_PREVIOUS_SECRET) is too weak or is the public development secret: remove it";
         }
         return keyRefusal == null && production ? lifetimeRefusal() : keyRefusal;
+    }
+
+    /** {@code app.jwt.secret} may stay with each algorithm: it verifies nothing. */
+    private @Nullable String uselessRefusal() {
+        if (algorithm() != SigningAlgorithm.HS256) {
+            return previousSecret().isEmpty()
+                    ? null
+                    : "app.jwt.previous-secret (APP_JWT_PREVIOUS_SECRET) has no effect with "
+                            + algorithm().jose() + ": remove it";
+        }
+        return privateKeyLocation().isEmpty() && verificationKeyLocations().isEmpty()
+                ? null
+                : "app.jwt.private-key-location (APP_JWT_PRIVATE_KEY_LOCATION) and app.jwt.verification-key-locations"
+                        + " (APP_JWT_VERIFICATION_KEY_LOCATIONS) have no effect with HS256: set app.jwt.algorithm"
+                        + " (APP_JWT_ALGORITHM) or remove them";
     }
 
     private static @Nullable String secretRefusal(String secret, boolean production) {

@@ -100,6 +100,37 @@ class TokensStartupCheckTest {
         assertThat(refusal(Settings.of(algorithm, GOOD, 900))).contains("app.jwt.private-key-location");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HS256, true, false, false, app.jwt.private-key-location",
+        "HS256, false, true, false, app.jwt.verification-key-locations",
+        "RS256, true, false, true, app.jwt.previous-secret",
+        "ES256, true, true, true, app.jwt.previous-secret",
+        "EDDSA, true, true, true, app.jwt.previous-secret",
+        "HS256, false, false, true, ''",
+        "RS256, true, true, false, ''",
+        "ES256, true, false, false, ''"
+    })
+    void jwt_setting_without_effect_on_the_algorithm_is_refused(
+            SigningAlgorithm algorithm, boolean privateKey, boolean verificationKeys, boolean previous, String named) {
+        JwtConfig config = new Settings(
+                algorithm,
+                Optional.of(GOOD),
+                Optional.of(GOOD).filter(secret -> previous),
+                Optional.of("key.pem").filter(file -> privateKey),
+                Optional.of(List.of("next.pem")).filter(files -> verificationKeys),
+                Duration.ofSeconds(900),
+                "i",
+                "a");
+        for (boolean production : List.of(true, false)) {
+            if (named.isEmpty()) {
+                assertThat(config.refusal(production)).isNull();
+            } else {
+                assertThat(config.refusal(production)).contains(named, "no effect with " + algorithm.jose());
+            }
+        }
+    }
+
     @Test
     void dev_mode_may_use_its_own_jwt_secret() {
         assertThat(Settings.of(SigningAlgorithm.HS256, DEV, 60).refusal(false)).isNull();
