@@ -4,6 +4,8 @@ do $body$
 declare
   missing record;
 begin
+  -- Flyway holds no lock here: instances that start together would change the same rows of the catalog.
+  perform pg_advisory_xact_lock(hashtext('palisade afterMigrate'));
   -- A temporary table "audit_events" would take the events of its connection.
   if exists (
     select from pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba)))

@@ -263,6 +263,16 @@ class DeploymentTest {
                 .containsPattern("ENTRYPOINT .*" + limit + ", \"-Dio.netty.maxDirectMemory=" + (96 << 20) + "\"");
     }
 
+    /** The JVM sizes its compilers and pools for the processors that it sees. */
+    @Test
+    void containers_see_as_many_processors_as_their_memory_allows_for() {
+        List<Map<String, Object>> generators = at(yaml(KUBERNETES.resolve("kustomization.yaml")), "configMapGenerator");
+        assertThat(DeploymentTest.<List<String>>at(generators.get(0), "literals"))
+                .contains("JAVA_TOOL_OPTIONS=-XX:ActiveProcessorCount=2");
+        assertThat(DeploymentTest.<Object>at(services().get("palisade-1"), "cpus"))
+                .isEqualTo(2);
+    }
+
     /** The JVM ignores the cache of another JVM, with no more than a line in the log. */
     @Test
     void startup_cache_is_trained_with_the_java_of_the_image_and_the_database_of_compose() {

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.acme.fixture.Eventually;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +158,32 @@ class DatabaseRoleStartupCheckTest {
             assertThat(DatabaseRoleStartupCheck.refusal(service)).contains("temporary tables");
             migrations.migrate();
             assertThat(DatabaseRoleStartupCheck.refusal(service)).isNull();
+        }
+    }
+
+    /** PostgreSQL refuses two transactions that change one row of the catalog. */
+    @Test
+    void instances_that_start_together_on_a_restored_database_do_not_collide() throws Exception {
+        String script = Files.readString(Path.of("src/main/resources/db/migration/afterMigrate.sql"))
+                .replace("${service_role}", "palisade_app");
+        try (Connection other = asOwner();
+                Statement sql = other.createStatement()) {
+            sql.execute("do $$ begin execute format('grant temporary on database %I to public', current_database());"
+                    + " end $$");
+            other.setAutoCommit(false);
+            sql.execute(script);
+            CompletableFuture<Void> start =
+                    CompletableFuture.runAsync(migrations::migrate, task -> new Thread(task).start());
+            Eventually.holds(() -> {
+                try (ResultSet waiting = sql.executeQuery(
+                        "select exists (select from pg_locks where pg_backend_pid() = any(pg_blocking_pids(pid)))")) {
+                    assertThat(waiting.next() && waiting.getBoolean(1)).isTrue();
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            other.commit();
+            assertThat(start).succeedsWithin(Duration.ofSeconds(20));
         }
     }
 
