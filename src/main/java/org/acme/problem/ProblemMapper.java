@@ -7,6 +7,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ValidationException;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -44,6 +45,9 @@ class ProblemMapper {
             },
             priority = FIRST)
     Response respond(RoutingContext ctx, Throwable failure) {
+        if (ctx.response().headWritten()) {
+            abort(ctx);
+        }
         ProblemDetails problem = contract.of(
                 failure, ProblemCode.INTERNAL_ERROR.status(), ctx.request().path());
         Response.ResponseBuilder response = Response.status(problem.status())
@@ -53,6 +57,18 @@ class ProblemMapper {
         problem.headers().keySet().forEach(ctx.response().headers()::remove);
         problem.headers().forEach(response::header);
         return response.build();
+    }
+
+    /**
+     * Closes the connection of a response that has begun, so that its client notices the failure. Vert.x would first
+     * send what it has queued, and then also the problem, as the end of a complete response.
+     */
+    private static void abort(RoutingContext ctx) {
+        ((ConnectionBase) ctx.request().connection())
+                .channel()
+                .pipeline()
+                .firstContext()
+                .close();
     }
 
     /**

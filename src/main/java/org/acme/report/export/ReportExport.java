@@ -12,10 +12,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.acme.paging.Keyset;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
 import org.acme.report.ReportItemView;
 import org.acme.report.ReportSort;
 import org.acme.report.Reports;
 import org.acme.security.authentication.Caller;
+import org.acme.security.authentication.CallerCheck;
 import org.acme.security.concurrency.ConcurrencyLimit;
 import org.acme.security.concurrency.HeldPermits;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +34,15 @@ class ReportExport {
     private static final long RETRY_AFTER_SECONDS = 10;
 
     private final Reports reports;
+    private final CallerCheck callers;
     private final ExportConfig config;
     private final HeldPermits held;
     private final ConcurrencyLimit limit;
     private final Ticker ticker;
 
-    ReportExport(Reports reports, ExportConfig config, HeldPermits held, Ticker ticker) {
+    ReportExport(Reports reports, CallerCheck callers, ExportConfig config, HeldPermits held, Ticker ticker) {
         this.reports = reports;
+        this.callers = callers;
         this.config = config;
         this.held = held;
         this.limit = new ConcurrencyLimit(config.maxConcurrent(), 1, RETRY_AFTER_SECONDS);
@@ -63,7 +68,10 @@ class ReportExport {
         return chunk.size() == CHUNK;
     }
 
-    /** @throws IOException when the client has disconnected or reads too slowly */
+    /**
+     * @throws IOException when the client has disconnected or reads too slowly
+     * @throws Problem 401 when the caller has lost rights meanwhile
+     */
     void write(Caller caller, List<ReportItemView> first, OutputStream out) throws IOException {
         long end = ticker.read() + config.timeout().toNanos();
         Writer csv = new OutputStreamWriter(out, StandardCharsets.UTF_8);
@@ -83,7 +91,13 @@ class ReportExport {
     }
 
     private List<ReportItemView> next(Caller caller, List<ReportItemView> chunk) {
-        return goesOn(chunk) ? chunk(caller, ReportSort.CREATED_AT.position(chunk.get(CHUNK - 1))) : List.of();
+        if (!goesOn(chunk)) {
+            return List.of();
+        }
+        if (!callers.isStillValid(caller)) {
+            throw new Problem(ProblemCode.UNAUTHENTICATED);
+        }
+        return chunk(caller, ReportSort.CREATED_AT.position(chunk.get(CHUNK - 1)));
     }
 
     private List<ReportItemView> chunk(Caller caller, @Nullable Keyset after) {

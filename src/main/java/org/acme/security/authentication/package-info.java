@@ -10,8 +10,9 @@
  * {@link org.acme.security.authentication.ApiKeyLookup}, and for an external issuer
  * {@link org.acme.security.authentication.IssuerSessionStore}. Call
  * {@link org.acme.security.authentication.StateChanges#notifyInstances} in each transaction that changes a session,
- * account or API key. Mark sensitive operations with {@link org.acme.security.authentication.RequiresRecentLogin}.
- * Passwords are a control of their own, {@code security.password}.
+ * account or API key. Ask {@link org.acme.security.authentication.CallerCheck} between the parts of a long response.
+ * Mark sensitive operations with {@link org.acme.security.authentication.RequiresRecentLogin}. Passwords are a control
+ * of their own, {@code security.password}.
  *
  * <p>Limits: other instances apply a change when its notification arrives, and after
  * {@code app.session.revocation-delay} at the latest.

@@ -42,7 +42,7 @@ class ReportExportTest {
         AtomicLong time = new AtomicLong();
         Ticker ticker = () -> time.getAndAdd(step.toNanos());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new ReportExport(null, new Limits(1, Duration.ofSeconds(60)), null, ticker)
+        new ReportExport(null, null, new Limits(1, Duration.ofSeconds(60)), null, ticker)
                 .write(new Caller(UUID.randomUUID(), "Alice", Set.of()), List.of(report()), out);
         return out.toString(StandardCharsets.UTF_8);
     }
