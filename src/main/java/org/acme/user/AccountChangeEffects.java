@@ -26,19 +26,24 @@ record AccountChangeEffects(
     }
 
     void revised(Caller caller, User user, String formerName, String formerRole, UserStatus formerStatus) {
-        if (!user.displayName.equals(formerName)) {
+        boolean renamed = !user.displayName.equals(formerName);
+        boolean otherRole = !user.effectiveRole().equals(formerRole);
+        boolean otherStatus = user.status != formerStatus;
+        if (renamed) {
             audit.record(new AccountRenamed(caller.id(), user.id));
         }
-        if (!user.effectiveRole().equals(formerRole)) {
+        if (otherRole) {
             audit.record(new RoleChanged(caller.id(), user.id, formerRole, user.effectiveRole()));
         }
-        if (user.status != formerStatus) {
+        if (otherStatus) {
             audit.record(new StatusChanged(caller.id(), user.id, user.status.name()));
         }
         if (user.status == UserStatus.DISABLED) {
             sessions.forEach(kind -> kind.revokeAll(caller.id(), user.id));
         }
-        changes.notifyInstances(StateChange.account(user.id));
+        if (renamed || otherRole || otherStatus) {
+            changes.notifyInstances(StateChange.account(user.id));
+        }
     }
 
     /** To be called before anything is deleted: the rest can be interrupted. */
