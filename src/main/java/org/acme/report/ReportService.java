@@ -79,12 +79,12 @@ class ReportService {
     @Transactional
     ReportView revise(Caller caller, UUID id, @Nullable IfMatch ifMatch, ReviseReport revision) {
         Report report = visibleForUpdate(caller, id);
-        ReportPolicy.revise(caller, report, shares.ofCaller(caller, report)).orForbidden();
+        reports.require(ReportPolicy.revise(caller, report, shares.ofCaller(caller, report)), caller, report);
         if (ifMatch == null) {
             throw new Problem(ProblemCode.PRECONDITION_REQUIRED);
         }
         requireMatch(caller, report, ifMatch);
-        ReportPolicy.setVisibility(caller, report, revision.visibility()).orForbidden();
+        reports.require(ReportPolicy.setVisibility(caller, report, revision.visibility()), caller, report);
         audit.revised(caller, report, revision);
         report.revise(revision, clock.instant());
         return flush(caller, report);
@@ -131,7 +131,7 @@ class ReportService {
     private Report authorizedForUpdate(
             Caller caller, UUID id, @Nullable IfMatch ifMatch, BiFunction<Caller, Report, Decision> policy) {
         Report report = visibleForUpdate(caller, id);
-        policy.apply(caller, report).orForbidden();
+        reports.require(policy.apply(caller, report), caller, report);
         requireMatch(caller, report, ifMatch);
         return report;
     }

@@ -12,7 +12,9 @@ import org.acme.paging.Keyset;
 import org.acme.paging.Restrictions;
 import org.acme.paging.Slice;
 import org.acme.paging.TextSearch;
+import org.acme.problem.Problem;
 import org.acme.security.authentication.Caller;
+import org.acme.security.authorization.Decision;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,14 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
         return find("from Report r" + restrictions.where(), restrictions.parameters())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+    }
+
+    /** @throws Problem 403 for a refused change, 404 when a share was revoked while the change waited for the lock */
+    public void require(Decision decision, Caller caller, Report report) {
+        if (!decision.allowed()) {
+            view(caller, report.id).orElseThrow(Problem::notFound);
+        }
+        decision.orForbidden();
     }
 
     /**
@@ -133,9 +143,8 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
     }
 
     private static Restrictions visibleTo(Caller caller) {
-        Restrictions restrictions = new Restrictions();
         return caller.may(Permissions.REPORTS_MODERATE)
-                ? restrictions
-                : restrictions.and(VISIBLE_TO_CALLER, "caller", caller.id());
+                ? new Restrictions()
+                : new Restrictions().and(VISIBLE_TO_CALLER, "caller", caller.id());
     }
 }

@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.GraphQl;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Declares which callers may perform each operation on a private draft, and derives which may not. */
 @Tag("API1")
@@ -139,5 +146,41 @@ class Api01ReportAccessTest {
 
         assertThat(owner.get("/reports/" + report).jsonPath().<String, Object>getMap("$"))
                 .isEqualTo(before);
+    }
+
+    static Stream<Named<BiFunction<Actor, String, Response>>> changes() {
+        return Stream.of(
+                change("change the text", (who, id) -> who.revises(id, "\"0\"", "T")),
+                change("publish", (who, id) -> who.post("/reports/" + id + "/publish", "")),
+                change("archive", (who, id) -> who.post("/reports/" + id + "/archive", "")),
+                change("delete", (who, id) -> who.delete("/reports/" + id)),
+                change("share", (who, id) -> who.put(share(id, who), Map.of("access", "READ"))),
+                change("unshare", (who, id) -> who.delete(share(id, who))),
+                change("change the text in GraphQL", (who, id) -> revised(who, id, "PRIVATE")),
+                change(
+                        "publish in GraphQL",
+                        (who, id) -> GraphQl.ask(who, "mutation{publishReport(id:\"" + id + "\"){id}}")));
+    }
+
+    private static Named<BiFunction<Actor, String, Response>> change(
+            String name, BiFunction<Actor, String, Response> operation) {
+        return Named.of(name, operation);
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void report_whose_share_is_revoked_while_a_change_waits_is_not_found(BiFunction<Actor, String, Response> operation)
+            throws SQLException {
+        Actor owner = Actors.editor();
+        String report = owner.writesPrivately();
+        UUID id = UUID.fromString(report);
+        Actor writer = actor(Who.WRITER, owner, report);
+        try (Sql.Transaction held = Sql.begin("select 1 from reports where id = ? for update", id)) {
+            CompletableFuture<Response> change = Parallel.begin(() -> operation.apply(writer, report));
+            held.awaitWaiting();
+            held.run("delete from report_shares where report_id = ? and user_id = ?", id, writer.id());
+            held.commit();
+            assertThat(codeOf(change.join())).isEqualTo("not-found");
+        }
     }
 }

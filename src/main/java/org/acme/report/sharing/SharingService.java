@@ -8,6 +8,7 @@ import org.acme.application.ReportEvent.ReportShared;
 import org.acme.application.ReportEvent.ReportUnshared;
 import org.acme.problem.Problem;
 import org.acme.report.Report;
+import org.acme.report.ReportPolicy;
 import org.acme.report.Reports;
 import org.acme.security.audit.Audit;
 import org.acme.security.authentication.Caller;
@@ -81,6 +82,8 @@ class SharingService {
 
     private Report visibleForUpdate(Caller caller, UUID id) {
         expensive.acquireForChange(caller.id());
-        return reports.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
+        Report report = reports.visibleForUpdate(caller, id).orElseThrow(Problem::notFound);
+        reports.require(ReportPolicy.share(caller, report), caller, report);
+        return report;
     }
 }
