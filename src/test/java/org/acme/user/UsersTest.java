@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import org.acme.application.Role;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
-import org.acme.fixture.Eventually;
 import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.OwnLogin;
@@ -399,7 +398,7 @@ class UsersTest {
             try (Sql.Transaction held =
                     Sql.begin("select 1 from users where id in (?, ?) order by id for update", one.id(), two.id())) {
                 demotions = List.of(demotion(one, two), demotion(two, one));
-                Eventually.holds(() -> assertThat(waiting()).isEqualTo("2"));
+                held.awaitWaiting(2);
                 held.commit();
             }
             List<Integer> statuses = new ArrayList<>();
@@ -416,12 +415,6 @@ class UsersTest {
         private CompletableFuture<Integer> demotion(Actor by, Actor of) {
             return Parallel.begin(() ->
                     by.patch("/users/" + of.id(), Map.of("role", "viewer")).statusCode());
-        }
-
-        /** Transactions that wait for a row: the second one waits for the place behind the first. */
-        private String waiting() {
-            return Sql.column("select count(distinct pid) from pg_locks where not granted")
-                    .strip();
         }
     }
 
