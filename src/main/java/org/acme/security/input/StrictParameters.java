@@ -7,6 +7,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,8 +17,8 @@ import org.acme.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses ids, timestamps, enum constants and page limits in parameters in one form only. An invalid path parameter
- * gives 404. An invalid query parameter gives 400, where JAX-RS would return 404 as well.
+ * Parses ids, timestamps, dates, enum constants and page limits in parameters in one form only. An invalid path
+ * parameter gives 404. An invalid query parameter gives 400, where JAX-RS would return 404 as well.
  */
 @Provider
 class StrictParameters implements ParamConverterProvider {
@@ -32,6 +33,9 @@ class StrictParameters implements ParamConverterProvider {
         }
         if (type == Instant.class) {
             return new Strict<>(text -> type.cast(Rfc3339.parse(text)), failure);
+        }
+        if (type == LocalDate.class) {
+            return new Strict<>(text -> type.cast(Rfc3339.parseDate(text)), failure);
         }
         if (type == PageLimit.class) {
             return new Strict<>(text -> type.cast(PageLimit.valueOf(text)), failure);

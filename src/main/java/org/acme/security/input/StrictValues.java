@@ -12,24 +12,34 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Parses timestamps, ids, enum constants and integers in JSON in one form only. Jackson's own deserializers also accept
- * numbers as timestamps, base64 ids, enum constants with blanks, and {@code -0}.
+ * Parses timestamps, dates, ids, enum constants and numbers in JSON in one form only. Jackson's own deserializers also
+ * accept numbers as timestamps, arrays as dates, base64 ids, enum constants with blanks, {@code -0}, and exponents of
+ * which a sum computes millions of digits.
  */
 final class StrictValues extends SimpleModule {
+
+    /** As in GraphQL. */
+    private static final int MAX_SCALE = 400;
 
     StrictValues() {
         super("strict-values");
         addDeserializer(Instant.class, new Text<>(Instant.class, Rfc3339::parse));
+        addDeserializer(LocalDate.class, new Text<>(LocalDate.class, Rfc3339::parseDate));
         addDeserializer(UUID.class, new Text<>(UUID.class, Ids::parse));
         addDeserializer(Long.class, new WholeNumber<>(Long.class, JsonParser::getLongValue));
         addDeserializer(Long.TYPE, new WholeNumber<>(Long.class, JsonParser::getLongValue));
         addDeserializer(Integer.class, new WholeNumber<>(Integer.class, JsonParser::getIntValue));
         addDeserializer(Integer.TYPE, new WholeNumber<>(Integer.class, JsonParser::getIntValue));
+        addDeserializer(BigInteger.class, new WholeNumber<>(BigInteger.class, JsonParser::getBigIntegerValue));
+        addDeserializer(BigDecimal.class, new ShortDecimal());
         addDeserializer(ObjectNode.class, new StrictTree());
         setDeserializerModifier(new Enumerations());
     }
@@ -82,6 +92,24 @@ final class StrictValues extends SimpleModule {
         public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             boolean whole = parser.hasToken(JsonToken.VALUE_NUMBER_INT) && !"-0".equals(parser.getText());
             return whole ? reader.read(parser) : (T) context.handleUnexpectedToken(_valueClass, parser);
+        }
+    }
+
+    /** A number with at most {@link #MAX_SCALE} decimal places before and after the point. */
+    private static final class ShortDecimal extends StdScalarDeserializer<BigDecimal> {
+
+        private static final long serialVersionUID = 1;
+
+        ShortDecimal() {
+            super(BigDecimal.class);
+        }
+
+        @Override
+        public BigDecimal deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            boolean number = parser.currentToken().isNumeric() && !"-0".equals(parser.getText());
+            return number && Math.abs(parser.getDecimalValue().scale()) <= MAX_SCALE
+                    ? parser.getDecimalValue()
+                    : (BigDecimal) context.handleUnexpectedToken(_valueClass, parser);
         }
     }
 

@@ -6,7 +6,7 @@
  * a worker waits for a body that never arrives.
  *
  * <p>Use: bind requests to records, never to entities. Declare {@code @Size} on a field where the default maximum does
- * not fit.
+ * not fit, and {@code @Digits} on a decimal number.
  *
  * <p>Limits: this control checks form and size. Bean Validation checks the values.
  *

@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
 import org.acme.problem.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,7 @@ class StrictJsonTest {
 
     @BeforeEach
     void customize() {
+        json.registerModule(new JavaTimeModule());
         new StrictJson(configured()).customize(json);
     }
 
@@ -138,6 +144,54 @@ class StrictJsonTest {
             })
     void json_that_fits_its_record_only_by_coercion_or_omission_is_rejected(String text) {
         assertThatThrownBy(() -> json.readValue(text, Sample.class)).isInstanceOf(JacksonException.class);
+    }
+
+    record Values(BigDecimal amount, BigInteger count, LocalDate day) {}
+
+    @Test
+    void usual_numbers_and_dates_in_json_are_accepted() throws IOException {
+        assertThat(json.readValue("{\"amount\":-12.50,\"count\":7,\"day\":\"2028-02-29\"}", Values.class))
+                .isEqualTo(new Values(new BigDecimal("-12.50"), BigInteger.valueOf(7), LocalDate.of(2028, 2, 29)));
+        for (String amount : List.of("0", "3", "1e400", "1e-400")) {
+            assertThat(json.readValue("{\"amount\":" + amount + "}", Values.class)
+                            .amount())
+                    .isEqualTo(new BigDecimal(amount));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1e401", "-1e401", "1e-401", "1e10000000", "1e-10000000", "-0", "\"1\"", "true", "[1]", "{}"})
+    void decimal_number_in_json_has_at_most_400_places_before_and_after_the_point(String number) {
+        assertThatThrownBy(() -> json.readValue("{\"amount\":" + number + "}", Values.class))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e3", "1e10000000", "1.0", "-0", "\"1\"", "[1]"})
+    void large_integer_in_json_has_neither_fraction_nor_exponent(String number) {
+        assertThatThrownBy(() -> json.readValue("{\"count\":" + number + "}", Values.class))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[2026,12,1]",
+                "20788",
+                "\"\"",
+                "\"2026-12-1\"",
+                "\" 2026-12-01\"",
+                "\"2026-12-01T10:00:00Z\"",
+                "\"2026-02-30\"",
+                "\"0000-01-01\"",
+                "\"-0001-01-01\"",
+                "\"+10000-01-01\"",
+                "\"+999999999-12-31\""
+            })
+    void date_in_json_has_one_form_and_a_year_of_four_digits(String day) {
+        assertThatThrownBy(() -> json.readValue("{\"day\":" + day + "}", Values.class))
+                .isInstanceOf(JacksonException.class);
     }
 
     @ParameterizedTest
