@@ -2,6 +2,7 @@ package org.acme.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,30 +16,51 @@ import io.quarkus.security.PermissionsAllowed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.persistence.Entity;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NameBinding;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acme.application.Permissions;
 import org.acme.fixture.SecondThread;
+import org.acme.paging.Cursor;
 import org.acme.paging.Page;
+import org.acme.paging.PageLimit;
 import org.acme.paging.Slice;
 import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.RequiresRecentLogin;
 import org.acme.security.idempotency.Idempotent;
+import org.acme.shared.EmailAddress;
+import org.acme.shared.IfMatch;
+import org.acme.shared.IfNoneMatch;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.Query;
 import org.junit.jupiter.api.Test;
@@ -116,7 +138,7 @@ class ClosedByDefaultTest {
         return method.getOwner().getSimpleName() + "." + method.getName();
     }
 
-    private static Set<String> operationsWith(Class<? extends java.lang.annotation.Annotation> annotation) {
+    private static Set<String> operationsWith(Class<? extends Annotation> annotation) {
         return operations().stream()
                 .filter(operation -> operation.isAnnotatedWith(annotation))
                 .map(ClosedByDefaultTest::name)
@@ -174,27 +196,140 @@ class ClosedByDefaultTest {
                 .allMatch(operation -> operation.getRawReturnType().isEquivalentTo(Response.class));
     }
 
+    /** Types of values that have one form, and a limit of their own. Others need a parser in {@code StrictValues}. */
+    private static final Set<Class<?>> STRICT = Set.of(
+            String.class,
+            boolean.class,
+            Boolean.class,
+            int.class,
+            Integer.class,
+            long.class,
+            Long.class,
+            UUID.class,
+            Instant.class,
+            LocalDate.class,
+            EmailAddress.class,
+            PageLimit.class,
+            Cursor.class,
+            ObjectNode.class);
+
     @Test
-    void every_list_in_a_request_has_a_maximum_size() {
-        assertThat(operations())
-                .flatExtracting(operation -> List.of(operation.reflect().getParameterTypes()))
-                .flatExtracting(type -> components(type).toList())
-                .filteredOn(field -> Collection.class.isAssignableFrom(field.getType())
-                        || field.getType().isArray())
-                .isNotEmpty()
-                .allSatisfy(field -> {
-                    Size size = field.getAccessor().getAnnotation(Size.class);
-                    assertThat(size).as("@Size of %s", field).isNotNull();
-                    assertThat(size.max()).isLessThanOrEqualTo(1_000);
-                });
+    void every_value_in_a_request_is_strictly_parsed_validated_and_bounded() {
+        Stream<Parameter> bodies = operations().stream()
+                .flatMap(operation -> Stream.of(operation.reflect().getParameters()))
+                .filter(parameter -> isBodyOrBean(parameter) && !parameter.isAnnotationPresent(BeanParam.class));
+        Stream<Parameter> arguments = graphOperations().stream()
+                .flatMap(operation -> Stream.of(operation.reflect().getParameters()));
+        assertThat(Stream.concat(bodies, arguments))
+                .hasSizeGreaterThan(15)
+                .flatExtracting(parameter -> faults(
+                                parameter.getDeclaringExecutable().getName(),
+                                parameter.getAnnotatedType(),
+                                parameter,
+                                Set.of())
+                        .toList())
+                .isEmpty();
     }
 
-    /** Also those of records within. Types of {@code shared} are read from headers and have limits of their own. */
-    private static Stream<RecordComponent> components(Class<?> type) {
-        return type.isRecord() && !type.getPackageName().endsWith("shared")
-                ? Stream.of(type.getRecordComponents())
-                        .flatMap(field -> Stream.concat(Stream.of(field), components(field.getType())))
-                : Stream.empty();
+    /** A value of a request, and all values within. */
+    private static Stream<String> faults(
+            String name, AnnotatedType type, AnnotatedElement declared, Set<Class<?>> around) {
+        Class<?> raw = raw(type.getType());
+        Predicate<Class<? extends Annotation>> has =
+                limit -> declared.isAnnotationPresent(limit) || type.isAnnotationPresent(limit);
+        if (raw == List.class || raw == Set.class) {
+            Size size = declared.getAnnotation(Size.class);
+            boolean bounded = size != null && size.max() <= 1_000;
+            AnnotatedType element = ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[0];
+            return Stream.concat(
+                    bounded ? Stream.empty() : Stream.of(name + " has no @Size"),
+                    faults(name + "[]", element, element, around));
+        }
+        if (raw == BigDecimal.class || raw == BigInteger.class) {
+            boolean bounded = has.test(Digits.class) || has.test(DecimalMin.class) && has.test(DecimalMax.class);
+            return bounded ? Stream.empty() : Stream.of(name + " has no @Digits");
+        }
+        if (raw.isRecord() && !STRICT.contains(raw)) {
+            Set<Class<?>> within = new HashSet<>(around);
+            Stream<RecordComponent> fields = within.add(raw) ? Stream.of(raw.getRecordComponents()) : Stream.empty();
+            return Stream.concat(
+                    has.test(Valid.class) ? Stream.empty() : Stream.of(name + " has no @Valid"),
+                    fields.flatMap(field -> faults(
+                            raw.getSimpleName() + "." + field.getName(),
+                            field.getAnnotatedType(),
+                            field.getAccessor(),
+                            within)));
+        }
+        return raw.isEnum() || STRICT.contains(raw)
+                ? Stream.empty()
+                : Stream.of(name + " is of the type " + raw.getSimpleName() + ", which is not parsed strictly");
+    }
+
+    private static Class<?> raw(Type type) {
+        return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
+    }
+
+    record Line(@Size(max = 200) String text, List<String> tags) {}
+
+    record Order(
+            List<Line> lines,
+            Line first,
+            @Size(max = 9) List<@Valid Line> others,
+            BigDecimal amount,
+            @Digits(integer = 9, fraction = 2) BigDecimal price,
+            @Size(max = 1_001) Set<Integer> numbers,
+            double weight,
+            Map<String, String> labels,
+            LocalDateTime time) {}
+
+    @Test
+    void omissions_in_a_request_record_are_noticed() {
+        AnnotatedType order = Stream.of(getClass().getDeclaredMethods())
+                .filter(method -> method.getName().equals("order"))
+                .findAny()
+                .orElseThrow()
+                .getAnnotatedReturnType();
+
+        assertThat(faults("order", order, order, Set.of()).distinct())
+                .containsExactlyInAnyOrder(
+                        "order has no @Valid",
+                        "Order.lines has no @Size",
+                        "Order.lines[] has no @Valid",
+                        "Line.tags has no @Size",
+                        "Order.first has no @Valid",
+                        "Order.amount has no @Digits",
+                        "Order.numbers has no @Size",
+                        "Order.weight is of the type double, which is not parsed strictly",
+                        "Order.labels is of the type Map, which is not parsed strictly",
+                        "Order.time is of the type LocalDateTime, which is not parsed strictly");
+    }
+
+    private static Order order() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** RESTEasy's own parsers give 404 for an invalid query parameter, and accept several forms. */
+    @Test
+    void every_parameter_is_of_a_type_that_is_strictly_parsed() {
+        Set<Class<?>> strict = Set.of(
+                String.class,
+                UUID.class,
+                Instant.class,
+                LocalDate.class,
+                PageLimit.class,
+                IfMatch.class,
+                IfNoneMatch.class);
+        Stream<Class<?>> parameters = operations().stream()
+                .flatMap(operation -> Stream.of(operation.reflect().getParameters()))
+                .filter(parameter -> !isBodyOrBean(parameter))
+                .map(Parameter::getType);
+        Stream<Class<?>> fields = LayoutTest.CODE.stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> field.isAnnotatedWith(QueryParam.class))
+                .map(field -> field.reflect().getType());
+        assertThat(Stream.concat(parameters, fields).distinct())
+                .hasSizeGreaterThan(8)
+                .allMatch(type -> type.isEnum() || strict.contains(type));
     }
 
     /** Without {@code @Valid}, the limits of a body or of a bean of parameters have no effect. */
@@ -214,12 +349,12 @@ class ClosedByDefaultTest {
                 });
     }
 
+    /** A parameter without an annotation of JAX-RS is the body. */
     private static boolean isBodyOrBean(Parameter parameter) {
         return parameter.isAnnotationPresent(BeanParam.class)
-                || parameter.isAnnotationPresent(Valid.class)
-                || parameter.isAnnotationPresent(NotNull.class)
-                        && parameter.getType().isRecord()
-                        && !parameter.getType().getPackageName().endsWith("shared");
+                || Stream.of(parameter.getAnnotations())
+                        .map(annotation -> annotation.annotationType().getPackageName())
+                        .noneMatch(name -> name.startsWith("jakarta.ws.rs") || name.startsWith("org.jboss.resteasy"));
     }
 
     @Test

@@ -41,7 +41,8 @@ class BoundedText extends StdScalarDeserializer<String> implements ContextualDes
         if (property == null) {
             return this;
         }
-        Size declared = property.getAnnotation(Size.class);
+        // The size of a list is no maximum for the length of its elements.
+        Size declared = property.getType().hasRawClass(String.class) ? property.getAnnotation(Size.class) : null;
         boolean bounded = declared != null && declared.max() < Integer.MAX_VALUE;
         return new BoundedText(property.getName(), bounded ? () -> Integer.MAX_VALUE : max);
     }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.inject.Instance;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
@@ -204,6 +205,15 @@ class StrictJsonTest {
     void text_longer_than_the_configured_maximum_is_rejected() throws IOException {
         assertThat(json.readValue("{\"text\":\"12345\"}", Sample.class).text()).isEqualTo("12345");
         assertThatThrownBy(() -> json.readValue("{\"text\":\"123456\"}", Sample.class))
+                .hasRootCauseInstanceOf(Problem.class);
+    }
+
+    record Tags(@Size(max = 3) List<String> tags) {}
+
+    @Test
+    void declared_size_of_a_list_does_not_replace_the_maximum_length_of_its_elements() throws IOException {
+        assertThat(json.readValue("{\"tags\":[\"12345\"]}", Tags.class).tags()).containsExactly("12345");
+        assertThatThrownBy(() -> json.readValue("{\"tags\":[\"123456\"]}", Tags.class))
                 .hasRootCauseInstanceOf(Problem.class);
     }
 
