@@ -3,6 +3,7 @@ package org.acme.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.domain.ReferencedClassObject;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.security.PermissionsAllowed;
@@ -43,6 +45,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -61,9 +64,12 @@ import org.acme.security.idempotency.Idempotent;
 import org.acme.shared.EmailAddress;
 import org.acme.shared.IfMatch;
 import org.acme.shared.IfNoneMatch;
+import org.acme.user.User;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.Query;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Omissions deny access: an operation without a permission, a finder without a caller, an entity in a view. */
 @SecondThread
@@ -408,6 +414,86 @@ class ClosedByDefaultTest {
                 .toList();
         assertThat(views).isNotEmpty();
         return views;
+    }
+
+    /** Also in records of any name, and in objects that become the body of a {@code Response}. */
+    @Test
+    void no_resource_reaches_an_entity() {
+        assertThat(Stream.of(resources(), graphs()).flatMap(List::stream))
+                .flatExtracting(ClosedByDefaultTest::entitiesReachedFrom)
+                .isEmpty();
+    }
+
+    private static Set<String> entitiesReachedFrom(JavaClass resource) {
+        Stream<JavaClass> named = resource.getDirectDependenciesFromSelf().stream()
+                .map(Dependency::getTargetClass)
+                .filter(type -> type.isRecord() || type.isAnnotatedWith(Entity.class));
+        Stream<JavaClass> received = resource.getMethodCallsFromSelf().stream()
+                .flatMap(call -> call.getTarget().resolveMember().stream())
+                .flatMap(method -> method.getReturnType().getAllInvolvedRawTypes().stream())
+                .filter(type -> type.isRecord() || type.isAnnotatedWith(Entity.class));
+        Stream<JavaClass> returned = resource.getMethods().stream()
+                .flatMap(method -> method.getReturnType().getAllInvolvedRawTypes().stream());
+        Set<JavaClass> reached = new HashSet<>();
+        Stream.of(named, received, returned)
+                .flatMap(types -> types)
+                .map(JavaClass::getBaseComponentType)
+                .forEach(type -> addWithFields(type, reached));
+        return reached.stream()
+                .filter(type -> type.isAnnotatedWith(Entity.class))
+                .map(type -> resource.getSimpleName() + " reaches " + type.getSimpleName())
+                .collect(Collectors.toSet());
+    }
+
+    private static void addWithFields(JavaClass type, Set<JavaClass> reached) {
+        if (type.getPackageName().startsWith("org.acme") && reached.add(type)) {
+            type.getFields().stream()
+                    .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                    .flatMap(field -> field.getType().getAllInvolvedRawTypes().stream())
+                    .map(JavaClass::getBaseComponentType)
+                    .forEach(field -> addWithFields(field, reached));
+        }
+    }
+
+    record UserDetails(List<User> users) {}
+
+    static class Leaks {
+
+        UserDetails details() {
+            throw new UnsupportedOperationException();
+        }
+
+        Optional<User> user() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    static class LeaksByDetails {
+        Page<UserDetails> read(Leaks service) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    static class LeaksDetailsInResponse {
+        Response read(Leaks service) {
+            return Response.ok(service.details()).build();
+        }
+    }
+
+    static class LeaksEntityInResponse {
+        Response read(Leaks service) {
+            return Response.ok(service.user().orElseThrow()).build();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {LeaksByDetails.class, LeaksDetailsInResponse.class, LeaksEntityInResponse.class})
+    void resource_that_reaches_an_entity_is_noticed(Class<?> resource) {
+        JavaClass leaking = new ClassFileImporter()
+                .importClasses(resource, Leaks.class, UserDetails.class, User.class)
+                .get(resource);
+
+        assertThat(entitiesReachedFrom(leaking)).containsExactly(resource.getSimpleName() + " reaches User");
     }
 
     @Test
