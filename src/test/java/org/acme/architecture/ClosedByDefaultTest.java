@@ -27,6 +27,8 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NameBinding;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
@@ -40,6 +42,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +53,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.acme.application.Permissions;
@@ -70,6 +74,11 @@ import org.eclipse.microprofile.graphql.Query;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 /** Omissions deny access: an operation without a permission, a finder without a caller, an entity in a view. */
 @SecondThread
@@ -511,6 +520,76 @@ class ClosedByDefaultTest {
                         .isTrue();
             }
         }
+    }
+
+    /** A query that ignores its caller shows everything. */
+    @Test
+    void every_method_that_takes_a_caller_uses_it() throws IOException {
+        List<String> ignoring = new ArrayList<>();
+        for (JavaClass type : LayoutTest.CODE) {
+            ignoring.addAll(methodsThatIgnoreTheirCaller(type.reflect()));
+        }
+        assertThat(ignoring).isEmpty();
+    }
+
+    private static List<String> methodsThatIgnoreTheirCaller(Class<?> type) throws IOException {
+        ClassNode code = new ClassNode();
+        try (InputStream file = type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class")) {
+            new ClassReader(file).accept(code, ClassReader.SKIP_DEBUG);
+        }
+        return code.methods.stream()
+                .filter(method -> (method.access & Opcodes.ACC_ABSTRACT) == 0)
+                .filter(ClosedByDefaultTest::ignoresItsCaller)
+                .map(method -> type.getSimpleName() + "." + method.name)
+                .toList();
+    }
+
+    /** Whether no instruction loads the parameter. */
+    private static boolean ignoresItsCaller(MethodNode method) {
+        int slot = (method.access & Opcodes.ACC_STATIC) == 0 ? 1 : 0;
+        for (org.objectweb.asm.Type parameter : org.objectweb.asm.Type.getArgumentTypes(method.desc)) {
+            int caller = slot;
+            if (parameter.getClassName().equals(Caller.class.getName())
+                    && Stream.of(method.instructions.toArray())
+                            .noneMatch(step -> step.getOpcode() == Opcodes.ALOAD
+                                    && step instanceof VarInsnNode load
+                                    && load.var == caller)) {
+                return true;
+            }
+            slot += parameter.getSize();
+        }
+        return false;
+    }
+
+    abstract static class Finders {
+
+        abstract String declared(Caller caller);
+
+        String ignoring(long id, Caller caller) {
+            return "id = " + id;
+        }
+
+        static String ignoringInStatic(Caller caller, String id) {
+            return id;
+        }
+
+        UUID calling(long id, Caller caller) {
+            return caller.id();
+        }
+
+        String passing(String id, Caller caller) {
+            return ignoring(0, caller);
+        }
+
+        Supplier<UUID> later(Caller caller) {
+            return () -> caller.id();
+        }
+    }
+
+    @Test
+    void method_that_ignores_its_caller_is_noticed() throws IOException {
+        assertThat(methodsThatIgnoreTheirCaller(Finders.class))
+                .containsExactlyInAnyOrder("Finders.ignoring", "Finders.ignoringInStatic");
     }
 
     /**
