@@ -14,6 +14,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.acme.fixture.Sql;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,70 @@ class DatabaseRoleTest {
                                     + " where grantee = current_user"))
                     .containsExactlyInAnyOrder("SELECT", "INSERT", "UPDATE", "DELETE");
         }
+    }
+
+    /** A migration that grants or revokes a right of one of these tables also changes this list. */
+    private static final String RIGHTS = """
+            account_mails: delete, insert, select, update
+            api_keys: delete, insert, select, update
+            audit_events: insert, select
+            consecutive_failures: delete, insert, select, update
+            deleted_identities: insert, select -- external-issuer-only
+            external_identities: insert, select -- external-issuer-only
+            external_identities: update (claimed_at, claimed_role) -- external-issuer-only
+            flow_uses: delete, insert, select, update
+            idempotency_keys: delete, insert, select, update
+            issuer_logins: delete, insert, select, update -- external-issuer-only
+            login_failures: delete, insert, select, update
+            password_resets: delete, insert, select, update
+            recovery_codes: delete, insert, select, update
+            refresh_tokens: delete, insert, select, update
+            registrations: delete, insert, select, update
+            report_shares: delete, insert, select, update
+            reports: delete, insert, select, update
+            sessions: delete, insert, select, update
+            settings: delete, insert, select, update
+            spent_challenges: delete, insert, select, update
+            totp: delete, insert, select, update
+            users: delete, insert, select, update
+            webhook_deliveries: delete, insert, select, update -- webhook-only
+            webhooks: delete, insert, select, update -- webhook-only
+            """;
+
+    private static final Pattern FEATURE_RIGHTS =
+            Pattern.compile("\\w+: (update \\(.+\\)|(select|insert|delete)(, (select|insert|delete))*)");
+
+    private static String table(String rights) {
+        return rights.substring(0, rights.indexOf(':'));
+    }
+
+    @Test
+    void database_role_of_the_service_has_exactly_the_listed_rights() {
+        String rights = Sql.column("""
+                with service (relation, column_name, right_of) as (
+                  select oid, null, aclexplode(relacl) from pg_class where relnamespace = 'public'::regnamespace
+                  union all
+                  select attrelid, attname, aclexplode(attacl) from pg_attribute join pg_class on attrelid = pg_class.oid
+                    where relnamespace = 'public'::regnamespace
+                ), by_right as (
+                  select relation,
+                    case (right_of).grantee when 0 then 'public ' else '' end || lower((right_of).privilege_type) as name,
+                    string_agg(column_name, ', ' order by column_name) as columns
+                  from service
+                  where (right_of).grantee in (0, current_user::regrole)
+                  group by relation, name
+                )
+                select relation::regclass || ': ' || string_agg(name || coalesce(' (' || columns || ')', ''), ', ' order by name)
+                from by_right group by relation, columns
+                """);
+        List<String> listed =
+                RIGHTS.lines().map(line -> line.replaceAll(" -- .*", "")).toList();
+        Set<String> tables = listed.stream().map(DatabaseRoleTest::table).collect(Collectors.toSet());
+        assertThat(rights.lines().filter(line -> tables.contains(table(line))))
+                .containsExactlyInAnyOrderElementsOf(listed);
+        assertThat(rights.lines().filter(line -> !tables.contains(table(line))))
+                .as("a table of a further feature: updates of named columns only, nothing to public")
+                .allMatch(line -> FEATURE_RIGHTS.matcher(line).matches());
     }
 
     // external-issuer-only:begin

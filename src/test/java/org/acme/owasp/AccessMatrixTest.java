@@ -59,7 +59,9 @@ class AccessMatrixTest {
             .collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> NO_CALLER = Set.of();
+    /** One login of each role. */
     private static final Set<String> USERS = Set.of(VIEWER, EDITOR, ADMIN);
+
     private static final Set<String> EVERYBODY = with(GRANTABLE, ANONYMOUS, FORGER, VIEWER, EDITOR, ADMIN, ADMIN_KEY);
 
     /** Administrators who have logged in recently, which an API key cannot. */
@@ -204,6 +206,13 @@ class AccessMatrixTest {
     @Test
     void every_rest_route_is_in_the_access_matrix_and_every_row_is_a_route() {
         assertThat(Routes.all()).isEqualTo(matrix().keySet());
+    }
+
+    @Test
+    void every_role_is_among_the_callers_of_the_access_matrix() {
+        assertThat(USERS)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Role.values()).map(Role::key).toList());
     }
 
     @Test
