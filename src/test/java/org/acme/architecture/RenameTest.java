@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.acme.fixture.SecondThread;
@@ -32,6 +33,9 @@ class RenameTest {
     private static final Set<String> NOT_COPIED = Set.of(".git", "target", "node_modules", ".idea", ".vscode");
     private static final String SAMPLE = "web" + "hook";
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
+
+    private static final Pattern PATCHED = Pattern.compile("(?m)^\\+\\+\\+ b/(\\S+)$");
+    private static final Pattern CITED = Pattern.compile("(?m)(?<=^test: .{0,999})#(\\w+)");
 
     @TempDir
     static Path classes;
@@ -116,6 +120,30 @@ class RenameTest {
     @Test
     void sabotages_of_the_lab_apply_in_a_renamed_copy() throws Exception {
         LabTest.assertEachApplies(copy);
+    }
+
+    /** With the patched file, or with all tests that notice it. */
+    @Test
+    void sabotage_goes_only_with_the_code_or_the_tests_that_it_needs() {
+        String tests = Files.below(copy.resolve("src/test/java"), ".java").stream()
+                .map(Files::text)
+                .collect(Collectors.joining());
+        List<Path> gone = Files.below(Files.ROOT.resolve("lab/catalogue"), ".patch").stream()
+                .filter(patch -> !java.nio.file.Files.exists(copy.resolve(Files.ROOT.relativize(patch))))
+                .toList();
+        assertThat(gone)
+                .isNotEmpty()
+                .filteredOn(patch -> {
+                    String text = Files.text(patch).replace("org/acme", "com/example/orderservice");
+                    boolean applies = PATCHED.matcher(text)
+                            .results()
+                            .allMatch(file -> java.nio.file.Files.exists(copy.resolve(file.group(1))));
+                    return applies
+                            && CITED.matcher(text)
+                                    .results()
+                                    .anyMatch(test -> tests.contains(" " + test.group(1) + "("));
+                })
+                .isEmpty();
     }
 
     @Test
