@@ -88,7 +88,7 @@ class MigrationsTest {
         assertThat(migrations()).isNotEmpty();
         assertThat(migrations().stream().filter(migration -> version(migration) > BASE && !isContract(migration)))
                 .allSatisfy(migration -> assertThat(destructive(Files.text(migration)))
-                        .as(migration.toString())
+                        .as("%s: only V…__contract_….sql may do this, see docs/operations.md", migration)
                         .isEmpty());
     }
 

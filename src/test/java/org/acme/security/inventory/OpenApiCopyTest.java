@@ -49,7 +49,8 @@ class OpenApiCopyTest {
     private static void assertNothingBreaks() throws IOException, InterruptedException {
         String promised = OpenApiDocument.withoutEnded(OpenApiDocument.promised(), LocalDate.now(ZoneOffset.UTC));
         assertThat(BreakingChanges.between(promised, document()))
-                .as("A breaking change needs a new API version or a @Deprecation whose sunset has passed")
+                .as("A breaking change needs a new API version or a @Deprecation whose sunset has passed;"
+                        + " for a new role, see docs/your-own-service.md")
                 .isEmpty();
     }
 }
