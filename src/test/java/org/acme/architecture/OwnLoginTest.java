@@ -20,7 +20,7 @@ class OwnLoginTest {
 
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
     private static final Pattern IMPORTED =
-            Pattern.compile("(?m)^import org\\.acme\\.(\\w+)\\.(?:[a-z]\\w*\\.)*([A-Z]\\w*);");
+            Pattern.compile("(?m)^import " + Pattern.quote(LayoutTest.ROOT) + "(\\w+)\\.(?:[a-z]\\w*\\.)*([A-Z]\\w*);");
     private static final Pattern TYPE = Pattern.compile("(\\w+)\\.(?:[a-z]\\w*\\.)*([A-Z]\\w*)");
 
     /** Folders and types. */
@@ -78,6 +78,7 @@ class OwnLoginTest {
                         file.getParent().getFileName().toString(),
                         file.getFileName().toString().replace(".java", "")))
                 .toList();
+        assertThat(others).anyMatch(file -> IMPORTED.matcher(Files.text(file)).find());
         assertThat(others).hasSizeGreaterThan(300).allSatisfy(file -> assertThat(
                         IMPORTED.matcher(Files.text(file)).results())
                 .as(file.toString())
