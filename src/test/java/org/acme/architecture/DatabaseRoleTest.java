@@ -88,12 +88,12 @@ class DatabaseRoleTest {
             api_keys: delete, insert, select, update
             audit_events: insert, select
             consecutive_failures: delete, insert, select, update
-            deleted_identities: insert, select -- external-issuer-only
-            external_identities: insert, select -- external-issuer-only
-            external_identities: update (claimed_at, claimed_role) -- external-issuer-only
+            deleted_identities: insert, select -- external-issuer-only with an issuer
+            external_identities: insert, select -- external-issuer-only with an issuer
+            external_identities: update (claimed_at, claimed_role) -- external-issuer-only with an issuer
             flow_uses: delete, insert, select, update
             idempotency_keys: delete, insert, select, update
-            issuer_logins: delete, insert, select, update -- external-issuer-only
+            issuer_logins: delete, insert, select, update -- external-issuer-only with an issuer
             login_failures: delete, insert, select, update
             password_resets: delete, insert, select, update
             recovery_codes: delete, insert, select, update
