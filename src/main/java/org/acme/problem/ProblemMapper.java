@@ -2,6 +2,7 @@ package org.acme.problem;
 
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.netty.channel.ChannelHandlerContext;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
@@ -45,11 +46,11 @@ class ProblemMapper {
             },
             priority = FIRST)
     Response respond(RoutingContext ctx, Throwable failure) {
+        ProblemDetails problem = contract.of(
+                failure, ProblemCode.INTERNAL_ERROR.status(), ctx.request().path());
         if (ctx.response().headWritten()) {
             abort(ctx);
         }
-        ProblemDetails problem = contract.of(
-                failure, ProblemCode.INTERNAL_ERROR.status(), ctx.request().path());
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(ProblemDetails.MEDIA_TYPE)
                 .entity(problem);
@@ -64,11 +65,14 @@ class ProblemMapper {
      * send what it has queued, and then also the problem, as the end of a complete response.
      */
     private static void abort(RoutingContext ctx) {
-        ((ConnectionBase) ctx.request().connection())
+        ChannelHandlerContext first = ((ConnectionBase) ctx.request().connection())
                 .channel()
                 .pipeline()
-                .firstContext()
-                .close();
+                .firstContext();
+        // A closed connection has no handlers any more.
+        if (first != null) {
+            first.close();
+        }
     }
 
     /**

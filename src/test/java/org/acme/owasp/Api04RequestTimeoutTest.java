@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Authenticator;
+import org.acme.fixture.Connections;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.GraphQl;
 import org.acme.fixture.LockedTable;
@@ -129,6 +130,21 @@ class Api04RequestTimeoutTest {
                                         List.of("reports:read"),
                                         "expiresAt",
                                         Instant.now().plus(Duration.ofDays(7)).toString()))));
+    }
+
+    /** Its connection is closed by then. */
+    @Test
+    void failure_of_a_timed_out_request_is_logged() {
+        SlowResource.close();
+        try (LogLines log = LogLines.of("org.acme.problem")) {
+            assertTimedOut(() -> Actors.anonymous().get("/slow?wait=true&fail=true"));
+            Eventually.holds(() -> assertThat(Connections.open()).isZero());
+            SlowResource.open();
+            Eventually.holds(() -> assertThat(log.lines())
+                    .anyMatch(line -> line.contains("500 internal-error java.lang.IllegalStateException")));
+        } finally {
+            SlowResource.open();
+        }
     }
 
     @Test

@@ -34,7 +34,7 @@ public class ExportResource {
             description =
                     "Exports all reports that the caller can read as CSV (RFC 4180, comma, UTF-8), oldest first, without"
                             + " a maximum number. A value that a spreadsheet would run as a formula is prefixed with an apostrophe."
-                            + " An export that exceeds `app.export.timeout`, or whose caller loses permissions meanwhile, ends without"
+                            + " An export that exceeds `app.export.timeout`, or whose caller loses session, key or rights, ends without"
                             + " its last chunk, which HTTP clients report as an error.")
     @APIResponseSchema(value = String.class, responseCode = "200", responseDescription = "OK")
     public Response csv() {

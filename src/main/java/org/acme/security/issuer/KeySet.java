@@ -34,9 +34,15 @@ record KeySet(Map<String, Map<JwsAlgorithm, PublicKey>> keys) {
         for (JsonNode jwk : listed) {
             Map<JwsAlgorithm, PublicKey> forms = forms(jwk, algorithms);
             String id = jwk.path("kid").textValue();
-            if (!forms.isEmpty() && !usable.computeIfAbsent(id, first -> forms).equals(forms)) {
+            if (forms.isEmpty()) {
+                continue;
+            }
+            Map<JwsAlgorithm, PublicKey> known = usable.computeIfAbsent(id, first -> forms);
+            if (!Set.copyOf(known.values()).equals(Set.copyOf(forms.values()))) {
                 ambiguous.add(id);
             }
+            // Some issuers list a key once for each of its algorithms.
+            known.putAll(forms);
         }
         usable.keySet().removeAll(ambiguous);
         return new KeySet(Map.copyOf(usable));

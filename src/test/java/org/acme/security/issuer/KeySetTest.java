@@ -107,6 +107,22 @@ class KeySetTest {
         assertThat(read(TestIssuer.keySet(EC, EC)).has(EC.getKeyId())).isTrue();
     }
 
+    @Test
+    void issuer_key_that_is_listed_once_for_each_algorithm_is_usable_with_all() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        PublicJsonWebKey rsa = PublicJsonWebKey.Factory.newPublicJwk(
+                generator.generateKeyPair().getPublic());
+        rsa.setKeyId("rsa");
+        rsa.setAlgorithm("RS256");
+        PublicJsonWebKey same = PublicJsonWebKey.Factory.newPublicJwk(rsa.getPublicKey());
+        same.setKeyId("rsa");
+        same.setAlgorithm("PS256");
+        KeySet keys = read(TestIssuer.keySet(rsa, same));
+        assertThat(keys.find("rsa", "RS256")).isEqualTo(rsa.getPublicKey());
+        assertThat(keys.find("rsa", "PS256")).isEqualTo(rsa.getPublicKey());
+    }
+
     private static String many(int keys) {
         return IntStream.range(0, keys)
                 .mapToObj(i -> publicKey().replace(EC.getKeyId(), String.valueOf(i)))

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
@@ -14,13 +15,15 @@ import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/** Reads the keys of a PEM file. For a private key, computes the public key. */
+/** Reads the keys of a PEM file, also those of certificates. For a private key, computes the public key. */
 final class PemKeys {
 
     private static final JcaPEMKeyConverter KEYS = new JcaPEMKeyConverter();
@@ -37,6 +40,11 @@ final class PemKeys {
                     keys.add(pair(info));
                 } else if (found instanceof SubjectPublicKeyInfo info) {
                     keys.add(PublicJsonWebKey.Factory.newPublicJwk(KEYS.getPublicKey(info)));
+                } else if (found instanceof X509CertificateHolder certificate) {
+                    keys.add(PublicJsonWebKey.Factory.newPublicJwk(
+                            KEYS.getPublicKey(certificate.getSubjectPublicKeyInfo())));
+                } else if (found instanceof PEMEncryptedKeyPair || found instanceof PKCS8EncryptedPrivateKeyInfo) {
+                    throw new IllegalArgumentException("a key is encrypted");
                 }
             }
         }

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,18 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.acme.fixture.SecondThread;
 import org.acme.security.authentication.AccessTokens;
 import org.acme.security.authentication.TokenKeys;
 import org.acme.security.issuer.IssuerFixture;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -464,6 +472,50 @@ class SigningTest {
         assertThatThrownBy(() -> new TokenKeys(config))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("app.jwt.verification-key-locations");
+    }
+
+    private static String pem(Object object) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+            writer.writeObject(object);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void encrypted_key_beside_another_one_stops_the_start() throws Exception {
+        String good = pem(pair(SigningAlgorithm.ES256).getPublic());
+        new TokenKeys(verifyingAlso(write(good)));
+        String encrypted = pem(new JcaPKCS8Generator(
+                pair(SigningAlgorithm.ES256).getPrivate(),
+                new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
+                        .setProvider(new BouncyCastleProvider())
+                        .setPassword("a password".toCharArray())
+                        .build()));
+        assertThat(encrypted).contains("BEGIN ENCRYPTED PRIVATE KEY");
+        JwtConfig config = verifyingAlso(write(good + encrypted));
+        assertThatThrownBy(() -> new TokenKeys(config)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void key_of_a_certificate_verifies_tokens() throws Exception {
+        Settings issuing = config(SigningAlgorithm.ES256);
+        KeyPair pair = pair(SigningAlgorithm.ES256);
+        X500Principal name = new X500Principal("CN=tokens");
+        Date now = new Date();
+        String certificate = pem(new JcaX509v3CertificateBuilder(name, BigInteger.ONE, now, now, name, pair.getPublic())
+                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+        TokenKeys keys = new TokenKeys(new Settings(
+                issuing.algorithm,
+                issuing.secret,
+                Optional.empty(),
+                issuing.privateKeyLocation,
+                Optional.of(List.of(write(certificate)))));
+        assertThat(keys.publicKeys())
+                .contains(PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic())
+                        .toParams(OutputControlLevel.PUBLIC_ONLY)
+                        .get("x")
+                        .toString());
     }
 
     @Test
