@@ -47,9 +47,10 @@ class Api02TokenSpellingTest {
     /** The last character of a group of two has two bits of data, that of a group of three has four. */
     private static List<String> withOtherTrailingBits(String part) {
         int unused = (4 - part.length() % 4) % 4 * 2;
-        int last = ALPHABET.indexOf(part.charAt(part.length() - 1));
+        char end = part.charAt(part.length() - 1);
+        String alphabet = ALPHABET.indexOf(end) < 0 ? ALPHABET.replace("-_", "+/") : ALPHABET;
         return IntStream.range(1, 1 << unused)
-                .mapToObj(bits -> part.substring(0, part.length() - 1) + ALPHABET.charAt(last ^ bits))
+                .mapToObj(bits -> part.substring(0, part.length() - 1) + alphabet.charAt(alphabet.indexOf(end) ^ bits))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
@@ -122,8 +123,9 @@ class Api08InputTest {
         @Test
         void instant_with_an_offset_is_returned_in_utc() {
             Instant nextWeek = Instant.now().plus(7, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
-            String offset =
-                    nextWeek.atOffset(ZoneOffset.ofHoursMinutes(-9, -30)).toString();
+            // With the seconds, also when they are zero.
+            String offset = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                    nextWeek.atOffset(ZoneOffset.ofHoursMinutes(-9, -30)));
             assertThat(newKey("\"" + offset + "\"")
                             .then()
                             .statusCode(201)
