@@ -127,11 +127,7 @@ public class Reports implements PanacheRepositoryBase<Report, UUID> {
         return new ReportPage(caller, ReportQuery.everything(), after, size).read(getEntityManager());
     }
 
-    /**
-     * Returns which of these users can see a report, by the same rule. There is no single caller.
-     *
-     * @param moderating whether all of them are moderators
-     */
+    /** Returns which of these users, who are all moderators or none of them, can see a report, by the same rule. */
     List<UUID> unscopedReaders(UUID id, Collection<UUID> users, boolean moderating) {
         String visible = moderating ? "" : " and (" + VISIBLE.formatted("u.id") + ")";
         return getEntityManager()
