@@ -65,9 +65,9 @@ public interface JwtConfig extends CheckedSettings {
     /** Refuses settings with which tokens could be forged or would live too long, and key settings without effect. */
     @Override
     default @Nullable String refusal(boolean production) {
-        String useless = uselessRefusal();
-        if (useless != null) {
-            return useless;
+        String ineffective = ineffectiveRefusal();
+        if (ineffective != null) {
+            return ineffective;
         }
         String keyRefusal =
                 algorithm() == SigningAlgorithm.HS256 ? secretRefusal(secret().orElse(""), production) : fileRefusal();
@@ -81,7 +81,7 @@ public interface JwtConfig extends CheckedSettings {
     }
 
     /** {@code app.jwt.secret} may stay with each algorithm: it verifies nothing. */
-    private @Nullable String uselessRefusal() {
+    private @Nullable String ineffectiveRefusal() {
         if (algorithm() != SigningAlgorithm.HS256) {
             return previousSecret().isEmpty()
                     ? null

@@ -499,23 +499,14 @@ class SigningTest {
 
     @Test
     void key_of_a_certificate_verifies_tokens() throws Exception {
-        Settings issuing = config(SigningAlgorithm.ES256);
         KeyPair pair = pair(SigningAlgorithm.ES256);
+        JwtConfig issuing = new Settings(SigningAlgorithm.ES256, Optional.empty(), Optional.of(pem(pair, folder)));
         X500Principal name = new X500Principal("CN=tokens");
         Date now = new Date();
         String certificate = pem(new JcaX509v3CertificateBuilder(name, BigInteger.ONE, now, now, name, pair.getPublic())
                 .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
-        TokenKeys keys = new TokenKeys(new Settings(
-                issuing.algorithm,
-                issuing.secret,
-                Optional.empty(),
-                issuing.privateKeyLocation,
-                Optional.of(List.of(write(certificate)))));
-        assertThat(keys.publicKeys())
-                .contains(PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic())
-                        .toParams(OutputControlLevel.PUBLIC_ONLY)
-                        .get("x")
-                        .toString());
+        JwtConfig config = verifyingAlso(write(certificate));
+        assertThat(verify(config, issue(issuing)).getSubject()).isEqualTo(USER.toString());
     }
 
     @Test
