@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.acme.shared.EmailAddress;
 import org.acme.shared.Purge;
+import org.acme.user.AccountSessions;
+import org.jspecify.annotations.Nullable;
 
 /** Stores password reset tokens. The user is not logged in, so no finder takes a {@code Caller}. */
 @ApplicationScoped
-public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> {
+public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID>, AccountSessions {
 
     private static final String REPLACE = """
             insert into password_resets as r (user_id, token_hash, requested_at, expires_at)
@@ -45,6 +47,12 @@ public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken,
                         .setParameter("expiry", expiresAt)
                         .executeUpdate()
                 == 1;
+    }
+
+    /** Deletes the token of a disabled account. */
+    @Override
+    public void revokeAll(@Nullable UUID actor, UUID account) {
+        delete("userId", account);
     }
 
     /** Deletes earlier tokens. The e-mail address need not have an account. */

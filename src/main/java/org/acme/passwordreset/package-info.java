@@ -9,6 +9,7 @@
     "session.Credentials",
     "session.Revocation",
     "user.Account",
+    "user.AccountSessions",
     "user.Accounts"
 })
 @NullMarked

@@ -3,11 +3,11 @@ package org.acme.user;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What ends with an account: its sessions, and tokens of an external issuer that have opened none. */
+/** What ends with an account: its sessions, links that set its password, and unused tokens of an external issuer. */
 public interface AccountSessions {
 
     /**
-     * Revokes all sessions of an account, permanently: enabling the account does not restore them.
+     * Revokes all sessions or links of an account, permanently: enabling the account does not restore them.
      *
      * @param actor null when the issuer acts
      */

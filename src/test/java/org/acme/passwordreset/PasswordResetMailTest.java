@@ -80,6 +80,17 @@ class PasswordResetMailTest {
     }
 
     @Test
+    void reset_link_of_a_disabled_account_stays_invalid_after_the_account_is_enabled_again() {
+        Actor alice = Actors.editor();
+        Actor admin = Actors.admin();
+        String token = token(request(alice, clock.instant()));
+        for (String status : List.of("DISABLED", "ACTIVE")) {
+            admin.patch("/users/" + alice.id(), Map.of("status", status)).then().statusCode(200);
+        }
+        assertProblem(reset(token), 400, "validation-failed");
+    }
+
+    @Test
     void password_reset_mail_that_is_written_beside_a_change_of_the_password_is_not_sent() throws SQLException {
         Actor alice = Actors.editor();
         MailRequest request = request(alice, clock.instant());
