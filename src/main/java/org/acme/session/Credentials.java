@@ -102,7 +102,7 @@ public record Credentials(
                 ? passwords.verify(password, account.passwordHash())
                 : passwords.verifyUnknownAccount(password);
         if (!right || !account.active()) {
-            throw refused(attempt, account, reason(attempt, account), client);
+            throw refused(attempt, account, right ? "disabled" : reason(attempt, account), client);
         }
         return passwords.isOutdated(account.passwordHash())
                 ? accounts.storeNewerHash(account, passwords.hash(password))

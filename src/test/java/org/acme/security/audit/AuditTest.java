@@ -354,6 +354,19 @@ class AuditTest {
     }
 
     @Test
+    void right_password_of_a_disabled_account_is_recorded_in_the_audit_log() {
+        Actor alice = Actors.editor();
+        Actors.admin()
+                .patch("/users/" + alice.id(), Map.of("status", "DISABLED"))
+                .then()
+                .statusCode(200);
+        assertProblem(Actors.logIn(alice.email(), Actors.PASSWORD), 401, "invalid-credentials");
+        assertThat(Sql.column(
+                        "select details from audit_events where type = 'login-failed' and subject = ?", alice.id()))
+                .contains("disabled");
+    }
+
+    @Test
     void forbidden_operation_is_recorded_in_the_audit_log() {
         Actor viewer = Actors.viewer();
         try (LogLines log = LogLines.of("audit")) {
