@@ -7,6 +7,7 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,11 @@ final class Failures {
                 failure instanceof WebApplicationException http
                         ? http.getResponse().getStatus()
                         : status);
+    }
+
+    /** Whether a client that disconnected or reads too slowly caused the failure, when it happens during a response. */
+    static boolean isOfConnection(Throwable failure) {
+        return failure instanceof IOException && !isOutOfMemory(failure);
     }
 
     /**

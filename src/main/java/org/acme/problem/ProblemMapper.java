@@ -8,12 +8,14 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ValidationException;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -22,6 +24,8 @@ class ProblemMapper {
 
     /** Takes precedence over the framework's mappers, which write bodies of their own. */
     private static final int FIRST = 1;
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     private static final int CLIENT_ERROR = 400;
 
@@ -46,6 +50,11 @@ class ProblemMapper {
             },
             priority = FIRST)
     Response respond(RoutingContext ctx, Throwable failure) {
+        if (isIncomplete(ctx.response()) && Failures.isOfConnection(failure)) {
+            LOG.info("The client closed the connection or read too slowly, so its response is incomplete.");
+            abort(ctx);
+            return Response.noContent().build();
+        }
         ProblemDetails problem = contract.of(
                 failure, ProblemCode.INTERNAL_ERROR.status(), ctx.request().path());
         if (ctx.response().headWritten()) {
@@ -58,6 +67,10 @@ class ProblemMapper {
         problem.headers().keySet().forEach(ctx.response().headers()::remove);
         problem.headers().forEach(response::header);
         return response.build();
+    }
+
+    private static boolean isIncomplete(HttpServerResponse response) {
+        return response.headWritten() || response.closed();
     }
 
     /**

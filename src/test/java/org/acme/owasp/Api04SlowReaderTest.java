@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.LogLines;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.fixture.TightResources;
@@ -87,6 +88,13 @@ class Api04SlowReaderTest {
         assertThat(Duration.between(asked, Instant.now())).isLessThan(AT_ONCE);
     }
 
+    private static long waitingForClients() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .filter(call -> call.getMethodName().equals("awaitWriteable"))
+                .count();
+    }
+
     private static void hasManyReports(Actor owner) {
         // In batches, because a statement may take at most 10 seconds.
         for (int part = 0; part < 4; part++) {
@@ -140,6 +148,21 @@ class Api04SlowReaderTest {
         hasManyReports(next);
         Eventually.holds(
                 () -> assertThat(next.get("/reports/export").statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void client_that_closes_the_connection_of_its_export_causes_no_error_of_the_service() throws IOException {
+        Actor leaving = Actors.editor();
+        hasManyReports(leaving);
+        try (LogLines log = LogLines.of("org.acme.problem")) {
+            Socket export = begins(leaving, "/reports/export");
+            Eventually.holds(() -> assertThat(waitingForClients()).isEqualTo(1));
+            export.close();
+            log.awaitLine("its response is incomplete");
+            assertThat(log.lines()).noneMatch(line -> line.contains("internal-error"));
+        }
+        Eventually.holds(
+                () -> assertThat(leaving.get("/reports/export").statusCode()).isEqualTo(200));
     }
 
     @Test
