@@ -190,6 +190,30 @@ class Api04GraphQlTest {
         }
 
         @Test
+        void graphql_mutation_is_not_executed_after_the_limit_of_the_response_and_says_so() {
+            List<String> drafts = Stream.generate(() -> alice.post(
+                                    "/reports",
+                                    Map.of("title", "Long", "body", "x".repeat(100_000), "visibility", "PRIVATE"))
+                            .<String>path("id"))
+                    .limit(6)
+                    .toList();
+            String document = drafts.stream()
+                    .map(id -> "r" + drafts.indexOf(id) + ":publishReport(id:\"" + id + "\"){body}")
+                    .collect(Collectors.joining(" ", "mutation{", "}"));
+
+            Response answer = GraphQl.ask(alice, document);
+
+            assertThat(answer.<List<String>>path("errors.path.flatten()")).containsExactly("r3", "body", "r4", "r5");
+            assertThat(answer.<List<String>>path("errors.message"))
+                    .satisfiesExactly(
+                            fourth -> assertThat(fourth).contains("has taken effect"),
+                            fifth -> assertThat(fifth).contains("was not executed"),
+                            sixth -> assertThat(sixth).contains("was not executed"));
+            assertThat(drafts.stream().map(id -> alice.get("/reports/" + id).<String>path("status")))
+                    .containsExactly("PUBLISHED", "PUBLISHED", "PUBLISHED", "PUBLISHED", "DRAFT", "DRAFT");
+        }
+
+        @Test
         void graphql_document_deeper_than_8_levels_is_rejected() {
             String deep = "{me" + "{id".repeat(8) + "}".repeat(8) + "}";
             assertRefused(deep);

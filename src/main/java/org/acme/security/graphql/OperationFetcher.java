@@ -1,6 +1,7 @@
 package org.acme.security.graphql;
 
 import graphql.execution.DataFetcherResult;
+import graphql.language.OperationDefinition;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLArgument;
 import io.smallrye.graphql.execution.datafetcher.DefaultDataFetcher;
@@ -18,11 +19,18 @@ class OperationFetcher<K, T> extends DefaultDataFetcher<K, T> {
 
     @Override
     public T get(DataFetchingEnvironment field) throws Exception {
+        if (field.getOperationDefinition().getOperation() == OperationDefinition.Operation.MUTATION) {
+            budget(field).requireRoom();
+        }
         OperationGuard guard = field.getGraphQlContext().get(OperationGuard.class);
         Method method = operationInvoker.getMethod();
         field.getGraphQlContext().put(Method.class, method);
         guard.admit(method);
         return invokeAndTransform(null, field, DataFetcherResult.newResult(), arguments(guard, method, field));
+    }
+
+    private static ResponseBudget budget(DataFetchingEnvironment field) {
+        return field.getGraphQlContext().get(ResponseBudget.class);
     }
 
     private Object[] arguments(OperationGuard guard, Method method, DataFetchingEnvironment field) {
@@ -31,8 +39,7 @@ class OperationFetcher<K, T> extends DefaultDataFetcher<K, T> {
             String name = operation.getArguments().get(i).getName();
             arguments[i] = guard.read(name, value(name, field), method.getGenericParameterTypes()[i]);
             if (method.getParameterTypes()[i] == PageLimit.class) {
-                field.getGraphQlContext()
-                        .<ResponseBudget>get(ResponseBudget.class)
+                budget(field)
                         .takeRows(PageLimit.orDefault((PageLimit) arguments[i]).value());
             }
         }

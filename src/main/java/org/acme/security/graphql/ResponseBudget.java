@@ -19,7 +19,7 @@ final class ResponseBudget {
         this.maxRows = config.maxRows();
         this.maxCharacters = config.maxCharacters();
         this.tooMuchText = Problem.malformed("The response to one GraphQL request can contain at most " + maxCharacters
-                + " characters of text. Request fewer reports at once.");
+                + " characters of text. Request fewer reports at once. A mutation with this error has taken effect.");
     }
 
     /**
@@ -29,6 +29,18 @@ final class ResponseBudget {
         if (rows.addAndGet(asked) > maxRows) {
             throw Problem.malformed(
                     "The lists of one GraphQL request can return at most " + maxRows + " items together.");
+        }
+    }
+
+    /**
+     * To be called before a mutation is executed, so that none takes effect after one whose result was refused.
+     *
+     * @throws Problem 400 when earlier operations of this request have exceeded {@code app.graphql.max-characters}
+     */
+    void requireRoom() {
+        if (characters.get() > maxCharacters) {
+            throw Problem.malformed("This mutation was not executed, because the text of earlier ones has more than "
+                    + maxCharacters + " characters.");
         }
     }
 
