@@ -37,14 +37,14 @@ public class TokenKeys implements KeyMaterial {
             config.previousSecret().map(SharedSecret::new).ifPresent(old -> verifying.put(old.id(), old.key()));
         } else {
             List<PublicJsonWebKey> keys =
-                    KeyFiles.read(config.privateKeyLocation().orElseThrow());
+                    KeyFiles.read(config.privateKeyLocation().orElseThrow(), config.algorithm());
             PublicJsonWebKey own = KeyFiles.signing(keys, config.algorithm());
             signingId = own.getKeyId();
             signing = own.getPrivateKey();
             keys.forEach(this::accept);
             config.verificationKeyLocations().stream()
                     .flatMap(List::stream)
-                    .flatMap(file -> KeyFiles.read(file).stream())
+                    .flatMap(file -> KeyFiles.read(file, config.algorithm()).stream())
                     .forEach(this::accept);
         }
     }

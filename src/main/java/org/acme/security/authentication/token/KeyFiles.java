@@ -21,25 +21,28 @@ public final class KeyFiles {
     /** At least 128 bits of security strength (NIST SP 800-57, part 1, section 5.6.1.1). */
     private static final int SHORTEST_RSA_BITS = 3072;
 
-    private static final List<String> CURVES = List.of("P-256", "Ed25519");
+    private static final Map<SigningAlgorithm, String> CURVES =
+            Map.of(SigningAlgorithm.ES256, "P-256", SigningAlgorithm.EDDSA, "Ed25519");
 
     private KeyFiles() {}
 
     /**
-     * @throws IllegalStateException when the file cannot be read, contains no key, or one that is unsupported or weak
+     * @throws IllegalStateException when the file cannot be read, contains no key, or one that is weak or verifies no
+     *     signatures with the algorithm
      */
-    public static List<PublicJsonWebKey> read(String location) {
+    public static List<PublicJsonWebKey> read(String location, SigningAlgorithm algorithm) {
         try {
             String text = Files.readString(Path.of(location));
             List<PublicJsonWebKey> keys = text.stripLeading().startsWith("{") ? fromJwks(text) : PemKeys.read(text);
-            keys.forEach(KeyFiles::refuseUnusable);
+            keys.forEach(key -> refuseUnusable(key, algorithm));
             keys.forEach(KeyFiles::ensureKeyId);
             return keys;
         } catch (IOException | JoseException | RuntimeException e) {
             // Without location and cause: either can contain a key that was set in place of its file.
             throw new IllegalStateException(
                     "app.jwt.private-key-location and app.jwt.verification-key-locations must name PEM or JWKS files"
-                            + " with P-256 or Ed25519 keys, or RSA keys of at least 3072 bits ("
+                            + " in which all keys are for signatures with " + algorithm.jose() + " (app.jwt.algorithm):"
+                            + " P-256 for ES256, Ed25519 for EdDSA, at least 3072 bits for RS256 ("
                             + e.getClass().getSimpleName() + ")");
         }
     }
@@ -101,14 +104,22 @@ public final class KeyFiles {
         return keys;
     }
 
-    private static void refuseUnusable(PublicJsonWebKey key) {
+    private static void refuseUnusable(PublicJsonWebKey key, SigningAlgorithm algorithm) {
         boolean usable = key.getPublicKey() instanceof RSAKey rsa
-                ? rsa.getModulus().bitLength() >= SHORTEST_RSA_BITS
-                : CURVES.contains(key.toParams(OutputControlLevel.PUBLIC_ONLY).get("crv"))
+                ? algorithm == SigningAlgorithm.RS256 && rsa.getModulus().bitLength() >= SHORTEST_RSA_BITS
+                : key.toParams(OutputControlLevel.PUBLIC_ONLY).get("crv").equals(CURVES.get(algorithm))
                         && EllipticCurves.isPoint(key.getPublicKey());
-        if (!usable) {
-            throw new IllegalArgumentException("a key is too short, of another curve, or no point of its curve");
+        if (!usable || !isMeantFor(algorithm, key)) {
+            throw new IllegalArgumentException("a key is too short, of another kind or use, or no point of its curve");
         }
+    }
+
+    /** A file may state the purpose of a key (RFC 7517, sections 4.2 to 4.4). */
+    private static boolean isMeantFor(SigningAlgorithm algorithm, PublicJsonWebKey key) {
+        List<String> operations = key.getKeyOps();
+        return (key.getUse() == null || key.getUse().equals("sig"))
+                && (key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm.jose()))
+                && (operations == null || operations.contains("sign") || operations.contains("verify"));
     }
 
     /** The JWK thumbprint (RFC 7638), which is the same on every instance. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -15,15 +16,16 @@ import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
-import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/** Reads the keys of a PEM file, also those of certificates. For a private key, computes the public key. */
+/**
+ * Reads the keys of a PEM file, also those of certificates. For a private key, computes the public key. Other objects
+ * stop the start, because what is skipped is missed at the next rotation.
+ */
 final class PemKeys {
 
     private static final JcaPEMKeyConverter KEYS = new JcaPEMKeyConverter();
@@ -43,8 +45,9 @@ final class PemKeys {
                 } else if (found instanceof X509CertificateHolder certificate) {
                     keys.add(PublicJsonWebKey.Factory.newPublicJwk(
                             KEYS.getPublicKey(certificate.getSubjectPublicKeyInfo())));
-                } else if (found instanceof PEMEncryptedKeyPair || found instanceof PKCS8EncryptedPrivateKeyInfo) {
-                    throw new IllegalArgumentException("a key is encrypted");
+                } else if (!(found instanceof ASN1ObjectIdentifier)) {
+                    // Encrypted, or of another kind. An identifier is the curve of the key that follows.
+                    throw new IllegalArgumentException("an object is no key that can be read");
                 }
             }
         }

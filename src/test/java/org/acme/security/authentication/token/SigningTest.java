@@ -46,7 +46,10 @@ import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -55,6 +58,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -438,6 +442,8 @@ class SigningTest {
                 .reduce(json, (all, member) -> all.substring(0, all.length() - 1) + "," + member + "}");
     }
 
+    private static final String VERIFIES = "\"key_ops\":[\"verify\"]";
+
     private static PublicJsonWebKey key(SigningAlgorithm algorithm) throws Exception {
         KeyPair pair = pair(algorithm);
         PublicJsonWebKey key = PublicJsonWebKey.Factory.newPublicJwk(pair.getPublic());
@@ -474,6 +480,40 @@ class SigningTest {
                 .hasMessageContaining("app.jwt.verification-key-locations");
     }
 
+    /** A key file with it would have no effect, or the wrong key would be taken for the right one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "RS256; ES256; ",
+                "RS256; EDDSA; ",
+                "ES256; RS256; ",
+                "ES256; EDDSA; ",
+                "EDDSA; RS256; ",
+                "EDDSA; ES256; ",
+                "RS256; RS256; \"alg\":\"PS256\"",
+                "ES256; ES256; \"alg\":\"ECDH-ES\"",
+                "ES256; ES256; \"use\":\"enc\"",
+                "EDDSA; EDDSA; \"use\":\"enc\"",
+                "RS256; RS256; \"key_ops\":[\"encrypt\",\"wrapKey\"]",
+                "ES256; ES256; \"key_ops\":[]"
+            })
+    void key_that_does_not_verify_signatures_with_the_algorithm_stops_the_start(
+            SigningAlgorithm algorithm, SigningAlgorithm other, @Nullable String member) throws Exception {
+        Settings own = config(algorithm);
+        String good = jwk(key(algorithm), "\"use\":\"sig\"", "\"alg\":\"" + algorithm.jose() + "\"", VERIFIES);
+        new TokenKeys(own.replacing(new Settings(algorithm, Optional.empty(), Optional.of(write(good)))));
+        String wrong = member == null ? jwk(key(other)) : jwk(key(other), member);
+        String both = "{\"keys\":[" + good + "," + wrong + "]}";
+        Settings verifying = own.replacing(new Settings(algorithm, Optional.empty(), Optional.of(write(wrong))));
+        Settings signing = new Settings(algorithm, Optional.empty(), Optional.of(write(both)));
+        for (Settings config : List.of(verifying, signing)) {
+            assertThatThrownBy(() -> new TokenKeys(config))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll("app.jwt.verification-key-locations", algorithm.jose());
+        }
+    }
+
     private static String pem(Object object) throws IOException {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
@@ -497,16 +537,50 @@ class SigningTest {
         assertThatThrownBy(() -> new TokenKeys(config)).isInstanceOf(IllegalStateException.class);
     }
 
+    private static final X500Principal NAME = new X500Principal("CN=tokens");
+
+    private static ContentSigner signer(KeyPair pair) throws OperatorCreationException {
+        return new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate());
+    }
+
+    private static String certificate(KeyPair pair) throws Exception {
+        Date now = new Date();
+        return pem(new JcaX509v3CertificateBuilder(NAME, BigInteger.ONE, now, now, NAME, pair.getPublic())
+                .build(signer(pair)));
+    }
+
     @Test
     void key_of_a_certificate_verifies_tokens() throws Exception {
         KeyPair pair = pair(SigningAlgorithm.ES256);
         JwtConfig issuing = new Settings(SigningAlgorithm.ES256, Optional.empty(), Optional.of(pem(pair, folder)));
-        X500Principal name = new X500Principal("CN=tokens");
-        Date now = new Date();
-        String certificate = pem(new JcaX509v3CertificateBuilder(name, BigInteger.ONE, now, now, name, pair.getPublic())
-                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
-        JwtConfig config = verifyingAlso(write(certificate));
+        JwtConfig config = verifyingAlso(write(certificate(pair)));
         assertThat(verify(config, issue(issuing)).getSubject()).isEqualTo(USER.toString());
+    }
+
+    @Test
+    void object_of_a_pem_file_that_is_no_key_stops_the_start() throws Exception {
+        KeyPair pair = pair(SigningAlgorithm.ES256);
+        String good = pem(pair.getPublic());
+        String trusted = certificate(pair).replace(" CERTIFICATE", " TRUSTED CERTIFICATE");
+        String request = pem(new JcaPKCS10CertificationRequestBuilder(NAME, pair.getPublic()).build(signer(pair)));
+        assertThat(request).contains("BEGIN CERTIFICATE REQUEST");
+        for (String object : List.of(trusted, request)) {
+            JwtConfig config = verifyingAlso(write(good + object));
+            assertThatThrownBy(() -> new TokenKeys(config))
+                    .as(object)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("app.jwt.verification-key-locations");
+        }
+    }
+
+    /** Commands such as {@code openssl ecparam -genkey} write the name of the curve before the key. */
+    @Test
+    void parameters_before_a_key_of_a_pem_file_are_ignored() throws Exception {
+        String parameters = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+        Settings own = config(SigningAlgorithm.ES256);
+        JwtConfig config =
+                verifyingAlso(write(parameters + Files.readString(Path.of(own.privateKeyLocation.orElseThrow()))));
+        assertThat(verify(config, issue(own)).getSubject()).isEqualTo(USER.toString());
     }
 
     @Test
