@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Startup check of Quarkus' settings whose keys contain the name of a configuration, such as {@code outbound} in
  * {@code quarkus.tls.outbound.trust-all}. In production, no TLS configuration may trust every certificate, and no
- * setting may change the limits of calls to other services. Permissions may not be granted by settings. Names may not
- * be quoted: the startup checks would not find the settings. Some restrictions must not be empty. An interceptor sees
- * what Quarkus reads, from every source.
+ * setting may change the limits of calls to other services. Settings of TLS to other services must have an effect.
+ * Permissions may not be granted by settings. Names may not be quoted: the startup checks would not find the settings.
+ * Some restrictions must not be empty. An interceptor sees what Quarkus reads, from every source.
  */
 @Priority(NamedSettingsStartupCheck.EXPRESSIONS_RESOLVED)
 public class NamedSettingsStartupCheck implements ConfigSourceInterceptor {
@@ -28,6 +28,10 @@ public class NamedSettingsStartupCheck implements ConfigSourceInterceptor {
     static final int EXPRESSIONS_RESOLVED = Priorities.LIBRARY + 310;
 
     private static final Pattern TRUST_ALL = Pattern.compile("quarkus\\.tls\\.(.+\\.)?trust-all");
+
+    /** TLS configurations of calls to other services: of these, only the trust store is used. */
+    private static final Pattern UNUSED_TLS =
+            Pattern.compile("(?i)quarkus[._]tls[._](outbound|issuer|breach[-_.]check)[._](?!trust[-_.](store|all)).+");
 
     private static final Pattern QUOTED = Pattern.compile("quarkus\\.(tls|datasource|flyway|redis|hibernate-orm)\\.\".*"
             + "|(?i)QUARKUS_(TLS|DATASOURCE|FLYWAY|REDIS|HIBERNATE_ORM)__.*");
@@ -51,6 +55,7 @@ public class NamedSettingsStartupCheck implements ConfigSourceInterceptor {
             "app.issuer.token-claims", // external-issuer-only
             "app.breach-check.url",
             "app.outbound.hosts",
+            "app.trusted-proxies",
             "app.mfa.required-roles");
 
     private static final String ALL_CALL_LIMITS = "quarkus.fault-tolerance.enabled";
@@ -59,6 +64,10 @@ public class NamedSettingsStartupCheck implements ConfigSourceInterceptor {
             "quarkus.tls.<name>.trust-all (QUARKUS_TLS_<NAME>_TRUST_ALL) lets any server"
                     + " pose as the called one: remove it in production, and set quarkus.tls.<name>.trust-store.pem.certs"
                     + " for a private certificate authority";
+
+    private static final String NO_EFFECT =
+            "In quarkus.tls.outbound, issuer and breach-check (QUARKUS_TLS_OUTBOUND_*), only trust-store has an effect:"
+                    + " remove all other settings";
 
     private static final String AMBIGUOUS =
             "Names in quarkus.tls, quarkus.datasource, quarkus.flyway, quarkus.redis and"
@@ -113,6 +122,9 @@ public class NamedSettingsStartupCheck implements ConfigSourceInterceptor {
         context.iterateNames().forEachRemaining(names::add);
         if (names.stream().anyMatch(name -> QUOTED.matcher(name).matches())) {
             throw new IllegalStateException(AMBIGUOUS);
+        }
+        if (names.stream().anyMatch(name -> UNUSED_TLS.matcher(name).matches())) {
+            throw new IllegalStateException(NO_EFFECT);
         }
         if (names.stream().anyMatch(name -> PERMISSIONS.matcher(name).matches())) {
             throw new IllegalStateException(GRANTED);

@@ -110,7 +110,30 @@ class NamedSettingsStartupCheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "quarkus.tls.outbound.key-store.pem.0.cert",
+                "quarkus.tls.issuer.protocols",
+                "quarkus.tls.breach-check.cipher-suites",
+                "quarkus.tls.outbound.certificate-revocation-list",
+                "quarkus.tls.issuer.hostname-verification-algorithm",
+                "quarkus.tls.breach-check.reload-period",
+                "QUARKUS_TLS_OUTBOUND_KEY_STORE_P12_PATH",
+                "QUARKUS_TLS_ISSUER_CERTIFICATE_REVOCATION_LIST",
+                "QUARKUS_TLS_BREACH_CHECK_PROTOCOLS"
+            })
+    void tls_setting_without_effect_on_calls_to_other_services_stops_the_start(String name) {
+        SmallRyeConfig config =
+                name.contains("_") ? config(new EnvConfigSource(Map.of(name, "x"), 300)) : with(name, "x");
+        assertThatThrownBy(config::getPropertyNames).hasMessageContaining("only trust-store has an effect");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "quarkus.tls.outbound.trust-store.pem.certs",
+                "quarkus.tls.issuer.trust-store.p12.path",
+                "quarkus.tls.breach-check.trust-all",
+                "quarkus.tls.redis.key-store.p12.path",
+                "quarkus.tls.server.protocols",
                 "quarkus.log.category.\"org.acme\".level",
                 "quarkus.datasource.jdbc.url"
             })
@@ -167,6 +190,7 @@ class NamedSettingsStartupCheckTest {
         "app.issuer.token-claims, APP_ISSUER_TOKEN_CLAIMS", // external-issuer-only
         "app.breach-check.url, APP_BREACH_CHECK_URL",
         "app.outbound.hosts, APP_OUTBOUND_HOSTS",
+        "app.trusted-proxies, APP_TRUSTED_PROXIES",
         "app.mfa.required-roles, APP_MFA_REQUIRED_ROLES"
     })
     void empty_restriction_that_would_not_restrict_stops_the_start(String property, String variable) {

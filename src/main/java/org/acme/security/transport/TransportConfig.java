@@ -60,18 +60,25 @@ public interface TransportConfig extends CheckedSettings {
     @WithName("quarkus.tls.server.cipher-suites")
     Optional<List<String>> cipherSuites();
 
-    /** Refuses to serve clients unencrypted, with an unusable certificate or with weak encryption. */
+    /** Refuses to serve clients unencrypted, with an unusable or unused certificate or with weak encryption. */
     @Override
     default @Nullable String refusal(boolean production) {
         return switch (tls()) {
-            case PROXY -> null;
-            case OFF -> production ? "app.tls (APP_TLS) must be required or proxy in production" : null;
+            case PROXY -> ineffectiveRefusal();
+            case OFF -> production ? "app.tls (APP_TLS) must be required or proxy in production" : ineffectiveRefusal();
             case REQUIRED ->
                 certificate().isPresent() && key().isPresent()
                         ? serverRefusal(certificate().get(), key().get())
                         : "app.tls=required requires app.tls.certificate (APP_TLS_CERTIFICATE) and app.tls.key (APP_TLS_KEY),"
                                 + " two PEM files. Behind a proxy that terminates TLS, set app.tls (APP_TLS) to proxy";
         };
+    }
+
+    private @Nullable String ineffectiveRefusal() {
+        return certificate().isEmpty() && key().isEmpty()
+                ? null
+                : "app.tls.certificate (APP_TLS_CERTIFICATE) and app.tls.key (APP_TLS_KEY) have no effect without"
+                        + " app.tls=required (APP_TLS): set it or remove them";
     }
 
     private @Nullable String serverRefusal(Path certificate, Path key) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.acme.fixture.Configured;
 import org.acme.fixture.Pem;
@@ -123,6 +124,18 @@ class TransportStartupCheckTest {
         assertThat(refusal(pem.certificate(), text)).contains("app.tls.key").doesNotContain("secret");
         assertThat(refusal(pem.key(), pem.key())).contains("app.tls.certificate");
         assertThat(refusal(pem.certificate(), pem.certificate())).contains("app.tls.key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy", "off"})
+    void certificate_or_key_without_effect_is_refused(String tls) {
+        for (String property : List.of("app.tls.certificate", "app.tls.key")) {
+            TransportConfig config = config(Map.of("app.tls", tls, property, "/run/secrets/tls.pem"));
+            assertThat(config.refusal(false)).contains(property, "have no effect", "APP_TLS");
+            assertThat(config.refusal(true)).contains("app.tls");
+            assertThat(config(Map.of("app.tls", tls, property, "")).refusal(false))
+                    .isNull();
+        }
     }
 
     @Test
