@@ -2,14 +2,12 @@ package org.acme.problem;
 
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.netty.channel.ChannelHandlerContext;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ValidationException;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -52,14 +50,12 @@ class ProblemMapper {
     Response respond(RoutingContext ctx, Throwable failure) {
         if (isIncomplete(ctx.response()) && Failures.isOfConnection(failure)) {
             LOG.info("The client closed the connection or read too slowly, so its response is incomplete.");
-            abort(ctx);
+            AbortedResponse.abort(ctx);
             return Response.noContent().build();
         }
         ProblemDetails problem = contract.of(
                 failure, ProblemCode.INTERNAL_ERROR.status(), ctx.request().path());
-        if (ctx.response().headWritten()) {
-            abort(ctx);
-        }
+        AbortedResponse.abort(ctx);
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(ProblemDetails.MEDIA_TYPE)
                 .entity(problem);
@@ -71,21 +67,6 @@ class ProblemMapper {
 
     private static boolean isIncomplete(HttpServerResponse response) {
         return response.headWritten() || response.closed();
-    }
-
-    /**
-     * Closes the connection of a response that has begun, so that its client notices the failure. Vert.x would first
-     * send what it has queued, and then also the problem, as the end of a complete response.
-     */
-    private static void abort(RoutingContext ctx) {
-        ChannelHandlerContext first = ((ConnectionBase) ctx.request().connection())
-                .channel()
-                .pipeline()
-                .firstContext();
-        // A closed connection has no handlers any more.
-        if (first != null) {
-            first.close();
-        }
     }
 
     /**

@@ -61,28 +61,37 @@ class ExportAfterRevocationTest {
 
     /** The export of a client that reads on after the action, and after Alice has written another private report. */
     private String exportedAfter(Runnable action, String credential) throws IOException {
+        return exportedAfter(action, credential, "HTTP/1.1").text();
+    }
+
+    private Rest exportedAfter(Runnable action, String credential, String version) throws IOException {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4_096);
             socket.connect(new InetSocketAddress("127.0.0.1", RestAssured.port));
             socket.getOutputStream()
                     .write(RawHttp.request("GET", "/api/v1/reports/export", credential)
+                            .replace("HTTP/1.1", version)
                             .getBytes(StandardCharsets.US_ASCII));
             byte[] statusLine = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
-            assertThat(new String(statusLine, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+            assertThat(new String(statusLine, StandardCharsets.US_ASCII)).isEqualTo(version + " 200");
             action.run();
             alice.writes("Written later", "PRIVATE");
             return rest(socket);
         }
     }
 
-    private static String rest(Socket socket) throws IOException {
+    private record Rest(String text, boolean reset) {}
+
+    private static Rest rest(Socket socket) throws IOException {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
+        boolean isReset = false;
         try {
             socket.getInputStream().transferTo(received);
         } catch (SocketException reset) {
             assertThat(received.size()).isPositive();
+            isReset = true;
         }
-        return received.toString(StandardCharsets.UTF_8);
+        return new Rest(received.toString(StandardCharsets.UTF_8), isReset);
     }
 
     private static void assertAborted(String export) {
@@ -118,6 +127,16 @@ class ExportAfterRevocationTest {
                 .endsWith(LAST_CHUNK);
         assertAborted(
                 exportedAfter(() -> mallory.delete("/api-keys/" + id).then().statusCode(204), credential));
+    }
+
+    /** The end of its connection is the end of the response; nginx uses HTTP/1.0 by default. */
+    @Test
+    void aborted_export_resets_the_connection_of_an_http_1_0_client() throws IOException {
+        String credential = "Authorization: Bearer " + mallory.token();
+        assertThat(exportedAfter(() -> {}, credential, "HTTP/1.0").reset()).isFalse();
+        Rest aborted = exportedAfter(() -> mallory.post("/auth/logout", ""), credential, "HTTP/1.0");
+        assertAborted(aborted.text());
+        assertThat(aborted.reset()).isTrue();
     }
 
     @Test
