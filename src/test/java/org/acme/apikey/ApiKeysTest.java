@@ -90,6 +90,13 @@ class ApiKeysTest {
         }
 
         @Test
+        void permission_that_a_request_for_an_api_key_names_twice_counts_once() {
+            Response created = create(Actors.editor(), List.of("reports:read", "reports:read"), in(7));
+            assertThat(created.statusCode()).isEqualTo(201);
+            assertThat(created.<List<String>>path("permissions")).containsExactly("reports:read");
+        }
+
+        @Test
         void api_key_must_expire_within_a_year() {
             Actor alice = Actors.editor();
             assertProblem(create(alice, List.of("reports:read"), in(367)), 400, "validation-failed");

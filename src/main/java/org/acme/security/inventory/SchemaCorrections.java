@@ -27,7 +27,8 @@ import org.jboss.jandex.IndexView;
  *   <li>Responses: which fields are required and which are nullable. By default, a field of a view is present and not
  *       null; {@code @JsonInclude(ALWAYS)} marks a nullable field, {@code @JsonInclude(NON_NULL)} an optional one.
  *       Tests check their responses against it.
- *   <li>Requests: {@code additionalProperties: false}, because strict JSON rejects unknown properties.
+ *   <li>Requests: {@code additionalProperties: false}, because strict JSON rejects unknown properties; no
+ *       {@code uniqueItems}, because a duplicate in a set is ignored.
  *   <li>Parameters: the framework writes the numeric default of a named type as text, and knows no pattern for cursors.
  * </ul>
  */
@@ -58,7 +59,9 @@ public class SchemaCorrections implements OASFilter {
         ReachableSchemas.fromRequests(document).stream()
                 .map(schemas::get)
                 .filter(schema -> schema.getProperties() != null)
-                .forEach(schema -> schema.additionalPropertiesBoolean(false));
+                .map(schema -> schema.additionalPropertiesBoolean(false))
+                .flatMap(schema -> schema.getProperties().values().stream())
+                .forEach(property -> property.uniqueItems(null));
         ReachableSchemas.operations(document)
                 .map(Operation::getParameters)
                 .filter(Objects::nonNull)
