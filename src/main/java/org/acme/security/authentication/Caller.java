@@ -30,6 +30,9 @@ public record Caller(
     /** The attribute of the Quarkus identity that contains its caller. */
     public static final String ATTRIBUTE = "palisade.caller";
 
+    /** The only part of a request that may contain an API key: URLs end up in logs. */
+    public static final String API_KEY_HEADER = "X-API-Key";
+
     /** A caller with neither session nor API key, such as a webhook. */
     public Caller(UUID id, String displayName, Set<String> permissions) {
         this(id, displayName, permissions, null);

@@ -15,8 +15,6 @@ import org.acme.security.crypto.SecretTokens;
 @Singleton
 public record CallerCheck(LiveState state, CurrentVertxRequest request, Clock clock) {
 
-    private static final String API_KEY = "X-API-Key";
-
     /**
      * Whether the session or API key of the current request is still valid, and the account has all permissions of the
      * caller. Waits for the database when the caches do not suffice, so never call it on an event loop.
@@ -29,7 +27,7 @@ public record CallerCheck(LiveState state, CurrentVertxRequest request, Clock cl
     }
 
     private Optional<UUID> ownerOfKey() {
-        String key = request.getCurrent().request().getHeader(API_KEY);
+        String key = request.getCurrent().request().getHeader(Caller.API_KEY_HEADER);
         return state.apiKey(SecretTokens.hash(key))
                 .filter(found -> found.expiresAt().isAfter(clock.instant()))
                 .map(ApiKeyState::owner);

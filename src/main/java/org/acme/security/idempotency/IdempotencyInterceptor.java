@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
+import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.crypto.SecretTokens;
 import org.acme.shared.FilterOrder;
@@ -74,7 +75,7 @@ class IdempotencyInterceptor {
      * retry may follow a new login.
      */
     private static String credential(RoutingContext current) {
-        String key = current.request().getHeader("X-API-Key");
+        String key = current.request().getHeader(Caller.API_KEY_HEADER);
         return key == null ? SESSION : SecretTokens.hash(key);
     }
 

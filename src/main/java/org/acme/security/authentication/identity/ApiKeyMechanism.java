@@ -8,16 +8,15 @@ import io.quarkus.vertx.http.runtime.security.HttpSecurityUtils;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.acme.security.authentication.Caller;
 
 /** Reads API keys from the header {@code X-API-Key} only: URLs end up in logs. */
 @ApplicationScoped
 class ApiKeyMechanism implements HttpAuthenticationMechanism {
 
-    static final String HEADER = "X-API-Key";
-
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext ctx, IdentityProviderManager identities) {
-        String key = ctx.request().getHeader(HEADER);
+        String key = ctx.request().getHeader(Caller.API_KEY_HEADER);
         return key == null
                 ? Uni.createFrom().nullItem()
                 : identities.authenticate(HttpSecurityUtils.setRoutingContextAttribute(new ApiKeyRequest(key), ctx));

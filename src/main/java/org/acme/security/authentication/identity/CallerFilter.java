@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
+import org.acme.security.authentication.Caller;
 import org.acme.security.authentication.token.SessionToken;
 import org.acme.security.authentication.token.TokenVerifier;
 import org.acme.security.dpop.DpopProofs;
@@ -45,7 +46,7 @@ record CallerFilter(
     /** Continues the request when its caller is known, or known to be none. */
     void authenticate(RoutingContext ctx) {
         String authorization = ctx.request().getHeader("Authorization");
-        if (authorization == null && ctx.request().getHeader(ApiKeyMechanism.HEADER) == null) {
+        if (authorization == null && ctx.request().getHeader(Caller.API_KEY_HEADER) == null) {
             ctx.next();
             return;
         }

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.acme.problem.Problem;
+import org.acme.security.authentication.Caller;
 import org.acme.shared.FilterOrder;
 
 /** Refuses requests with more than one credential: a gateway and the service might each trust a different one. */
@@ -19,7 +20,7 @@ class OneCredentialFilter {
     private void check(RoutingContext ctx) {
         MultiMap headers = ctx.request().headers();
         int presented = headers.getAll("Authorization").size()
-                + headers.getAll(ApiKeyMechanism.HEADER).size();
+                + headers.getAll(Caller.API_KEY_HEADER).size();
         if (presented > 1) {
             ctx.fail(Problem.malformed("Send exactly one credential: an access token or an API key."));
         } else {
