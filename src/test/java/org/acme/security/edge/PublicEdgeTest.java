@@ -48,7 +48,7 @@ class PublicEdgeTest {
     }
 
     @Test
-    void steps_after_one_with_a_defect_are_applied() {
+    void edge_steps_after_a_failed_one_are_applied() {
         Response failed =
                 given().basePath("").header("Origin", PublicEdge.ORIGIN).get(FailingStep.PATH);
         assertProblem(failed, 500, "internal-error");
