@@ -3,6 +3,7 @@ package org.acme.passwordreset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.UUID;
 import org.acme.application.SecurityEvent.PasswordReset;
 import org.acme.mail.CredentialChange;
 import org.acme.mail.MailLinks;
@@ -14,11 +15,13 @@ import org.acme.security.password.Passwords;
 import org.acme.session.Credentials;
 import org.acme.session.Revocation;
 import org.acme.user.Account;
+import org.acme.user.AccountSessions;
 import org.acme.user.Accounts;
+import org.jspecify.annotations.Nullable;
 
 /** Resets the password of a user who can read the account's e-mail (OWASP Forgot Password Cheat Sheet). */
 @ApplicationScoped
-class PasswordResetService {
+class PasswordResetService implements AccountSessions {
 
     private final PasswordResets resets;
     private final Accounts accounts;
@@ -83,5 +86,10 @@ class PasswordResetService {
         revocation.revokeAll(account.id(), account.id());
         audit.record(new PasswordReset(account.id(), account.id()));
         outbox.addCredentialChange(account.email(), CredentialChange.PASSWORD_RESET);
+    }
+
+    @Override
+    public void revokeAll(@Nullable UUID actor, UUID account) {
+        resets.unscopedRevoke(account);
     }
 }

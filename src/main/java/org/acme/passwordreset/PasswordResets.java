@@ -7,14 +7,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.acme.mail.AccountMail;
+import org.acme.security.crypto.SecretTokens;
 import org.acme.shared.EmailAddress;
 import org.acme.shared.Purge;
-import org.acme.user.AccountSessions;
-import org.jspecify.annotations.Nullable;
 
 /** Stores password reset tokens. The user is not logged in, so no finder takes a {@code Caller}. */
 @ApplicationScoped
-public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID>, AccountSessions {
+public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken, UUID> {
 
     private static final String REPLACE = """
             insert into password_resets as r (user_id, token_hash, requested_at, expires_at)
@@ -49,15 +49,18 @@ public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken,
                 == 1;
     }
 
-    /** Deletes the token of a disabled account. */
-    @Override
-    public void revokeAll(@Nullable UUID actor, UUID account) {
-        delete("userId", account);
+    /** Ends earlier tokens. The e-mail address need not have an account. */
+    public void unscopedVoid(EmailAddress email) {
+        update("expiresAt = ?1 where userId in (select u.id from User u where u.email = ?2)", clock.instant(), email);
     }
 
-    /** Deletes earlier tokens. The e-mail address need not have an account. */
-    public void unscopedVoid(EmailAddress email) {
-        delete("userId in (select u.id from User u where u.email = ?1)", email);
+    /**
+     * Replaces the token by one that is in no message, so that a waiting message of an earlier request cannot bring its
+     * link back.
+     */
+    void unscopedRevoke(UUID user) {
+        Instant now = clock.instant();
+        unscopedReplace(user, SecretTokens.hash(SecretTokens.random()), now, now);
     }
 
     Optional<PasswordResetToken> unscopedByToken(String tokenHash, Instant now) {
@@ -69,9 +72,9 @@ public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken,
         return delete("tokenHash", tokenHash) == 1;
     }
 
-    /** Deletes expired reset tokens. Safe to run on every instance. */
+    /** Deletes reset tokens once no message of an earlier request waits any more. Safe to run on every instance. */
     @Scheduled(every = "1h", delayed = "1m")
     void unscopedPurge() {
-        purge.deleteOlderThan("password_resets", "expires_at", clock.instant());
+        purge.deleteOlderThan("password_resets", "expires_at", clock.instant().minus(AccountMail.LIFETIME));
     }
 }
