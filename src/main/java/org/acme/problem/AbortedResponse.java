@@ -1,34 +1,54 @@
 package org.acme.problem;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
-/** Ends a response that fails after it has begun, so that its client notices. */
-public final class AbortedResponse {
+/** Aborts a response that fails after it has begun, so that its client notices. */
+@Singleton
+public record AbortedResponse(ProblemContract contract) {
 
-    private AbortedResponse() {}
+    private static final Logger LOG = Logger.getLogger(AbortedResponse.class);
+    private static final String ABORTED = AbortedResponse.class.getName();
 
     /**
-     * Resets the connection of a response that has begun. Vert.x and JAX-RS would first send what is queued, and
-     * perhaps a problem, as the end of a complete response; and a client of HTTP/1.0, such as a proxy, takes the end of
-     * the connection for the end of the response.
+     * Logs the failure and resets the connection. Vert.x would first send what is queued, and perhaps a problem, as the
+     * end of a complete response; and a client of HTTP/1.0, such as a proxy, takes the end of the connection for the
+     * end of the response. To be called before JAX-RS sees the failure: it ends the response in a way that hides the
+     * end of its request from the graceful stop.
+     *
+     * @return false, and nothing has happened, when the response has not begun
      */
-    public static void abort(RoutingContext ctx) {
-        if (ctx.response().headWritten()) {
+    public boolean abort(RoutingContext ctx, Throwable failure) {
+        HttpServerResponse response = ctx.response();
+        if (!response.headWritten() && !response.closed()) {
+            return false;
+        }
+        if (ctx.get(ABORTED) == null) {
+            ctx.put(ABORTED, true);
             Channel channel = ((ConnectionBase) ctx.request().connection()).channel();
             channel.eventLoop().execute(() -> reset(channel));
+            if (Failures.isOfConnection(failure)) {
+                LOG.info("The client closed the connection or read too slowly, so its response is incomplete.");
+            } else {
+                contract.of(
+                        failure,
+                        ProblemCode.INTERNAL_ERROR.status(),
+                        ctx.request().path());
+            }
         }
+        return true;
     }
 
+    /** Before its first handler, which would send what is queued. */
     private static void reset(Channel channel) {
-        ChannelHandlerContext first = channel.pipeline().firstContext();
-        // A closed connection has no handlers any more.
-        if (first != null) {
+        if (channel.isOpen()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            first.close();
+            channel.pipeline().firstContext().close();
         }
     }
 }

@@ -7,13 +7,11 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ValidationException;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -23,14 +21,14 @@ class ProblemMapper {
     /** Takes precedence over the framework's mappers, which write bodies of their own. */
     private static final int FIRST = 1;
 
-    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-
     private static final int CLIENT_ERROR = 400;
 
     private final ProblemContract contract;
+    private final AbortedResponse aborted;
 
-    ProblemMapper(ProblemContract contract) {
+    ProblemMapper(ProblemContract contract, AbortedResponse aborted) {
         this.contract = contract;
+        this.aborted = aborted;
     }
 
     /** Lists each type that has a mapper in the framework, because the mapper of the nearest type is used. */
@@ -48,14 +46,11 @@ class ProblemMapper {
             },
             priority = FIRST)
     Response respond(RoutingContext ctx, Throwable failure) {
-        if (isIncomplete(ctx.response()) && Failures.isOfConnection(failure)) {
-            LOG.info("The client closed the connection or read too slowly, so its response is incomplete.");
-            AbortedResponse.abort(ctx);
+        if (aborted.abort(ctx, failure)) {
             return Response.noContent().build();
         }
         ProblemDetails problem = contract.of(
                 failure, ProblemCode.INTERNAL_ERROR.status(), ctx.request().path());
-        AbortedResponse.abort(ctx);
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(ProblemDetails.MEDIA_TYPE)
                 .entity(problem);
@@ -63,10 +58,6 @@ class ProblemMapper {
         problem.headers().keySet().forEach(ctx.response().headers()::remove);
         problem.headers().forEach(response::header);
         return response.build();
-    }
-
-    private static boolean isIncomplete(HttpServerResponse response) {
-        return response.headWritten() || response.closed();
     }
 
     /**

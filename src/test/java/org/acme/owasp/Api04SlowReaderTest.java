@@ -2,6 +2,7 @@ package org.acme.owasp;
 
 import static org.acme.fixture.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,6 +12,7 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.LogLines;
+import org.acme.fixture.OpenRequests;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
 import org.acme.fixture.TightResources;
@@ -54,6 +57,7 @@ class Api04SlowReaderTest {
             socket.close();
         }
         Sql.run("delete from reports where title like 'Export %'");
+        OpenRequests.assertNone();
     }
 
     private static String get(Actor actor, String path) {
@@ -163,6 +167,18 @@ class Api04SlowReaderTest {
         }
         Eventually.holds(
                 () -> assertThat(leaving.get("/reports/export").statusCode()).isEqualTo(200));
+    }
+
+    /** The end of its connection would be the end of the response; nginx uses HTTP/1.0 by default. */
+    @Test
+    void export_that_is_read_too_slowly_resets_the_connection_of_an_http_1_0_client() throws IOException {
+        Actor slow = Actors.editor();
+        hasManyReports(slow);
+        try (LogLines log = LogLines.of("org.acme.problem")) {
+            Socket export = asks(get(slow, "/reports/export").replace("HTTP/1.1", "HTTP/1.0"));
+            log.awaitLine("its response is incomplete");
+            assertThatThrownBy(() -> export.getInputStream().readAllBytes()).isInstanceOf(SocketException.class);
+        }
     }
 
     @Test

@@ -23,11 +23,13 @@ public class ExportResource {
     private final ReportExport export;
     private final CurrentCaller caller;
     private final CurrentVertxRequest request;
+    private final AbortedResponse aborted;
 
-    ExportResource(ReportExport export, CurrentCaller caller, CurrentVertxRequest request) {
+    ExportResource(ReportExport export, CurrentCaller caller, CurrentVertxRequest request, AbortedResponse aborted) {
         this.export = export;
         this.caller = caller;
         this.request = request;
+        this.aborted = aborted;
     }
 
     @GET
@@ -49,14 +51,14 @@ public class ExportResource {
                 .build();
     }
 
-    /** Before JAX-RS closes the connection as after a complete response. */
     private StreamingOutput abortedOnFailure(StreamingOutput csv) {
         return out -> {
             try {
                 csv.write(out);
-            } catch (IOException | RuntimeException e) {
-                AbortedResponse.abort(request.getCurrent());
-                throw e;
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                if (!aborted.abort(request.getCurrent(), e)) {
+                    throw e;
+                }
             }
         };
     }

@@ -5,7 +5,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -70,7 +69,7 @@ class ReportExport {
 
     /**
      * @throws IOException when the client has disconnected or reads too slowly
-     * @throws Problem 401 when the caller has lost rights meanwhile
+     * @throws Problem 401 when the caller has lost rights meanwhile, 503 after {@code app.export.timeout}
      */
     void write(Caller caller, List<ReportItemView> first, OutputStream out) throws IOException {
         long end = ticker.read() + config.timeout().toNanos();
@@ -78,7 +77,7 @@ class ReportExport {
         csv.write(CsvRow.of("id", "title", "status", "visibility", "owner", "createdAt", "updatedAt"));
         for (List<ReportItemView> chunk = first; !chunk.isEmpty(); chunk = next(caller, chunk)) {
             if (ticker.read() - end > 0) {
-                throw new InterruptedIOException("the export takes too long");
+                throw new Problem(ProblemCode.UNAVAILABLE, "The export took longer than app.export.timeout.");
             }
             for (ReportItemView report : chunk) {
                 csv.write(row(report));

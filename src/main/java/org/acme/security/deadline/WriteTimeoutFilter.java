@@ -2,6 +2,7 @@ package org.acme.security.deadline;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -61,7 +62,10 @@ record WriteTimeoutFilter(DeadlineConfig config) {
         }
     }
 
-    /** Closes the connection without an exception, because a slow client is not an error of the service. */
+    /**
+     * Resets the connection, because a client of HTTP/1.0 would take its end for the end of the response. Without an
+     * exception, because a slow client is not an error of the service.
+     */
     private static final class ClosingTimeout extends WriteTimeoutHandler {
 
         ClosingTimeout(long millis) {
@@ -70,7 +74,10 @@ record WriteTimeoutFilter(DeadlineConfig config) {
 
         @Override
         protected void writeTimedOut(ChannelHandlerContext ctx) {
-            ctx.close();
+            if (ctx.channel().isOpen()) {
+                ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+                ctx.close();
+            }
         }
     }
 }

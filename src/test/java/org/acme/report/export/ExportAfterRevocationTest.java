@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.OpenRequests;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.Sql;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,7 @@ class ExportAfterRevocationTest {
     void deleteReports() {
         Sql.run("delete from reports where owner_id = ?", alice.id());
         Actors.removeOtherAdmins();
+        OpenRequests.assertNone();
     }
 
     /** The export of a client that reads on after the action, and after Alice has written another private report. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.acme.problem.Problem;
 import org.acme.report.OwnerView;
 import org.acme.report.ReportItemView;
 import org.acme.report.ReportStatus;
@@ -50,6 +50,8 @@ class ReportExportTest {
     @Test
     void export_that_takes_longer_than_its_timeout_is_aborted() throws IOException {
         assertThat(export(Duration.ZERO)).contains("Alice");
-        assertThatThrownBy(() -> export(Duration.ofSeconds(61))).isInstanceOf(InterruptedIOException.class);
+        assertThatThrownBy(() -> export(Duration.ofSeconds(61)))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("app.export.timeout");
     }
 }
