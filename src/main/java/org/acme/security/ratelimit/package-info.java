@@ -32,8 +32,9 @@
  * <p>Bounded memory: a client cannot reset its window by inventing keys, because only empty windows are removed. An
  * IPv6 /64 also counts in its /48, so that an attacker exhausts the limit of the /48 and not the memory. When the
  * memory of a policy is full, new keys share 1,024 windows; the addresses of one block share 16. Each policy has its
- * own memory, so that keys that clients can invent (addresses, accounts) never displace callers. A quarter is reserved
- * for the growth of existing windows. A window that cannot grow admits what it has room for, never more than its limit.
+ * own memory, and addresses of anonymous clients take at most half of that of callers, so that keys that clients can
+ * invent (addresses, accounts) never displace callers. A quarter is reserved for the growth of existing windows. A
+ * window that cannot grow admits what it has room for, never more than its limit.
  *
  * @see <a href="https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/">API4:2023</a>
  */

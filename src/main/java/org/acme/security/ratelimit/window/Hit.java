@@ -19,6 +19,8 @@ public final class Hit {
     /** Its address block chooses the shared windows when the memory is full. */
     final Object origin;
 
+    final boolean isOfAddress;
+
     private SlidingWindow window;
     private boolean decided;
     private boolean refused;
@@ -38,6 +40,7 @@ public final class Hit {
         this.policy = policy;
         this.key = key;
         this.origin = origin;
+        this.isOfAddress = NetworkAddress.is(key);
     }
 
     /** The hits for a key; for a key in an IPv6 network, also the hit for its /48. */

@@ -3,7 +3,6 @@ package org.acme.security.ratelimit.window;
 import com.github.benmanes.caffeine.cache.Ticker;
 import jakarta.inject.Singleton;
 import org.acme.security.ratelimit.Policies;
-import org.acme.security.ratelimit.Policy;
 import org.acme.security.ratelimit.RateLimitConfig;
 
 /**
@@ -14,18 +13,11 @@ import org.acme.security.ratelimit.RateLimitConfig;
 public class LocalLimiter {
 
     private final Ticker ticker;
-    private final WindowTable[] windows;
+    private final WindowTables windows;
 
     public LocalLimiter(Policies policies, RateLimitConfig config, Ticker ticker) {
         this.ticker = ticker;
-        this.windows = new WindowTable[policies.all().size()];
-        for (Policy policy : policies.all()) {
-            MemoryBudget memory = new MemoryBudget(config.memory().asLongValue());
-            windows[policy.index()] = new WindowTable(policy, memory, ticker);
-            if (policy.network() != null) {
-                windows[policy.network().index()] = new WindowTable(policy.network(), memory, ticker);
-            }
-        }
+        this.windows = new WindowTables(policies, config.memory().asLongValue(), ticker);
     }
 
     /**
@@ -145,6 +137,6 @@ public class LocalLimiter {
     }
 
     WindowTable table(Hit hit) {
-        return windows[hit.policy.index()];
+        return windows.of(hit);
     }
 }

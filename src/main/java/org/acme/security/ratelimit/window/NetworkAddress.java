@@ -32,4 +32,9 @@ public final class NetworkAddress {
         byte[] ipv4 = key instanceof String text ? NetUtil.createByteArrayFromIpAddressString(text) : null;
         return ipv4 == null ? key.hashCode() : ByteBuffer.wrap(ipv4).getInt() >>> IPV4_GROUP_BITS;
     }
+
+    /** Whether a key is a network address, which clients can choose. */
+    static boolean is(Object key) {
+        return key instanceof Ipv6Network || key instanceof String text && NetUtil.isValidIpV4Address(text);
+    }
 }

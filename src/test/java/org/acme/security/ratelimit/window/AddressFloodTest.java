@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -102,6 +103,23 @@ class AddressFloodTest {
                 .as("16 of 1,024 shared windows belong to the block")
                 .hasSizeGreaterThan(HONEST * 97 / 100);
         assertThat(memory("address").taken()).isLessThanOrEqualTo(MEMORY);
+    }
+
+    /** Each /48 stays within its limit: with one request from each /64, or with as many as a /64 may send. */
+    @ParameterizedTest
+    @CsvSource({"90, 1000", "1400, 10"})
+    void flood_of_anonymous_ipv6_networks_does_not_limit_authenticated_callers(int sites, int networks) {
+        int requests = 100 * FACTOR / networks;
+        for (int site = 0; site < sites; site++) {
+            long first = 0x2001_0DB8_0000_0000L | (long) site << 16;
+            for (int i = 0; i < networks; i++) {
+                admitted("default", network(first, 48, i), requests);
+            }
+        }
+        assertThat(IntStream.range(0, 10 * HONEST).mapToLong(i -> admitted("default", new UUID(i, i * 31L), 25)))
+                .as("admissions of each caller")
+                .containsOnly(25L);
+        assertThat(memory("default").taken()).isLessThanOrEqualTo(MEMORY);
     }
 
     /** The hit of a request from a network that names a new session. */

@@ -154,6 +154,19 @@ class LocalLimiterTest {
     }
 
     @Test
+    void addresses_take_half_of_the_memory_of_a_policy_by_caller_and_all_of_a_policy_by_address() {
+        for (int i = 0; i < 10_000; i++) {
+            String address = "192.0." + i / 100 + "." + i % 100;
+            admits(address);
+            windows.admit(hit("login-address", address));
+        }
+        assertThat(defaults().memory.taken()).isBetween(MEMORY / 3L, MEMORY / 2L);
+        assertThat(windows.table(hit("login-address", "192.0.2.1")).memory.taken())
+                .isGreaterThan(MEMORY * 2L / 3);
+        assertThat(count(MAX, () -> admits("late"))).isEqualTo(MAX);
+    }
+
+    @Test
     void exhausted_keys_take_bounded_memory() {
         IntStream.range(0, 20).forEach(round -> invent(10_000));
         assertThat(defaults().memory.taken()).isLessThanOrEqualTo(MEMORY + 1_024 * 160);

@@ -24,4 +24,18 @@ class MemoryBudgetTest {
         memory.giveBack(1_999);
         assertThat(memory.takeForNewKey(749)).isTrue();
     }
+
+    @Test
+    void half_of_the_memory_is_taken_and_given_back_with_the_whole() {
+        MemoryBudget half = memory.half();
+        assertThat(half.takeForNewKey(376)).isFalse();
+        assertThat(memory.takeForNewKey(400)).isTrue();
+        assertThat(half.takeForNewKey(351)).isFalse();
+        assertThat(half.takeForNewKey(350)).isTrue();
+        assertThat(half.takeToGrow(151)).isFalse();
+        half.takeInAnyCase(200);
+        half.giveBack(550);
+        assertThat(half.taken()).isZero();
+        assertThat(memory.taken()).isEqualTo(400);
+    }
 }
