@@ -30,8 +30,13 @@ public class NamedSettingsStartupCheck implements ConfigSourceInterceptor {
     private static final Pattern TRUST_ALL = Pattern.compile("quarkus\\.tls\\.(.+\\.)?trust-all");
 
     /** TLS configurations of calls to other services: of these, only the trust store is used. */
-    private static final Pattern UNUSED_TLS =
-            Pattern.compile("(?i)quarkus[._]tls[._](outbound|issuer|breach[-_.]check)[._](?!trust[-_.](store|all)).+");
+    private static final List<String> TLS_OF_CALLS = List.of(
+            "issuer", // external-issuer-only
+            "outbound",
+            "breach-check");
+
+    private static final Pattern UNUSED_TLS = Pattern.compile("(?i)quarkus[._]tls[._]("
+            + String.join("|", TLS_OF_CALLS).replace("-", "[-_.]") + ")[._](?!trust[-_.](store|all)).+");
 
     private static final Pattern QUOTED = Pattern.compile("quarkus\\.(tls|datasource|flyway|redis|hibernate-orm)\\.\".*"
             + "|(?i)QUARKUS_(TLS|DATASOURCE|FLYWAY|REDIS|HIBERNATE_ORM)__.*");
@@ -65,9 +70,8 @@ public class NamedSettingsStartupCheck implements ConfigSourceInterceptor {
                     + " pose as the called one: remove it in production, and set quarkus.tls.<name>.trust-store.pem.certs"
                     + " for a private certificate authority";
 
-    private static final String NO_EFFECT =
-            "In quarkus.tls.outbound, issuer and breach-check (QUARKUS_TLS_OUTBOUND_*), only trust-store has an effect:"
-                    + " remove all other settings";
+    private static final String NO_EFFECT = "In quarkus.tls.<name> (QUARKUS_TLS_<NAME>_*) of calls to other services ("
+            + String.join(", ", TLS_OF_CALLS) + "), only trust-store has an effect: remove all other settings";
 
     private static final String AMBIGUOUS =
             "Names in quarkus.tls, quarkus.datasource, quarkus.flyway, quarkus.redis and"

@@ -292,6 +292,9 @@ class RenameTest {
         assertThat(text("docs/configuration.md"))
                 .contains("`app.jwt.issuer`")
                 .doesNotContain("app.issuer", "APP_ISSUER");
+        assertThat(text("src/main/java/com/example/orderservice/shared/NamedSettingsStartupCheck.java"))
+                .as("its TLS configuration")
+                .doesNotContain("issuer");
         assertThat(text("pom.xml")).doesNotContain("external-issuer");
         assertThat(text("docs/controls.md")).contains("`dpop`, `edge` |");
         assertThat(copy.resolve("docs/issuer.md")).doesNotExist();
