@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to Redis with a timeout for each response. It reports its own loss after three consecutive failures. All
- * callbacks and timers run on one event loop, so that the delay of a busy loop is not mistaken for a slow Redis.
+ * A connection to Redis with a timeout for each response. It reports its own loss after three consecutive failures; a
+ * response after its timeout does not interrupt them. All callbacks and timers run on one event loop, so that the delay
+ * of a busy loop is not mistaken for a slow Redis.
  */
 final class TimedConnection {
 
@@ -47,8 +48,7 @@ final class TimedConnection {
         connection.send(request).onComplete(reply -> {
             vertx.cancelTimer(timer);
             if (reply.succeeded()) {
-                failures = 0;
-                response.tryComplete(reply.result());
+                failures = response.tryComplete(reply.result()) ? 0 : failures;
             } else if (response.tryFail(reply.cause()) && !RedisUse.isForgotten(reply.cause())) {
                 failed(reply.cause().getMessage());
             }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.parsetools.RecordParser;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -16,6 +19,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.RealRedis;
@@ -25,18 +29,20 @@ import org.junit.jupiter.api.Test;
 
 class RedisLinkTest {
 
+    private static final Duration TIMEOUT = Duration.ofMillis(250);
+
     private final Vertx vertx = Vertx.vertx();
     private final List<Thread> trials = new CopyOnWriteArrayList<>();
     private RealRedis redis;
+    private final RedisUse use = new RedisUse("available", "unavailable", ask -> {
+        trials.add(Thread.currentThread());
+        return ask.apply(Request.cmd(Command.PING));
+    });
     private RedisLink link;
 
     @BeforeEach
     void start() throws IOException {
         redis = RealRedis.started();
-        RedisUse use = new RedisUse("available", "unavailable", ask -> {
-            trials.add(Thread.currentThread());
-            return ask.apply(Request.cmd(Command.PING));
-        });
         link = new RedisLink(vertx, Redis.createClient(vertx, redis.url()), Duration.ofSeconds(2), use);
         link.start();
     }
@@ -92,5 +98,36 @@ class RedisLinkTest {
             assertThat(unanswered.isConnected()).isTrue();
         }
         assertThat(trials).hasSizeGreaterThan(1).containsOnly(trials.get(0));
+    }
+
+    /** Responds at once to the commands of a trial, and to others when they have timed out. */
+    private void respondLate(NetSocket client) {
+        client.handler(RecordParser.newDelimited("\r\n", line -> {
+            switch (line.toString().toLowerCase(Locale.ROOT)) {
+                case "hello" -> client.write("-ERR unknown command\r\n");
+                case "ping", "memory" -> client.write("+PONG\r\n");
+                case "get" -> vertx.setTimer(TIMEOUT.toMillis() + 20, late -> client.write("$-1\r\n"));
+                default -> {}
+            }
+        }));
+    }
+
+    @Test
+    void redis_that_responds_to_each_command_too_late_counts_as_unavailable() {
+        NetServer late = vertx.createNetServer().connectHandler(this::respondLate);
+        late.listen(0, "localhost").toCompletionStage().toCompletableFuture().join();
+        link.stop();
+        link = new RedisLink(vertx, Redis.createClient(vertx, "redis://localhost:" + late.actualPort()), TIMEOUT, use);
+        link.start();
+        assertThat(link.isUp()).isTrue();
+        int losses = link.losses();
+        for (int i = 0; i < 10; i++) {
+            link.send(Request.cmd(Command.GET).arg("key"))
+                    .otherwiseEmpty()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+        assertThat(link.losses()).isGreaterThan(losses);
     }
 }

@@ -131,6 +131,18 @@ class SharedProofsTest {
         assertThat(instances.get(0).requiredNonce(RECOVERED)).isNull();
     }
 
+    @Test
+    void proof_accepted_during_an_outage_is_refused_in_the_next_outage() throws IOException {
+        redis.kill();
+        await(false);
+        assertThat(use(instances.get(0), proof(1, Purpose.ALONE), NOW)).isEqualTo(Use.ACCEPTED);
+        redis.start();
+        await(true);
+        redis.kill();
+        await(false);
+        assertThat(use(instances.get(0), proof(1, Purpose.ALONE), NOW)).isEqualTo(Use.REPLAYED);
+    }
+
     /** Redis may have restarted, too, and lost what earlier instances accepted. */
     @Test
     void proof_from_before_the_start_of_an_instance_is_refused_by_it() {
