@@ -38,7 +38,8 @@ public record Credentials(
      * @param otp a one-time password or a recovery code; null is accepted only without a second factor
      * @param key null when the client has proven none
      * @throws Problem 401 {@code invalid-credentials}, or {@code otp-required} when only the second factor is missing;
-     *     400 {@code invalid-dpop-proof} when the proof was used before
+     *     400 {@code invalid-dpop-proof} when the proof was used before, {@code dpop-nonce-required} when Redis could
+     *     not check that
      */
     public Account verify(
             EmailAddress email, String password, @Nullable String otp, Client client, @Nullable ProvenKey key) {
@@ -82,13 +83,21 @@ public record Credentials(
             decided = true;
             return account;
         } catch (Problem problem) {
-            decided = problem.code().status() < ProblemCode.INTERNAL_ERROR.status();
+            decided = isDecision(problem.code());
             throw problem;
         } finally {
             if (!decided && !attempt.refused().get()) {
                 Undo.now(() -> throttle.takeBack(attempt), "A login without a decision still counts as failed");
             }
         }
+    }
+
+    /**
+     * Nonces are verified before passwords: a nonce is required afterwards only when Redis could not check the proof.
+     */
+    private static boolean isDecision(ProblemCode code) {
+        return code.status() < ProblemCode.INTERNAL_ERROR.status()
+                && code != ProblemCode.DPOP_NONCE_REQUIRED_FOR_TOKENS;
     }
 
     /** Clears the failures of an account after a password reset or change. */

@@ -3,6 +3,7 @@ package org.acme.session;
 import static org.acme.fixture.Problems.assertProblem;
 import static org.acme.fixture.Problems.indistinguishable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -20,8 +21,11 @@ import org.acme.fixture.FailingDatabase;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
+import org.acme.problem.Problem;
+import org.acme.problem.ProblemCode;
 import org.acme.security.authentication.Client;
 import org.acme.security.crypto.Pseudonyms;
+import org.acme.security.dpop.DpopFixture;
 import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +38,9 @@ class LoginThrottleTest {
 
     @Inject
     LoginThrottle throttle;
+
+    @Inject
+    Credentials credentials;
 
     @Inject
     Pseudonyms pseudonyms;
@@ -166,6 +173,23 @@ class LoginThrottleTest {
         assertThat(Actors.logIn(alice.email(), Actors.PASSWORD, authenticator.code())
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void login_whose_proof_could_not_be_checked_is_neither_counted_nor_recorded_as_failed() {
+        Client stranger = new Client("192.0.2.1", "Stranger");
+        EmailAddress email = EmailAddress.of(alice.email());
+        for (int i = 0; i < 6; i++) {
+            assertThatThrownBy(
+                            () -> credentials.verify(email, Actors.PASSWORD, null, stranger, DpopFixture.unchecked()))
+                    .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
+                            .isEqualTo(ProblemCode.DPOP_NONCE_REQUIRED_FOR_TOKENS));
+        }
+        assertThat(Sql.column("select attempts - forgiven from consecutive_failures where user_id = ?", alice.id())
+                        .strip())
+                .isEqualTo("0");
+        assertThat(Sql.column("select details from audit_events where subject = ?", alice.id()))
+                .doesNotContain("proof refused");
     }
 
     @Test

@@ -24,7 +24,8 @@ public final class ProvenKey {
      * Marks the proof as used. Call it after a password or token was verified, so that only clients that have one take
      * memory, and before what can be used once only.
      *
-     * @throws Problem 400 {@code invalid-dpop-proof} when the proof was used before
+     * @throws Problem 400 {@code invalid-dpop-proof} when the proof was used before; 400 {@code dpop-nonce-required} or
+     *     503 when the store of used proofs could not check it
      */
     public void markProofUsed() {
         markProofUsed(() -> {});
@@ -39,7 +40,7 @@ public final class ProvenKey {
         try {
             use.run();
         } catch (Problem problem) {
-            if (problem.code().status() < ProblemCode.INTERNAL_ERROR.status()) {
+            if (problem.code() == ProblemCode.INVALID_DPOP_PROOF_FOR_TOKENS) {
                 refused.run();
             }
             throw problem;

@@ -75,12 +75,13 @@ final class SharedProofs implements UsedProofs {
 
     /**
      * A proof that was verified while another nonce was required may have been used where this instance does not see
-     * it.
+     * it. Those with a nonce of a recovery are used in Redis only.
      */
     @Override
     public Future<Use> use(AcceptedProof proof, long now) {
         Purpose requiredNonce = requiredNonce(now);
-        boolean usual = isUsual(requiredNonce) && isUsual(proof.requiredNonce());
+        boolean usual = isUsual(requiredNonce)
+                && (isUsual(proof.requiredNonce()) || proof.requiredNonce() == Purpose.RECOVERING);
         if (!usual && requiredNonce != proof.requiredNonce()) {
             return Future.succeededFuture(Use.NEEDS_NONCE);
         }

@@ -153,6 +153,19 @@ class SharedProofsTest {
         assertThat(fresh.requiredNonce(RECOVERED)).isNull();
     }
 
+    /** Between the verification of a proof and its use, a password is hashed. */
+    @Test
+    void proof_that_is_used_after_the_end_of_the_recovery_is_accepted_once() {
+        SharedProofs fresh =
+                new SharedProofs(links.get(0), new LocalProofs(1_000), LIFETIME, Instant.ofEpochSecond(NOW));
+        assertThat(fresh.requiredNonce(RECOVERED - 1)).isEqualTo(Purpose.RECOVERING);
+        assertThat(use(fresh, proof(1, Purpose.RECOVERING), RECOVERED)).isEqualTo(Use.ACCEPTED);
+        assertThat(use(fresh, proof(1, Purpose.RECOVERING), RECOVERED)).isEqualTo(Use.REPLAYED);
+        assertThat(use(instances.get(1), proof(1, Purpose.RECOVERING), RECOVERED))
+                .isEqualTo(Use.REPLAYED);
+        assertThat(use(fresh, proof(2, Purpose.ALONE), RECOVERED)).isEqualTo(Use.NEEDS_NONCE);
+    }
+
     @Test
     void proof_whose_use_redis_does_not_confirm_is_not_accepted() {
         redis.pause(3_000);
