@@ -67,6 +67,18 @@ public final class Hit {
         return found;
     }
 
+    /** Stores the decision of the window, and returns it. */
+    boolean decided(boolean admitted, long now) {
+        long untilNext = window.nanosUntilNext(policy, now);
+        if (admitted) {
+            admit(window.remaining(policy), untilNext);
+        } else {
+            refuse(untilNext);
+            window.closeWhileFull(policy);
+        }
+        return admitted;
+    }
+
     public void admit(int left, long untilNext) {
         decide(false, left, untilNext);
     }

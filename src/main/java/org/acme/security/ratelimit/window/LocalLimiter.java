@@ -43,7 +43,7 @@ public class LocalLimiter {
             synchronized (window) {
                 if (!window.isRetired()) {
                     // Creates no windows within a full network, whose addresses would fill the memory.
-                    return (!hit.isOfNetwork() || decideUncounted(hit, ticker.read())) && lockAndDecide(hits, next + 1);
+                    return (!hit.isOfNetwork() || canAdmit(hit, ticker.read())) && lockAndDecide(hits, next + 1);
                 }
             }
         }
@@ -67,41 +67,30 @@ public class LocalLimiter {
         long now = ticker.read();
         boolean admitted = true;
         for (Hit hit : hits) {
-            admitted &= decideUncounted(hit, now);
+            admitted &= canAdmit(hit, now);
         }
         if (admitted) {
             for (Hit hit : hits) {
-                count(hit, now);
+                hit.window().remember(hit.policy, now, table(hit).memory);
+                hit.decided(true, now);
             }
         }
         return admitted;
     }
 
-    private boolean decideUncounted(Hit hit, long now) {
-        SlidingWindow window = hit.window();
-        if (window.canAdmit(hit.policy, now, table(hit).memory)) {
-            hit.admit(window.remaining(hit.policy), window.nanosUntilNext(hit.policy, now));
-            return true;
-        }
-        hit.refuse(window.nanosUntilNext(hit.policy, now));
-        window.closeWhileFull(hit.policy);
-        return false;
+    private boolean canAdmit(Hit hit, long now) {
+        return hit.decided(hit.window().canAdmit(hit.policy, now, table(hit).memory), now);
     }
 
-    private void count(Hit hit, long now) {
-        SlidingWindow window = hit.window();
-        window.remember(hit.policy, now, table(hit).memory);
-        hit.admit(window.remaining(hit.policy), window.nanosUntilNext(hit.policy, now));
-    }
-
-    /** Whether the local state is enough to refuse one of the hits. Counts nothing. */
+    /** Whether the local admissions and refusals are enough to refuse one of the hits. Counts nothing. */
     public boolean wouldRefuse(Hit... hits) {
         boolean refused = false;
         for (Hit hit : hits) {
             SlidingWindow window = hit.about(table(hit).known(hit.key));
             if (window != null) {
                 synchronized (window) {
-                    refused |= !window.isRetired() && !decideUncounted(hit, ticker.read());
+                    long now = ticker.read();
+                    refused |= !window.isRetired() && !hit.decided(window.isOpen(hit.policy, now), now);
                 }
             }
         }

@@ -31,8 +31,13 @@ final class SlidingWindow {
      * @param now monotonic nanoseconds, not before those of the previous call
      */
     boolean canAdmit(Policy policy, long now, MemoryBudget memory) {
+        return isOpen(policy, now) && ensureRoom(policy, memory);
+    }
+
+    /** As {@link #canAdmit}, if there were memory. */
+    boolean isOpen(Policy policy, long now) {
         forgetBefore(policy, now);
-        return count < policy.max() && closedUntil - now <= 0 && ensureRoom(policy, memory);
+        return count < policy.max() && closedUntil - now <= 0;
     }
 
     /** Counts an admission. Without room, which only admissions of another store can cause, the oldest is dropped. */

@@ -226,6 +226,18 @@ class LocalLimiterTest {
         assertThat(admits("bob")).isTrue();
     }
 
+    /**
+     * Redis counts on. Otherwise, an attacker who fills the memory of an instance would block callers that Redis
+     * admits.
+     */
+    @Test
+    void full_memory_does_not_refuse_what_the_shared_store_may_admit() {
+        IntStream.range(0, 4).forEach(i -> windows.remember(hit("default", "alice"), now.get()));
+        IntStream.range(0, MAX).forEach(round -> invent(20_000));
+        assertThat(admits("alice")).as("a fifth admission needs memory").isFalse();
+        assertThat(windows.wouldRefuse(hit("default", "alice"))).isFalse();
+    }
+
     @Test
     void concurrent_removal_and_use_of_windows_loses_no_admission() throws Exception {
         for (int round = 0; round < 50; round++) {
