@@ -34,6 +34,13 @@ class EveryResponseIT {
 
     private static final Duration FUZZ = Duration.ofSeconds(8);
 
+    /** They would make the HTTP codec lenient, if the service did not override them. */
+    private static final String[] LENIENT = {
+        "-Dvertx.disableHttpHeadersValidation=true",
+        "-Dio.netty.handler.codec.http.defaultStrictLineParsing=false",
+        "-Dio.netty.handler.codec.http.rfc9112TransferEncoding=false"
+    };
+
     private static EmbeddedPostgres postgres;
     private static Service service;
     private static Service behindProxy;
@@ -50,7 +57,7 @@ class EveryResponseIT {
         environment.put("APP_CORS_ORIGINS", PublicEdge.ORIGIN);
         environment.put("QUARKUS_LOG_CATEGORY__ORG_ACME__LEVEL", "DEBUG");
         PackagedCallers.withoutLimits(environment);
-        behindProxy = new Service(environment);
+        behindProxy = new Service(environment, LENIENT);
         assertThat(behindProxy.starts()).as(behindProxy.log()).isTrue();
         callers = new PackagedCallers(behindProxy);
         callersOfCanaries = new PackagedCallers(behindProxy);

@@ -17,7 +17,7 @@
  * {@code app.trusted-proxies}.
  *
  * <p>Copy along: {@code shared} and what {@code @MayUse} names; the line of {@code TraceSettings} in
- * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor}, and that of {@code VertxUriCheckDisabled} in
+ * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor}, and that of {@code HttpCodecProperties} in
  * {@code META-INF/services/io.smallrye.config.SmallRyeConfigBuilderCustomizer}; Micrometer, quarkus-opentelemetry. Give
  * your filters their places in {@code FilterOrder}.
  *
