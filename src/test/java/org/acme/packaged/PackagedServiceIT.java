@@ -213,6 +213,7 @@ class PackagedServiceIT {
                     "quarkus.flyway"),
             new Insecure("QUARKUS_HTTP_AUTH_POLICY_P1_PERMISSIONS_VIEWER", "audit:read", "quarkus.http.auth"),
             new Insecure("QUARKUS_PROFILE", "prod,dev", "quarkus.profile"),
+            new Insecure("MP_CONFIG_PROFILE", "dev", "mp.config.profile"),
             new Insecure("QUARKUS_FLYWAY___DEFAULT___CLEAN_AT_START", "true", "quarkus.flyway"));
 
     private static final List<Insecure> TOGETHER = List.of(

@@ -14,7 +14,7 @@ import org.acme.shared.CheckedSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The profiles and ports with which the service starts. */
-@ConfigMapping(prefix = "quarkus")
+@ConfigMapping(prefix = "")
 @RegisterForReflection
 @Unremovable
 public interface LaunchConfig extends CheckedSettings {
@@ -22,25 +22,33 @@ public interface LaunchConfig extends CheckedSettings {
     /** Profiles whose secrets are public. */
     Set<String> OPEN = Set.of("dev", "test");
 
-    @WithName("profile")
+    @WithName("quarkus.profile")
     Optional<List<String>> profiles();
 
+    /** Another name of the same setting, which takes precedence. */
+    @WithName("mp.config.profile")
+    Optional<List<String>> standardProfiles();
+
+    /** A third name of it. */
+    @WithName("smallrye.config.profile")
+    Optional<List<String>> libraryProfiles();
+
     /** Further ones, whose settings apply where the active profiles have none. */
-    @WithName("config.profile.parent")
+    @WithName("quarkus.config.profile.parent")
     Optional<List<String>> parentProfiles();
 
-    @WithName("http.port")
+    @WithName("quarkus.http.port")
     @WithDefault("8080")
     @Bounds(min = "0", max = "65535")
     int port();
 
-    @WithName("http.ssl-port")
+    @WithName("quarkus.http.ssl-port")
     @WithDefault("8443")
     @Bounds(min = "0", max = "65535")
     int tlsPort();
 
     /** The port of health and metrics. */
-    @WithName("management.port")
+    @WithName("quarkus.management.port")
     @WithDefault("9000")
     @Bounds(min = "0", max = "65535")
     int managementPort();
@@ -50,12 +58,13 @@ public interface LaunchConfig extends CheckedSettings {
         if (!production) {
             return null;
         }
-        if (Stream.of(profiles(), parentProfiles())
+        if (Stream.of(profiles(), standardProfiles(), libraryProfiles(), parentProfiles())
                 .flatMap(Optional::stream)
                 .flatMap(List::stream)
                 .anyMatch(profile -> OPEN.contains(profile.strip()))) {
-            return "quarkus.profile (QUARKUS_PROFILE) and quarkus.config.profile.parent must not contain dev or test in production:"
-                    + " their secrets are public. Remove them";
+            return "quarkus.profile (QUARKUS_PROFILE), mp.config.profile (MP_CONFIG_PROFILE), smallrye.config.profile and"
+                    + " quarkus.config.profile.parent must not contain dev or test in production: their secrets are public."
+                    + " Remove them";
         }
         // With 0, the operating system chooses a free port for each.
         return managementPort() != 0 && (managementPort() == port() || managementPort() == tlsPort())

@@ -22,6 +22,8 @@ class LaunchConfigTest {
                 "quarkus.profile               | dev",
                 "quarkus.profile               | prod, dev",
                 "quarkus.profile               | test,prod",
+                "mp.config.profile             | dev",
+                "smallrye.config.profile       | prod,test",
                 "quarkus.config.profile.parent | dev"
             })
     void profile_with_public_secrets_is_refused_in_production(String property, String value) {
