@@ -38,6 +38,7 @@ class SettingsBoundsTest {
             "DeadlineConfig.drainTime",
             "ConcurrencyConfig.poolSize",
             "OutboundConfig.ports",
+            "PayloadConfig.maxBodySize",
             "PayloadConfig.maxPayloadMemory");
 
     private static String name(JavaMethod setting) {

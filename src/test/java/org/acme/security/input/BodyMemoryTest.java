@@ -24,6 +24,11 @@ class BodyMemoryTest {
             }
 
             @Override
+            public Optional<MemorySize> maxBodySize() {
+                return Optional.empty();
+            }
+
+            @Override
             public Input input() {
                 throw new UnsupportedOperationException();
             }
