@@ -147,6 +147,7 @@ class SettingsBoundsTest {
                         "SessionConfig.recentLogin 12h",
                         "SessionConfig.refreshExpiry 90d",
                         "SessionConfig.revocationDelay 1m",
+                        "TransportConfig.handshakeTimeout 30s",
                         "TransportConfig.reloadPeriod 1d");
     }
 

@@ -60,6 +60,12 @@ public interface TransportConfig extends CheckedSettings {
     @WithName("quarkus.tls.server.cipher-suites")
     Optional<List<String>> cipherSuites();
 
+    /** Time limit for the handshake of a client; then the connection is closed. Zero would wait without limit. */
+    @WithName("quarkus.tls.server.handshake-timeout")
+    @WithDefault("10s")
+    @Bounds(min = "1s", max = "30s")
+    Duration handshakeTimeout();
+
     /** Refuses to serve clients unencrypted, with an unusable or unused certificate or with weak encryption. */
     @Override
     default @Nullable String refusal(boolean production) {

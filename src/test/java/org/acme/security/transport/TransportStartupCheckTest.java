@@ -16,6 +16,7 @@ import java.util.Map;
 import org.acme.fixture.Configured;
 import org.acme.fixture.Pem;
 import org.acme.fixture.SecondThread;
+import org.acme.fixture.StartupRefusals;
 import org.acme.fixture.TestAuthority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +179,16 @@ class TransportStartupCheckTest {
     void weak_cipher_suite_of_the_http_server_is_refused(String suites) {
         assertThat(refusal(CIPHER_SUITES, suites))
                 .startsWith("quarkus.tls.server.cipher-suites (QUARKUS_TLS_SERVER_CIPHER_SUITES)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "999ms", "31s"})
+    void handshake_of_clients_without_a_short_time_limit_is_refused(String limit) {
+        String property = "quarkus.tls.server.handshake-timeout";
+        assertThat(StartupRefusals.of(config(Map.of("app.tls", "proxy", property, limit))))
+                .singleElement()
+                .asString()
+                .contains(property, "QUARKUS_TLS_SERVER_HANDSHAKE_TIMEOUT");
     }
 
     private static SmallRyeConfig configured(String tls) {
