@@ -29,4 +29,18 @@ class CredentialConfigTest {
     void access_tokens_in_another_header_are_refused(String property, String value) {
         assertThat(refusal(Map.of(property, value))).contains("MP_JWT_TOKEN_HEADER");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "smallrye.jwt.token.schemes  | Token",
+                "smallrye.jwt.token.schemes  | Bearer,Token",
+                "smallrye.jwt.token.schemes  | ''",
+                "quarkus.http.auth.inclusive | true"
+            })
+    void settings_of_the_framework_with_which_no_access_token_works_are_refused(String property, String value) {
+        assertThat(refusal(Map.of(property, value))).contains(property);
+        assertThat(refusal(Map.of("smallrye.jwt.token.schemes", "Bearer"))).isNull();
+    }
 }
