@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Unremovable
 public interface TraceConfig extends CheckedSettings {
 
+    String NONE = "0";
+
     /** Whether the package contains OpenTelemetry; fixed when it is built. */
     @WithName("quarkus.otel.enabled")
     @WithDefault("false")
@@ -41,6 +43,16 @@ public interface TraceConfig extends CheckedSettings {
     @WithDefault("required")
     RemoteTls tls();
 
+    /** Events of spans contain messages of exceptions, which can quote rows and requests. */
+    @WithName("quarkus.otel.span.event.count.limit")
+    @WithDefault(NONE)
+    String spanEvents();
+
+    /** The same setting of OpenTelemetry itself. */
+    @WithName("otel.span.event.count.limit")
+    @WithDefault(NONE)
+    String librarySpanEvents();
+
     @Override
     default @Nullable String refusal(boolean production) {
         if (disabled()) {
@@ -49,6 +61,13 @@ public interface TraceConfig extends CheckedSettings {
         if (!built()) {
             return "quarkus.otel.exporter.otlp.endpoint (QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT) has no effect, because this"
                     + " package was built without traces: build it with ./mvnw package -Dtraces, or remove the setting";
+        }
+        if (production
+                && !Stream.of(spanEvents(), librarySpanEvents())
+                        .map(String::strip)
+                        .allMatch(NONE::equals)) {
+            return "quarkus.otel.span.event.count.limit (QUARKUS_OTEL_SPAN_EVENT_COUNT_LIMIT) and otel.span.event.count.limit"
+                    + " must be 0: traces would contain messages of exceptions, with data. Remove them";
         }
         return production && tls() == RemoteTls.REQUIRED && !isEncrypted()
                 ? "quarkus.otel.exporter.otlp.endpoint (QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT) must begin with https://,"

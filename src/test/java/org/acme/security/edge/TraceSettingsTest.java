@@ -115,6 +115,15 @@ class TraceSettingsTest {
         assertThat(refusalInProduction(Map.of(ENDPOINT, url))).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"quarkus.otel.span.event.count.limit", "otel.span.event.count.limit"})
+    void traces_cannot_have_events_with_exception_messages_in_production(String property) {
+        Map<String, String> settings = Map.of(ENDPOINT, "https://collector.example.com:4317", property, "128");
+        assertThat(refusalInProduction(settings)).contains("QUARKUS_OTEL_SPAN_EVENT_COUNT_LIMIT");
+        assertThat(refusal(settings, false)).isNull();
+        assertThat(refusalInProduction(Map.of(property, "128"))).isNull();
+    }
+
     @Test
     void package_without_traces_starts_when_no_collector_is_configured() {
         assertThat(refusals("false", Map.of())).isEmpty();
