@@ -24,11 +24,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.acme.fixture.Configured;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.SecondThread;
 import org.acme.fixture.WholeLog;
 import org.acme.mail.MailConfig.StartTls;
 import org.junit.jupiter.api.Test;
 
 /** Tests what is logged when the mail server refuses a message, hangs or cannot be reached. */
+@SecondThread
 class MailSenderTest {
 
     private static final String ADDRESS = "zqxcanary@example.com";

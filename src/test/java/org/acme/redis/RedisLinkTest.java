@@ -23,10 +23,12 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.RealRedis;
+import org.acme.fixture.SecondThread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@SecondThread
 class RedisLinkTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(250);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.HostileServer;
 import org.acme.fixture.HostileServer.Behaviour;
+import org.acme.fixture.SecondThread;
 import org.acme.fixture.TestIssuer;
 import org.acme.security.outbound.UpstreamsFixture;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reads the keys of an issuer that begins its responses and never completes them. */
+@SecondThread
 @Timeout(60)
 class SlowIssuerTest {
 

@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.acme.fixture.HostileServer;
 import org.acme.fixture.Parallel;
+import org.acme.fixture.SecondThread;
 import org.acme.fixture.TestAuthority;
 import org.acme.security.outbound.CallFailed.Reason;
 import org.acme.security.outbound.Settings.Phase;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls hostile servers on loopback, without Quarkus. */
+@SecondThread
 @Timeout(20)
 class HostileReceiverTest {
 

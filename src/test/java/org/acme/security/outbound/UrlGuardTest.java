@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.SecondThread;
 import org.acme.security.outbound.Settings.Phase;
 import org.acme.security.outbound.address.Lookups;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the decisions of the guard with production settings and a simulated resolver. */
+@SecondThread
 @Timeout(20)
 class UrlGuardTest {
 

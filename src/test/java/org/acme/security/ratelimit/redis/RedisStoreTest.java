@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.RealRedis;
+import org.acme.fixture.SecondThread;
 import org.acme.security.ratelimit.Per;
 import org.acme.security.ratelimit.Settings;
 import org.acme.security.ratelimit.http.RequestHits;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tests two instances with a real Redis, whose clock cannot be moved. No test depends on the end of a window. */
+@SecondThread
 class RedisStoreTest {
 
     private static final int MAX = 10;

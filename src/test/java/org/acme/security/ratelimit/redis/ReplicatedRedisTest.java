@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.RealRedisCluster;
 import org.acme.fixture.RealRedisSentinel;
+import org.acme.fixture.SecondThread;
 import org.acme.security.ratelimit.Per;
 import org.acme.security.ratelimit.Settings;
 import org.junit.jupiter.api.Test;
 
 /** Tests two instances with a real Redis Cluster, and with a master that a real Redis Sentinel replaces. */
+@SecondThread
 class ReplicatedRedisTest {
 
     private static final int MAX = 10;

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.acme.fixture.SecondThread;
 import org.acme.security.ratelimit.Per;
 import org.acme.security.ratelimit.Policies;
 import org.acme.security.ratelimit.Policy;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Floods from many network addresses within one window, with the default memory of a policy. */
+@SecondThread
 class AddressFloodTest {
 
     private static final int MEMORY = 16 << 20;
