@@ -24,6 +24,14 @@ public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken,
               token_hash = excluded.token_hash, requested_at = excluded.requested_at, expires_at = excluded.expires_at
             where r.requested_at is null or r.requested_at <= excluded.requested_at""";
 
+    /** Later than the former request, which can be one of an instance whose clock is ahead. */
+    private static final String REVOKE = """
+            insert into password_resets as r (user_id, token_hash, requested_at, expires_at)
+            values (:user, :hash, :now, :now)
+            on conflict (user_id) do update set
+              token_hash = excluded.token_hash, expires_at = greatest(r.expires_at, excluded.expires_at),
+              requested_at = greatest(r.requested_at + interval '1 microsecond', excluded.requested_at)""";
+
     private final Purge purge;
     private final Clock clock;
 
@@ -49,18 +57,23 @@ public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken,
                 == 1;
     }
 
-    /** Ends earlier tokens. The e-mail address need not have an account. */
+    /** Replaces earlier tokens by one that is in no message. The e-mail address need not have an account. */
     public void unscopedVoid(EmailAddress email) {
-        update("expiresAt = ?1 where userId in (select u.id from User u where u.email = ?2)", clock.instant(), email);
+        update("tokenHash = ?1 where userId in (select u.id from User u where u.email = ?2)", ofNoMessage(), email);
     }
 
-    /**
-     * Replaces the token by one that is in no message, so that a waiting message of an earlier request cannot bring its
-     * link back.
-     */
+    /** Does the same for good: a waiting message of an earlier request cannot bring its link back. */
     void unscopedRevoke(UUID user) {
-        Instant now = clock.instant();
-        unscopedReplace(user, SecretTokens.hash(SecretTokens.random()), now, now);
+        getEntityManager()
+                .createNativeQuery(REVOKE)
+                .setParameter("user", user)
+                .setParameter("hash", ofNoMessage())
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    private static String ofNoMessage() {
+        return SecretTokens.hash(SecretTokens.random());
     }
 
     Optional<PasswordResetToken> unscopedByToken(String tokenHash, Instant now) {

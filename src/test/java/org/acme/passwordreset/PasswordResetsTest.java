@@ -2,15 +2,18 @@ package org.acme.passwordreset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Sql;
 import org.acme.mail.AccountMail;
+import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +60,39 @@ class PasswordResetsTest {
         MovableTime.forward(AccountMail.LIFETIME);
         resets.unscopedPurge();
         assertThat(left(expired) + left(open)).isEqualTo("01");
+    }
+
+    /** The end of a token depends on no clock, because those of two instances can differ. */
+    @Test
+    void ended_password_reset_tokens_cannot_be_used_and_revoked_ones_do_not_come_back() {
+        Actor alice = Actors.viewer();
+        String token = alice.email();
+        Instant requested = Instant.now().plusSeconds(20);
+        Instant end = requested.plus(LIFETIME);
+        assertThat(inTransaction(() -> replace(alice, token, requested, end))).isTrue();
+        inTransaction(() -> {
+            resets.unscopedVoid(EmailAddress.of(alice.email()));
+            return true;
+        });
+        assertThat(inTransaction(() -> resets.unscopedUse(token))).as("ended").isFalse();
+        assertThat(inTransaction(() -> replace(alice, token, requested, end)))
+                .as("retry")
+                .isTrue();
+        inTransaction(() -> {
+            resets.unscopedRevoke(alice.id());
+            return true;
+        });
+        assertThat(inTransaction(() -> resets.unscopedUse(token))).as("revoked").isFalse();
+        assertThat(inTransaction(() -> replace(alice, token, requested, end)))
+                .as("retry after the revocation")
+                .isFalse();
+    }
+
+    private boolean replace(Actor actor, String token, Instant requested, Instant end) {
+        return resets.unscopedReplace(actor.id(), token, requested, end);
+    }
+
+    private static boolean inTransaction(Callable<Boolean> work) {
+        return QuarkusTransaction.requiringNew().call(work);
     }
 }
