@@ -28,7 +28,7 @@ public interface RateLimitConfig extends CheckedSettings {
 
     /** Memory for the windows of one policy. When it is full, new keys share windows until others are empty. */
     @WithDefault("16M")
-    @Bounds(min = "1M", max = "1G")
+    @Bounds(min = "4M", max = "1G")
     MemorySize memory();
 
     /**

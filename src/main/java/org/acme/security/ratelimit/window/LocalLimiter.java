@@ -1,6 +1,7 @@
 package org.acme.security.ratelimit.window;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import org.acme.security.ratelimit.Policies;
 import org.acme.security.ratelimit.RateLimitConfig;
@@ -123,6 +124,15 @@ public class LocalLimiter {
                 window.closeUntil(hit.policy, until);
             }
         }
+    }
+
+    /**
+     * Removes empty windows. A new key removes those of its own table; addresses, networks and callers share a memory
+     * but no table.
+     */
+    @Scheduled(every = "5s")
+    void tidy() {
+        windows.tidy();
     }
 
     WindowTable table(Hit hit) {

@@ -113,9 +113,14 @@ final class WindowTable {
         }
     }
 
+    /** Visits every window. */
+    void tidy() {
+        tidy(ticker.read(), 2 * windows.size() + 1);
+    }
+
     /** Number of keys after the removal of empty windows. */
     int size() {
-        tidy(ticker.read(), 2 * windows.size() + 1);
+        tidy();
         return windows.size();
     }
 

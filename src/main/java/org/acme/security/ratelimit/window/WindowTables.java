@@ -1,6 +1,7 @@
 package org.acme.security.ratelimit.window;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.util.stream.Stream;
 import org.acme.security.ratelimit.Per;
 import org.acme.security.ratelimit.Policies;
 import org.acme.security.ratelimit.Policy;
@@ -29,6 +30,10 @@ final class WindowTables {
                         new WindowTable(policy.network(), ofAddresses[policy.index()].memory, ticker);
             }
         }
+    }
+
+    void tidy() {
+        Stream.of(tables, ofAddresses).flatMap(Stream::of).forEach(WindowTable::tidy);
     }
 
     WindowTable of(Hit hit) {

@@ -124,6 +124,15 @@ class AddressFloodTest {
         assertThat(memory("default").taken()).isLessThanOrEqualTo(MEMORY);
     }
 
+    @Test
+    void memory_of_a_flood_is_free_again_when_no_new_address_comes() {
+        flood("default", 0x2001_0DB8_0000_0000L, 32);
+        assertThat(memory("default").taken()).isGreaterThan(MEMORY / 4);
+        now.addAndGet(Duration.ofSeconds(61).toNanos());
+        windows.tidy();
+        assertThat(memory("default").taken()).isZero();
+    }
+
     /** The hit of a request from a network that names a new session. */
     private Hit[] named(Policy policy, Object network) {
         String session = Long.toHexString(random.nextLong());
