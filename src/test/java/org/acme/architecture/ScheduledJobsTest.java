@@ -26,6 +26,7 @@ class ScheduledJobsTest {
     private static final Set<String> OTHERS = Set.of(
             "DeliveryWorker.wake", // webhook-only
             "Reencryption.run",
+            "LocalLimiter.tidy",
             "PresentedSessions.recordLastUses",
             "PresentedKeys.recordLastUses",
             "PresentedKeys.purge",
