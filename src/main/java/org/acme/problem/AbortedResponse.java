@@ -18,7 +18,7 @@ public record AbortedResponse(ProblemContract contract) {
     /**
      * Logs the failure and resets the connection. Vert.x would first send what is queued, and perhaps a problem, as the
      * end of a complete response; and a client of HTTP/1.0, such as a proxy, takes the end of the connection for the
-     * end of the response. To be called before JAX-RS sees the failure: it ends the response in a way that hides the
+     * end of the response. To be called before JAX-RS sees the failure: it can end the response in a way that hides the
      * end of its request from the graceful stop.
      *
      * @return false, and nothing has happened, when the response has not begun
