@@ -13,7 +13,6 @@ import org.jboss.logging.Logger;
 public record AbortedResponse(ProblemContract contract) {
 
     private static final Logger LOG = Logger.getLogger(AbortedResponse.class);
-    private static final String ABORTED = AbortedResponse.class.getName();
 
     /**
      * Logs the failure and resets the connection. Vert.x would first send what is queued, and perhaps a problem, as the
@@ -28,18 +27,13 @@ public record AbortedResponse(ProblemContract contract) {
         if (!response.headWritten() && !response.closed()) {
             return false;
         }
-        if (ctx.get(ABORTED) == null) {
-            ctx.put(ABORTED, true);
-            Channel channel = ((ConnectionBase) ctx.request().connection()).channel();
-            channel.eventLoop().execute(() -> reset(channel));
-            if (Failures.isOfConnection(failure)) {
-                LOG.info("The client closed the connection or read too slowly, so its response is incomplete.");
-            } else {
-                contract.of(
-                        failure,
-                        ProblemCode.INTERNAL_ERROR.status(),
-                        ctx.request().path());
-            }
+        Channel channel = ((ConnectionBase) ctx.request().connection()).channel();
+        channel.eventLoop().execute(() -> reset(channel));
+        if (Failures.isOfConnection(failure)) {
+            LOG.info("The client closed the connection or read too slowly, so its response is incomplete.");
+        } else {
+            contract.of(
+                    failure, ProblemCode.INTERNAL_ERROR.status(), ctx.request().path());
         }
         return true;
     }

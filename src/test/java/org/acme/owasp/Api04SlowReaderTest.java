@@ -163,7 +163,8 @@ class Api04SlowReaderTest {
             Eventually.holds(() -> assertThat(waitingForClients()).isEqualTo(1));
             export.close();
             log.awaitLine("its response is incomplete");
-            assertThat(log.lines()).noneMatch(line -> line.contains("internal-error"));
+            OpenRequests.assertNone();
+            assertThat(log.lines()).as("one line, without internal-error").hasSize(1);
         }
         Eventually.holds(
                 () -> assertThat(leaving.get("/reports/export").statusCode()).isEqualTo(200));

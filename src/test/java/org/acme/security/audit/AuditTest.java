@@ -354,16 +354,21 @@ class AuditTest {
     }
 
     @Test
-    void right_password_of_a_disabled_account_is_recorded_in_the_audit_log() {
+    void right_password_of_a_disabled_account_is_recorded_as_such_in_the_audit_log() {
         Actor alice = Actors.editor();
         Actors.admin()
                 .patch("/users/" + alice.id(), Map.of("status", "DISABLED"))
                 .then()
                 .statusCode(200);
-        assertProblem(Actors.logIn(alice.email(), Actors.PASSWORD), 401, "invalid-credentials");
+        for (String password : List.of("not the right password", Actors.PASSWORD)) {
+            assertProblem(Actors.logIn(alice.email(), password), 401, "invalid-credentials");
+        }
         assertThat(Sql.column(
-                        "select details from audit_events where type = 'login-failed' and subject = ?", alice.id()))
-                .contains("disabled");
+                                "select details::json ->> 'reason' from audit_events"
+                                        + " where type = 'login-failed' and subject = ? order by at",
+                                alice.id())
+                        .lines())
+                .containsExactly("password", "disabled");
     }
 
     @Test
