@@ -102,7 +102,7 @@ class MetricsTest {
         String chosen = UUID.randomUUID().toString();
         alice.get("/reports/" + chosen);
         alice.get("/no/such/" + chosen);
-        alice.get("/reports/search?q=" + chosen);
+        alice.get("/reports?q=" + chosen);
         Actors.post(
                 "/auth/login",
                 Map.of("email", chosen + "@example.com", "password", chosen, "challenge", Challenges.solved()));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
@@ -26,6 +27,7 @@ import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
 import org.acme.fixture.GraphQl;
 import org.acme.fixture.LockedTable;
+import org.acme.fixture.OpenApiOperation;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.Sql;
@@ -36,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Callers send expensive requests in parallel, within their rate limits. A lock on the table of reports makes every
@@ -108,8 +110,12 @@ class Api04ExpensiveRequestsTest {
         assertRefused(refused.get(0), 429, "rate-limited");
     }
 
+    static Stream<String> searches() {
+        return OpenApiOperation.served("GET", SEARCH, "/reports/search?q=quarterly", "/reports?q=---");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {SEARCH, "/reports/search?q=quarterly", "/reports?q=---"})
+    @MethodSource("searches")
     void searches_of_one_caller_hold_few_connections_and_further_ones_are_refused_at_once(String search) {
         List<CompletableFuture<Response>> searches;
         try (LockedTable reports = LockedTable.named("reports")) {
