@@ -1,19 +1,25 @@
 package org.acme.security.edge;
 
+import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Date;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.acme.problem.Problem;
 import org.acme.shared.FilterOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the headers of the OWASP REST Security Cheat Sheet to every response, including errors. */
+/**
+ * Adds the headers of the OWASP REST Security Cheat Sheet to every response, including errors, and {@code Date}, which
+ * Vert.x leaves out (RFC 9110, section 6.6.1).
+ */
 @Singleton
-record SecurityHeadersFilter(EdgeConfig config, RequestEncryption encryption) implements EdgeStep {
+record SecurityHeadersFilter(EdgeConfig config, RequestEncryption encryption, Clock clock) implements EdgeStep {
 
     private static final int REDIRECT = 300;
 
@@ -47,8 +53,9 @@ record SecurityHeadersFilter(EdgeConfig config, RequestEncryption encryption) im
 
     @Override
     public @Nullable Problem apply(RoutingContext ctx) {
+        MultiMap headers = ctx.response().headers();
+        headers.set(HttpHeaders.DATE, DateFormatter.format(Date.from(clock.instant())));
         if (config.securityHeaders() == EdgeConfig.HeaderSet.OWASP) {
-            MultiMap headers = ctx.response().headers();
             OWASP.forEach(headers::set);
             if (encryption.of(ctx) == RequestEncryption.State.ENCRYPTED) {
                 headers.set("Strict-Transport-Security", HSTS);

@@ -16,12 +16,14 @@ import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.FailingStep;
+import org.acme.fixture.MovableTime;
 import org.acme.fixture.PublicEdge;
 import org.acme.fixture.SecurityHeaders;
 import org.acme.fixture.Tokens;
@@ -101,6 +103,17 @@ class PublicEdgeTest {
     void response_without_tls_has_no_hsts_header() {
         assertThat(Actors.anonymous().get("/reports").header("Strict-Transport-Security"))
                 .isNull();
+    }
+
+    @Test
+    void response_has_the_date_of_the_clock() {
+        try {
+            MovableTime.stop();
+            MovableTime.on(Instant.parse("2031-03-05T07:08:09.9Z"));
+            assertThat(Actors.anonymous().get("/nowhere").header("Date")).isEqualTo("Wed, 05 Mar 2031 07:08:09 GMT");
+        } finally {
+            MovableTime.backToToday();
+        }
     }
 
     @Test
