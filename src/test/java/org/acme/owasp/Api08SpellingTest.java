@@ -83,6 +83,20 @@ class Api08SpellingTest {
         return constant.equals(lower) ? constant.toUpperCase(Locale.ROOT) : lower;
     }
 
+    /** A gateway that forbids a path would otherwise permit its second spelling. */
+    @Test
+    void path_with_a_slash_at_its_end_is_unknown_for_every_operation() {
+        assertThat(OpenApiOperation.all()).isNotEmpty().allSatisfy(operation -> {
+            EmptyWindows.letThemPass();
+            Response refused = RawHttp.send(RawHttp.request(
+                    operation.method(),
+                    withIds(operation.path()) + "/",
+                    "Authorization: Bearer " + admin.token(),
+                    "Content-Length: 0"));
+            assertProblem(refused, 404, "not-found");
+        });
+    }
+
     /** The other fields are missing; the service would notice that only after reading this field. */
     @Test
     void field_in_another_spelling_is_refused_by_every_operation() {

@@ -224,7 +224,6 @@ class Api09ImproperInventoryTest {
             assertAnnounced(malformed);
             assertAnnounced(viewer.calling().head(SEARCH + "x"));
             assertAnnounced(viewer.calling().accept("application/xml").get(SEARCH + "x"));
-            assertAnnounced(viewer.get("/reports/search/"));
             Response limited = null;
             for (int i = 0; i <= 100; i++) {
                 limited = viewer.get(SEARCH + "x");

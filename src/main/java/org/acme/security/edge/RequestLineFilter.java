@@ -111,9 +111,10 @@ record RequestLineFilter(FrameworkConfig config) {
         return authority != null && HOST.matcher(authority.host()).matches();
     }
 
-    /** No empty segment, and none that begins with a dot. */
+    /** No empty segment, also at the end, and none that begins with a dot. */
     private static boolean isPlain(String path) {
         return PATH.matcher(path).matches()
+                && !path.endsWith("/")
                 && !path.contains("//")
                 && (!path.contains("/.") || !path.replace(WELL_KNOWN, "/").contains("/."));
     }
