@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 
-/** Uses the generated Java client in one journey: login, refresh, problems, 429 with Retry-After. */
+/** Uses the generated Java client in one journey: login, refresh, problems, responses without JSON, 429 with Retry-After. */
 public class Journey {
 
     private static final int CALLS = 100;
@@ -64,6 +64,11 @@ public class Journey {
                 .map(UnacceptableValue::getField)
                 .toList();
         require(fields.equals(List.of("title")), "a violation of the title instead of " + fields);
+
+        // The only JSON that their documents list is that of problems.
+        require(reports.exportCsv().contains(created.getId().toString()), "the created report in the export");
+        reports.reportDelete(created.getId(), null);
+        fails("not-found", 404, () -> reports.reportDelete(created.getId(), null));
     }
 
     private static CreateReport report(String title) {

@@ -1,4 +1,4 @@
-// Uses the generated TypeScript client in one journey: login, refresh, problems, 429 with Retry-After.
+// Uses the generated TypeScript client in one journey: login, refresh, problems, responses without JSON, 429 with Retry-After.
 import { strict as assert } from 'node:assert';
 import { randomUUID } from 'node:crypto';
 import createClient from 'openapi-fetch';
@@ -44,6 +44,9 @@ assert.equal((await succeeds(api.GET('/api/v1/reports/{id}', { params: { path } 
 await fails('not-found', api.GET('/api/v1/reports/{id}', { params: { path: { id: randomUUID() } } }));
 const invalid = await fails('validation-failed', api.POST('/api/v1/reports', { body: { title: '', body: '', visibility: 'PRIVATE' } }));
 assert.deepEqual(invalid.violations?.map(({ field }) => field), ['title']);
+assert.ok((await succeeds(api.GET('/api/v1/reports/export', { parseAs: 'text' }))).includes(report.id));
+assert.equal((await api.DELETE('/api/v1/reports/{id}', { params: { path } })).response.status, 204);
+await fails('not-found', api.DELETE('/api/v1/reports/{id}', { params: { path } }));
 
 const page = await succeeds(api.GET('/api/v1/users', { params: { query: { limit: 1 } } }));
 assert.ok(page.items.every((user) => !('email' in user)));

@@ -7,13 +7,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.Method;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
+import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.OpenApiOperation;
 import org.acme.fixture.Problems;
 import org.acme.fixture.RawHttp;
 import org.acme.fixture.SecurityHeaders;
@@ -130,6 +136,46 @@ class Api08SecurityMisconfigurationTest {
         @Test
         void unsupported_accept_header_is_406() {
             assertProblem(Actors.admin().calling().accept("application/xml").get("/users"), 406, "not-acceptable");
+        }
+
+        /** Generated clients accept only what the document states, which is problems for operations without content. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "application/problem+json",
+                    "Application/Problem+JSON",
+                    "application/xml, application/problem+json"
+                })
+        void no_documented_operation_is_406_for_clients_that_accept_problems(String accepted) {
+            List<String> refused = new ArrayList<>();
+            for (OpenApiOperation operation : OpenApiOperation.all()) {
+                EmptyWindows.letThemPass();
+                RequestSpecification request =
+                        Actors.admin().calling().basePath("").accept(accepted);
+                if (operation.method().matches("POST|PUT|PATCH")) {
+                    request = request.contentType("application/json").body("{}");
+                }
+                String path = operation
+                        .path()
+                        .replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+                if (request.request(operation.method(), path).statusCode() == 406) {
+                    refused.add(operation.method() + " " + operation.path());
+                }
+            }
+            assertThat(refused).isEmpty();
+        }
+
+        @Test
+        void client_that_accepts_problems_gets_the_documented_content_type() {
+            Actor editor = Actors.editor();
+            String report = "/reports/" + editor.writesPrivately();
+            Supplier<RequestSpecification> calling = () -> editor.calling().accept("application/problem+json");
+            assertThat(calling.get().get(report).contentType()).isEqualTo("application/json;charset=UTF-8");
+            assertThat(calling.get().get("/reports/export").contentType()).isEqualTo("text/csv;charset=UTF-8");
+            Response deleted = calling.get().delete(report);
+            assertThat(deleted.statusCode()).isEqualTo(204);
+            assertThat(deleted.contentType()).isEmpty();
+            assertProblem(calling.get().delete(report), 404, "not-found");
         }
 
         @ParameterizedTest
