@@ -43,10 +43,10 @@ public class ApiKeyResource {
     @PermissionsAllowed(Permissions.ACCOUNT)
     @RequiresRecentLogin
     @Idempotent
-    @APIResponseSchema(value = NewApiKeyView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponseSchema(value = CreatedApiKeyView.class, responseCode = "201", responseDescription = "Created")
     @Operation(summary = "Create an API key")
     public Response create(@Valid @NotNull CreateApiKey request) {
-        NewApiKeyView created = keys.create(caller.get(), request);
+        CreatedApiKeyView created = keys.create(caller.get(), request);
         return Created.at("/api/v1/api-keys/" + created.description().id())
                 .entity(created)
                 .build();

@@ -55,7 +55,7 @@ class ApiKeyService {
     }
 
     @Transactional
-    NewApiKeyView create(Caller caller, CreateApiKey request) {
+    CreatedApiKeyView create(Caller caller, CreateApiKey request) {
         idempotency.claim();
         Instant now = clock.instant();
         check(caller, request, now);
@@ -69,7 +69,7 @@ class ApiKeyService {
         audit.record(new ApiKeyCreated(caller.id(), key.id, key.permissions, key.expiresAt));
         accounts.byId(caller.id())
                 .ifPresent(owner -> outbox.addCredentialChange(owner.email(), CredentialChange.API_KEY_CREATED));
-        return new NewApiKeyView(text.text(), ApiKeyView.of(key));
+        return new CreatedApiKeyView(text.text(), ApiKeyView.of(key));
     }
 
     private static void check(Caller caller, CreateApiKey request, Instant now) {

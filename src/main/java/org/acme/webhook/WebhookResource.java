@@ -40,10 +40,10 @@ public class WebhookResource {
     @POST
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
     @Idempotent
-    @APIResponseSchema(value = NewWebhookView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponseSchema(value = CreatedWebhookView.class, responseCode = "201", responseDescription = "Created")
     @Operation(summary = "Register a webhook")
     public Response register(@Valid @NotNull RegisterWebhook request) {
-        NewWebhookView created = webhooks.register(caller.get(), request);
+        CreatedWebhookView created = webhooks.register(caller.get(), request);
         return Created.at("/api/v1/webhooks/" + created.description().id())
                 .entity(created)
                 .build();

@@ -76,7 +76,7 @@ class WebhookService {
     }
 
     /** Resolves the host before the transaction, so that the lookup holds no connection. */
-    NewWebhookView register(Caller caller, RegisterWebhook request) {
+    CreatedWebhookView register(Caller caller, RegisterWebhook request) {
         return persist(caller, request, checkedHost(caller, request));
     }
 
@@ -93,7 +93,7 @@ class WebhookService {
     }
 
     @Transactional
-    NewWebhookView persist(Caller caller, RegisterWebhook request, String host) {
+    CreatedWebhookView persist(Caller caller, RegisterWebhook request, String host) {
         idempotency.claim();
         accounts.lock(caller.id());
         if (webhooks.count(caller) >= config.maxPerUser()) {
@@ -104,7 +104,7 @@ class WebhookService {
         webhook.secret = encryption.encrypt(Webhook.row(webhook.id), secret);
         webhooks.persistAndFlush(webhook);
         audit.record(new WebhookCreated(caller.id(), webhook.id, host, webhook.permissions));
-        return new NewWebhookView(secret, WebhookView.of(webhook));
+        return new CreatedWebhookView(secret, WebhookView.of(webhook));
     }
 
     List<WebhookView> list(Caller caller) {

@@ -23,7 +23,7 @@ class SecretsInTextTest {
 
     /** Secrets with other names. */
     private static final Set<String> OTHERS =
-            Set.of("ApiKeyText.text", "NewApiKeyView.key", "EmailMessage.to", "EmailMessage.text");
+            Set.of("ApiKeyText.text", "CreatedApiKeyView.key", "EmailMessage.to", "EmailMessage.text");
 
     static List<Class<?>> recordsWithSecrets() {
         return LayoutTest.CODE.stream()

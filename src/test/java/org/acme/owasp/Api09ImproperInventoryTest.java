@@ -154,6 +154,15 @@ class Api09ImproperInventoryTest {
                     .doesNotContain("schema={}"));
         }
 
+        /** Such as the function {@code NewReport} and the type {@code NullableReport} for {@code Report} in Go. */
+        @Test
+        void no_openapi_schema_has_a_name_that_client_generators_derive_from_another() {
+            Set<String> names =
+                    document().<Map<String, Object>>get("components.schemas").keySet();
+            assertThat(names).hasSizeGreaterThan(50).allSatisfy(name -> assertThat(names)
+                    .doesNotContain("New" + name, "Nullable" + name));
+        }
+
         @Test
         void openapi_schemas_state_the_constraints_of_requests() {
             JsonPath schemas = document();

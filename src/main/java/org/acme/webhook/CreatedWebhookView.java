@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A new webhook with its secret, which is shown only once. */
 // It is serialized from a Response, which a native build does not detect.
 @RegisterForReflection
-public record NewWebhookView(
+public record CreatedWebhookView(
         @Schema(description = "The key of the signatures: `whsec_` and base64, as Standard Webhooks specifies.")
         String secret,
 
@@ -15,6 +15,6 @@ public record NewWebhookView(
 
     @Override
     public String toString() {
-        return "NewWebhookView";
+        return "CreatedWebhookView";
     }
 }

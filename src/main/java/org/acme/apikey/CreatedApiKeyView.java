@@ -6,10 +6,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /** A new API key with its secret, which is shown only once. */
 // It is serialized from a Response, which a native build does not detect.
 @RegisterForReflection
-public record NewApiKeyView(String key, @JsonUnwrapped ApiKeyView description) {
+public record CreatedApiKeyView(String key, @JsonUnwrapped ApiKeyView description) {
 
     @Override
     public String toString() {
-        return "NewApiKeyView";
+        return "CreatedApiKeyView";
     }
 }
