@@ -8,7 +8,9 @@ import org.acme.report.sharing.ReportShare;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The sort orders of reports. Each is a constant of the code and has an index. */
-@Schema(enumeration = {"createdAt", "-createdAt", "updatedAt", "-updatedAt", "title", "-title"})
+@Schema(
+        enumeration = {"createdAt", "-createdAt", "updatedAt", "-updatedAt", "title", "-title"},
+        defaultValue = ReportSort.DEFAULT)
 public enum ReportSort {
     CREATED_AT("createdAt", "createdAt", "asc", ReportItemView::createdAt, Instant::parse),
     CREATED_AT_DESC("-createdAt", "createdAt", "desc", ReportItemView::createdAt, Instant::parse),

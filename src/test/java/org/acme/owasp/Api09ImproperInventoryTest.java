@@ -154,6 +154,16 @@ class Api09ImproperInventoryTest {
                     .doesNotContain("schema={}"));
         }
 
+        /** Client generators skip an operation with such a parameter, or give it no type. */
+        @Test
+        void schema_of_a_documented_parameter_is_not_combined_from_others() {
+            operations().forEach((name, operation) -> assertThat(String.valueOf(operation.get("parameters")))
+                    .as(name)
+                    .doesNotContain("allOf", "anyOf", "oneOf"));
+            assertThat(document().getString("components.schemas.ReportSort.default"))
+                    .isEqualTo("-createdAt");
+        }
+
         /** Such as the function {@code NewReport} and the type {@code NullableReport} for {@code Report} in Go. */
         @Test
         void no_openapi_schema_has_a_name_that_client_generators_derive_from_another() {
