@@ -154,6 +154,16 @@ class Api09ImproperInventoryTest {
                     .doesNotContain("schema={}"));
         }
 
+        @Test
+        void openapi_document_describes_each_tag_and_states_the_server() {
+            JsonPath document = document();
+            assertThat(document.getList("servers.url")).isEqualTo(List.of("/"));
+            List<String> described = document.getList("tags.findAll { it.description }.name");
+            operations()
+                    .forEach((name, operation) ->
+                            assertThat(described).as(name).containsAll((List<String>) operation.get("tags")));
+        }
+
         /** Client generators skip an operation with such a parameter, or give it no type. */
         @Test
         void schema_of_a_documented_parameter_is_not_combined_from_others() {
