@@ -17,7 +17,7 @@ public record PageLimit(int value) {
     /** A string, for {@code @DefaultValue}. */
     public static final String DEFAULT = "20";
 
-    private static final int MAX = 100;
+    static final int MAX = 100;
 
     /** {@link Integer#parseInt} also accepts signs, leading zeros and digits of other scripts. */
     private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,2}");

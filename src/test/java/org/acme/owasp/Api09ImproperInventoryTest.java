@@ -155,6 +155,31 @@ class Api09ImproperInventoryTest {
         }
 
         @Test
+        void documented_response_lists_the_headers_of_rate_limits_and_deprecation() {
+            operations().forEach((name, operation) -> {
+                Map<String, Map<String, Map<String, Object>>> responses =
+                        (Map<String, Map<String, Map<String, Object>>>) operation.get("responses");
+                Set<String> ended =
+                        operation.containsKey("deprecated") ? Set.of("Deprecation", "Sunset", "Link") : Set.of();
+                responses.forEach((status, response) -> {
+                    Set<String> headers = new TreeSet<>(
+                            response.getOrDefault("headers", Map.of()).keySet());
+                    assertThat(headers).as(name + " " + status).contains("RateLimit", "RateLimit-Policy");
+                    headers.retainAll(Set.of("Deprecation", "Sunset", "Link"));
+                    assertThat(headers).as(name + " " + status).isEqualTo(ended);
+                });
+            });
+        }
+
+        @Test
+        void openapi_document_bounds_the_items_of_each_page() {
+            Map<String, Object> schemas = document().get("components.schemas");
+            assertThat(schemas.keySet().stream().filter(name -> name.startsWith("Page")))
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(page -> assertThat(schemas.get(page).toString()).contains("maxItems=100"));
+        }
+
+        @Test
         void openapi_document_describes_each_tag_and_states_the_server() {
             JsonPath document = document();
             assertThat(document.getList("servers.url")).isEqualTo(List.of("/"));

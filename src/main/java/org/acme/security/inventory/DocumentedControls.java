@@ -38,7 +38,7 @@ public class DocumentedControls implements OASFilter {
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().values().forEach(operation -> describe(path, operation)));
-        DocumentedHeaders.ofSuccesses(document);
+        DocumentedHeaders.ofResponses(document);
     }
 
     private void describe(String path, Operation operation) {

@@ -1,5 +1,6 @@
 package org.acme.security.inventory;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -19,14 +20,21 @@ final class DocumentedHeaders {
 
     private static final String ENTITY_TAG = "ETag";
     private static final int UNAUTHORIZED = 401;
+    private static final List<String> OF_RATE_LIMITS = List.of("RateLimit", "RateLimit-Policy");
+    private static final List<String> OF_DEPRECATION = List.of("Deprecation", "Sunset", "Link");
 
     private DocumentedHeaders() {}
 
-    static void ofSuccesses(OpenAPI document) {
+    /** Headers of all responses, and those that only a success has. */
+    static void ofResponses(OpenAPI document) {
         Map<String, PathItem> paths = document.getPaths().getPathItems();
         paths.forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
             Operation read = method == PathItem.HttpMethod.POST ? readOfItem(paths, path) : null;
             operation.getResponses().getAPIResponses().forEach((status, response) -> {
+                OF_RATE_LIMITS.forEach(header -> add(response, header));
+                if (Boolean.TRUE.equals(operation.getDeprecated())) {
+                    OF_DEPRECATION.forEach(header -> add(response, header));
+                }
                 if (Set.of("200", "304").contains(status) && hasEntityTag(operation)) {
                     add(response, ENTITY_TAG);
                 }
