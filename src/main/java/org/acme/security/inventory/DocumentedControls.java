@@ -109,8 +109,9 @@ public class DocumentedControls implements OASFilter {
                     .name("Idempotency-Key")
                     .in(Parameter.In.HEADER)
                     .description(
-                            "A new random value for each new request, such as a UUID, in double quotes. A retry with"
-                                    + " the same value returns the first response (for 24 hours by default).")
+                            "A new random value for each new request, such as a UUID, in double quotes. Without quotes, it"
+                                    + " is accepted as the same value. A retry with the same value returns the first"
+                                    + " response (for 24 hours by default).")
                     .schema(OASFactory.createSchema()
                             .addType(SchemaType.STRING)
                             .pattern("^\"[!#-+\\--:<-\\[\\]-~]{1,255}\"$")
