@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cursor(String text) {
 
+    public static final String SOURCE = "The `nextCursor` of the previous page.";
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Cursor {}
 

@@ -19,6 +19,9 @@ public record PageLimit(int value) {
 
     static final int MAX = 100;
 
+    /** For documents that cannot state minimum and maximum. */
+    public static final String RANGE = "1 to " + MAX + "; " + DEFAULT + " by default.";
+
     /** {@link Integer#parseInt} also accepts signs, leading zeros and digits of other scripts. */
     private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,2}");
 

@@ -14,6 +14,7 @@ import org.acme.paging.PageLimit;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.shared.IfMatch;
 import org.eclipse.microprofile.graphql.DefaultValue;
+import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Mutation;
@@ -43,9 +44,10 @@ public class ReportGraphQLApi {
     public Page<ReportItemView> reports(
             ReportStatus status,
             @Size(max = ReportQuery.MAX_SEARCH) String q,
-            @DefaultValue(ReportSort.DEFAULT) @AdaptToScalar(Scalar.String.class) ReportSort sort,
-            @AdaptToScalar(Scalar.Int.class) PageLimit first,
-            @AdaptToScalar(Scalar.String.class) Cursor after) {
+            @Description(ReportSort.VALUES) @DefaultValue(ReportSort.DEFAULT) @AdaptToScalar(Scalar.String.class)
+                    ReportSort sort,
+            @Description(PageLimit.RANGE) @AdaptToScalar(Scalar.Int.class) PageLimit first,
+            @Description(Cursor.SOURCE) @AdaptToScalar(Scalar.String.class) Cursor after) {
         ReportQuery query = new ReportQuery();
         query.status = status;
         query.q = q;
@@ -63,7 +65,10 @@ public class ReportGraphQLApi {
 
     @Mutation
     @PermissionsAllowed(Permissions.REPORTS_WRITE)
-    public ReportView reviseReport(@Id @NonNull UUID id, int version, @Valid @NotNull ReviseReport report) {
+    public ReportView reviseReport(
+            @Id @NonNull UUID id,
+            @Description("The current version.") int version,
+            @Valid @NotNull ReviseReport report) {
         return reports.revise(caller.get(), id, IfMatch.version(version), report);
     }
 

@@ -22,6 +22,9 @@ public enum ReportSort {
     /** The default order: newest first. */
     public static final String DEFAULT = "-createdAt";
 
+    /** For documents that cannot list the values. */
+    public static final String VALUES = "`createdAt`, `updatedAt` or `title`; with `-` in front, in descending order.";
+
     private final String parameter;
     private final String property;
     private final String direction;

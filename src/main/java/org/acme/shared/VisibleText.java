@@ -12,6 +12,9 @@ public final class VisibleText {
     /** Matches a text with a visible character. */
     public static final String REGEX = "[\\s\\S]*" + CHARACTER + "[\\s\\S]*";
 
+    /** For documents that cannot state the expression. */
+    public static final String REQUIRED = "Not only blanks, controls and format characters.";
+
     private static final Pattern VISIBLE = Pattern.compile(CHARACTER);
 
     private VisibleText() {}

@@ -11,6 +11,7 @@ import org.acme.paging.Page;
 import org.acme.paging.PageLimit;
 import org.acme.security.authentication.CurrentCaller;
 import org.acme.security.ratelimit.RateLimited;
+import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.NonNull;
@@ -39,8 +40,8 @@ public class UserGraphQLApi {
     @RateLimited("user-list")
     public Page<UserGraphQLView> users(
             @Size(max = UserQuery.MAX_SEARCH) String q,
-            @AdaptToScalar(Scalar.Int.class) PageLimit first,
-            @AdaptToScalar(Scalar.String.class) Cursor after) {
+            @Description(PageLimit.RANGE) @AdaptToScalar(Scalar.Int.class) PageLimit first,
+            @Description(Cursor.SOURCE) @AdaptToScalar(Scalar.String.class) Cursor after) {
         UserQuery query = new UserQuery();
         query.q = q;
         query.limit = PageLimit.orDefault(first);
