@@ -57,7 +57,7 @@ class PasswordResetService implements AccountSessions {
     /** Does the same work for every e-mail address. The mail worker finds out later whether an account exists. */
     @Transactional
     void request(RequestPasswordReset request) {
-        resets.unscopedVoid(request.email());
+        resets.unscopedVoid(request.email(), clock.instant());
         outbox.addPasswordReset(request.email());
     }
 

@@ -24,13 +24,20 @@ public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken,
               token_hash = excluded.token_hash, requested_at = excluded.requested_at, expires_at = excluded.expires_at
             where r.requested_at is null or r.requested_at <= excluded.requested_at""";
 
-    /** Later than the former request, which can be one of an instance whose clock is ahead. */
+    /** Not later than the new request, because the former one can be of an instance whose clock is ahead. */
+    private static final String VOID = """
+            update password_resets set token_hash = :hash, requested_at = case
+              when expires_at > requested_at then least(requested_at, cast(:requested as timestamptz))
+              else requested_at end
+            where user_id = (select u.id from users u where u.email = :email)""";
+
+    /** Later than the former request. That the token has expired tells a new request that it was revoked. */
     private static final String REVOKE = """
             insert into password_resets as r (user_id, token_hash, requested_at, expires_at)
             values (:user, :hash, :now, :now)
-            on conflict (user_id) do update set
-              token_hash = excluded.token_hash, expires_at = greatest(r.expires_at, excluded.expires_at),
-              requested_at = greatest(r.requested_at + interval '1 microsecond', excluded.requested_at)""";
+            on conflict (user_id) do update set token_hash = excluded.token_hash,
+              requested_at = greatest(r.requested_at + interval '1 microsecond', excluded.requested_at),
+              expires_at = greatest(r.requested_at + interval '1 microsecond', excluded.requested_at)""";
 
     private final Purge purge;
     private final Clock clock;
@@ -57,13 +64,21 @@ public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken,
                 == 1;
     }
 
-    /** Replaces earlier tokens by one that is in no message. The e-mail address need not have an account. */
-    public void unscopedVoid(EmailAddress email) {
-        update("tokenHash = ?1 where userId in (select u.id from User u where u.email = ?2)", ofNoMessage(), email);
+    /**
+     * Replaces earlier tokens by one that is in no message, until the message of the new request is written. The e-mail
+     * address need not have an account.
+     */
+    void unscopedVoid(EmailAddress email, Instant requestedAt) {
+        getEntityManager()
+                .createNativeQuery(VOID)
+                .setParameter("hash", ofNoMessage())
+                .setParameter("requested", requestedAt)
+                .setParameter("email", email.value())
+                .executeUpdate();
     }
 
     /** Does the same for good: a waiting message of an earlier request cannot bring its link back. */
-    void unscopedRevoke(UUID user) {
+    public void unscopedRevoke(UUID user) {
         getEntityManager()
                 .createNativeQuery(REVOKE)
                 .setParameter("user", user)

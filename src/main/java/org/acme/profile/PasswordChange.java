@@ -65,7 +65,7 @@ class PasswordChange {
         }
         credentials.clearFailures(proven);
         // The user may change the password after a theft of the link.
-        resets.unscopedVoid(proven.email());
+        resets.unscopedRevoke(proven.id());
         revocation.revokeOthers(caller);
         audit.record(new PasswordChanged(caller.id(), caller.id()));
         outbox.addCredentialChange(proven.email(), CredentialChange.PASSWORD_CHANGED);

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
@@ -24,6 +25,9 @@ class PasswordResetsTest {
 
     @Inject
     PasswordResets resets;
+
+    @Inject
+    PasswordResetService service;
 
     @AfterEach
     void restoreClock() {
@@ -71,7 +75,7 @@ class PasswordResetsTest {
         Instant end = requested.plus(LIFETIME);
         assertThat(inTransaction(() -> replace(alice, token, requested, end))).isTrue();
         inTransaction(() -> {
-            resets.unscopedVoid(EmailAddress.of(alice.email()));
+            resets.unscopedVoid(EmailAddress.of(alice.email()), requested.plusSeconds(1));
             return true;
         });
         assertThat(inTransaction(() -> resets.unscopedUse(token))).as("ended").isFalse();
@@ -85,6 +89,38 @@ class PasswordResetsTest {
         assertThat(inTransaction(() -> resets.unscopedUse(token))).as("revoked").isFalse();
         assertThat(inTransaction(() -> replace(alice, token, requested, end)))
                 .as("retry after the revocation")
+                .isFalse();
+    }
+
+    @Test
+    void password_reset_that_an_instance_whose_clock_is_behind_gets_second_has_a_working_link() {
+        Actor alice = Actors.viewer();
+        Instant ahead = Instant.now().plusSeconds(20);
+        assertThat(inTransaction(() -> replace(alice, "first " + alice.id(), ahead, ahead.plus(LIFETIME))))
+                .isTrue();
+        service.request(new RequestPasswordReset(EmailAddress.of(alice.email()), ""));
+
+        String second = "second " + alice.id();
+        Instant behind = Instant.now();
+        assertThat(inTransaction(() -> replace(alice, second, behind, behind.plus(LIFETIME))))
+                .as("the message of the second request is sent")
+                .isTrue();
+        assertThat(inTransaction(() -> resets.unscopedUse(second))).isTrue();
+    }
+
+    @Test
+    void new_password_reset_does_not_bring_back_a_link_that_was_revoked_by_an_instance_whose_clock_is_behind() {
+        Actor alice = Actors.viewer();
+        String token = alice.email();
+        Instant ahead = Instant.now().plusSeconds(20);
+        assertThat(inTransaction(() -> replace(alice, token, ahead, ahead.plus(LIFETIME))))
+                .isTrue();
+        alice.post("/users/me/password", Map.of("currentPassword", Actors.PASSWORD, "newPassword", "another good one"))
+                .then()
+                .statusCode(204);
+        service.request(new RequestPasswordReset(EmailAddress.of(alice.email()), ""));
+        assertThat(inTransaction(() -> replace(alice, token, ahead, ahead.plus(LIFETIME))))
+                .as("retry")
                 .isFalse();
     }
 
