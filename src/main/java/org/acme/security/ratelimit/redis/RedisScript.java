@@ -21,7 +21,7 @@ final class RedisScript {
 
     /**
      * Takes the maximum and the window for each key; returns microseconds. When the clock is set back, time stands
-     * still.
+     * still, and a list lasts no longer than its window after a refusal.
      */
     static final String TEXT = """
             local time = redis.call('TIME')
@@ -43,9 +43,12 @@ final class RedisScript {
             local reply = {admitted, now}
             for i, key in ipairs(KEYS) do
               local window = tonumber(ARGV[2 * i])
+              local millis = math.ceil(window / 1000) + 1
               if admitted == 1 then
                 redis.call('RPUSH', key, string.format('%.0f', now))
-                redis.call('PEXPIRE', key, math.ceil(window / 1000) + 1)
+                redis.call('PEXPIRE', key, millis)
+              elseif redis.call('PTTL', key) > millis then
+                redis.call('PEXPIRE', key, millis)
               end
               reply[#reply + 1] = redis.call('LLEN', key)
               reply[#reply + 1] = window - (now - (redis.call('LINDEX', key, 0) or now - window))

@@ -181,6 +181,17 @@ class RedisStoreTest {
     }
 
     @Test
+    void full_window_is_free_again_after_one_window_although_the_clock_of_redis_was_set_back() {
+        Eventually.holds(
+                () -> assertThat(redis.keys()).as("keys of the connection test").isEmpty());
+        assertThat(one.admitted(MAX, "alice")).isEqualTo(MAX);
+        redis.setClockBack(Duration.ofDays(1));
+        assertThat(other.admitted(1, "alice")).isZero();
+        assertThat(redis.keys()).hasSize(2).allSatisfy(key -> assertThat(redis.millisToLive(key))
+                .isBetween(1L, WINDOW.toMillis() + 1));
+    }
+
+    @Test
     void instance_limits_locally_while_redis_is_unavailable_and_returns_automatically() throws Exception {
         assertThat(one.admitted(6, "alice")).isEqualTo(6);
         assertThat(other.admitted(4, "alice")).isEqualTo(4);
