@@ -386,6 +386,17 @@ class Api02SessionsTest {
         }
 
         @Test
+        @OwnLogin
+        void authentication_in_the_future_is_not_recent_after_the_clock_was_set_back() {
+            Actor alice = Actors.editor();
+            MovableTime.forward(Duration.ofDays(1));
+            Response login = logIn(alice);
+            MovableTime.backToToday();
+            String token = refresh(login.path("refreshToken")).path("accessToken");
+            refused(new Actor(alice.id(), alice.email(), token).post("/api-keys", KEY));
+        }
+
+        @Test
         void api_key_never_counts_as_recent_authentication() {
             String key = Actors.admin().makesApiKey("users:create", "users:update");
             Response created = Actors.anonymous()

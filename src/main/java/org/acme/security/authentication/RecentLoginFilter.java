@@ -5,6 +5,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.acme.problem.Problem;
 import org.acme.problem.ProblemCode;
@@ -24,6 +26,12 @@ public class RecentLoginFilter implements ContainerRequestFilter {
     private static final String AT_THE_ISSUER =
             "This operation requires recent authentication. Authenticate again at the issuer, then retry.";
     // external-issuer-only:end
+
+    /**
+     * A time further in the future cannot tell how old the authentication is: the clock was set back. Of two instances,
+     * one can be 30 seconds ahead and the other as much behind.
+     */
+    private static final Duration SKEW = Duration.ofSeconds(60);
 
     private final SessionConfig config;
     private final IssuerTokens issuer; // external-issuer-only
@@ -50,7 +58,8 @@ public class RecentLoginFilter implements ContainerRequestFilter {
     }
 
     /**
-     * @throws Problem 401 when the authentication is older than {@code app.session.recent-login}, 403 for an API key
+     * @throws Problem 401 when the authentication is older than {@code app.session.recent-login} or in the future, 403
+     *     for an API key
      */
     public void require(Caller caller) {
         if (caller.session() == null) {
@@ -58,7 +67,9 @@ public class RecentLoginFilter implements ContainerRequestFilter {
                     ProblemCode.FORBIDDEN,
                     "This operation requires recent authentication. An API key cannot be used for it.");
         }
-        if (caller.authenticatedAt().plus(config.recentLogin()).isBefore(clock.instant())) {
+        Instant now = clock.instant();
+        boolean recent = !caller.authenticatedAt().plus(config.recentLogin()).isBefore(now);
+        if (!recent || caller.authenticatedAt().isAfter(now.plus(SKEW))) {
             throw tooOld();
         }
     }
