@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,20 @@ class LoginThrottleTest {
             guessTimes(1);
         }
         MovableTime.forward(Duration.ofMinutes(15));
+        assertThat(from("Stranger", Actors.PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void login_wait_ends_15_minutes_after_an_attempt_although_the_clock_was_set_back() {
+        MovableTime.stop();
+        MovableTime.forward(Duration.ofDays(1));
+        guessTimes(5);
+        MovableTime.on(Instant.now());
+        MovableTime.stop();
+        guessTimes(1);
+        MovableTime.forward(Duration.ofMinutes(15).minusSeconds(2));
+        assertThat(from("Stranger", Actors.PASSWORD).statusCode()).isEqualTo(401);
+        MovableTime.forward(Duration.ofSeconds(2));
         assertThat(from("Stranger", Actors.PASSWORD).statusCode()).isEqualTo(200);
     }
 
