@@ -6,7 +6,9 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,6 +33,10 @@ import org.acme.fixture.Sql;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @WithTestResource(value = MailServer.class, scope = TestResourceScope.GLOBAL)
@@ -88,6 +94,53 @@ class IncidentTest {
     void restoreSessions() {
         MovableTime.backToToday();
         Sql.run("update sessions set revoked_at = null where revoked_at > now() - interval '1 minute'");
+    }
+
+    static boolean isJqInstalled() throws InterruptedException {
+        try {
+            return new ProcessBuilder("jq", "--version").start().waitFor() == 0;
+        } catch (IOException missing) {
+            return false;
+        }
+    }
+
+    private static String inGuide(String command) throws IOException {
+        return Pattern.compile(command)
+                .matcher(Files.readString(Path.of("docs/operations.md")))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String auditLine(String at) {
+        JsonObject event = new JsonObject().put("at", at).put("event", "role-changed");
+        return new JsonObject()
+                .put("loggerName", "audit")
+                .put("message", event.encode())
+                .encode();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @EnabledIf(value = "isJqInstalled", disabledReason = "There is no jq on this machine")
+    void restore_command_in_the_operations_guide_lists_the_changes_from_the_time_of_the_backup_on(@TempDir Path folder)
+            throws Exception {
+        Files.write(
+                folder.resolve("log.json"),
+                List.of(
+                        auditLine("2026-11-30T17:04:58.999999Z"),
+                        auditLine("2026-11-30T17:04:59Z"),
+                        auditLine("2026-11-30T17:04:59.000001Z")));
+        String time = inGuide("`(date -u -d '-1 minute' [^`]*)`").replace("-1 minute", "2026-11-30T17:04:59Z");
+        String list = inGuide("(?s)```shell\n( *jq -c --arg since .*?)```");
+        Process shell = new ProcessBuilder("bash", "-euc", "BACKUP_TIME=$(" + time + ")\n" + list)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .extracting(line -> new JsonObject(line).getString("at"))
+                .containsExactly("2026-11-30T17:04:59Z", "2026-11-30T17:04:59.000001Z");
     }
 
     @Test
