@@ -79,7 +79,7 @@ class PasswordResetService implements AccountSessions {
     void set(Account account, String tokenHash, String passwordHash) {
         // Locks the account before the token, in the same order as its deletion. The account may have been deleted or
         // disabled, or its password changed, meanwhile.
-        if (!accounts.replacePassword(account, passwordHash) || !resets.unscopedUse(tokenHash)) {
+        if (!accounts.replacePassword(account, passwordHash) || !resets.unscopedUse(account.id(), tokenHash)) {
             throw MailLinks.invalid();
         }
         credentials.clearFailures(account);

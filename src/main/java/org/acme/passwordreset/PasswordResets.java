@@ -95,9 +95,13 @@ public class PasswordResets implements PanacheRepositoryBase<PasswordResetToken,
         return find("tokenHash = ?1 and expiresAt > ?2", tokenHash, now).firstResultOptional();
     }
 
-    /** Consumes the token. Of concurrent calls, only one returns true. */
-    boolean unscopedUse(String tokenHash) {
-        return delete("tokenHash", tokenHash) == 1;
+    /** Consumes the token for good. Of concurrent calls, only one returns true. */
+    boolean unscopedUse(UUID user, String tokenHash) {
+        boolean used = update("tokenHash = ?1 where tokenHash = ?2", ofNoMessage(), tokenHash) == 1;
+        if (used) {
+            unscopedRevoke(user);
+        }
+        return used;
     }
 
     /** Deletes reset tokens once no message of an earlier request waits any more. Safe to run on every instance. */
