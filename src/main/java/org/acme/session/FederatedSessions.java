@@ -76,7 +76,7 @@ public class FederatedSessions {
     /** Revokes the sessions of logins that have ended at the issuer. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void end(String logoutHash) {
-        sessions.unscopedOfLogin(logoutHash).forEach(session -> {
+        sessions.unscopedOfLogin(logoutHash, clock.instant()).forEach(session -> {
             revocation.revoke(session);
             audit.record(new SessionRevoked(null, session.id));
         });

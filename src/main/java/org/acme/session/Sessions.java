@@ -118,8 +118,8 @@ class Sessions implements PanacheRepositoryBase<Session, UUID> {
 
     // external-issuer-only:begin
     /** The live sessions of logins that end together at an external issuer, locked until the transaction ends. */
-    List<Session> unscopedOfLogin(String logoutHash) {
-        return find("issuerLogin = ?1 and revokedAt is null order by id", logoutHash)
+    List<Session> unscopedOfLogin(String logoutHash, Instant now) {
+        return find("issuerLogin = ?1 and revokedAt is null and endsAt > ?2 order by id", logoutHash, now)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }

@@ -547,6 +547,16 @@ class Api02ExternalIssuerTest {
     }
 
     @Test
+    void logout_at_the_issuer_is_not_recorded_for_a_session_that_had_ended() {
+        String token = with(claims -> claims.setClaim("sid", "over-" + subject));
+        assertAccepted(token);
+        String session = currentSession(token);
+        Sql.run("update sessions set ends_at = now() where id = ?::uuid", session);
+        logOut(claims -> claims.setClaim("sid", "over-" + subject)).then().statusCode(200);
+        assertThat(subjects("session-revoked")).doesNotContain(session);
+    }
+
+    @Test
     void logout_token_with_sub_ends_all_sessions_and_refuses_tokens_that_were_not_used_before() {
         String used = issuer.token(subject);
         String unused = issuer.token(subject);
