@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +34,7 @@ import org.acme.fixture.LockedTable;
 import org.acme.fixture.LogLines;
 import org.acme.fixture.OwnLogin;
 import org.acme.fixture.Parallel;
+import org.acme.fixture.RawHttp;
 import org.acme.fixture.SlowResource;
 import org.acme.fixture.Sql;
 import org.acme.fixture.TightResources;
@@ -164,6 +170,27 @@ class Api04RequestTimeoutTest {
             assertThat(creation.by(alice).statusCode()).isBetween(200, 201);
             assertThat(creation.rows()).isOne();
         });
+    }
+
+    @Test
+    void request_whose_client_has_disconnected_creates_nothing_after_its_time() throws IOException {
+        Actor alice = Actors.editor();
+        String title = "Abandoned " + UUID.randomUUID();
+        String body = new JsonObject(Map.<String, Object>copyOf(report(title))).encode();
+        try (LockedTable locked = LockedTable.named("reports")) {
+            try (Socket client = new Socket("127.0.0.1", RestAssured.port)) {
+                String request = RawHttp.request(
+                        "POST",
+                        "/api/v1/reports",
+                        "Authorization: Bearer " + alice.token(),
+                        "Content-Type: application/json",
+                        "Content-Length: " + body.length());
+                client.getOutputStream().write((request + body).getBytes(StandardCharsets.US_ASCII));
+                locked.awaitWaiting();
+            }
+            assertTimedOut(() -> alice.post("/reports", report("Sent later")));
+        }
+        assertThat(rows("reports", "title", title)).isZero();
     }
 
     @Test

@@ -21,6 +21,7 @@ final class RequestDeadline {
     private final Duration timeout;
     private long startNanos;
     private boolean suspended;
+    private boolean abandoned;
     private boolean timedOut;
     private boolean responding;
     private int commits;
@@ -86,13 +87,22 @@ final class RequestDeadline {
         return true;
     }
 
+    /** The client has disconnected: there is nothing to refuse when the time is over. */
+    synchronized void abandon() {
+        abandoned = true;
+    }
+
     synchronized boolean isTimedOut() {
-        return timedOut;
+        return timedOut || isAbandonedTooLong();
+    }
+
+    private boolean isAbandonedTooLong() {
+        return abandoned && millisLeft() <= 0;
     }
 
     /** @return false when the time of the request is over and the transaction must be rolled back */
     synchronized boolean beginCommit() {
-        boolean inTime = responding || !overdue;
+        boolean inTime = responding || !(overdue || isAbandonedTooLong());
         if (inTime) {
             commits++;
         }
@@ -107,7 +117,7 @@ final class RequestDeadline {
 
     /** @return false when the request has timed out and its response must not be written */
     synchronized boolean beginResponse() {
-        responding = !timedOut;
+        responding = !isTimedOut();
         return responding;
     }
 }

@@ -31,7 +31,12 @@ record RequestTimeoutFilter(DeadlineConfig config, ClosingConnectionFilter conne
     private void begin(RoutingContext ctx) {
         RequestDeadline.begin(ctx, time, config.requestTimeout());
         schedule(ctx, config.requestTimeout().toMillis());
-        ctx.addEndHandler(ended -> cancel(ctx));
+        ctx.addEndHandler(ended -> {
+            vertx.cancelTimer(ctx.<Long>get(TIMER));
+            if (ended.failed()) {
+                RequestDeadline.of(ctx).abandon();
+            }
+        });
         ctx.next();
     }
 
@@ -58,10 +63,6 @@ record RequestTimeoutFilter(DeadlineConfig config, ClosingConnectionFilter conne
                 schedule(ctx, COMMIT_CHECK_MILLIS);
             }
         }));
-    }
-
-    private void cancel(RoutingContext ctx) {
-        vertx.cancelTimer(ctx.<Long>get(TIMER));
     }
 
     private void refuse(RoutingContext ctx) {
