@@ -72,7 +72,10 @@ public class Accounts implements AccountLookup {
         users.unscopedActiveForUpdate(id).orElseThrow(() -> new Problem(ProblemCode.UNAUTHENTICATED));
     }
 
-    /** Records the login. False when the account is deleted, disabled or has another password or factor than proven. */
+    /**
+     * Records the login. False when the account is deleted or disabled, or has another password than proven, or its
+     * second factor was added or removed meanwhile.
+     */
     @Transactional
     public boolean recordLogin(Account proven) {
         Optional<User> same = unchanged(proven).filter(user -> user.mfaEnabled == proven.mfaEnabled());
