@@ -61,10 +61,10 @@ public class AccountMail {
     }
 
     /**
-     * Reserves the message for one worker for longer than an attempt takes, which can also wait for a lock before it
-     * sends. A failed message is due again afterwards; the pause doubles with each attempt, up to five minutes.
+     * Reserves the message for one worker for longer than an attempt takes. A failed message is due again afterwards;
+     * the pause doubles with each attempt, up to five minutes.
      *
-     * @param attempt the maximum duration of sending
+     * @param attempt the maximum duration of an attempt
      */
     void claim(Instant now, Duration attempt) {
         Duration pause = attempt.multipliedBy(3L << Math.min(attempts, 6));

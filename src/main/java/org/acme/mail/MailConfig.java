@@ -39,7 +39,7 @@ public interface MailConfig extends CheckedSettings {
      * then with exponential back-off. A server that hangs holds one of four threads for this duration.
      */
     @WithDefault("10s")
-    @Bounds(min = "5s", max = "1m")
+    @Bounds(min = "1s", max = "1m")
     Duration timeout();
 
     /** Authenticates at the SMTP server, together with the password. */

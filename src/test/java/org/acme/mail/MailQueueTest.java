@@ -3,7 +3,6 @@ package org.acme.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -18,7 +17,6 @@ import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Parallel;
 import org.acme.fixture.Sql;
-import org.acme.shared.Bounds;
 import org.acme.shared.EmailAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,21 +90,6 @@ class MailQueueTest {
             mail.claim(now, Duration.ofSeconds(10));
             assertThat(mail.nextAttemptAt).isEqualTo(now.plusSeconds(seconds));
         }
-    }
-
-    @Test
-    void message_is_reserved_for_longer_than_an_attempt_with_the_shortest_timeout_waits_and_sends() throws Exception {
-        Duration timeout = DurationConverter.parseDuration(MailConfig.class
-                .getMethod("timeout")
-                .getAnnotation(Bounds.class)
-                .min());
-        Duration lock =
-                DurationConverter.parseDuration(Sql.column("show lock_timeout").strip());
-        Instant now = Instant.now();
-        AccountMail mail = new AccountMail(AccountMail.Kind.PASSWORD_RESET, EmailAddress.of("alice@example.com"), now);
-        mail.claim(now, timeout);
-        assertThat(lock).isPositive();
-        assertThat(mail.nextAttemptAt).isAfter(now.plus(lock).plus(timeout));
     }
 
     /** Repeated, because a worker that an earlier test has woken may be the first. */
