@@ -222,7 +222,8 @@ class ApiKeysTest {
             String id = create(alice, List.of("reports:read"), in(1)).path("id");
             MovableTime.forward(Duration.ofDays(2));
             try (Sql.Transaction other = Sql.begin("delete from api_keys where id = ?", UUID.fromString(id))) {
-                CompletableFuture<Void> deletion = CompletableFuture.runAsync(() -> commitOnceAwaited(other));
+                CompletableFuture<Void> deletion =
+                        CompletableFuture.runAsync(() -> commitOnceAwaited(other), Parallel::run);
                 assertThatCode(() -> presented.purge()).doesNotThrowAnyException();
                 assertThat(deletion).succeedsWithin(Duration.ofMinutes(1));
             }

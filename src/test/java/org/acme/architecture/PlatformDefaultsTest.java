@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 import org.acme.fixture.SecondThread;
 import org.junit.jupiter.api.Test;
 
-/** Neither code nor tests depend on the JVM's default locale, time zone or charset, and tests not on the day. */
+/**
+ * Neither code nor tests depend on the JVM's default locale, time zone, charset or threads, and tests not on the day.
+ */
 @SecondThread
 class PlatformDefaultsTest {
 
@@ -28,7 +30,7 @@ class PlatformDefaultsTest {
             .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
             .importPackages("org.acme");
 
-    /** Calls with an overload that takes a locale, zone or charset, as {@code owner.name(parameters)}. */
+    /** Calls with an overload that takes a locale, zone, charset or executor, as {@code owner.name(parameters)}. */
     private static final Set<String> WITHOUT_ARGUMENT = Set.of(
             "java.lang.String.toLowerCase()",
             "java.lang.String.toUpperCase()",
@@ -69,12 +71,15 @@ class PlatformDefaultsTest {
             "java.util.GregorianCalendar.<init>()",
             "java.util.Date.toString()",
             "java.util.Currency.getSymbol()",
-            "java.util.ResourceBundle.getBundle(java.lang.String)");
+            "java.util.ResourceBundle.getBundle(java.lang.String)",
+            "java.util.concurrent.CompletableFuture.runAsync(java.lang.Runnable)",
+            "java.util.concurrent.CompletableFuture.supplyAsync(java.util.function.Supplier)");
 
     /** Calls that read a default, whatever their parameters. */
     private static final Set<String> DEFAULTS = Set.of(
             "java.util.Locale.getDefault",
             "java.util.TimeZone.getDefault",
+            "java.util.concurrent.ForkJoinPool.commonPool",
             "java.time.ZoneId.systemDefault",
             "java.time.Clock.systemDefaultZone",
             "java.nio.charset.Charset.defaultCharset",
@@ -102,12 +107,12 @@ class PlatformDefaultsTest {
     private static final String LUA = "string.format(";
 
     @Test
-    void code_passes_locale_zone_and_charset_explicitly() {
+    void code_passes_locale_zone_charset_and_executor_explicitly() {
         assertNoCallIn(LayoutTest.CODE);
     }
 
     @Test
-    void tests_pass_locale_zone_and_charset_explicitly() {
+    void tests_pass_locale_zone_charset_and_executor_explicitly() {
         assertNoCallIn(TESTS);
     }
 
@@ -132,7 +137,8 @@ class PlatformDefaultsTest {
         assertThat(offender.getCodeUnitCallsFromSelf().stream()
                         .filter(PlatformDefaultsTest::readsDefault)
                         .map(call -> call.getTarget().getName()))
-                .containsExactlyInAnyOrder("toLowerCase", "format", "getBytes", "<init>", "now", "systemDefault");
+                .containsExactlyInAnyOrder(
+                        "toLowerCase", "format", "getBytes", "<init>", "now", "systemDefault", "runAsync");
     }
 
     @Test
@@ -181,7 +187,8 @@ class PlatformDefaultsTest {
                     text.getBytes(),
                     new String(bytes),
                     java.time.LocalDate.now(),
-                    java.time.ZoneId.systemDefault());
+                    java.time.ZoneId.systemDefault(),
+                    java.util.concurrent.CompletableFuture.runAsync(() -> {}));
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.acme.fixture.Configured;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.SecondThread;
 import org.acme.fixture.WholeLog;
 import org.acme.mail.MailConfig.StartTls;
@@ -44,7 +45,7 @@ class MailSenderTest {
         Vertx vertx = Vertx.vertx();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WholeLog log = WholeLog.watch()) {
-            CompletableFuture<Void> refusal = CompletableFuture.runAsync(() -> refuse(server));
+            CompletableFuture<Void> refusal = CompletableFuture.runAsync(() -> refuse(server), Parallel::run);
             MailSender mailSender = new MailSender(server(server.getLocalPort()), vertx);
             assertThat(mailSender.deliver(new EmailMessage(ADDRESS, "Subject", "Text of zqxcanary")))
                     .isEqualTo(MailSender.Delivery.FAILED);

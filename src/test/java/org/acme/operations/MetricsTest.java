@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +22,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.Challenges;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.Parallel;
 import org.acme.fixture.RawHttp;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.context.ManagedExecutor;
@@ -180,7 +180,7 @@ class MetricsTest {
         CountDownLatch end = new CountDownLatch(1);
         try {
             IntStream.range(0, threads).forEach(thread -> workers.submit(() -> end.await(1, TimeUnit.MINUTES)));
-            Future<String> waiting = ForkJoinPool.commonPool().submit(MetricsTest::scraped);
+            Future<String> waiting = Parallel.begin(MetricsTest::scraped);
             assertThatThrownBy(() -> waiting.get(3, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
         } finally {
             end.countDown();

@@ -262,8 +262,7 @@ class Api04RequestTimeoutTest {
         Instant sent = Instant.now();
         CompletableFuture<Response> created;
         try (LockedTable locked = LockedTable.named("reports")) {
-            Supplier<Response> creation = () -> alice.post("/reports", report("Slowly"));
-            created = CompletableFuture.supplyAsync(creation);
+            created = Parallel.begin(() -> alice.post("/reports", report("Slowly")));
             locked.awaitWaiting();
             Eventually.holds(() -> assertThat(Duration.between(sent, Instant.now()))
                     .isGreaterThan(TightResources.READ_TIMEOUT.plusMillis(300)));

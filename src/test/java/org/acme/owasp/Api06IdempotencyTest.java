@@ -366,7 +366,7 @@ class Api06IdempotencyTest {
         Map<String, Object> body = Operation.REPORT.body();
         CompletableFuture<Response> lost;
         try (Sql.Transaction locked = Sql.lock("idempotency_keys")) {
-            lost = CompletableFuture.supplyAsync(() -> send(alice, key, Operation.REPORT, body));
+            lost = Parallel.begin(() -> send(alice, key, Operation.REPORT, body));
             Eventually.holds(() -> assertThat(Sql.column(
                             "select pid from pg_locks where relation = 'idempotency_keys'::regclass and not granted"))
                     .isNotBlank());

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.acme.fixture.Configured;
+import org.acme.fixture.Parallel;
 import org.acme.security.authentication.SessionConfig;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class LiveStateTest {
                 Configured.of(SessionConfig.class, Map.of()),
                 Ticker.systemTicker());
 
-        CompletableFuture<Optional<UUID>> first = CompletableFuture.supplyAsync(() -> state.ownerOf(ID));
+        CompletableFuture<Optional<UUID>> first = Parallel.begin(() -> state.ownerOf(ID));
         assertThat(awaits(reading)).isTrue();
         state.forgetAll();
         forgotten.countDown();
