@@ -8,8 +8,7 @@
  * trace id through {@link org.acme.problem.LogText}, but never a value or an exception message, which can quote the
  * client.
  *
- * <p>To reuse it, copy this package and {@code shared}, and put your own codes into
- * {@link org.acme.problem.ProblemCode}. It needs quarkus-rest-jackson and Micrometer.
+ * <p>Copy along: what {@code docs/controls.md} names. Put your own codes into {@link org.acme.problem.ProblemCode}.
  */
 @MayUse({})
 @NullMarked

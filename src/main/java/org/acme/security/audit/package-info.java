@@ -16,9 +16,8 @@
  * <p>Settings: {@code quarkus.log.category."audit".level=INFO}. The service fails to start when the log drops security
  * events.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; the table {@code audit_events} with its grants;
- * quarkus-hibernate-orm-panache, Micrometer. Declare your own events in a bean of
- * {@link org.acme.security.audit.AuditEvent.Kinds}.
+ * <p>Copy along: what {@code docs/controls.md} names; the table {@code audit_events} with its grants. Declare your own
+ * events in a bean of {@link org.acme.security.audit.AuditEvent.Kinds}.
  *
  * <p>Proof: {@code security.audit.AuditTest}, {@code security.audit.AuditEventsTest},
  * {@code security.audit.DetectionTest}, {@code owasp.Api01AuditedRefusalsTest}

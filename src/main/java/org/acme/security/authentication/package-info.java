@@ -19,8 +19,7 @@
  *
  * <p>Settings: {@code app.jwt.*}, {@code app.session.*}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; quarkus-smallrye-jwt, Bouncy Castle for PEM files,
- * jose4j, Caffeine, the PostgreSQL driver, quarkus-hibernate-orm, Micrometer.
+ * <p>Copy along: what {@code docs/controls.md} names.
  *
  * <p>Proof: {@code owasp.Api02BrokenAuthenticationTest}, {@code owasp.Api02SessionsTest},
  * {@code owasp.Api02TokenSpellingTest}, {@code security.authentication.revocation.RevocationNotificationsTest}

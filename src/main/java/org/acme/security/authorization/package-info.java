@@ -13,7 +13,7 @@
  * <p>Settings: {@code quarkus.security.jaxrs.deny-unannotated-endpoints=true}, which closes operations without an
  * annotation.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; the setting.
+ * <p>Copy along: what {@code docs/controls.md} names; the setting.
  *
  * <p>Proof: {@code owasp.Api01BrokenObjectLevelAuthorizationTest},
  * {@code owasp.Api05BrokenFunctionLevelAuthorizationTest}, {@code owasp.AccessMatrixTest}

@@ -14,8 +14,7 @@
  * <p>Settings: {@code app.bot-defense.challenge-expiry}. {@code DefenseSettings} supplies difficulty and quotas; here,
  * administrators set {@code app.bot-defense.difficulty} and {@code app.flow.<name>.daily}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; the tables {@code spent_challenges} and
- * {@code flow_uses}; the ALTCHA library, quarkus-scheduler.
+ * <p>Copy along: what {@code docs/controls.md} names; the tables {@code spent_challenges} and {@code flow_uses}.
  *
  * <p>Proof: {@code owasp.Api06SensitiveBusinessFlowsTest}
  *

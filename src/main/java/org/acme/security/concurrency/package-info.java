@@ -15,7 +15,7 @@
  *
  * <p>Settings: {@code app.concurrency.*}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names.
+ * <p>Copy along: what {@code docs/controls.md} names.
  *
  * <p>Proof: {@code owasp.Api04ExpensiveRequestsTest}, {@code security.concurrency.ConcurrencyLimitTest}
  *

@@ -14,8 +14,8 @@
  *
  * <p>Settings: {@code app.crypto.keyset}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; an implementation of
- * {@link org.acme.security.crypto.KeyMaterial}; Bouncy Castle, jose4j, Tink, quarkus-hibernate-orm, quarkus-scheduler.
+ * <p>Copy along: what {@code docs/controls.md} names; an implementation of
+ * {@link org.acme.security.crypto.KeyMaterial}.
  *
  * <p>Proof: {@code security.crypto.FieldEncryptionTest}, {@code security.crypto.ReencryptionTest},
  * {@code security.crypto.SignedTextTest}

@@ -15,7 +15,7 @@
  * {@code quarkus.http.idle-timeout}, {@code quarkus.management.idle-timeout}, which both have an upper bound,
  * {@code quarkus.rest.output-buffer-size}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; quarkus-narayana-jta.
+ * <p>Copy along: what {@code docs/controls.md} names.
  *
  * <p>Proof: {@code owasp.Api04RequestTimeoutTest}, {@code packaged.StoppingIT}, {@code owasp.Api04SlowReaderTest},
  * {@code packaged.FrozenDatabaseIT}

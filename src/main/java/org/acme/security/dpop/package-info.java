@@ -15,8 +15,7 @@
  *
  * <p>Settings: {@code app.dpop}, {@code app.dpop.*}; the store is that of {@code app.rate-limit.store}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; jose4j, Caffeine, quarkus-redis-client. Your sessions
- * need the column {@code key_thumbprint}.
+ * <p>Copy along: what {@code docs/controls.md} names. Your sessions need the column {@code key_thumbprint}.
  *
  * <p>Proof: {@code owasp.Api02SenderConstrainedTokensTest}, {@code owasp.Api02RequiredProofsTest},
  * {@code security.dpop.ProofVerifierTest}, {@code security.dpop.NonceRuleTest}, {@code security.dpop.UsedProofsTest},

@@ -16,10 +16,10 @@
  * <p>Settings: {@code app.cors.origins}, {@code app.public-url}, {@code app.security-headers}, {@code app.traces.tls},
  * {@code app.trusted-proxies}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; the line of {@code TraceSettings} in
+ * <p>Copy along: what {@code docs/controls.md} names; the line of {@code TraceSettings} in
  * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor}, and that of {@code HttpCodecProperties} in
- * {@code META-INF/services/io.smallrye.config.SmallRyeConfigBuilderCustomizer}; Micrometer, quarkus-opentelemetry. Give
- * your filters their places in {@code FilterOrder}.
+ * {@code META-INF/services/io.smallrye.config.SmallRyeConfigBuilderCustomizer}. Give your filters their places in
+ * {@code FilterOrder}.
  *
  * <p>Proof: {@code owasp.Api08SecurityMisconfigurationTest}, {@code owasp.Api08EveryResponseTest},
  * {@code owasp.Api08TraceContextTest}, {@code security.edge.TraceSettingsTest},

@@ -15,8 +15,8 @@
  *
  * <p>Settings: {@code app.graphql.*}, {@code quarkus.smallrye-graphql.*}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names;
- * {@code META-INF/services/io.smallrye.graphql.spi.DataFetcherService}, quarkus-smallrye-graphql.
+ * <p>Copy along: what {@code docs/controls.md} names;
+ * {@code META-INF/services/io.smallrye.graphql.spi.DataFetcherService}.
  *
  * <p>Proof: {@code owasp.Api01GraphQlTest}, {@code owasp.Api03GraphQlTest}, {@code owasp.Api04GraphQlTest},
  * {@code owasp.Api05GraphQlTest}, {@code owasp.AccessMatrixTest}

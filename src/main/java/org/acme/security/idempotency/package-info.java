@@ -19,8 +19,8 @@
  *
  * <p>Settings: {@code app.idempotency.*}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; the table {@code idempotency_keys},
- * {@code Idempotency-Key} in the request headers that CORS allows; PostgreSQL, quarkus-scheduler.
+ * <p>Copy along: what {@code docs/controls.md} names; the table {@code idempotency_keys}, {@code Idempotency-Key} in
+ * the request headers that CORS allows.
  *
  * <p>Proof: {@code owasp.Api06IdempotencyTest}, {@code security.idempotency.IdempotencyKeysTest},
  * {@code packaged.IdempotencyIT}

@@ -12,7 +12,7 @@
  *
  * <p>Settings: {@code app.max-payload-size}, {@code app.max-payload-memory}, {@code app.input.*}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; quarkus-hibernate-validator.
+ * <p>Copy along: what {@code docs/controls.md} names.
  *
  * <p>Proof: {@code owasp.Api03BrokenObjectPropertyLevelAuthorizationTest},
  * {@code owasp.Api04UnrestrictedResourceConsumptionTest}, {@code owasp.Api04RequestFramingTest}

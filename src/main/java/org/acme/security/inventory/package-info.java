@@ -13,9 +13,8 @@
  *
  * <p>Settings: {@code quarkus.smallrye-openapi.*}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; {@code META-INF/openapi.yaml},
- * quarkus-smallrye-openapi. {@code DocumentedControls} and {@code DerivedProblems} read annotations of other controls:
- * copy these, or remove those lines.
+ * <p>Copy along: what {@code docs/controls.md} names; {@code META-INF/openapi.yaml}. {@code DocumentedControls} and
+ * {@code DerivedProblems} read annotations of other controls: copy these, or remove those lines.
  *
  * <p>Proof: {@code owasp.Api09ImproperInventoryTest}, {@code security.inventory.OpenApiCopyTest},
  * {@code security.inventory.BreakingChangesTest}, {@code security.inventory.EndOfLifeTest}

@@ -16,8 +16,7 @@
  * <p>Settings: {@code app.issuer} and {@code app.issuer.*}; {@code quarkus.tls.issuer} for a trust store other than
  * Java's.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; jose4j, Jackson, Caffeine, Micrometer,
- * quarkus-opentelemetry.
+ * <p>Copy along: what {@code docs/controls.md} names.
  *
  * <p>Proof: {@code owasp.Api02ExternalIssuerTest}, {@code security.issuer.IssuerTokensTest},
  * {@code security.issuer.KeySetTest}, {@code security.issuer.IssuerKeysTest},

@@ -20,7 +20,7 @@
  *
  * <p>Settings: {@code app.outbound.*}; {@code quarkus.tls.outbound} for a trust store other than Java's.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; Vert.x, Micrometer, quarkus-opentelemetry.
+ * <p>Copy along: what {@code docs/controls.md} names.
  *
  * <p>Proof: {@code owasp.Api07ServerSideRequestForgeryTest}, {@code security.outbound.address.PublicAddressesTest},
  * {@code security.outbound.SafeUrlTest}, {@code security.outbound.UrlFuzzTest},

@@ -17,9 +17,8 @@
  * <p>Settings: {@code app.password.*}, {@code app.breach-check.*}; {@code quarkus.tls.breach-check} for a trust store
  * other than Java's.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; {@code passwords/common.txt} among the resources, best
- * with a list of your own, and its line in {@code quarkus.native.resources.includes}; Bouncy Castle, SmallRye Fault
- * Tolerance, Caffeine, Micrometer, quarkus-opentelemetry.
+ * <p>Copy along: what {@code docs/controls.md} names; {@code passwords/common.txt} among the resources, best with a
+ * list of your own, and its line in {@code quarkus.native.resources.includes}.
  *
  * <p>Proof: {@code owasp.Api10UnsafeConsumptionTest}, {@code security.password.PasswordsTest},
  * {@code security.password.HashRangeTest}

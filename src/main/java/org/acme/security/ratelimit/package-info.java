@@ -14,9 +14,8 @@
  *
  * <p>Settings: {@code app.rate-limit.*}; with Redis, {@code quarkus.redis.*} and {@code quarkus.tls.redis.*}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; Caffeine, Micrometer, quarkus-redis-client,
- * quarkus-scheduler. Without {@code CallerFilter} or proactive authentication, callers count by address. Configure your
- * policies in {@code app.rate-limit.policies}.
+ * <p>Copy along: what {@code docs/controls.md} names. Without {@code CallerFilter} or proactive authentication, callers
+ * count by address. Configure your policies in {@code app.rate-limit.policies}.
  *
  * <p>Proof: {@code owasp.Api04UnrestrictedResourceConsumptionTest},
  * {@code security.ratelimit.window.SlidingWindowPropertiesTest}, {@code security.ratelimit.window.LocalLimiterTest},

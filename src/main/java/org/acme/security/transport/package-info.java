@@ -13,9 +13,8 @@
  *
  * <p>Settings: {@code app.tls}, {@code app.tls.*}, {@code app.database.tls}.
  *
- * <p>Copy along: {@code shared} and what {@code @MayUse} names; the line of {@code TlsSettings} in
- * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor}; the PostgreSQL driver, quarkus-flyway,
- * quarkus-scheduler, Micrometer.
+ * <p>Copy along: what {@code docs/controls.md} names; the line of {@code TlsSettings} in
+ * {@code META-INF/services/io.smallrye.config.ConfigSourceInterceptor}.
  *
  * <p>Proof: {@code packaged.EncryptionInTransitIT}, {@code security.transport.TransportStartupCheckTest},
  * {@code security.transport.DatabaseTlsStartupCheckTest}, {@code security.transport.UnencryptedRequestTest}
