@@ -27,6 +27,7 @@ import org.acme.fixture.Actor;
 import org.acme.fixture.Actors;
 import org.acme.fixture.EmptyWindows;
 import org.acme.fixture.Eventually;
+import org.acme.fixture.LogLines;
 import org.acme.fixture.MovableTime;
 import org.acme.fixture.Problems;
 import org.acme.fixture.RawHttp;
@@ -377,12 +378,15 @@ class Api09ImproperInventoryTest {
         /** No route can match it, so it fails before any filter. */
         @Test
         void request_without_a_host_to_the_management_port_gets_a_trace_id() {
-            Response refused = RawHttp.send(
-                    null,
-                    new InetSocketAddress("localhost", port()),
-                    "GET /q/health HTTP/1.1\r\nConnection: close\r\n\r\n");
-            assertThat(refused.statusCode()).isEqualTo(400);
-            assertThat(refused.<String>path("traceId")).matches("[0-9a-f]{32}");
+            try (LogLines log = LogLines.of("org.acme.problem.ProblemContract")) {
+                Response refused = RawHttp.send(
+                        null,
+                        new InetSocketAddress("localhost", port()),
+                        "GET /q/health HTTP/1.1\r\nConnection: close\r\n\r\n");
+                assertThat(refused.statusCode()).isEqualTo(400);
+                assertThat(refused.<String>path("traceId")).matches("[0-9a-f]{32}");
+                log.awaitLine(refused.path("traceId") + " 400");
+            }
         }
 
         @ParameterizedTest
